@@ -1,0 +1,4 @@
+export * from './cpu'
+export * from './tensorflow'
+export * from './wasm'
+export * from './webgpu'

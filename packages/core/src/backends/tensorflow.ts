@@ -1,0 +1,73 @@
+import { createRequire } from 'node:module'
+import type util from 'node:util'
+import { z } from 'zod'
+import { definePlugin } from '../define-plugin'
+import type { Backend } from '../kinds'
+import { importPeer } from '../peer'
+import { tf } from '../tf'
+import { availableIf } from './available'
+
+const advice =
+  'Its install script downloads libtensorflow, so scripts and that download must be allowed. Without them use backend onnx.'
+
+/** TensorFlow's C library on the CPU, through the optional peer `@tensorflow/tfjs-node`. */
+export const tensorflow = definePlugin({
+  kind: 'backend',
+  name: 'tensorflow',
+  apiVersion: 1,
+  description: "TensorFlow's C library on the CPU (optional peer @tensorflow/tfjs-node)",
+  options: z.object({}),
+  create: () =>
+    nodeBackend('tensorflow', '@tensorflow/tfjs-node', () => import('@tensorflow/tfjs-node' as string), false),
+})
+
+/** TensorFlow's C library with CUDA 11, through the optional peer `@tensorflow/tfjs-node-gpu`. */
+export const tensorflowGpu = definePlugin({
+  kind: 'backend',
+  name: 'tensorflow-gpu',
+  apiVersion: 1,
+  description: "TensorFlow's C library on an NVIDIA GPU with CUDA 11 (optional peer @tensorflow/tfjs-node-gpu)",
+  options: z.object({}),
+  create: () =>
+    nodeBackend(
+      'tensorflow-gpu',
+      '@tensorflow/tfjs-node-gpu',
+      () => import('@tensorflow/tfjs-node-gpu' as string),
+      true,
+    ),
+})
+
+/** What tfjs-node's binding tells of its device. */
+interface NodeBinding {
+  isGPUPackage?: boolean
+  isUsingGpuDevice?: boolean
+}
+
+function nodeBackend(name: string, peer: string, load: () => Promise<unknown>, gpu: boolean): Backend {
+  const start = async () => {
+    restoreIsNullOrUndefined()
+    await importPeer(peer, load, `backend '${name}'`, advice)
+    // tfjs-node registers itself in tfjs under this one name, with or without a GPU.
+    if (!(await tf.setBackend('tensorflow'))) throw new Error(`${peer} loaded, but tfjs could not start it`)
+    const backend = tf.backend() as unknown as NodeBinding
+    if (gpu && !backend.isUsingGpuDevice)
+      throw new Error(`${peer} loaded, but it sees no CUDA 11 device and would run on the CPU`)
+  }
+  return {
+    name,
+    available: () =>
+      availableIf(async () => {
+        const had = tf.engine().backendName
+        await start()
+        if (had && had !== 'tensorflow') await tf.setBackend(had)
+      }),
+    activate: start,
+    describe: () => `TensorFlow C library, ${gpu ? 'CUDA 11' : 'CPU'}`,
+  }
+}
+
+/** tfjs-node calls `util.isNullOrUndefined`, which Node 23 removed. */
+function restoreIsNullOrUndefined(): void {
+  const cjs = createRequire(import.meta.url)('node:util') as typeof util & { isNullOrUndefined?: unknown }
+  cjs.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
+}

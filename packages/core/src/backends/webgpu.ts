@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { definePlugin } from '../define-plugin'
+import type { Backend } from '../kinds'
+import { importPeer } from '../peer'
+import { tf } from '../tf'
+import { availableIf } from './available'
+
+/** Names by which software adapters give themselves away. */
+const software = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i
+
+/**
+ * tfjs's WebGPU backend over Dawn (`webgpu`, in the npm tarball): any GPU with Vulkan, Metal or Direct3D 12.
+ * A software adapter is refused unless `allowSoftware` is set: it is never called a GPU.
+ */
+export const webgpu = definePlugin({
+  kind: 'backend',
+  name: 'webgpu',
+  apiVersion: 1,
+  description: "tfjs's WebGPU backend: any GPU with Vulkan, Metal or Direct3D 12 (optional peer webgpu)",
+  options: z.strictObject({ allowSoftware: z.boolean().default(false) }),
+  create({ allowSoftware }): Backend {
+    let adapterName = 'unknown adapter'
+    const probe = async () => {
+      const gpu = await webgpuInstance()
+      const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' })
+      if (!adapter) throw new Error('no WebGPU adapter: no GPU with a Vulkan, Metal or Direct3D 12 driver was found')
+      const { vendor = '', architecture = '', device = '', description = '' } = adapter.info ?? {}
+      adapterName = [vendor, architecture, device, description].filter(Boolean).join(' ')
+      const fallback = adapter.info?.isFallbackAdapter || software.test(adapterName)
+      if (fallback && !allowSoftware) throw new Error(`only a software adapter was found (${adapterName})`)
+    }
+    const load = () =>
+      importPeer('@tensorflow/tfjs-backend-webgpu', () => import('@tensorflow/tfjs-backend-webgpu'), "backend 'webgpu'")
+    return {
+      name: 'webgpu',
+      available: () =>
+        availableIf(async () => {
+          await load()
+          await probe()
+        }),
+      async activate() {
+        await probe()
+        await load()
+        if (!(await tf.setBackend('webgpu'))) throw new Error('tfjs could not start its webgpu backend')
+        await tf.ready()
+      },
+      describe: () => `WebGPU on ${adapterName}`,
+    }
+  },
+})
+
+interface Adapter {
+  info?: {
+    vendor?: string
+    architecture?: string
+    device?: string
+    description?: string
+    isFallbackAdapter?: boolean
+  }
+}
+interface Gpu {
+  requestAdapter(options?: { powerPreference?: string }): Promise<Adapter | null>
+}
+
+/** The browser's WebGPU, or Dawn's with its globals installed where tfjs looks for them. */
+async function webgpuInstance(): Promise<Gpu> {
+  const scope = globalThis as { navigator?: { gpu?: Gpu } }
+  if (scope.navigator?.gpu) return scope.navigator.gpu
+  const dawn = (await importPeer('webgpu', () => import('webgpu'), "backend 'webgpu'")) as unknown as {
+    create(flags: string[]): Gpu
+    globals: Record<string, unknown>
+  }
+  Object.assign(globalThis, dawn.globals)
+  const gpu = dawn.create([])
+  if (!scope.navigator) Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
+  else Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true })
+  return gpu
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import { DcError, OptionError } from './errors'
+import type { PluginKind, Products } from './kinds'
+import type { Random } from './random'
+
+/** What a plugin's `create` gets beside its options. */
+export interface CreateContext {
+  /** Shape of one input sample, for backbones and heads: `[features]` or `[height, width, channels]`. */
+  readonly inputShape?: readonly number[]
+  /** The seeded stream for initial weights and other draws. */
+  readonly random?: Random
+  /** Makes another plugin of the same registry by name, so that plugins can be built from plugins. */
+  readonly create?: (kind: PluginKind, name: string, options?: unknown, context?: CreateContext) => unknown
+}
+
+/** A plugin: a plain object that makes one product of its kind from validated options. */
+export interface Plugin<
+  Kind extends PluginKind = PluginKind,
+  Name extends string = string,
+  Schema extends z.ZodType = z.ZodType,
+  Product extends Products[Kind] = Products[Kind],
+> {
+  readonly kind: Kind
+  /** Unique within the kind; lower-case words joined by hyphens. */
+  readonly name: Name
+  /** Version of the kind's interface that the product implements. */
+  readonly apiVersion: 1
+  /** One line for `dclust list`. */
+  readonly description?: string
+  /** Facts for people: paper, licence, mean and std, size. */
+  readonly metadata?: Readonly<Record<string, unknown>>
+  /** Schema of the options; its defaults are the plugin's defaults. */
+  readonly options: Schema
+  create(options: z.output<Schema>, context: CreateContext): Product
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a plugin of any options and product; `unknown` would reject every concrete one.
+export type AnyPlugin = Plugin<any, string, any, any>
+
+/**
+ * Declares a plugin. Returns the object unchanged; its types are inferred and its form is checked at once.
+ *
+ * @throws DcError if the name is not lower-case words joined by hyphens, or `apiVersion` is not 1
+ * @example
+ * export const negate = definePlugin({
+ *   kind: 'schedule', name: 'halves', apiVersion: 1,
+ *   options: z.object({ base: z.number().positive() }),
+ *   create: ({ base }) => ({ value: ({ epoch }) => base * 0.5 ** epoch }),
+ * })
+ */
+export function definePlugin<
+  const Kind extends PluginKind,
+  const Name extends string,
+  Schema extends z.ZodType,
+  Product extends Products[Kind],
+>(plugin: Plugin<Kind, Name, Schema, Product>): Plugin<Kind, Name, Schema, Product> {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(plugin.name))
+    throw new DcError(`Plugin name '${plugin.name}' is not lower-case words joined by hyphens.`, { name: plugin.name })
+  if (plugin.apiVersion !== 1)
+    throw new DcError(`Plugin '${plugin.name}' has apiVersion ${plugin.apiVersion}; this @dc/core speaks 1.`, {
+      name: plugin.name,
+      apiVersion: plugin.apiVersion,
+    })
+  return plugin
+}
+
+/**
+ * Validates options against a plugin's schema and fills in defaults.
+ *
+ * @throws OptionError naming the option's path, the value given and what is allowed
+ */
+export function parseOptions<Schema extends z.ZodType>(
+  schema: Schema,
+  options: unknown,
+  path: string,
+): z.output<Schema> {
+  const result = schema.safeParse(options)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  let given: unknown = options
+  for (const key of issue.path) given = (given as Record<PropertyKey, unknown> | undefined)?.[key]
+  const where = [path, ...issue.path.map(String)].join('.')
+  if (issue.code === 'unrecognized_keys') {
+    const known =
+      schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') || 'none' : 'see the documentation'
+    throw new OptionError(
+      `${where}.${issue.keys[0]}`,
+      (given as Record<string, unknown>)[issue.keys[0]],
+      `options ${known}`,
+    )
+  }
+  throw new OptionError(where, given, issue.message)
+}

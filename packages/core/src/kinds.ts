@@ -1,0 +1,202 @@
+// The interfaces of all plugin kinds, types only. The names follow the data:
+// dataset → batch → views → backbone → embedding → head → scores → assigner → targets → loss → trainer → labels → metrics → report
+import type * as tf from '@tensorflow/tfjs-core'
+import type { Random, RandomState } from './random'
+
+export type NamedTensors = Record<string, tf.Tensor>
+export type NamedVariables = Record<string, tf.Variable>
+
+/** What a backend plugin makes. See `initBackend`. */
+export interface Backend {
+  readonly name: string
+  /** Whether it can run here, and if not, why. Never throws. */
+  available(): Promise<Availability>
+  /** Registers and selects the backend in tfjs. */
+  activate(): Promise<void>
+  /** One line on what it runs on, after activation: device, threads, versions. */
+  describe?(): string
+}
+export type Availability = { ok: true } | { ok: false; reason: string }
+
+/** Rows with optional labels. Rows are samples; images are NHWC float32. */
+export interface Dataset {
+  readonly name: string
+  /** Number of samples. */
+  readonly size: number
+  /** Shape of one sample, `[features]` or `[height, width, channels]`. */
+  readonly sampleShape: readonly number[]
+  /** True classes 0…C−1, if known; −1 marks a sample without one. */
+  readonly labels?: Int32Array
+  readonly classNames?: readonly string[]
+  /** How a row is drawn for people: greyscale or RGB of this shape, with the value range that maps to 0…255. */
+  readonly image?: { height: number; width: number; channels: 1 | 3; range: readonly [number, number] }
+  /** Source, licence, citation. */
+  readonly metadata?: Readonly<Record<string, unknown>>
+  /** The samples at these row numbers, row after row, `rows.length × Π sampleShape` values. */
+  read(rows: ArrayLike<number>): Promise<Float32Array>
+}
+
+/** A mini-batch. */
+export interface Batch {
+  /** Row numbers in the dataset. */
+  readonly rows: Int32Array
+  /** The samples, flattened row after row. */
+  readonly values: Float32Array
+  readonly sampleShape: readonly number[]
+  /** True classes of these rows; only supervised pipelines may look. */
+  readonly labels?: Int32Array
+}
+
+/** Where training stands. Counts start at 0. */
+export interface Progress {
+  readonly step: number
+  readonly steps: number
+  readonly epoch: number
+  readonly epochs: number
+}
+
+/** Random versions of a batch. */
+export type Views = readonly tf.Tensor[]
+export interface Augmentation {
+  /** How many views it makes. */
+  readonly views: number
+  /** Draws the views; the caller disposes them. */
+  apply(batch: Batch, random: Random): tf.Tensor[]
+}
+
+/** A network part with weights: a backbone or a head. Variables with `trainable: false` are running statistics. */
+export interface Layer {
+  readonly inputShape: readonly number[]
+  readonly outputShape: readonly number[]
+  readonly variables: NamedVariables
+  /** `[batch, ...inputShape] → [batch, ...outputShape]`. Training mode uses and updates batch statistics. */
+  apply(x: tf.Tensor, mode: { training: boolean }): tf.Tensor
+  /** What must hold before each training step, such as unit-norm prototypes; writes the variables in place. */
+  constrain?(): void
+}
+export type Backbone = Layer
+export type Head = Layer
+
+/** Sparse similarity of rows, compressed by rows. */
+export interface SparseRows {
+  readonly rows: number
+  readonly columns: number
+  readonly offsets: Int32Array
+  readonly indices: Int32Array
+  readonly values: Float64Array | Float32Array
+}
+export interface Affinity {
+  /** `[n, d]` row-major features to a sparse similarity. */
+  graph(features: Float32Array, n: number, d: number): Promise<SparseRows>
+}
+
+/** What an assigner may know beside the scores. */
+export interface AssignContext extends Partial<Progress> {
+  /** Which view the scores belong to, for assigners with a buffer. */
+  readonly view?: number
+  /** Row numbers in the dataset, for assigners that use neighbours. */
+  readonly rows?: Int32Array
+}
+/** Scores of samples for clusters, `[n, k]`, to soft targets `[n, k]`; no gradient flows through. */
+export interface Assigner {
+  assign(scores: tf.Tensor2D, context?: AssignContext): tf.Tensor2D
+  /** Gives the assigner facts about the whole data set before training, such as neighbours. */
+  prepare?(facts: { similarity?: SparseRows; rows: number }): void
+  /** What a checkpoint must keep: warm starts, buffers. */
+  state?(): NamedTensors
+  restore?(state: NamedTensors): void
+  dispose?(): void
+}
+
+/** Computes named per-element values; a reducer (`mean`, `sum`, weights) reduces them to a scalar. */
+export interface Loss {
+  // biome-ignore lint/suspicious/noExplicitAny: each loss names its own inputs.
+  elements(inputs: any): NamedTensors
+}
+
+/** A pure optimiser. `update` returns new values; the caller owns all tensors. */
+export interface Optimizer {
+  init(parameters: NamedTensors): NamedTensors
+  update(
+    gradients: NamedTensors,
+    state: NamedTensors,
+    parameters: NamedTensors,
+    learningRate: tf.Scalar,
+  ): { parameters: NamedTensors; state: NamedTensors }
+}
+
+/** A number that changes over training: learning rate, transported mass. */
+export interface Schedule {
+  value(progress: Progress): number
+}
+
+/** A score of a clustering. */
+export interface Metric {
+  readonly higherIsBetter: boolean
+  readonly needs: 'truth' | 'features'
+  compute(inputs: { labels: Int32Array; truth?: Int32Array; features?: Float32Array; n?: number; d?: number }): number
+}
+
+/** Watches training. Every method may be async; throwing stops the run. */
+export interface Callback {
+  onTrainStart?(info: { progress: Progress; pipeline: Pipeline }): void | Promise<void>
+  onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
+  onEpochEnd?(info: {
+    progress: Progress
+    logs: Record<string, number>
+    learningRate: number
+    pipeline: Pipeline
+  }): void | boolean | Promise<void | boolean>
+  onTrainEnd?(info: { progress: Progress; pipeline: Pipeline; interrupted: boolean }): void | Promise<void>
+}
+
+/** The weights of a pipeline and how they see new rows. */
+export interface Model {
+  readonly variables: NamedVariables
+  /** Called before every training step: unit-norm prototypes, clamped temperatures. */
+  constrain?(): void
+}
+
+/** What an app assembles and the trainer drives. Nothing else is known of a method. */
+export interface Pipeline {
+  readonly model: Model
+  /** Sees the data set once before training: initial centroids, neighbours of frozen features. */
+  prepare?(dataset: Dataset, random: Random): Promise<void>
+  views(batch: Batch, random: Random): Views
+  /** Pure in its tensors: traced once, compiled once. `logs` are scalars. */
+  step(
+    views: Views,
+    context: { progress: Progress; rows: Int32Array; labels?: Int32Array },
+  ): {
+    loss: tf.Scalar
+    logs: Record<string, tf.Scalar>
+  }
+  /** Embedding of rows, inference mode, `[n, ...sampleShape] → [n, d]`. */
+  embed(x: tf.Tensor): tf.Tensor2D
+  /** Cluster labels of rows, inference mode. */
+  predict(x: tf.Tensor): tf.Tensor1D
+  /** Beyond the weights: warm starts, buffers. */
+  state?(): NamedTensors
+  restore?(state: NamedTensors): void
+  dispose?(): void
+}
+
+export type { Random, RandomState }
+
+/** Kind names to what their plugins make. */
+export interface Products {
+  backend: Backend
+  dataset: Dataset | Promise<Dataset>
+  augmentation: Augmentation
+  backbone: Backbone
+  head: Head
+  affinity: Affinity
+  assigner: Assigner
+  loss: Loss
+  optimizer: Optimizer
+  schedule: Schedule
+  metric: Metric
+  callback: Callback
+  pipeline: Pipeline
+}
+export type PluginKind = keyof Products

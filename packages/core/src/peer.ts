@@ -1,0 +1,35 @@
+import { MissingPeerError } from './errors'
+
+/**
+ * Loads an optional peer dependency on demand.
+ *
+ * @param name npm package name
+ * @param load a literal dynamic import, `() => import('sharp')`, so that bundlers and the caller's own
+ *   `node_modules` are respected
+ * @param neededFor what asked for it, e.g. `backend 'tensorflow'`
+ * @param note more advice for the error
+ * @throws MissingPeerError naming the package and the install command; an installed peer that fails to load throws
+ *   its own error
+ * @example
+ * const sharp = await importPeer('sharp', () => import('sharp'), 'JPEG decoding')
+ */
+export async function importPeer<T>(
+  name: string,
+  load: () => Promise<T>,
+  neededFor: string,
+  note?: string,
+): Promise<T> {
+  try {
+    return await load()
+  } catch (error) {
+    if (isMissing(error, name)) throw new MissingPeerError(name, neededFor, error, note)
+    throw error
+  }
+}
+
+function isMissing(error: unknown, name: string): boolean {
+  const { code, message = '' } = error as { code?: string; message?: string }
+  const absent =
+    code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || /Failed to (load|resolve)/.test(message)
+  return absent && message.includes(name)
+}

@@ -1,0 +1,6 @@
+// The part of @dc/core that needs no tensors: plugins, registry, errors. `@dc/metrics` runs on it in a browser.
+export * from './define-plugin'
+export * from './errors'
+export type * from './kinds'
+export * from './peer'
+export * from './registry'

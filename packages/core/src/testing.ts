@@ -1,0 +1,2 @@
+export {} from './testing/conformance'
+export * from './testing/leaks'

@@ -1,0 +1,6 @@
+// tfjs-core registers neither its gradients nor its chained ops (`x.add(y)`) in Node: these two lines do.
+import '@tensorflow/tfjs-core/dist/register_all_gradients'
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
+import * as tf from '@tensorflow/tfjs-core'
+
+export { tf }
