@@ -137,7 +137,7 @@ export interface Metric {
   compute(inputs: { labels: Int32Array; truth?: Int32Array; features?: Float32Array; n?: number; d?: number }): number
 }
 
-/** Watches training. Every method may be async; throwing stops the run. */
+/** Watches training. Every method may be async; throwing stops the run, and `onEpochEnd` giving `'stop'` ends it well. */
 export interface Callback {
   onTrainStart?(info: { progress: Progress; pipeline: Pipeline }): void | Promise<void>
   onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
@@ -146,7 +146,7 @@ export interface Callback {
     logs: Record<string, number>
     learningRate: number
     pipeline: Pipeline
-  }): void | boolean | Promise<void | boolean>
+  }): unknown
   onTrainEnd?(info: { progress: Progress; pipeline: Pipeline; interrupted: boolean }): void | Promise<void>
 }
 
