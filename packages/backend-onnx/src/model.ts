@@ -1,1 +1,15 @@
-export {}
+// ONNX models on typed arrays, without tfjs.
+export { type ElementArray, type ElementArrays, type ElementType, elementTypes } from './runtime/element-type'
+export {
+  type Attribute,
+  encodeModel,
+  float,
+  type GraphDefinition,
+  type InitializerDefinition,
+  type NodeDefinition,
+  opset,
+  type ValueDefinition,
+} from './runtime/encode-model'
+export { loadRuntime, type NativeTensor, runtimeVersion } from './runtime/native'
+export { type ArrayTensor, compileProgram, Program, type ProgramBuilder, type ProgramValue } from './runtime/program'
+export { Session, type SessionOptions } from './runtime/session'

@@ -1,0 +1,84 @@
+import { BackendError } from '@dc/core/errors'
+import { loadRuntime, type NativeSession, type NativeTensor } from './native'
+
+/** How ONNX Runtime runs a model. */
+export interface SessionOptions {
+  /** Threads inside one operator; 0 (default) is one per physical core. */
+  readonly threads?: number
+  /** Execution providers in order of preference; default `['cpu']`. */
+  readonly providers?: readonly (string | { readonly name: string; readonly [option: string]: unknown })[]
+  /** Whether threads wait actively for the next operator: faster for steps of many small operators, busy when idle. */
+  readonly spinning?: boolean
+  /** ONNX Runtime's own graph rewriting; default `all`. */
+  readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all'
+  /** Writes a Chrome trace of every operator to a file with this prefix, on `dispose`. */
+  readonly profile?: string
+}
+
+/**
+ * A loaded model that runs synchronously.
+ *
+ * Inputs are read in place and outputs that are given are written in place: nothing is copied between JavaScript and
+ * the CPU provider.
+ *
+ * @example
+ * const session = new Session(bytes, { threads: 2 })
+ * const { y } = session.run({ x: { type: 'float32', data, dims: [4], location: 'cpu' } }, { y: null })
+ * session.dispose()
+ */
+export class Session {
+  private native: NativeSession | null
+  private readonly profiling: boolean
+
+  /** @throws BackendError if ONNX Runtime does not load or rejects the model; its message is kept */
+  constructor(model: Uint8Array, options: SessionOptions = {}) {
+    const runtime = loadRuntime()
+    this.profiling = options.profile !== undefined
+    this.native = new runtime.InferenceSession()
+    try {
+      this.native.loadModel(model.buffer, model.byteOffset, model.byteLength, nativeOptions(options))
+    } catch (error) {
+      throw new BackendError(`ONNX Runtime rejected a model: ${messageOf(error)}`, {}, error)
+    }
+  }
+
+  /**
+   * Runs the model once.
+   *
+   * @param feeds every input by name
+   * @param fetches the outputs wanted: `null` to have one allocated, or a tensor to write into
+   * @throws BackendError with ONNX Runtime's message, or if the session was disposed
+   */
+  run(feeds: Record<string, NativeTensor>, fetches: Record<string, NativeTensor | null>): Record<string, NativeTensor> {
+    if (!this.native) throw new BackendError('This session was disposed and cannot run again.')
+    try {
+      return this.native.run(feeds, fetches, {})
+    } catch (error) {
+      throw new BackendError(`ONNX Runtime failed: ${messageOf(error)}`, {}, error)
+    }
+  }
+
+  /** Frees the model and its buffers. Safe to call twice. */
+  dispose(): void {
+    if (this.profiling) this.native?.endProfiling()
+    this.native?.dispose()
+    this.native = null
+  }
+}
+
+function nativeOptions(options: SessionOptions): object {
+  return {
+    executionProviders: options.providers ?? ['cpu'],
+    intraOpNumThreads: options.threads ?? 0,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    graphOptimizationLevel: options.optimization ?? 'all',
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { allow_spinning: options.spinning === false ? '0' : '1' } } },
+    ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
