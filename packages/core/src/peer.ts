@@ -29,7 +29,10 @@ export async function importPeer<T>(
 
 function isMissing(error: unknown, name: string): boolean {
   const { code, message = '' } = error as { code?: string; message?: string }
+  // Node says it by its code, bundlers and vitest by their words.
   const absent =
-    code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND' || /Failed to (load|resolve)/.test(message)
+    code === 'ERR_MODULE_NOT_FOUND' ||
+    code === 'MODULE_NOT_FOUND' ||
+    /(Could not|Failed to|Cannot) (resolve|load|find)/i.test(message)
   return absent && message.includes(name)
 }

@@ -26,9 +26,10 @@ export interface Random {
   restore(state: RandomState): void
 }
 
-/** Four 32-bit words of the generator, and the second normal of a pair if one is held back. */
+/** Four 32-bit words of the generator, the number its splits derive from, and the second normal of a pair if held back. */
 export interface RandomState {
   words: [number, number, number, number]
+  origin: number
   spare: number | null
 }
 
@@ -64,15 +65,15 @@ function spread(seed: number): () => number {
 export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError('seed', seed, 'an integer from 0 to 2^53 − 1')
   const next = spread((seed >>> 0) ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1))
-  return stream([next(), next(), next(), next()], null)
+  return stream([next(), next(), next(), next()])
 }
 
-function stream(words: RandomState['words'], held: number | null): Random {
+function stream(words: RandomState['words']): Random {
   let [a, b, c, d] = words
   if ((a | b | c | d) === 0) a = 1
   // Splits derive from the words the stream began with, so that drawing does not change its children.
-  const origin = (a ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)) >>> 0
-  let spare = held
+  let origin = (a ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)) >>> 0
+  let spare: number | null = null
 
   const bits = () => {
     const times5 = Math.imul(b, 5)
@@ -141,11 +142,12 @@ function stream(words: RandomState['words'], held: number | null): Random {
     },
     split(label) {
       const next = spread(origin ^ hash(String(label)))
-      return stream([next(), next(), next(), next()], null)
+      return stream([next(), next(), next(), next()])
     },
-    state: () => ({ words: [a >>> 0, b >>> 0, c >>> 0, d >>> 0], spare }),
+    state: () => ({ words: [a >>> 0, b >>> 0, c >>> 0, d >>> 0], origin, spare }),
     restore(state) {
       ;[a, b, c, d] = state.words
+      origin = state.origin
       spare = state.spare
     },
   }
