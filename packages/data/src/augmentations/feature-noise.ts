@@ -1,0 +1,50 @@
+import { type Augmentation, definePlugin, type Random, tf } from '@dc/core'
+import { z } from 'zod'
+
+/** How {@link featureNoise} disturbs. */
+export interface FeatureNoiseOptions {
+  /** Standard deviation of the added normal noise. */
+  readonly deviation: number
+  /** Probability that an entry is then set to 0. */
+  readonly mask: number
+  readonly views: number
+}
+
+/**
+ * Views of feature vectors: `v = m ∘ (x + N(0, deviation²))`, each entry of `m` 0 with probability `mask`, else 1.
+ *
+ * @returns tensors of the batch's shape, `views` of them
+ * @see ALGORITHMS.md §1, "Features"
+ * @example
+ * const [a, b] = featureNoise({ deviation: 0.01, mask: 0.1, views: 2 }).apply(batch, random)
+ */
+export function featureNoise({ deviation, mask, views }: FeatureNoiseOptions): Augmentation {
+  return {
+    views,
+    apply: ({ values, rows, sampleShape }, random) =>
+      Array.from({ length: views }, () =>
+        tf.tensor(disturb(values, deviation, mask, random), [rows.length, ...sampleShape]),
+      ),
+  }
+}
+
+function disturb(values: Float32Array, deviation: number, mask: number, random: Random): Float32Array {
+  const out = new Float32Array(values.length)
+  // The masked entries need no noise: drawing the mask first saves the normals.
+  for (let i = 0; i < out.length; i++)
+    out[i] = mask > 0 && random.uniform() < mask ? 0 : values[i] + deviation * random.normal()
+  return out
+}
+
+export const featureNoisePlugin = definePlugin({
+  kind: 'augmentation',
+  name: 'feature-noise',
+  apiVersion: 1,
+  description: 'Adds normal noise, then sets random entries to zero: for feature vectors',
+  options: z.strictObject({
+    deviation: z.number().nonnegative().default(0.01),
+    mask: z.number().min(0).max(1).default(0.1),
+    views: z.int().positive().default(2),
+  }),
+  create: (options) => featureNoise(options),
+})

@@ -1,0 +1,102 @@
+import { type Augmentation, definePlugin, type Random, ShapeError, tf } from '@dc/core'
+import { z } from 'zod'
+import { type AffineMap, resampleAffine } from '../resample-affine'
+
+/** Ranges of {@link imageAffine}; every draw is uniform in ±range, and independent for each image and view. */
+export interface ImageAffineOptions {
+  /** Degrees. */
+  readonly rotation: number
+  /** Relative size: the factor is in [1 − scale, 1 + scale]. */
+  readonly scale: number
+  /** Tangent of the shear angle. */
+  readonly shear: number
+  /** Part of the image's side. */
+  readonly shift: number
+  /** Values are multiplied by a factor in [1 − contrast, 1 + contrast]. */
+  readonly contrast: number
+  /** Standard deviation of normal noise added to every pixel. */
+  readonly noise: number
+  readonly views: number
+}
+
+/**
+ * Views of small images: one random affine map each (rotation, scale, shear, shift about the centre, bilinear, zeros
+ * outside), then contrast and noise.
+ *
+ * `v(p) = c · x(A⁻¹(p − t)) + N(0, noise²)`, `A = s · R(θ) · [[1, h], [0, 1]]`
+ *
+ * @returns tensors `[batch, height, width, channels]`, `views` of them
+ * @throws ShapeError if the samples are not `[height, width, channels]`
+ * @example
+ * const views = imageAffine({ rotation: 15, scale: 0.1, shear: 0.15, shift: 0.1, contrast: 0.2, noise: 0.05, views: 2 })
+ */
+export function imageAffine(options: ImageAffineOptions): Augmentation {
+  return {
+    views: options.views,
+    apply({ values, rows, sampleShape }, random) {
+      if (sampleShape.length !== 3)
+        throw new ShapeError('batch.sampleShape', sampleShape, 'images [height, width, channels], such as [8, 8, 1]')
+      const shape = sampleShape as [number, number, number]
+      return Array.from({ length: options.views }, () =>
+        tf.tensor4d(view(values, rows.length, shape, options, random), [rows.length, ...shape]),
+      )
+    },
+  }
+}
+
+function view(
+  values: Float32Array,
+  count: number,
+  shape: [number, number, number],
+  options: ImageAffineOptions,
+  random: Random,
+): Float32Array {
+  const out = new Float32Array(values.length)
+  const size = shape[0] * shape[1] * shape[2]
+  const { noise } = options
+  for (let i = 0; i < count; i++) {
+    const image = out.subarray(i * size, (i + 1) * size)
+    resampleAffine(values.subarray(i * size, (i + 1) * size), image, shape, drawMap(shape, options, random))
+    const contrast = 1 + options.contrast * symmetric(random)
+    for (let p = 0; p < size; p++) image[p] = contrast * image[p] + (noise > 0 ? noise * random.normal() : 0)
+  }
+  return out
+}
+
+const symmetric = (random: Random) => 2 * random.uniform() - 1
+
+/** The map from an output pixel to where it is read, `A⁻¹` and the shift in pixels. */
+function drawMap([height, width]: [number, number, number], options: ImageAffineOptions, random: Random): AffineMap {
+  const angle = (options.rotation * Math.PI * symmetric(random)) / 180
+  const scale = 1 + options.scale * symmetric(random)
+  const shear = options.shear * symmetric(random)
+  const [cos, sin] = [Math.cos(angle) / scale, Math.sin(angle) / scale]
+  // (R H s)⁻¹ = H⁻¹ Rᵀ / s, with H⁻¹ = [[1, −h], [0, 1]], on (x, y).
+  return {
+    xx: cos + shear * sin,
+    xy: sin - shear * cos,
+    yx: -sin,
+    yy: cos,
+    shiftX: options.shift * width * symmetric(random),
+    shiftY: options.shift * height * symmetric(random),
+  }
+}
+
+const range = (initial: number) => z.number().nonnegative().default(initial)
+
+export const imageAffinePlugin = definePlugin({
+  kind: 'augmentation',
+  name: 'image-affine',
+  apiVersion: 1,
+  description: 'Small random rotation, scale, shear, shift, contrast and noise: for small images',
+  options: z.strictObject({
+    rotation: range(15).describe('degrees'),
+    scale: range(0.1),
+    shear: range(0.15),
+    shift: range(0.1),
+    contrast: range(0.2),
+    noise: range(0.05),
+    views: z.int().positive().default(2),
+  }),
+  create: (options) => imageAffine(options),
+})

@@ -1,0 +1,100 @@
+import { DataError, type Dataset, OptionError, type Random, ShapeError } from '@dc/core'
+
+/**
+ * Some rows of a dataset, as a dataset.
+ *
+ * @param rows row numbers of `dataset`, in the order wanted; repeats are allowed
+ * @throws DataError if there are none, or one is out of range
+ * @example
+ * const few = subset(digits, longTailRows(digits.labels, { ratio: 0.1, random }))
+ */
+export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${dataset.name} (subset)`): Dataset {
+  const kept = Int32Array.from(rows)
+  if (kept.length === 0) throw new DataError(`A subset of '${dataset.name}' has no rows.`, { name })
+  const outside = kept.find((row) => row < 0 || row >= dataset.size)
+  if (outside !== undefined)
+    throw new DataError(`Row ${outside} is outside dataset '${dataset.name}' of ${dataset.size} samples.`, {
+      row: outside,
+    })
+  return {
+    ...dataset,
+    name,
+    size: kept.length,
+    labels: dataset.labels && kept.map((row) => dataset.labels![row]),
+    read: (wanted) => dataset.read(Array.from(wanted, (row) => kept[row])),
+  }
+}
+
+/** How {@link longTailRows} thins the classes. */
+export interface LongTailOptions {
+  /** Smallest class size over largest, in (0, 1]. */
+  readonly ratio: number
+  /** Picks which rows stay. */
+  readonly random: Random
+  /** Size of the largest class; by default the smallest class's size, so that every class can give its share. */
+  readonly largest?: number
+}
+
+/**
+ * Rows of a long-tailed subset: class c of C keeps `n_c = n · ratio^{c/(C−1)}` rows, rounded, at least one.
+ *
+ * @param labels classes 0…C−1
+ * @returns row numbers in increasing order
+ * @throws OptionError if the ratio is outside (0, 1] or `largest` exceeds what class 0 has
+ * @see Cui et al. 2019, "Class-balanced loss", exponential long-tail; ALGORITHMS.md §2
+ * @example
+ * longTailRows(labels, { ratio: 1 / 100, random: createRandom(0) })
+ */
+export function longTailRows(labels: Int32Array, { ratio, random, largest }: LongTailOptions): Int32Array {
+  if (!(ratio > 0 && ratio <= 1)) throw new OptionError('ratio', ratio, 'a number in (0, 1]')
+  const byClass = rowsByClass(labels)
+  const top = largest ?? Math.min(...byClass.map((rows) => rows.length))
+  if (!Number.isInteger(top) || top < 1) throw new OptionError('largest', top, 'an integer ≥ 1')
+  const kept = byClass.flatMap((rows, c) => {
+    const count = Math.max(1, Math.round(top * ratio ** (byClass.length > 1 ? c / (byClass.length - 1) : 0)))
+    if (count > rows.length)
+      throw new OptionError(
+        'largest',
+        top,
+        `sizes that class ${c} with its ${rows.length} rows can give (${count} wanted)`,
+      )
+    const order = random.split(c).permutation(rows.length)
+    return Array.from(order.subarray(0, count), (at) => rows[at])
+  })
+  return Int32Array.from(kept).sort()
+}
+
+/**
+ * Splits rows by class: the first classes on one side, the rest on the other, as zero-shot protocols ask.
+ *
+ * @param labels classes 0…C−1; rows labelled −1 go to neither side
+ * @param trainClasses how many classes the train side gets, or which
+ * @throws OptionError if a side would be empty
+ * @see Law et al. 2017, §5: train and test classes are disjoint
+ * @example
+ * const { train, test } = splitByClass(labels, 5)
+ */
+export function splitByClass(
+  labels: Int32Array,
+  trainClasses: number | readonly number[],
+): { train: Int32Array; test: Int32Array } {
+  const classes = rowsByClass(labels)
+  const chosen = new Set(
+    typeof trainClasses === 'number' ? Array.from({ length: trainClasses }, (_, c) => c) : trainClasses,
+  )
+  const side = (inside: boolean) =>
+    Int32Array.from(classes.flatMap((rows, c) => (chosen.has(c) === inside ? rows : []))).sort()
+  const [train, test] = [side(true), side(false)]
+  if (train.length === 0 || test.length === 0)
+    throw new OptionError('trainClasses', trainClasses, `some but not all of the ${classes.length} classes`)
+  return { train, test }
+}
+
+function rowsByClass(labels: Int32Array): number[][] {
+  if (labels.length === 0) throw new ShapeError('labels', [0], 'at least one label')
+  const byClass: number[][] = []
+  labels.forEach((label, row) => {
+    if (label >= 0) (byClass[label] ??= []).push(row)
+  })
+  return Array.from(byClass, (rows) => rows ?? [])
+}
