@@ -2,5 +2,6 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients'
 import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops'
 import * as tf from '@tensorflow/tfjs-core'
+import './gradients'
 
 export { tf }
