@@ -20,6 +20,8 @@ const environment = {
   TURBO_TELEMETRY_DISABLED: '1',
   TURBO_NO_UPDATE_NOTIFIER: '1',
 }
+// `npm --silent` would silence the tools below it too, and with them the reason of a failure.
+delete environment.npm_config_loglevel
 
 /** What a failed install's output tells, and what to do about it. */
 const hints = [
