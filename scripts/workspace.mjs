@@ -67,8 +67,10 @@ export async function build(filters = []) {
     '--log-order=grouped',
     ...filters.map((f) => `--filter=${f}`),
   ]
-  // A build that is all cached says nothing that anyone needs.
+  // A build that is all cached takes a second and says nothing that anyone needs.
+  const patience = setTimeout(() => note('building (a minute the first time, cached afterwards)'), 1500)
   const { code, output } = await run('turbo', args, { capture: 'quiet' })
+  clearTimeout(patience)
   if (code === 0) return
   process.stderr.write(output)
   const hint = hints.find(([pattern]) => pattern.test(output))
