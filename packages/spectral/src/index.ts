@@ -1,1 +1,7 @@
-export {}
+export * from './eigen/dense'
+export { type KMeansFit, type KMeansOptions, type KMeansResult, type KMeansState, kmeans } from './kmeans/kmeans'
+export type { LloydState } from './kmeans/lloyd'
+export { type Seeding, seedings } from './kmeans/seeding'
+export { type Matrix, matrix, matrixFrom } from './matrix'
+export { type PolarFactorOptions, polarFactor } from './polar/polar-factor'
+export type { Products } from './products'

@@ -1,0 +1,179 @@
+import { OptionError, type Random, ShapeError } from '@dc/core'
+import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
+import type { Products } from '../products'
+import { inertiaOf } from './clusters'
+import { type LloydSettings, type LloydState, lloydRound, startLloyd } from './lloyd'
+import { createNearest, type Nearest } from './nearest'
+import { type Seeding, seedings, seedRows } from './seeding'
+
+export interface KMeansOptions {
+  /** Number of clusters, 1 … number of points. */
+  readonly k: number
+  /** Seeds the starts. Not advanced: the same stream gives the same clusters. */
+  readonly random: Random
+  /** How many starts are tried; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
+  readonly nInit?: number
+  /** How starting centroids are found, or `[k, columns]` centroids themselves. Default `greedy-k-means++`. */
+  readonly seeding?: Seeding | Matrix
+  /** Most rounds of each start. Default 300. */
+  readonly maxIterations?: number
+  /** Stops once the centroids' squared movement is at most this times the mean variance of the columns. Default 1e-4. */
+  readonly tolerance?: number
+  /** A weight ≥ 0 for each point. */
+  readonly weights?: ArrayLike<number>
+  /** Fast float32 products; changes the time taken, not the answer. */
+  readonly products?: Products | null
+  /** Sees a copy of the state after every round; giving `'stop'` ends the run with the best so far. */
+  readonly onIteration?: (state: KMeansState) => unknown
+  /** A state seen by `onIteration`: continues exactly, given the same points, stream and options. */
+  readonly resume?: KMeansState
+}
+
+/** Where `kmeans` stands between two rounds. */
+export interface KMeansState {
+  /** Which of the `nInit` starts is running. */
+  readonly start: number
+  readonly current: LloydState
+  readonly best: KMeansResult | null
+}
+
+export interface KMeansResult {
+  /** Cluster of every point, 0 … k−1. */
+  readonly labels: Int32Array
+  /** `[k, columns]`, float64. */
+  readonly centroids: Matrix
+  /** Weighted sum of squared distances to the centroids, float64. */
+  readonly inertia: number
+  /** Rounds of the winning start. */
+  readonly iterations: number
+  /** Whether the winning start settled before `maxIterations`. */
+  readonly converged: boolean
+}
+
+/** A fitted k-means. */
+export interface KMeansFit extends KMeansResult {
+  /** Nearest centroid of each new row. */
+  predict(points: Matrix): Int32Array
+}
+
+/**
+ * Clusters points around k centroids, minimising the inertia `Σᵢ wᵢ ‖xᵢ − c(labelᵢ)‖²`.
+ *
+ * Greedy k-means++ starts (Arthur and Vassilvitskii 2007), Lloyd's rounds with float64 sums, empty clusters refilled
+ * with the farthest points, best of `nInit` starts.
+ *
+ * @param points `[n, d]`, finite
+ * @returns labels `[n]`, centroids `[k, d]`, inertia, rounds, convergence, and `predict`
+ * @throws ShapeError for no points, or centroids of another shape
+ * @throws DataError for NaN or infinite values
+ * @throws OptionError for k greater than the number of points, and other options out of range
+ * @example
+ * const points = matrixFrom([[0, 0], [0, 1], [9, 9], [9, 8]])
+ * const { labels, inertia } = kmeans(points, { k: 2, random: createRandom(0) })   // [0, 0, 1, 1] or [1, 1, 0, 0]; 1
+ */
+export function kmeans(points: Matrix, options: KMeansOptions): KMeansFit {
+  const { k, random, seeding = 'greedy-k-means++', maxIterations = 300, tolerance = 1e-4, products = null } = options
+  checkPoints(points)
+  checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
+  const nInit = options.nInit ?? (typeof seeding === 'string' ? 10 : 1)
+  checkInteger('nInit', nInit, 1, Number.MAX_SAFE_INTEGER)
+  checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
+  checkNumber('tolerance', tolerance, 0)
+  const weights = checkWeights(options.weights, points.rows)
+  checkSeeding(seeding, k, points.columns)
+
+  const nearest = createNearest(points, products)
+  const settings: LloydSettings = { maxIterations, weights, shiftTolerance: tolerance * meanVariance(points) }
+  const found = new Int32Array(points.rows)
+  let best: KMeansResult | null = options.resume?.best ?? null
+  let stopped = false
+  for (let start = options.resume?.start ?? 0; start < nInit && !stopped; start++) {
+    const resumed = start === options.resume?.start ? copyState(options.resume.current) : null
+    let state = resumed ?? startLloyd(points, startCentroids(seeding, points, k, random, start, nearest, weights))
+    while (!state.converged && state.iteration < maxIterations && !stopped) {
+      state = lloydRound(points, nearest, state, settings, found)
+      stopped = options.onIteration?.({ start, current: copyState(state), best }) === 'stop'
+    }
+    const result = finish(points, nearest, state, weights)
+    if (!best || result.inertia < best.inertia) best = result
+  }
+  const result = best as KMeansResult
+  return { ...result, predict: (rows) => predict(rows, result.centroids, products) }
+}
+
+/** Labels for the final centroids; Lloyd's own are one round older. */
+function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: Float64Array): KMeansResult {
+  const centroids = { values: state.centroids, rows: state.masses.length, columns: points.columns }
+  const labels = new Int32Array(points.rows)
+  nearest.assign(centroids, labels)
+  return {
+    labels,
+    centroids,
+    inertia: inertiaOf(points, centroids, labels, weights),
+    iterations: state.iteration,
+    converged: state.converged,
+  }
+}
+
+function predict(rows: Matrix, centroids: Matrix, products: Products | null): Int32Array {
+  checkPoints(rows, 'rows')
+  if (rows.columns !== centroids.columns)
+    throw new ShapeError('rows', [rows.rows, rows.columns], `[n, ${centroids.columns}], as the points fitted`)
+  const labels = new Int32Array(rows.rows)
+  createNearest(rows, products).assign(centroids, labels)
+  return labels
+}
+
+function startCentroids(
+  seeding: Seeding | Matrix,
+  points: Matrix,
+  k: number,
+  random: Random,
+  start: number,
+  nearest: Nearest,
+  weights?: Float64Array,
+): Float64Array {
+  if (typeof seeding !== 'string') return Float64Array.from(seeding.values)
+  const rows = seedRows(seeding, points, k, random.split('k-means').split(start), nearest, weights)
+  return Float64Array.from(takeRows(points, rows).values)
+}
+
+function checkSeeding(seeding: Seeding | Matrix, k: number, columns: number): void {
+  if (typeof seeding !== 'object') {
+    checkChoice('seeding', seeding, seedings)
+    return
+  }
+  checkPoints(seeding, 'seeding')
+  if (seeding.rows !== k || seeding.columns !== columns)
+    throw new ShapeError('seeding', [seeding.rows, seeding.columns], `[k, columns] = [${k}, ${columns}]`)
+}
+
+/** @throws OptionError unless there is one finite weight ≥ 0 for each point, and not all are 0 */
+export function checkWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
+  if (weights === undefined) return undefined
+  if (weights.length !== rows) throw new ShapeError('weights', [weights.length], `[${rows}], one for each point`)
+  const checked = Float64Array.from(weights)
+  const bad = checked.findIndex((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
+  if (bad >= 0) throw new OptionError(`weights[${bad}]`, checked[bad], 'a finite number ≥ 0')
+  if (checked.every((w) => w === 0)) throw new OptionError('weights', 'only zeros', 'at least one weight > 0')
+  return checked
+}
+
+/** Mean over columns of their variance: the scale that `tolerance` refers to. */
+export function meanVariance({ values, rows, columns }: Matrix): number {
+  const mean = new Float64Array(columns)
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j] += values[at] / rows
+  let sum = 0
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) sum += (values[at] - mean[j]) ** 2
+  return sum / (rows * columns)
+}
+
+function copyState(state: LloydState): LloydState {
+  return {
+    ...state,
+    labels: state.labels.slice(),
+    sums: state.sums.slice(),
+    masses: state.masses.slice(),
+    centroids: state.centroids.slice(),
+  }
+}

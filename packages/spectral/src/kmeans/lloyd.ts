@@ -1,0 +1,53 @@
+import type { Matrix } from '../matrix'
+import {
+  type Clusters,
+  emptyClusters,
+  movePoint,
+  repairEmptyClusters,
+  updateCentroids,
+  weighClusters,
+} from './clusters'
+import type { Nearest } from './nearest'
+
+/** Where one run of Lloyd's algorithm stands; with the same points it continues exactly. */
+export interface LloydState extends Clusters {
+  /** `[k, columns]`, float64. */
+  readonly centroids: Float64Array
+  readonly iteration: number
+  readonly converged: boolean
+}
+
+export interface LloydSettings {
+  readonly maxIterations: number
+  /** Stops when all centroids together moved no farther than this, squared; 0 waits for labels to settle. */
+  readonly shiftTolerance: number
+  readonly weights?: Float64Array
+}
+
+export function startLloyd(points: Matrix, centroids: Float64Array): LloydState {
+  const k = centroids.length / points.columns
+  return { ...emptyClusters(points, k), centroids, iteration: 0, converged: false }
+}
+
+/** One round: assign every point, refill empty clusters, move the centroids (Lloyd 1982). Works in place. */
+export function lloydRound(
+  points: Matrix,
+  nearest: Nearest,
+  state: LloydState,
+  settings: LloydSettings,
+  found: Int32Array,
+): LloydState {
+  const { labels, masses, centroids } = state
+  const centres = { values: centroids, rows: masses.length, columns: points.columns }
+  nearest.assign(centres, found)
+  let changed = 0
+  for (let i = 0; i < found.length; i++) {
+    if (found[i] === labels[i]) continue
+    movePoint(state, points, i, found[i], settings.weights ? settings.weights[i] : 1)
+    changed++
+  }
+  weighClusters(state, settings.weights)
+  changed += repairEmptyClusters(state, points, centres, settings.weights)
+  const shift = updateCentroids(state, centroids, points.columns)
+  return { ...state, iteration: state.iteration + 1, converged: changed === 0 || shift <= settings.shiftTolerance }
+}

@@ -1,0 +1,79 @@
+import type { Random } from '@dc/core'
+import { type Matrix, takeRows } from '../matrix'
+import type { Nearest } from './nearest'
+
+export const seedings = ['greedy-k-means++', 'k-means++', 'random'] as const
+export type Seeding = (typeof seedings)[number]
+
+/**
+ * Rows to start k-means from.
+ *
+ * `k-means++` draws each next row with probability proportional to its weighted squared distance to the nearest row
+ * drawn so far (Arthur and Vassilvitskii 2007); `greedy-k-means++` draws 2 + ⌊ln k⌋ candidates each time and keeps the
+ * one that lowers the total most (their §5); `random` draws k different rows.
+ */
+export function seedRows(
+  seeding: Seeding,
+  points: Matrix,
+  k: number,
+  random: Random,
+  nearest: Nearest,
+  weights?: Float64Array,
+): Int32Array {
+  if (seeding === 'random') return random.permutation(points.rows).slice(0, k)
+  const trials = seeding === 'k-means++' ? 1 : 2 + Math.floor(Math.log(k))
+  const rows = new Int32Array(k)
+  rows[0] = weights ? drawProportional(weights, random) : random.integer(points.rows)
+  const closest = nearest.distances(takeRows(points, [rows[0]]))
+  closest[rows[0]] = 0
+  const potential = new Float64Array(points.rows)
+  const chosen = new Set([rows[0]])
+  for (let c = 1; c < k; c++) {
+    for (let i = 0; i < potential.length; i++) potential[i] = closest[i] * (weights ? weights[i] : 1)
+    const candidates = Int32Array.from({ length: trials }, () => drawNew(potential, chosen, random))
+    rows[c] = closestAfter(candidates, nearest.distances(takeRows(points, candidates)), closest, weights)
+    chosen.add(rows[c])
+    closest[rows[c]] = 0
+  }
+  return rows
+}
+
+/** Picks the candidate that leaves the lowest total, and lowers `closest` by it. */
+function closestAfter(
+  candidates: Int32Array,
+  distances: Float64Array,
+  closest: Float64Array,
+  weights?: Float64Array,
+): number {
+  const trials = candidates.length
+  const totals = new Float64Array(trials)
+  for (let i = 0, at = 0; i < closest.length; i++) {
+    const weight = weights ? weights[i] : 1
+    for (let t = 0; t < trials; t++, at++) totals[t] += weight * Math.min(closest[i], distances[at])
+  }
+  const best = totals.indexOf(totals.reduce((a, b) => Math.min(a, b)))
+  for (let i = 0; i < closest.length; i++) closest[i] = Math.min(closest[i], distances[i * trials + best])
+  return candidates[best]
+}
+
+/** A row drawn by potential; when all points coincide with rows already drawn, any other row. */
+function drawNew(potential: Float64Array, chosen: ReadonlySet<number>, random: Random): number {
+  const row = drawProportional(potential, random)
+  if (potential[row] > 0) return row
+  const others = Int32Array.from({ length: potential.length }, (_, i) => i).filter((i) => !chosen.has(i))
+  return others[random.integer(others.length)]
+}
+
+function drawProportional(potential: Float64Array, random: Random): number {
+  let total = 0
+  for (let i = 0; i < potential.length; i++) total += potential[i]
+  let left = random.uniform() * total
+  let last = 0
+  for (let i = 0; i < potential.length; i++) {
+    if (potential[i] === 0) continue
+    last = i
+    left -= potential[i]
+    if (left < 0) return i
+  }
+  return last
+}

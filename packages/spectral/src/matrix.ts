@@ -1,0 +1,133 @@
+import { DataError, OptionError, ShapeError, show } from '@dc/core/errors'
+
+/** Dense rows on a typed array, row after row: `values[i * columns + j]`. */
+export interface Matrix {
+  readonly values: Float32Array | Float64Array
+  readonly rows: number
+  readonly columns: number
+}
+
+/**
+ * Views a typed array as rows. Nothing is copied.
+ *
+ * @param values `rows × columns` numbers, row after row
+ * @param rows number of rows (samples); left out, it follows from the length
+ * @param columns number of columns (features)
+ * @throws ShapeError if the array does not hold `rows × columns` values
+ * @example
+ * const points = matrix(new Float32Array([0, 0, 1, 0, 9, 9]), 3, 2)
+ */
+export function matrix(values: Float32Array | Float64Array, rows: number, columns: number): Matrix {
+  if (!(values instanceof Float32Array || values instanceof Float64Array))
+    throw new OptionError('values', values, 'a Float32Array or a Float64Array')
+  if (
+    !Number.isInteger(rows) ||
+    !Number.isInteger(columns) ||
+    rows < 0 ||
+    columns < 0 ||
+    values.length !== rows * columns
+  )
+    throw new ShapeError('values', [values.length], `[${rows} × ${columns}], row after row`)
+  return { values, rows, columns }
+}
+
+/**
+ * Copies nested arrays into a float64 matrix.
+ *
+ * @throws ShapeError if the rows have different lengths
+ * @example
+ * const points = matrixFrom([[0, 0], [1, 0], [9, 9]])
+ */
+export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
+  const columns = rows[0]?.length ?? 0
+  const values = new Float64Array(rows.length * columns)
+  rows.forEach((row, i) => {
+    if (row.length !== columns) throw new ShapeError(`rows[${i}]`, [row.length], `[${columns}], as the first row`)
+    values.set(row, i * columns)
+  })
+  return { values, rows: rows.length, columns }
+}
+
+/** Rows picked by number, copied; float32 stays float32. */
+export function takeRows(from: Matrix, rows: ArrayLike<number>): Matrix {
+  const { columns } = from
+  const values =
+    from.values instanceof Float32Array
+      ? new Float32Array(rows.length * columns)
+      : new Float64Array(rows.length * columns)
+  for (let i = 0; i < rows.length; i++)
+    values.set(from.values.subarray(rows[i] * columns, (rows[i] + 1) * columns), i * columns)
+  return { values, rows: rows.length, columns }
+}
+
+/** Squared Euclidean length of every row, float64. */
+export function squaredNorms({ values, rows, columns }: Matrix): Float64Array {
+  const norms = new Float64Array(rows)
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0
+    for (let j = 0; j < columns; j++, at++) sum += values[at] * values[at]
+    norms[i] = sum
+  }
+  return norms
+}
+
+/** Squared Euclidean distance of row `i` of `a` and row `j` of `b`, float64, by differences (no cancellation). */
+export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): number {
+  const { values: x, columns } = a
+  const y = b.values
+  let p = i * columns
+  let q = j * columns
+  const end = p + columns
+  let sum = 0
+  for (; p < end; p++, q++) {
+    const difference = x[p] - y[q]
+    sum += difference * difference
+  }
+  return sum
+}
+
+/**
+ * Checks that a matrix has rows and columns and that every value is finite.
+ *
+ * @throws ShapeError for an empty matrix or a wrong length
+ * @throws DataError naming the first value that is NaN or infinite
+ */
+export function checkPoints(points: Matrix, name = 'points'): void {
+  if (points === null || typeof points !== 'object' || !ArrayBuffer.isView(points.values))
+    throw new OptionError(name, points, 'a matrix: { values: Float32Array | Float64Array, rows, columns }')
+  const { values, rows, columns } = points
+  if (values.length !== rows * columns)
+    throw new ShapeError(`${name}.values`, [values.length], `[${rows} × ${columns}]`)
+  if (rows === 0 || columns === 0) throw new ShapeError(name, [rows, columns], 'at least one row and one column')
+  for (let at = 0; at < values.length; at++) {
+    if (!Number.isFinite(values[at])) {
+      const [row, column] = [Math.floor(at / columns), at % columns]
+      throw new DataError(`${name} holds ${values[at]} at row ${row}, column ${column}; every value must be finite.`, {
+        argument: name,
+        row,
+        column,
+      })
+    }
+  }
+}
+
+/** Checks an integer option against its range. */
+export function checkInteger(path: string, value: unknown, low: number, high: number, why = ''): void {
+  if (!Number.isInteger(value) || (value as number) < low || (value as number) > high)
+    throw new OptionError(path, value, `an integer from ${low} to ${high}${why && ` (${why})`}`)
+}
+
+/** Checks a number option against its range. */
+export function checkNumber(path: string, value: unknown, low: number, high = Number.POSITIVE_INFINITY): void {
+  if (typeof value !== 'number' || !(value >= low && value <= high))
+    throw new OptionError(
+      path,
+      value,
+      high === Number.POSITIVE_INFINITY ? `a number ≥ ${low}` : `a number from ${low} to ${high}`,
+    )
+}
+
+/** Checks that an option is one of the names. */
+export function checkChoice<T extends string>(path: string, value: unknown, choices: readonly T[]): asserts value is T {
+  if (!choices.includes(value as T)) throw new OptionError(path, value, choices.map(show).join(', '))
+}

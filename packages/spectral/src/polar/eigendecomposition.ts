@@ -1,0 +1,83 @@
+import { tf } from '@dc/core'
+import { symmetricEigen } from '../eigen/dense'
+import { type Matrix, matrix } from '../matrix'
+
+/** What the gradient needs of `Z = Q H`, H the positive part: eigenvalues σ and eigenvectors V of H. */
+export interface PolarParts {
+  /** `[n, d]` */
+  readonly factor: Matrix
+  /** Singular values of Z, ascending, `[d]`. */
+  readonly singularValues: Float64Array
+  /** Right singular vectors, `[d, d]`, one per column. */
+  readonly vectors: Matrix
+  /** How many singular values count as nonzero. */
+  readonly rank: number
+}
+
+/**
+ * The polar factor `U Vᵀ` of `Z = U S Vᵀ` in float64, by the eigendecomposition of the d×d matrix ZᵀZ: `Z V S⁺ Vᵀ`.
+ * A rank-deficient Z gives the partial isometry of its range.
+ */
+export function polarParts(z: Matrix): PolarParts {
+  const { rows: n, columns: d, values } = z
+  const gram = new Float64Array(d * d)
+  for (let i = 0; i < n; i++) {
+    const row = values.subarray(i * d, (i + 1) * d)
+    for (let p = 0; p < d; p++) for (let q = 0; q <= p; q++) gram[p * d + q] += row[p] * row[q]
+  }
+  for (let p = 0; p < d; p++) for (let q = 0; q < p; q++) gram[q * d + p] = gram[p * d + q]
+  const { values: squares, vectors } = symmetricEigen(matrix(gram, d, d))
+  // ZᵀZ carries an error of about n·u of its largest eigenvalue, so smaller ones say nothing.
+  const threshold = squares[d - 1] * n * 2 ** -52
+  const singularValues = squares.map((s) => Math.sqrt(Math.max(0, s)))
+  const inverseRoot = new Float64Array(d * d)
+  let rank = 0
+  for (let e = 0; e < d; e++) {
+    if (!(squares[e] > threshold)) continue
+    rank++
+    for (let p = 0; p < d; p++) {
+      const scaled = vectors.values[p * d + e] / singularValues[e]
+      for (let q = 0; q < d; q++) inverseRoot[p * d + q] += scaled * vectors.values[q * d + e]
+    }
+  }
+  const factor = new Float64Array(n * d)
+  for (let i = 0; i < n; i++)
+    for (let p = 0; p < d; p++) {
+      const x = values[i * d + p]
+      for (let q = 0; q < d; q++) factor[i * d + q] += x * inverseRoot[p * d + q]
+    }
+  return { factor: matrix(factor, n, d), singularValues, vectors, rank }
+}
+
+/**
+ * The polar factor of a tensor by eigendecomposition, with its gradient. For `Z = QH` and upstream Ḡ:
+ * `Z̄ = QΦ + (I − QQᵀ) Ḡ H⁺`, Φ the skew solution of `HΦ + ΦH = QᵀḠ − ḠᵀQ`. Reads the host.
+ */
+export const polarByEigendecomposition = tf.customGrad((...inputs) => {
+  const [z, save] = inputs as [tf.Tensor2D, tf.GradSaveFunc]
+  const parts = polarParts(matrix(z.dataSync() as Float32Array, z.shape[0], z.shape[1]))
+  const d = parts.factor.columns
+  const q = tf.tensor2d(Float32Array.from(parts.factor.values), [parts.factor.rows, d])
+  const v = tf.tensor2d(Float32Array.from(parts.vectors.values), [d, d])
+  const first = d - parts.rank
+  const inverse = tf.tensor1d(Float32Array.from(parts.singularValues, (s, i) => (i < first ? 0 : 1 / s)))
+  const sums = Float32Array.from({ length: d * d }, (_, at) => {
+    const [i, j] = [Math.floor(at / d), at % d]
+    return i < first && j < first ? 0 : 1 / (parts.singularValues[i] + parts.singularValues[j])
+  })
+  const inverseSums = tf.tensor2d(sums, [d, d])
+  save([q, v, inverse, inverseSums])
+  return { value: q, gradFunc: (upstream, saved) => gradient(upstream as tf.Tensor2D, saved) }
+}) as (z: tf.Tensor2D) => tf.Tensor2D
+
+function gradient(upstream: tf.Tensor2D, saved: tf.Tensor[]): tf.Tensor2D {
+  return tf.tidy(() => {
+    const [q, v, inverse, inverseSums] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.Tensor2D]
+    const inner = q.matMul(upstream, true, false)
+    const skew = inner.sub(inner.transpose())
+    const phi = v.matMul(v.matMul(skew, true, false).matMul(v).mul(inverseSums)).matMul(v, false, true)
+    const outside = upstream.sub(q.matMul(inner))
+    const spread = outside.matMul(v.mul(inverse)).matMul(v, false, true)
+    return q.matMul(phi).add(spread)
+  })
+}
