@@ -1,0 +1,105 @@
+import { OptionError } from '@dc/core/plugin'
+import type { Random } from '@dc/core/random'
+import type { Labels } from '../labels'
+import { visitDistances } from './distances'
+import { type BlockProduct, checkClusters, checkFeatures, type Features } from './features'
+
+/** What the silhouette may be given beside features and labels. */
+export interface SilhouetteOptions {
+  /** A fast `a · bᵀ`; see {@link BlockProduct}. */
+  readonly product?: BlockProduct
+  /** Score a random subset of this many samples instead of all (needs `random`): O(sample² d) instead of O(n² d). */
+  readonly sample?: number
+  /** Draws the subset. */
+  readonly random?: Random
+}
+
+/**
+ * Mean silhouette coefficient.
+ *
+ * `s_i = (b_i − a_i) / max(a_i, b_i)`, with a_i the mean Euclidean distance to the other samples of the own cluster and
+ * b_i the smallest mean distance to another cluster; 0 for a sample alone in its cluster. O(n² d) time, memory in blocks.
+ *
+ * @param features `[n, d]` row-major, finite
+ * @param labels n cluster labels with 2 to n − 1 distinct values
+ * @returns a number in [−1, 1]; higher is better
+ * @throws ShapeError, DataError for unfit features or labels; OptionError for a sample size without `random` or above n
+ * @see Rousseeuw, "Silhouettes", Journal of Computational and Applied Mathematics 1987
+ * @example
+ * silhouette([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 0.899…
+ */
+export function silhouette(
+  features: Features,
+  n: number,
+  d: number,
+  labels: Labels,
+  options: SilhouetteOptions = {},
+): number {
+  checkFeatures(features, n, d)
+  if (options.sample === undefined || options.sample === n) return mean(coefficients(features, n, d, labels, options))
+  const rows = drawRows(n, options)
+  const subset = new Float64Array(rows.length * d)
+  for (let i = 0; i < rows.length; i++) for (let c = 0; c < d; c++) subset[i * d + c] = features[rows[i] * d + c]
+  const kept = Int32Array.from(rows, (row) => labels[row])
+  return mean(coefficients(subset, rows.length, d, kept, options))
+}
+
+/**
+ * The silhouette coefficient of every sample; see {@link silhouette}.
+ *
+ * @returns n numbers in [−1, 1]
+ * @throws ShapeError, DataError for unfit features or labels
+ * @example
+ * silhouetteSamples([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // Float64Array [0.904…, 0.894…, 0.894…, 0.904…]
+ */
+export function silhouetteSamples(
+  features: Features,
+  n: number,
+  d: number,
+  labels: Labels,
+  options: Pick<SilhouetteOptions, 'product'> = {},
+): Float64Array {
+  checkFeatures(features, n, d)
+  return coefficients(features, n, d, labels, options)
+}
+
+function drawRows(n: number, { sample, random }: SilhouetteOptions): Int32Array {
+  if (!(Number.isInteger(sample) && sample! >= 3 && sample! <= n))
+    throw new OptionError('sample', sample, `an integer from 3 to n = ${n}`)
+  if (!random) throw new OptionError('random', random, 'a seeded Random, to draw the sample')
+  return random.permutation(n).slice(0, sample).sort()
+}
+
+function coefficients(
+  features: Features,
+  n: number,
+  d: number,
+  labels: Labels,
+  { product }: Pick<SilhouetteOptions, 'product'>,
+): Float64Array {
+  const { count, codes, sizes } = checkClusters(labels, n)
+  const out = new Float64Array(n)
+  const sums = new Float64Array(count)
+  const visit = (from: number, to: number, squared: Float64Array) => {
+    for (let i = from; i < to; i++) {
+      sums.fill(0)
+      for (let j = 0, at = (i - from) * n; j < n; j++, at++) sums[codes[j]] += Math.sqrt(squared[at])
+      out[i] = coefficient(sums, sizes, codes[i])
+    }
+  }
+  visitDistances(features, n, features, n, d, visit, product)
+  return out
+}
+
+function coefficient(sums: Float64Array, sizes: Int32Array, own: number): number {
+  if (sizes[own] === 1) return 0
+  const within = sums[own] / (sizes[own] - 1)
+  let between = Number.POSITIVE_INFINITY
+  for (let k = 0; k < sums.length; k++) if (k !== own) between = Math.min(between, sums[k] / sizes[k])
+  const larger = Math.max(within, between)
+  return larger === 0 ? 0 : (between - within) / larger
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

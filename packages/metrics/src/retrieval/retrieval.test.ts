@@ -1,0 +1,69 @@
+import { createRandom } from '@dc/core/random'
+import { describe, expect, it } from 'vitest'
+import { retrievalScores } from './retrieval'
+
+const n = 60
+const d = 3
+const features = createRandom(4).normals(n * d)
+const truth = Array.from({ length: n }, (_, i) => (i === 0 ? 99 : i % 5))
+
+/** Others in order of distance, by a full sort. */
+function neighbors(i: number, rows: ArrayLike<number>): number[] {
+  const distance = (j: number) =>
+    Array.from({ length: d }, (_, c) => (rows[i * d + c] - rows[j * d + c]) ** 2).reduce((a, b) => a + b)
+  return Array.from({ length: n }, (_, j) => j)
+    .filter((j) => j !== i)
+    .sort((a, b) => distance(a) - distance(b) || a - b)
+}
+
+describe('retrievalScores', () => {
+  it('is what the definitions give', () => {
+    const queries = truth.flatMap((own, i) => {
+      const relevant = truth.filter((t) => t === own).length - 1
+      return relevant === 0 ? [] : [{ hits: neighbors(i, features).map((j) => truth[j] === own), relevant }]
+    })
+    const mean = (score: (query: (typeof queries)[number]) => number) =>
+      queries.reduce((sum, query) => sum + score(query), 0) / queries.length
+    const scores = retrievalScores(features, n, d, truth, { recallAt: [1, 4, 10], neighbors: 1 })
+    expect(scores.queries).toBe(n - 1)
+    for (const k of [1, 4, 10])
+      expect(scores.recall[k]).toBe(mean(({ hits }) => Number(hits.slice(0, k).includes(true))))
+    expect(scores.rPrecision).toBeCloseTo(
+      mean(({ hits, relevant }) => hits.slice(0, relevant).filter(Boolean).length / relevant),
+      12,
+    )
+    expect(scores.meanAveragePrecisionAtR).toBeCloseTo(
+      mean(({ hits, relevant }) => {
+        let sum = 0
+        for (let rank = 1; rank <= relevant; rank++)
+          if (hits[rank - 1]) sum += hits.slice(0, rank).filter(Boolean).length / rank
+        return sum / relevant
+      }),
+      12,
+    )
+    expect(scores.knnAccuracy).toBe(scores.recall[1])
+  })
+
+  it('ranks by angle with the cosine metric', () => {
+    const stretched = features.map((value, at) => value * (1 + (Math.floor(at / d) % 3)))
+    const byAngle = { metric: 'cosine' } as const
+    expect(retrievalScores(stretched, n, d, truth, byAngle)).toEqual(retrievalScores(features, n, d, truth, byAngle))
+  })
+
+  it('votes among several neighbours', () => {
+    const line = [0, 1, 2, 10, 11, 12]
+    expect(retrievalScores(line, 6, 1, [0, 0, 0, 1, 1, 1], { recallAt: [1], neighbors: 2 }).knnAccuracy).toBe(1)
+  })
+
+  it('names bad input', () => {
+    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1])).toThrow('recallAt and neighbors: got 4')
+    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1, 2], { recallAt: [1], neighbors: 1 })).toThrow(
+      'No class in truth has two samples',
+    )
+    expect(() => retrievalScores([1, 2], 3, 1, [0, 1, 2])).toThrow('features has shape [2]')
+    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1])).toThrow('truth has shape [2]')
+    expect(() =>
+      retrievalScores([1, 0, 3], 3, 1, [0, 0, 1], { recallAt: [1], neighbors: 1, metric: 'cosine' }),
+    ).toThrow('features row 1 is all zero')
+  })
+})

@@ -1,0 +1,163 @@
+import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
+import { visitDistances } from '../internal/distances'
+import { type BlockProduct, checkFeatures, type Features } from '../internal/features'
+import { encodeLabels, type Labels } from '../labels'
+
+/** How retrieval is scored. */
+export interface RetrievalOptions {
+  /** The K of Recall@K; default `[1, 2, 4, 8]`. */
+  readonly recallAt?: readonly number[]
+  /** Neighbours that vote in kNN accuracy; default 5. */
+  readonly neighbors?: number
+  /** `euclidean` (default) or `cosine`: the same order as Euclidean on rows of length 1. */
+  readonly metric?: 'euclidean' | 'cosine'
+  /** A fast `a · bᵀ`; see {@link BlockProduct}. */
+  readonly product?: BlockProduct
+}
+
+/** How well the nearest neighbours of a sample share its class. Every number lies in [0, 1]; higher is better. */
+export interface RetrievalScores {
+  /** K → share of queries with at least one sample of their class among the K nearest. */
+  readonly recall: Readonly<Record<number, number>>
+  /** Mean over queries of the share of their class among the R nearest, R = size of the class without the query. */
+  readonly rPrecision: number
+  /** MAP@R: mean over queries of `(1/R) Σ_{i ≤ R} [hit at i] · precision@i`. */
+  readonly meanAveragePrecisionAtR: number
+  /** Share of queries whose class is the most frequent among their nearest neighbours. */
+  readonly knnAccuracy: number
+  /** Samples that were scored: those whose class has at least two. */
+  readonly queries: number
+}
+
+/**
+ * Scores an embedding by what its nearest neighbours are: every sample queries all others.
+ *
+ * Samples whose class has no other member cannot be retrieved; they stay in the gallery but do not query. Equal distances
+ * are ordered by row number. O(n² d) time, memory in blocks.
+ *
+ * @param features `[n, d]` row-major, finite
+ * @param truth n class labels
+ * @returns see {@link RetrievalScores}
+ * @throws ShapeError, DataError for unfit features or labels, or if no class has two samples; OptionError
+ * @see Musgrave, Belongie, Lim, "A metric learning reality check", ECCV 2020 (R-precision, MAP@R)
+ * @example
+ * const { recall, meanAveragePrecisionAtR } = retrievalScores(embedding, n, d, truth, { recallAt: [1, 10] })
+ */
+export function retrievalScores(
+  features: Features,
+  n: number,
+  d: number,
+  truth: Labels,
+  options: RetrievalOptions = {},
+): RetrievalScores {
+  const { recallAt = [1, 2, 4, 8], neighbors = 5, metric = 'euclidean', product } = options
+  checkFeatures(features, n, d)
+  if (truth.length !== n) throw new ShapeError('truth', [truth.length], `[${n}], one label for every row`)
+  for (const k of [...recallAt, neighbors])
+    if (!(Number.isInteger(k) && k >= 1 && k < n))
+      throw new OptionError('recallAt and neighbors', k, `integers from 1 to n − 1 = ${n - 1}`)
+  if (metric !== 'euclidean' && metric !== 'cosine') throw new OptionError('metric', metric, 'euclidean, cosine')
+  const { codes, values } = encodeLabels(truth, 'truth')
+  const sizes = new Int32Array(values.length)
+  for (const code of codes) sizes[code]++
+
+  const rows = metric === 'cosine' ? unitRows(features, n, d) : features
+  const totals = { first: [...recallAt].fill(0), rPrecision: 0, average: 0, vote: 0, queries: 0 }
+  const order = new NearestRows(n)
+  const visit = (from: number, to: number, squared: Float64Array) => {
+    for (let i = from; i < to; i++) {
+      const relevant = sizes[codes[i]] - 1
+      if (relevant === 0) continue
+      const nearest = order.select(
+        squared.subarray((i - from) * n, (i - from + 1) * n),
+        i,
+        Math.max(relevant, neighbors, ...recallAt),
+      )
+      const hit = nearest.findIndex((j) => codes[j] === codes[i])
+      recallAt.forEach((k, at) => {
+        if (hit >= 0 && hit < k) totals.first[at]++
+      })
+      const [hits, average] = precision(nearest, codes, codes[i], relevant)
+      totals.rPrecision += hits / relevant
+      totals.average += average
+      if (majority(nearest.subarray(0, neighbors), codes) === codes[i]) totals.vote++
+      totals.queries++
+    }
+  }
+  visitDistances(rows, n, rows, n, d, visit, product)
+  if (totals.queries === 0) throw new DataError('No class in truth has two samples; there is nothing to retrieve.')
+  return {
+    recall: Object.fromEntries(recallAt.map((k, at) => [k, totals.first[at] / totals.queries])),
+    rPrecision: totals.rPrecision / totals.queries,
+    meanAveragePrecisionAtR: totals.average / totals.queries,
+    knnAccuracy: totals.vote / totals.queries,
+    queries: totals.queries,
+  }
+}
+
+/** Finds the nearest rows in order, reusing its buffers from query to query. */
+class NearestRows {
+  readonly #order: Int32Array
+  constructor(n: number) {
+    this.#order = new Int32Array(n)
+  }
+
+  /** The `count` rows with the smallest distance but `self`, nearest first, ties by row number. */
+  select(distance: Float64Array, self: number, count: number): Int32Array {
+    const order = this.#order
+    let size = 0
+    for (let j = 0; j < distance.length; j++) if (j !== self) order[size++] = j
+    const before = (a: number, b: number) => distance[a] < distance[b] || (distance[a] === distance[b] && a < b)
+    // Quickselect puts the `count` nearest in front, so that only they are sorted.
+    for (let low = 0, high = size - 1; low < high; ) {
+      const pivot = order[(low + high) >> 1]
+      let i = low
+      let j = high
+      while (i <= j) {
+        while (before(order[i], pivot)) i++
+        while (before(pivot, order[j])) j--
+        if (i <= j) {
+          const kept = order[i]
+          order[i++] = order[j]
+          order[j--] = kept
+        }
+      }
+      if (count - 1 <= j) high = j
+      else if (count - 1 >= i) low = i
+      else break
+    }
+    return order.slice(0, count).sort((a, b) => distance[a] - distance[b] || a - b)
+  }
+}
+
+/** Hits among the `relevant` nearest, and the average precision at R. */
+function precision(nearest: Int32Array, codes: Int32Array, own: number, relevant: number): [number, number] {
+  let hits = 0
+  let average = 0
+  for (let rank = 0; rank < relevant; rank++) {
+    if (codes[nearest[rank]] !== own) continue
+    hits++
+    average += hits / (rank + 1)
+  }
+  return [hits, average / relevant]
+}
+
+/** The most frequent class; of equally frequent ones, the class that is met first. */
+function majority(rows: Int32Array, codes: Int32Array): number {
+  const votes = new Map<number, number>()
+  for (const row of rows) votes.set(codes[row], (votes.get(codes[row]) ?? 0) + 1)
+  let best = -1
+  for (const [code, count] of votes) if (best < 0 || count > votes.get(best)!) best = code
+  return best
+}
+
+function unitRows(features: Features, n: number, d: number): Float64Array {
+  const out = Float64Array.from(features)
+  for (let i = 0; i < n; i++) {
+    let square = 0
+    for (let at = i * d; at < (i + 1) * d; at++) square += out[at] * out[at]
+    if (square === 0) throw new DataError(`features row ${i} is all zero; cosine is not defined for it.`, { row: i })
+    for (let at = i * d; at < (i + 1) * d; at++) out[at] /= Math.sqrt(square)
+  }
+  return out
+}
