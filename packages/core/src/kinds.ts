@@ -139,7 +139,12 @@ export interface Metric {
 
 /** Watches training. Every method may be async; throwing stops the run, and `onEpochEnd` giving `'stop'` ends it well. */
 export interface Callback {
-  onTrainStart?(info: { progress: Progress; pipeline: Pipeline }): void | Promise<void>
+  /** `history`: mean logs of the epochs that a resumed run has behind it. */
+  onTrainStart?(info: {
+    progress: Progress
+    pipeline: Pipeline
+    history?: readonly Readonly<Record<string, number>>[]
+  }): void | Promise<void>
   onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
   onEpochEnd?(info: {
     progress: Progress

@@ -1,1 +1,34 @@
-export {}
+import { earlyStoppingPlugin } from './callbacks/early-stopping'
+import { adamPlugin, adamWPlugin } from './optimizers/adam'
+import { sgdPlugin } from './optimizers/sgd'
+import { constantPlugin, cosinePlugin, linearPlugin, sigmoidRampPlugin } from './schedules/schedules'
+
+export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping'
+export {
+  type Checkpoint,
+  fromHost,
+  loadCheckpoint,
+  restoreVariables,
+  saveCheckpoint,
+  toHost,
+} from './checkpoint/checkpoint'
+export { decodeSafetensors, encodeSafetensors, type HostTensor } from './checkpoint/safetensors'
+export { gradients, trainable } from './gradients'
+export { type Inference, infer } from './infer'
+export { type AdamOptions, adam } from './optimizers/adam'
+export { type SgdOptions, sgd } from './optimizers/sgd'
+export { type CosineOptions, constant, cosine, linear, type Per, sigmoidRamp } from './schedules/schedules'
+export { type StepInputs, trainStep } from './step'
+export { type TrainOptions, type TrainResult, train } from './train'
+
+/** Everything this package registers. */
+export const plugins = [
+  sgdPlugin,
+  adamPlugin,
+  adamWPlugin,
+  constantPlugin,
+  linearPlugin,
+  cosinePlugin,
+  sigmoidRampPlugin,
+  earlyStoppingPlugin,
+] as const

@@ -1,0 +1,59 @@
+import { type Callback, DcError, definePlugin } from '@dc/core'
+import { z } from 'zod'
+
+/** Settings of {@link earlyStopping}. */
+export interface EarlyStoppingOptions {
+  /** Name of the log to watch, `loss` by default. */
+  readonly log?: string
+  /** Epochs without improvement before the end. */
+  readonly patience?: number
+  /** What counts as improvement. */
+  readonly minDelta?: number
+  readonly higherIsBetter?: boolean
+}
+
+/**
+ * Ends training when a log has not improved for some epochs.
+ *
+ * @throws DcError at the first epoch if there is no such log; it lists those there are
+ * @example
+ * await train(pipeline, dataset, { ...options, callbacks: [earlyStopping({ patience: 10 })] })
+ */
+export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
+  const { log = 'loss', patience = 10, minDelta = 0, higherIsBetter = false } = options
+  let best = Number.POSITIVE_INFINITY
+  let waited = 0
+  const observe = (logs: Readonly<Record<string, number>>) => {
+    if (!(log in logs))
+      throw new DcError(`early-stopping watches '${log}'; the logs are: ${Object.keys(logs).join(', ')}.`, { log })
+    const value = higherIsBetter ? -logs[log] : logs[log]
+    waited = value < best - minDelta ? 0 : waited + 1
+    best = Math.min(best, value)
+  }
+  return {
+    onTrainStart({ history }) {
+      best = Number.POSITIVE_INFINITY
+      waited = 0
+      // A resumed run waits as long as the unbroken one would have.
+      for (const logs of history ?? []) observe(logs)
+    },
+    onEpochEnd({ logs }) {
+      observe(logs)
+      return waited >= patience ? 'stop' : undefined
+    },
+  }
+}
+
+export const earlyStoppingPlugin = definePlugin({
+  kind: 'callback',
+  name: 'early-stopping',
+  apiVersion: 1,
+  description: 'Ends training when a log has not improved for some epochs',
+  options: z.strictObject({
+    log: z.string().default('loss'),
+    patience: z.int().positive().default(10),
+    minDelta: z.number().nonnegative().default(0),
+    higherIsBetter: z.boolean().default(false),
+  }),
+  create: (options) => earlyStopping(options),
+})

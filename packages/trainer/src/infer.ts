@@ -1,0 +1,38 @@
+import { type Dataset, OptionError, type Pipeline, tf } from '@dc/core'
+import { batches } from '@dc/data'
+
+/** What a trained pipeline says of every row of a dataset. */
+export interface Inference {
+  /** Cluster of each row, by the pipeline's own rule. */
+  readonly labels: Int32Array
+  /** `[n, width]`, row-major. */
+  readonly embedding: Float32Array
+  readonly width: number
+}
+
+/**
+ * Labels and embeds every row of a dataset, in inference mode, in batches of equal size (so that a compiling backend
+ * compiles two graphs at most).
+ *
+ * @throws OptionError if the batch size is no positive integer
+ * @example
+ * const { labels, embedding, width } = await infer(pipeline, dataset)
+ */
+export async function infer(pipeline: Pipeline, dataset: Dataset, batchSize = 1024): Promise<Inference> {
+  if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError('batchSize', batchSize, 'an integer ≥ 1')
+  const labels = new Int32Array(dataset.size)
+  let embedding = new Float32Array(0)
+  let width = 0
+  for await (const { rows, values, sampleShape } of batches(dataset, { batchSize })) {
+    const { found, points } = tf.tidy(() => {
+      const x = tf.tensor(values, [rows.length, ...sampleShape])
+      return { found: pipeline.predict(x), points: pipeline.embed(x) }
+    })
+    width = points.shape[1]
+    if (embedding.length === 0) embedding = new Float32Array(dataset.size * width)
+    labels.set(await found.data<'int32'>(), rows[0])
+    embedding.set(await points.data<'float32'>(), rows[0] * width)
+    tf.dispose([found, points])
+  }
+  return { labels, embedding, width }
+}

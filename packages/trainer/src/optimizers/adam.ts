@@ -1,0 +1,82 @@
+import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
+import { z } from 'zod'
+
+/** Settings of {@link adam}. */
+export interface AdamOptions {
+  readonly beta1?: number
+  readonly beta2?: number
+  readonly epsilon?: number
+  readonly weightDecay?: number
+  /** AdamW: the decay shrinks the weights directly and does not enter the moments. */
+  readonly decoupled?: boolean
+}
+
+const count = 'steps taken'
+const first = (name: string) => `${name} first moment`
+const second = (name: string) => `${name} second moment`
+
+/**
+ * Adam, and AdamW with `decoupled`, in PyTorch's convention:
+ *
+ * `m ← β₁m + (1−β₁)g`, `v ← β₂v + (1−β₂)g²`, `p ← p − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)`;
+ * weight decay adds `wd·p` to g, or, decoupled, first scales p by `1 − lr·wd`.
+ *
+ * @see Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2
+ * @example
+ * const optimizer = adam({ weightDecay: 1e-2, decoupled: true })
+ */
+export function adam(options: AdamOptions = {}): Optimizer {
+  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = options
+  return {
+    init(parameters) {
+      const state: NamedTensors = { [count]: tf.scalar(0) }
+      for (const [name, p] of Object.entries(parameters)) {
+        state[first(name)] = tf.zerosLike(p)
+        state[second(name)] = tf.zerosLike(p)
+      }
+      return state
+    },
+    update: (gradients, state, parameters, learningRate) =>
+      tf.tidy(() => {
+        const steps = state[count].add(1)
+        // 1 − βᵗ as a tensor, so that counting steps never changes the traced graph.
+        const correction1 = tf.sub(1, tf.exp(steps.mul(Math.log(beta1))))
+        const correction2 = tf.sub(1, tf.exp(steps.mul(Math.log(beta2))))
+        const rate = learningRate.div(correction1)
+        const next = { parameters: {} as NamedTensors, state: { [count]: steps } as NamedTensors }
+        for (const [name, old] of Object.entries(parameters)) {
+          const decay = weightDecay > 0
+          const p = decay && decoupled ? old.mul(tf.sub(1, learningRate.mul(weightDecay))) : old
+          const g = decay && !decoupled ? gradients[name].add(p.mul(weightDecay)) : gradients[name]
+          const m = state[first(name)].mul(beta1).add(g.mul(1 - beta1))
+          const v = state[second(name)].mul(beta2).add(g.square().mul(1 - beta2))
+          const denominator = v.div(correction2).sqrt().add(epsilon)
+          next.parameters[name] = p.sub(m.div(denominator).mul(rate))
+          next.state[first(name)] = m
+          next.state[second(name)] = v
+        }
+        return next
+      }),
+  }
+}
+
+const beta = (initial: number) => z.number().min(0).lt(1).default(initial)
+const shared = { beta1: beta(0.9), beta2: beta(0.999), epsilon: z.number().positive().default(1e-8) }
+
+export const adamPlugin = definePlugin({
+  kind: 'optimizer',
+  name: 'adam',
+  apiVersion: 1,
+  description: 'Adam; weight decay as an L2 penalty (PyTorch convention)',
+  options: z.strictObject({ ...shared, weightDecay: z.number().nonnegative().default(0) }),
+  create: (options) => adam(options),
+})
+
+export const adamWPlugin = definePlugin({
+  kind: 'optimizer',
+  name: 'adamw',
+  apiVersion: 1,
+  description: 'Adam with decoupled weight decay (PyTorch convention)',
+  options: z.strictObject({ ...shared, weightDecay: z.number().nonnegative().default(0.01) }),
+  create: (options) => adam({ ...options, decoupled: true }),
+})

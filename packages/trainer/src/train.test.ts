@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Callback, cpu, createRandom, initBackend, type Pipeline, tf } from '@dc/core'
+import { memoryDataset } from '@dc/data'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { earlyStopping } from './callbacks/early-stopping'
+import { loadCheckpoint } from './checkpoint/checkpoint'
+import { infer } from './infer'
+import { adam } from './optimizers/adam'
+import { sgd } from './optimizers/sgd'
+import { constant, linear } from './schedules/schedules'
+import { type TrainOptions, train } from './train'
+
+const folder = mkdtempSync(join(tmpdir(), 'dc-train-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+beforeAll(async () => {
+  await initBackend([cpu.create({}, {})])
+})
+
+const dataset = memoryDataset({ name: 'noise', values: createRandom(5).normals(22 * 3), sampleShape: [3] })
+
+/** Two centroids by gradient descent, with noisy views and a step counter as extra state. */
+function toyPipeline(): Pipeline & { counted(): number } {
+  const centroids = tf.variable(tf.tensor2d(createRandom(9).normals(6), [2, 3]))
+  const unused = tf.variable(tf.scalar(1))
+  let counter = 0
+  const scores = (x: tf.Tensor) => tf.matMul(x as tf.Tensor2D, centroids as tf.Tensor2D, false, true)
+  return {
+    model: { variables: { centroids, unused } },
+    counted: () => counter,
+    views: ({ values, rows }, random) => [
+      tf.tensor2d(
+        values.map((value) => value + 0.1 * random.normal()),
+        [rows.length, 3],
+      ),
+    ],
+    step([x]) {
+      counter++
+      const closest = scores(x).max(1)
+      return { loss: closest.neg().mean().add(centroids.square().sum()).asScalar(), logs: { closest: closest.mean() } }
+    },
+    embed: (x) => x as tf.Tensor2D,
+    predict: (x) => scores(x).argMax(1),
+    state: () => ({ counter: tf.scalar(counter, 'int32') }),
+    restore({ counter: saved }) {
+      counter = saved.dataSync()[0]
+    },
+    dispose: () => tf.dispose([centroids, unused]),
+  }
+}
+
+const base = (): TrainOptions => ({
+  epochs: 6,
+  batchSize: 5,
+  optimizer: adam(),
+  learningRate: linear({ from: 0.05 }),
+  random: createRandom(1),
+})
+
+async function outcome(pipeline: Pipeline & { counted(): number }) {
+  const { labels } = await infer(pipeline, dataset, 8)
+  const weights = await pipeline.model.variables.centroids.data()
+  return { labels: [...labels], weights: [...weights], counted: pipeline.counted() }
+}
+
+describe('train', () => {
+  it('lowers the loss, leaks nothing and reports every step', async () => {
+    const pipeline = toyPipeline()
+    const steps: number[] = []
+    const epochs: number[] = []
+    const watch: Callback = {
+      onStep: ({ progress }) => void steps.push(progress.step),
+      onEpochEnd: ({ progress }) => void epochs.push(progress.epoch),
+    }
+    const before = tf.memory().numTensors
+    const result = await train(pipeline, dataset, { ...base(), callbacks: [watch] })
+    expect(tf.memory().numTensors).toBe(before)
+    expect(steps).toEqual(Array.from({ length: 24 }, (_, i) => i))
+    expect(epochs).toEqual([0, 1, 2, 3, 4, 5])
+    expect(result).toMatchObject({ steps: 24, epochs: 6, interrupted: false, stopped: false })
+    expect(Object.keys(result.history[0])).toEqual(['loss', 'closest'])
+    expect(result.history[5].loss).toBeLessThan(result.history[0].loss)
+    pipeline.dispose?.()
+  })
+
+  it.each([
+    ['between epochs', 12],
+    ['inside an epoch', 14],
+  ])('interrupted %s and resumed equals the unbroken run, bit by bit', async (_, stopAfter) => {
+    const whole = toyPipeline()
+    const unbroken = await train(whole, dataset, base())
+
+    const path = join(folder, `at-${stopAfter}.safetensors`)
+    const abort = new AbortController()
+    const interrupt: Callback = { onStep: ({ progress }) => void (progress.step === stopAfter - 1 && abort.abort()) }
+    const half = toyPipeline()
+    const checkpoint = { path, note: { seed: 1 } }
+    const first = await train(half, dataset, { ...base(), checkpoint, signal: abort.signal, callbacks: [interrupt] })
+    expect(first).toMatchObject({ interrupted: true, steps: stopAfter })
+
+    const rest = toyPipeline()
+    const second = await train(rest, dataset, { ...base(), resume: await loadCheckpoint(path) })
+    expect(second.history).toEqual(unbroken.history)
+    expect(await outcome(rest)).toEqual(await outcome(whole))
+    expect((await loadCheckpoint(path)).note).toEqual({ seed: 1 })
+  })
+
+  it('stops early, and after a resume at the same epoch', async () => {
+    const stopping = () => [earlyStopping({ patience: 2, minDelta: 100 })]
+    const result = await train(toyPipeline(), dataset, { ...base(), callbacks: stopping() })
+    expect(result).toMatchObject({ stopped: true, epochs: 3 })
+    const path = join(folder, 'early.safetensors')
+    const once: Callback = { onEpochEnd: ({ progress }) => (progress.epoch === 1 ? 'stop' : undefined) }
+    await train(toyPipeline(), dataset, { ...base(), checkpoint: { path }, callbacks: [once] })
+    const resume = await loadCheckpoint(path)
+    expect(await train(toyPipeline(), dataset, { ...base(), resume, callbacks: stopping() })).toMatchObject({
+      epochs: 3,
+    })
+    const wrong = { ...base(), callbacks: [earlyStopping({ log: 'accuracy' })] }
+    await expect(train(toyPipeline(), dataset, wrong)).rejects.toThrow(
+      /watches 'accuracy'; the logs are: loss, closest/,
+    )
+  })
+
+  it('names what cannot be', async () => {
+    await expect(train(toyPipeline(), dataset, { ...base(), epochs: 0 })).rejects.toThrow(/epochs: got 0/)
+    await expect(train(toyPipeline(), dataset, { ...base(), batchSize: 23 })).rejects.toThrow(/batchSize: got 23/)
+    const diverging = { ...base(), optimizer: sgd(), learningRate: constant(1e30) }
+    await expect(train(toyPipeline(), dataset, diverging)).rejects.toThrow(/The loss became .* at step/)
+    const path = join(folder, 'short.safetensors')
+    await train(toyPipeline(), dataset, { ...base(), epochs: 1, checkpoint: { path } })
+    const resume = await loadCheckpoint(path)
+    await expect(train(toyPipeline(), dataset, { ...base(), resume })).rejects.toThrow(/resume: got 'a run of 1 epochs/)
+  })
+})

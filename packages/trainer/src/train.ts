@@ -1,0 +1,185 @@
+import {
+  type Batch,
+  type Callback,
+  type Dataset,
+  DcError,
+  type NamedTensors,
+  type NamedVariables,
+  type Optimizer,
+  OptionError,
+  type Pipeline,
+  type Progress,
+  type Random,
+  type Schedule,
+  tf,
+} from '@dc/core'
+import { batchCount, batches } from '@dc/data'
+import { type Checkpoint, fromHost, restoreVariables, saveCheckpoint, toHost } from './checkpoint/checkpoint'
+import { trainable } from './gradients'
+import { trainStep } from './step'
+
+/** What {@link train} needs beside a pipeline and a dataset. */
+export interface TrainOptions {
+  readonly epochs: number
+  readonly batchSize: number
+  /** Leaves out the last batch of an epoch if it is not full (default true: balanced targets want full batches). */
+  readonly dropLast?: boolean
+  readonly optimizer: Optimizer
+  readonly learningRate: Schedule
+  /** Source of the shuffles, the views and `prepare`; a resumed run must get one of the same seed. */
+  readonly random: Random
+  readonly callbacks?: readonly Callback[]
+  /** Aborting stops after the step at hand, and writes a checkpoint if there is a path for one. */
+  readonly signal?: AbortSignal
+  readonly checkpoint?: {
+    readonly path: string
+    /** Epochs between two writings; the end always writes. */
+    readonly every?: number
+    /** Kept in the file for the app. */
+    readonly note?: unknown
+  }
+  /** Goes on from here. */
+  readonly resume?: Checkpoint
+}
+
+/** How a training ended. */
+export interface TrainResult {
+  /** Mean logs of each epoch that was finished, the loss under `loss`. */
+  readonly history: readonly Readonly<Record<string, number>>[]
+  readonly steps: number
+  readonly epochs: number
+  /** By the signal. */
+  readonly interrupted: boolean
+  /** By a callback that gave `'stop'`. */
+  readonly stopped: boolean
+}
+
+/**
+ * Trains a pipeline on a dataset.
+ *
+ * Every step: constrain the model, draw the views, the loss and its gradients, the optimiser's update; then loss and
+ * logs are read in one tensor, which on a recording backend is the one flush of the step. Shuffles come from
+ * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the
+ * unbroken run would have drawn.
+ *
+ * @throws OptionError for epochs or a batch size that cannot be
+ * @throws DcError when the loss is no longer finite, or a checkpoint cannot be written
+ * @example
+ * const { history } = await train(pipeline, await loadOptdigits(), {
+ *   epochs: 100, batchSize: 256, optimizer: sgd({ momentum: 0.9, weightDecay: 5e-4 }),
+ *   learningRate: linear({ from: 0.04 }), random: createRandom(0),
+ * })
+ */
+export async function train(pipeline: Pipeline, dataset: Dataset, options: TrainOptions): Promise<TrainResult> {
+  const { epochs, batchSize, dropLast = true, random, callbacks = [], signal, checkpoint, resume } = options
+  if (!Number.isInteger(epochs) || epochs < 1) throw new OptionError('epochs', epochs, 'an integer ≥ 1')
+  const perEpoch = batchCount(dataset.size, { batchSize, dropLast })
+  const steps = perEpoch * epochs
+  if (resume && (resume.steps !== steps || resume.epochs !== epochs)) {
+    const allowed = `one of ${epochs} epochs and ${steps} steps, as now`
+    throw new OptionError('resume', `a run of ${resume.epochs} epochs and ${resume.steps} steps`, allowed)
+  }
+  await pipeline.prepare?.(dataset, random.split('prepare'))
+  const weights = trainable(pipeline.model.variables)
+  const run = start(pipeline, options.optimizer, weights, resume)
+  const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
+
+  const takeStep = async (batch: Batch) => {
+    const progress = progressAt(run.step)
+    const learningRate = options.learningRate.value(progress)
+    const inputs = { pipeline, weights, optimizer: options.optimizer, learningRate, batch, progress }
+    const { logs, state } = await trainStep({ ...inputs, random: random.split(`step ${run.step}`) }, run.optimizer)
+    run.optimizer = state
+    if (!Number.isFinite(logs.loss)) {
+      const where = { step: progress.step, epoch: progress.epoch, learningRate }
+      const what = `The loss became ${logs.loss} at step ${where.step} (epoch ${where.epoch})`
+      throw new DcError(`${what}; a lower learning rate than ${learningRate} may help.`, where)
+    }
+    for (const [name, value] of Object.entries(logs)) run.epochSums[name] = (run.epochSums[name] ?? 0) + value
+    run.step++
+    for (const callback of callbacks) await callback.onStep?.({ progress, logs, learningRate })
+  }
+
+  /** Runs what is left of an epoch; false if the signal cut it short. */
+  const runEpoch = async (epoch: number): Promise<boolean> => {
+    let position = epoch * perEpoch
+    for await (const batch of batches(dataset, { batchSize, dropLast, random: random.split(`epoch ${epoch}`) })) {
+      // A resumed epoch passes over the batches it has already seen.
+      if (position++ < run.step) continue
+      if (signal?.aborted) return false
+      await takeStep(batch)
+    }
+    return true
+  }
+
+  /** Closes an epoch; true if a callback asks to stop. */
+  const endEpoch = async (): Promise<boolean> => {
+    const logs = Object.fromEntries(Object.entries(run.epochSums).map(([name, sum]) => [name, sum / perEpoch]))
+    run.history.push(logs)
+    run.epochSums = {}
+    const progress = progressAt(run.step - 1)
+    const learningRate = options.learningRate.value(progress)
+    const answers: unknown[] = []
+    for (const callback of callbacks)
+      answers.push(await callback.onEpochEnd?.({ progress, logs, learningRate, pipeline }))
+    return answers.includes('stop')
+  }
+
+  const save = async () => {
+    if (!checkpoint) return
+    const state = await snapshot(run, pipeline)
+    await saveCheckpoint(checkpoint.path, { ...state, steps, epochs, note: checkpoint.note })
+  }
+
+  let stopped = false
+  try {
+    const { history } = run
+    for (const callback of callbacks)
+      await callback.onTrainStart?.({ progress: progressAt(run.step), pipeline, history })
+    while (run.step < steps && !stopped && !signal?.aborted) {
+      if (!(await runEpoch(Math.floor(run.step / perEpoch)))) break
+      stopped = await endEpoch()
+      if (run.step < steps && history.length % (checkpoint?.every ?? 1) === 0) await save()
+    }
+    await save()
+    const interrupted = Boolean(signal?.aborted) && run.step < steps
+    const progress = progressAt(Math.max(0, run.step - 1))
+    for (const callback of callbacks) await callback.onTrainEnd?.({ progress, pipeline, interrupted })
+    return { history, steps: run.step, epochs: history.length, interrupted, stopped }
+  } finally {
+    tf.dispose(run.optimizer)
+  }
+}
+
+/** Where a training stands. */
+interface Run {
+  step: number
+  epochSums: Record<string, number>
+  history: Record<string, number>[]
+  optimizer: NamedTensors
+}
+
+function start(pipeline: Pipeline, optimizer: Optimizer, weights: NamedVariables, resume?: Checkpoint): Run {
+  if (!resume) return { step: 0, epochSums: {}, history: [], optimizer: optimizer.init(weights) }
+  restoreVariables(pipeline.model.variables, resume.variables)
+  const state = fromHost(resume.pipeline)
+  if (Object.keys(state).length > 0) pipeline.restore?.(state)
+  tf.dispose(state)
+  return {
+    step: resume.step,
+    epochSums: { ...resume.epochSums },
+    history: [...resume.history],
+    optimizer: fromHost(resume.optimizer),
+  }
+}
+
+async function snapshot(run: Run, pipeline: Pipeline) {
+  return {
+    step: run.step,
+    epochSums: run.epochSums,
+    history: run.history,
+    variables: await toHost(pipeline.model.variables),
+    optimizer: await toHost(run.optimizer),
+    pipeline: await toHost(pipeline.state?.() ?? {}),
+  }
+}
