@@ -1,0 +1,101 @@
+import { OptionError, type Random, tf } from '@dc/core'
+import { type AxisCrop, writeCrop } from './axis-map'
+
+/** A rectangle of an image. */
+export interface Rectangle {
+  readonly top: number
+  readonly left: number
+  readonly height: number
+  readonly width: number
+}
+
+/** A random rectangle, resized. */
+export interface ResizedCrop {
+  readonly kind: 'resized'
+  /** Range of the rectangle's share of the image's area. */
+  readonly scale: readonly [number, number]
+  /** Range of width over height; drawn uniformly on a log scale. */
+  readonly ratio: readonly [number, number]
+}
+
+/** The whole image, its shorter side resized, then cut at a random place. */
+export interface ShiftedCrop {
+  readonly kind: 'shifted'
+  /** Length of the shorter side before the cut. */
+  readonly resize: number
+}
+
+export type Crop = ResizedCrop | ShiftedCrop
+
+/**
+ * Draws the rectangle of a random resized crop: area uniform in `scale` of the image, ratio log-uniform, place uniform.
+ * If ten draws do not fit the image, the largest centred rectangle whose ratio is allowed.
+ *
+ * @returns whole pixels inside `[0, height) × [0, width)`
+ * @see Szegedy et al. 2015, §6, and torchvision's `RandomResizedCrop`, whose ten tries these are
+ */
+export function drawRectangle(height: number, width: number, { scale, ratio }: ResizedCrop, random: Random): Rectangle {
+  const [low, high] = [Math.log(ratio[0]), Math.log(ratio[1])]
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const area = height * width * (scale[0] + (scale[1] - scale[0]) * random.uniform())
+    const aspect = Math.exp(low + (high - low) * random.uniform())
+    const [w, h] = [Math.round(Math.sqrt(area * aspect)), Math.round(Math.sqrt(area / aspect))]
+    if (w >= 1 && w <= width && h >= 1 && h <= height)
+      return { top: random.integer(height - h + 1), left: random.integer(width - w + 1), height: h, width: w }
+  }
+  const aspect = Math.min(Math.max(width / height, ratio[0]), ratio[1])
+  const w = Math.max(1, Math.min(width, Math.round(height * aspect)))
+  const h = Math.max(1, Math.min(height, Math.round(width / aspect)))
+  return { top: Math.floor((height - h) / 2), left: Math.floor((width - w) / 2), height: h, width: w }
+}
+
+/** The two axis maps of every image of a batch, `[n, size, height]` and `[n, size, width]`. */
+export function drawCropMaps(
+  n: number,
+  [height, width]: readonly [number, number],
+  size: readonly [number, number],
+  crop: Crop | null,
+  flip: number,
+  random: Random,
+): { rows: tf.Tensor3D; columns: tf.Tensor3D } {
+  const rows = new Float32Array(n * size[0] * height)
+  const columns = new Float32Array(n * size[1] * width)
+  const draw = axes([height, width], size, crop)
+  for (let i = 0; i < n; i++) {
+    const [vertical, horizontal] = draw(random)
+    const mirrored = flip > 0 && random.uniform() < flip
+    writeCrop(rows.subarray(i * size[0] * height, (i + 1) * size[0] * height), height, size[0], vertical)
+    const target = columns.subarray(i * size[1] * width, (i + 1) * size[1] * width)
+    writeCrop(target, width, size[1], { ...horizontal, flip: mirrored })
+  }
+  return { rows: tf.tensor3d(rows, [n, size[0], height]), columns: tf.tensor3d(columns, [n, size[1], width]) }
+}
+
+/** How one image's two axes are drawn. */
+function axes(
+  [height, width]: readonly [number, number],
+  [outHeight, outWidth]: readonly [number, number],
+  crop: Crop | null,
+): (random: Random) => [AxisCrop, AxisCrop] {
+  if (crop === null)
+    return () => [
+      { start: 0, length: height, size: outHeight },
+      { start: 0, length: width, size: outWidth },
+    ]
+  if (crop.kind === 'resized')
+    return (random) => {
+      const { top, left, height: h, width: w } = drawRectangle(height, width, crop, random)
+      return [
+        { start: top, length: h, size: outHeight },
+        { start: left, length: w, size: outWidth },
+      ]
+    }
+  const shorter = Math.min(height, width)
+  const [tall, wide] = [height, width].map((side) => Math.floor((crop.resize * side) / shorter))
+  if (tall < outHeight || wide < outWidth)
+    throw new OptionError('crop.resize', crop.resize, `at least ${Math.max(outHeight, outWidth)}, the side to cut out`)
+  return (random) => [
+    { start: 0, length: height, size: tall, offset: random.integer(tall - outHeight + 1) },
+    { start: 0, length: width, size: wide, offset: random.integer(wide - outWidth + 1) },
+  ]
+}
