@@ -35,8 +35,9 @@ export const webgpu = definePlugin({
       name: 'webgpu',
       available: () =>
         availableIf(async () => {
-          await load()
+          // First: on import, tfjs registers the backend only where `navigator.gpu` is there already.
           await probe()
+          await load()
         }),
       async activate() {
         await probe()
