@@ -1,0 +1,41 @@
+import type { Pipeline, PluginReference, Random } from '@dc/core'
+import type { Inference } from '@dc/trainer'
+
+/** How a pipeline is trained: everything beside the data, k and the seed. A preset is a recipe with a name. */
+export interface Recipe {
+  /** Name of the preset, such as `digits`. */
+  readonly name: string
+  /** Name of the pipeline plugin. */
+  readonly pipeline: string
+  /** One line for `dclust list preset` and the report. */
+  readonly description: string
+  readonly training: Training
+  /** Options of the pipeline plugin, without `k`. */
+  readonly options: Readonly<Record<string, unknown>>
+  /** Name of the {@link LabelRule} that gives the labels that the run reports. */
+  readonly labels: string
+}
+
+/** What the trainer is told. */
+export interface Training {
+  readonly epochs: number
+  readonly batchSize: number
+  readonly dropLast: boolean
+  /** Plugin of kind `optimizer`. */
+  readonly optimizer: PluginReference
+  /** Plugin of kind `schedule`. */
+  readonly learningRate: PluginReference
+}
+
+/** How the reported labels come from a trained pipeline; never sees true labels. */
+export interface LabelRule {
+  readonly name: string
+  /** One sentence for people: the table and the report print it. */
+  readonly description: string
+  labels(trained: {
+    readonly pipeline: Pipeline
+    readonly inference: Inference
+    readonly k: number
+    readonly random: Random
+  }): Int32Array | Promise<Int32Array>
+}
