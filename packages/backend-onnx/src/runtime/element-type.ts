@@ -52,3 +52,9 @@ export function elementTypeOf(data: ElementArray, argument: string): ElementType
 export function bytesOf(data: ElementArray): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
+
+/** A new array of one repeated number. */
+export function fillArray(type: ElementType, size: number, number: number): ElementArray {
+  const array = allocate(type, size)
+  return array instanceof BigInt64Array ? array.fill(BigInt(number)) : array.fill(number)
+}

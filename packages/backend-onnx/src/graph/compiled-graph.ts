@@ -1,0 +1,161 @@
+import { BackendError } from '@dc/core/errors'
+import { type ElementArray, fillArray } from '../runtime/element-type'
+import { encodeModel, type InitializerDefinition, type NodeDefinition } from '../runtime/encode-model'
+import type { NativeTensor } from '../runtime/native'
+import { Session, type SessionOptions } from '../runtime/session'
+import type { Buffers } from './buffers'
+import { rewrite } from './rewrite'
+import type { Trace } from './trace'
+import { integers, stored, type Value } from './value'
+
+/** A trace as a loaded model. */
+export class CompiledGraph {
+  private readonly session: Session
+  /** Which of the trace's inputs are fed; the others are baked in. */
+  private readonly fed: readonly number[]
+  readonly nodeCount: number
+
+  /**
+   * @param baked for each input of the trace, whether its present contents become part of the model
+   * @throws BackendError if ONNX Runtime rejects the model; names the operators and the shapes
+   */
+  constructor(trace: Trace, baked: readonly boolean[], options: SessionOptions) {
+    const plan = rewrite(trace, (value) => {
+      const index = trace.inputs.indexOf(value)
+      return index >= 0 && baked[index] ? value.data : null
+    })
+    const writer = new ModelWriter()
+    this.fed = trace.inputs.flatMap((_, i) => (baked[i] ? [] : [i]))
+    trace.inputs.forEach((value, i) => {
+      if (baked[i]) writer.bake(value)
+      else writer.input(value, `i${i}`)
+    })
+    plan.outputs.forEach((value, i) => {
+      writer.output(value, `o${i}`)
+    })
+    for (const node of plan.nodes)
+      writer.node({
+        op: node.op,
+        domain: node.domain,
+        attributes: node.attributes,
+        inputs: node.inputs.map((input) => (input === null ? '' : writer.name(input))),
+        outputs: node.outputs.map((output) => writer.name(output)),
+      })
+    plan.outputs.forEach((value, i) => {
+      writer.copyOutput(value, `o${i}`)
+    })
+    this.nodeCount = plan.nodes.length
+    try {
+      this.session = new Session(encodeModel(writer), options)
+    } catch (error) {
+      throw failure(error, trace)
+    }
+  }
+
+  /** Runs on the stored values of an equal trace; the results land in arrays taken from `buffers`. */
+  run(trace: Trace, buffers: Buffers): ElementArray[] {
+    const feeds: Record<string, NativeTensor> = {}
+    for (const i of this.fed) feeds[`i${i}`] = tensor(trace.inputs[i], trace.inputs[i].data!)
+    const results = trace.outputs.map((output) => buffers.take(output.type, output.size))
+    const fetches: Record<string, NativeTensor> = {}
+    trace.outputs.forEach((output, i) => {
+      fetches[`o${i}`] = tensor(output, results[i])
+    })
+    try {
+      this.session.run(feeds, fetches)
+    } catch (error) {
+      throw failure(error, trace)
+    }
+    return results
+  }
+
+  dispose(): void {
+    this.session.dispose()
+  }
+}
+
+function tensor(value: Value, data: ElementArray): NativeTensor {
+  return { type: value.type, data, dims: value.shape, location: 'cpu' }
+}
+
+/** Collects the parts of a model and gives every value its name. */
+class ModelWriter {
+  readonly inputs: { name: string; type: Value['type']; shape: readonly number[] }[] = []
+  readonly outputs: { name: string; type: Value['type']; shape: readonly number[] }[] = []
+  readonly nodes: NodeDefinition[] = []
+  readonly initializers: InitializerDefinition[] = []
+  private readonly names = new Map<Value, string>()
+  private readonly shared = new Map<string, string>()
+
+  input(value: Value, name: string): void {
+    this.names.set(value, name)
+    this.inputs.push({ name, type: value.type, shape: value.shape })
+  }
+
+  node(definition: NodeDefinition): void {
+    this.nodes.push(definition)
+  }
+
+  /** Declares an output; the operator that makes the value writes it under that name. */
+  output(value: Value, name: string): void {
+    this.outputs.push({ name, type: value.type, shape: value.shape })
+    if (value.node && !this.names.has(value)) this.names.set(value, name)
+  }
+
+  /** Copies the value to an output that no operator writes: an input, a constant, another output. */
+  copyOutput(value: Value, name: string): void {
+    const made = this.name(value)
+    if (made !== name) this.node({ op: 'Identity', inputs: [made], outputs: [name] })
+  }
+
+  /** The name of a value; constants and fills are written out at their first use. */
+  name(value: Value): string {
+    let name = this.names.get(value)
+    if (name === undefined) {
+      if (value.fill !== null) name = this.fillName(value)
+      else if (value.bake === 'always') name = this.bake(value)
+      else name = `v${this.names.size}`
+      this.names.set(value, name)
+    }
+    return name
+  }
+
+  /** Writes stored data as a constant; equal constants are shared. */
+  bake(value: Value): string {
+    const data = value.data!
+    const key = `${value.type}[${value.shape}]${data.join()}`
+    let name = this.shared.get(key)
+    if (name === undefined) {
+      name = `c${this.shared.size}`
+      this.shared.set(key, name)
+      this.initializers.push({ name, type: value.type, shape: value.shape, data: data.slice() })
+    }
+    this.names.set(value, name)
+    return name
+  }
+
+  /** A fill is one number, and an Expand where the operator needs the whole array. */
+  private fillName(value: Value): string {
+    const single = value.shape.map(() => 1)
+    const number = this.bake(stored(value.type, single, fillArray(value.type, 1, value.fill ?? 0)))
+    if (value.size === 1) return number
+    const name = `v${this.names.size}`
+    const shape = this.bake(integers(value.shape))
+    this.node({ op: 'Expand', inputs: [number, shape], outputs: [name] })
+    return name
+  }
+}
+
+/** Adds to ONNX Runtime's message what was being computed. */
+function failure(error: unknown, { nodes, outputs }: Trace): BackendError {
+  const message = error instanceof Error ? error.message : String(error)
+  const ops = nodes.slice(-8).map(({ op, inputs, outputs: results }) => {
+    const shape = (value: Value | null) => (value ? `${value.type}[${value.shape}]` : 'none')
+    return `  ${op}(${inputs.map(shape).join(', ')}) → ${results.map(shape).join(', ')}`
+  })
+  return new BackendError(
+    `${message}\nWhile computing ${outputs.length} results by ${nodes.length} operators, the last of them:\n${ops.join('\n')}`,
+    { operators: nodes.length, results: outputs.map((output) => output.shape) },
+    error,
+  )
+}

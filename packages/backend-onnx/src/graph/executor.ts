@@ -1,0 +1,108 @@
+import type { ElementArray } from '../runtime/element-type'
+import type { SessionOptions } from '../runtime/session'
+import { Buffers } from './buffers'
+import { CompiledGraph } from './compiled-graph'
+import { type Trace, trace } from './trace'
+import type { Node, Value } from './value'
+
+/** Counts for tests and for people who wonder what happens. */
+export interface Statistics {
+  /** Models compiled since the start. */
+  compiled: number
+  /** Graphs run. */
+  flushes: number
+  /** Operators in the compiled models that are kept. */
+  nodes: number
+  /** Compiled models that are kept. */
+  sessions: number
+}
+
+/** A number that keeps changing at more than so many places of one graph makes all its numbers inputs. */
+const rebuildLimit = 3
+
+interface CacheEntry {
+  graph: CompiledGraph
+  /** Contents compiled in, per input of the trace; null where the input is fed. */
+  baked: (ElementArray | null)[]
+  rebuilds: number
+}
+
+/** Runs graphs, compiling each structure once. */
+export class Executor {
+  readonly buffers = new Buffers()
+  private readonly cache = new Map<string, CacheEntry>()
+  private compiled = 0
+  private flushes = 0
+
+  constructor(
+    private readonly options: SessionOptions,
+    /** Compiled models kept; the one not used for longest goes first. */
+    private readonly capacity: number,
+  ) {}
+
+  get statistics(): Statistics {
+    let nodes = 0
+    for (const { graph } of this.cache.values()) nodes += graph.nodeCount
+    return { compiled: this.compiled, flushes: this.flushes, nodes, sessions: this.cache.size }
+  }
+
+  /** Computes pending values and stores their results in them. */
+  run(outputs: readonly Value[], nodes?: readonly Node[]): void {
+    const graph = trace(outputs, nodes)
+    const results = this.entry(graph).graph.run(graph, this.buffers)
+    outputs.forEach((output, i) => {
+      output.settle(results[i])
+    })
+    this.flushes++
+    this.buffers.tick()
+  }
+
+  dispose(): void {
+    for (const { graph } of this.cache.values()) graph.dispose()
+    this.cache.clear()
+    this.buffers.clear()
+  }
+
+  private entry(graph: Trace): CacheEntry {
+    const known = this.cache.get(graph.key)
+    this.cache.delete(graph.key)
+    const entry = known ? this.refresh(known, graph) : this.build(graph, graph.inputs.map(bakeable), 0)
+    // The map's order is by last use.
+    this.cache.set(graph.key, entry)
+    this.evict()
+    return entry
+  }
+
+  /** Rebuilds a model if a number that was compiled in has changed. */
+  private refresh(entry: CacheEntry, graph: Trace): CacheEntry {
+    const same = entry.baked.map((data, i) => data !== null && sameContents(data, graph.inputs[i].data))
+    if (entry.baked.every((data, i) => data === null || same[i])) return entry
+    entry.graph.dispose()
+    const rebuilds = entry.rebuilds + 1
+    return this.build(graph, rebuilds < rebuildLimit ? same : same.map(() => false), rebuilds)
+  }
+
+  private build(graph: Trace, bake: boolean[], rebuilds: number): CacheEntry {
+    this.compiled++
+    const baked = graph.inputs.map((value, i) => (bake[i] && value.data ? value.data.slice() : null))
+    return { graph: new CompiledGraph(graph, bake, this.options), baked, rebuilds }
+  }
+
+  private evict(): void {
+    for (const [key, { graph }] of this.cache) {
+      if (this.cache.size <= this.capacity) return
+      this.cache.delete(key)
+      graph.dispose()
+    }
+  }
+}
+
+function bakeable(value: Value): boolean {
+  return value.bake === 'until-changed'
+}
+
+function sameContents(a: ElementArray, b: ElementArray | null): boolean {
+  if (b === null || a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
+  return true
+}

@@ -1,0 +1,68 @@
+import type { ElementArray } from '../runtime/element-type'
+import type { Node, Value } from './value'
+
+/**
+ * A pending graph in canonical form: the nodes behind the wanted outputs in execution order, the stored values they
+ * read, and a text that is equal for graphs that one compiled model can serve.
+ */
+export interface Trace {
+  readonly key: string
+  readonly nodes: readonly Node[]
+  /** Stored values fed at each run, by first use. */
+  readonly inputs: readonly Value[]
+  readonly outputs: readonly Value[]
+}
+
+/** The nodes that the outputs depend on, oldest first. Nodes that nothing wanted depends on are left out. */
+export function reachableNodes(outputs: readonly Value[]): Node[] {
+  const seen = new Set<Node>()
+  const stack: Node[] = []
+  const visit = (node: Node | null | undefined) => {
+    if (!node || seen.has(node)) return
+    seen.add(node)
+    stack.push(node)
+  }
+  for (const output of outputs) visit(output.node)
+  for (let node = stack.pop(); node; node = stack.pop()) for (const input of node.inputs) visit(input?.node)
+  return [...seen].sort((a, b) => a.id - b.id)
+}
+
+/** Brings the graph behind the outputs into canonical form. */
+export function trace(outputs: readonly Value[], nodes: readonly Node[] = reachableNodes(outputs)): Trace {
+  const names = new Map<Value, string>()
+  const inputs: Value[] = []
+  let key = ''
+  const nameOf = (value: Value): string => {
+    const known = names.get(value)
+    if (known !== undefined) return known
+    let name: string
+    let text: string
+    if (value.fill !== null) {
+      name = `f${value.type}[${value.shape}]${Object.is(value.fill, -0) ? '-0' : value.fill}`
+      text = name
+    } else if (value.bake === 'always') {
+      name = `c${value.type}[${value.shape}]${contents(value.data)}`
+      text = name
+    } else {
+      name = `i${inputs.length}`
+      text = `${name}${value.type}[${value.shape}]${value.bake}`
+      inputs.push(value)
+    }
+    names.set(value, name)
+    return text
+  }
+  nodes.forEach((node, index) => {
+    key += `;${node.signature}`
+    for (const input of node.inputs) key += `,${input === null ? '' : nameOf(input)}`
+    node.outputs.forEach((output, k) => {
+      names.set(output, `n${index}.${k}`)
+    })
+  })
+  key += '>'
+  for (const output of outputs) key += `,${names.get(output)}`
+  return { key, nodes, inputs, outputs }
+}
+
+function contents(data: ElementArray | null): string {
+  return data === null ? '' : data.join()
+}

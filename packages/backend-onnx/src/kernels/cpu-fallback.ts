@@ -1,0 +1,74 @@
+import { createRequire } from 'node:module'
+import { tf } from '@dc/core'
+import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
+import type { Kernel } from './kernel'
+
+let cpu: MathBackendCPU | null = null
+
+/** tfjs's plain JavaScript backend, loaded when the first kernel needs it. */
+function cpuBackend(): MathBackendCPU {
+  if (cpu === null) {
+    const require = createRequire(import.meta.url)
+    const module = require('@tensorflow/tfjs-backend-cpu') as typeof import('@tensorflow/tfjs-backend-cpu')
+    // At its first write it would advise to install tfjs-node.
+    return (cpu = Object.assign(new module.MathBackendCPU(), { firstUse: false }))
+  }
+  return cpu
+}
+
+/**
+ * A kernel without an ONNX counterpart: the graph is flushed and tfjs's plain JavaScript computes.
+ *
+ * @param name tfjs's kernel name
+ */
+export function cpuKernel(name: string): Kernel {
+  return {
+    name,
+    run({ inputs, attrs, backend }) {
+      const cpuInstance = cpuBackend()
+      const moved: tf.TensorInfo[] = []
+      const given: Record<string, tf.TensorInfo | tf.TensorInfo[]> = {}
+      const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
+        const values = backend.readSync(tensor.dataId)
+        const copy = cpuTensor(cpuInstance, values, tensor)
+        moved.push(copy)
+        return copy
+      }
+      for (const [key, input] of Object.entries(inputs))
+        given[key] = Array.isArray(input) ? input.map(toCpu) : toCpu(input)
+      const results = tf.getKernel(name, 'cpu').kernelFunc({
+        inputs: given as tf.NamedTensorInfoMap,
+        attrs: attrs as tf.NamedAttrMap,
+        backend: cpuInstance,
+      })
+      const list = Array.isArray(results) ? results : [results]
+      const out = list.map((result) => ({
+        dataId: backend.write(copied(cpuInstance.readSync(result.dataId)), result.shape, result.dtype),
+        shape: result.shape,
+        dtype: result.dtype,
+      }))
+      for (const tensor of [...moved, ...list]) cpuInstance.disposeData(tensor.dataId, true)
+      return Array.isArray(results) ? out : out[0]
+    },
+  }
+}
+
+function cpuTensor(
+  cpu: MathBackendCPU,
+  values: tf.backend_util.BackendValues,
+  { shape, dtype }: tf.TensorInfo,
+): tf.TensorInfo {
+  if (dtype !== 'complex64') return { dataId: cpu.write(values, shape, dtype), shape, dtype }
+  const { real, imag } = tf.backend_util.splitRealAndImagArrays(values as Float32Array)
+  const part = (data: Float32Array) => ({ dataId: cpu.write(data, shape, 'float32'), shape, dtype: 'float32' as const })
+  return tf.getKernel('Complex', 'cpu').kernelFunc({
+    inputs: { real: part(real), imag: part(imag) },
+    attrs: {},
+    backend: cpu,
+  }) as tf.TensorInfo
+}
+
+/** Strings are kept by reference, and the cpu backend is about to forget them. */
+function copied(values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
+  return Array.isArray(values) ? [...values] : values
+}

@@ -1,0 +1,56 @@
+import { tf } from '@dc/core'
+import type { Value } from '../graph/value'
+import { add, cast, divide, scalar, unary } from '../ops/elementwise'
+import { argReduce, type Reduction, reduce, reduceBool, sum } from '../ops/reduce'
+import { type Kernel, kernel, listKernel } from './kernel'
+
+interface Axes {
+  axis: number | number[]
+  keepDims?: boolean
+}
+
+const axesOf = (x: Value, axis: number | number[]): number[] => tf.util.parseAxisParam(axis, [...x.shape])
+
+const keptShape = (x: Value, axes: readonly number[]): number[] => x.shape.map((d, i) => (axes.includes(i) ? 1 : d))
+
+const reduction = (name: string, op: Reduction, type: (x: Value) => Value): Kernel =>
+  kernel<Axes>(name, ({ x }, { axis, keepDims }) => {
+    const input = type(x)
+    const result = reduce(op, input, axesOf(x, axis), keepDims)
+    return result
+  })
+
+/** bool counts as integer. */
+const counted = (x: Value) => (x.type === 'bool' ? cast(x, 'int32') : x)
+
+const boolReduction = (name: string, op: 'ReduceMin' | 'ReduceMax'): Kernel =>
+  kernel<Axes>(name, ({ x }, { axis, keepDims }) => {
+    const axes = axesOf(x, axis)
+    const result = reduceBool(op, x, axes)
+    return keepDims ? result.withShape(keptShape(x, axes)) : result
+  })
+
+const argKernel = (name: 'ArgMax' | 'ArgMin'): Kernel =>
+  kernel<Axes>(name, ({ x }, { axis }) => cast(argReduce(name, counted(x), axesOf(x, axis)[0]), 'int32'))
+
+/** `e^(x − max) / Σ e^(x − max)` along the last axis. */
+export const softmax = (x: Value, axis: number): Value => unary('Softmax', cast(x, 'float32'), 'float32', { axis })
+
+export const reductionKernels: readonly Kernel[] = [
+  reduction('Sum', 'ReduceSum', counted),
+  reduction('Prod', 'ReduceProd', counted),
+  reduction('Max', 'ReduceMax', counted),
+  reduction('Min', 'ReduceMin', counted),
+  kernel<Axes>('Mean', ({ x }, { axis, keepDims }) => {
+    const axes = axesOf(x, axis)
+    const count = axes.reduce((product, i) => product * x.shape[i], 1)
+    const total = sum(cast(x, 'float32'), axes, keepDims)
+    return count === 1 ? total : divide(total, scalar('float32', count))
+  }),
+  boolReduction('All', 'ReduceMin'),
+  boolReduction('Any', 'ReduceMax'),
+  argKernel('ArgMax'),
+  argKernel('ArgMin'),
+  kernel<{ dim: number }>('Softmax', ({ logits }, { dim }) => softmax(logits, dim)),
+  listKernel('AddN', (values) => values.reduce((total, value) => add(total, value))),
+]

@@ -1,0 +1,70 @@
+import { definePlugin, tf } from '@dc/core'
+import { BackendError } from '@dc/core/errors'
+import { z } from 'zod'
+import { OnnxBackend, type OnnxBackendOptions } from './backend'
+import { registerKernels } from './kernels/registry'
+import { loadRuntime, runtimeVersion } from './runtime/native'
+
+/** Options of the backend plugin. */
+const options = z.strictObject({
+  threads: z.int().min(0).default(0).describe('threads inside one operator; 0 is one per physical core'),
+  spinning: z.boolean().default(true).describe('whether threads wait actively between operators'),
+  graphs: z.int().min(1).default(128).describe('compiled graphs kept for reuse'),
+})
+
+/** TensorFlow.js on ONNX Runtime's CPU provider: whole steps compiled once. The default on a plain install. */
+export const onnx = definePlugin({
+  kind: 'backend',
+  name: 'onnx',
+  apiVersion: 1,
+  description: 'ONNX Runtime on the CPU: whole training steps recorded and compiled once',
+  options,
+  create: (settings) => ({
+    name: 'onnx',
+    async available() {
+      try {
+        loadRuntime()
+        return { ok: true }
+      } catch (error) {
+        return { ok: false, reason: (error as Error).message.split('\n')[0] }
+      }
+    },
+    activate: () => activateOnnx(settings),
+    describe: () => {
+      const { threads = 0 } = settings
+      return `ONNX Runtime ${runtimeVersion()}, CPU, ${threads === 0 ? 'a thread per core' : `${threads} threads`}`
+    },
+  }),
+})
+
+/**
+ * Registers the backend `onnx` in TensorFlow.js and selects it.
+ *
+ * @param settings threads, spinning, number of compiled graphs kept
+ * @throws BackendError if onnxruntime-node does not load; says what to install
+ * @example
+ * import { tf } from '@dc/core'
+ * import { activateOnnx } from '@dc/backend-onnx'
+ * await activateOnnx({ threads: 2 })
+ * tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).print()
+ */
+export async function activateOnnx(settings: OnnxBackendOptions = {}): Promise<void> {
+  loadRuntime()
+  register('onnx', settings)
+  if (!(await tf.setBackend('onnx'))) throw new BackendError('TensorFlow.js could not start backend onnx.')
+}
+
+const registered = new Map<string, { settings: OnnxBackendOptions }>()
+
+/** Registers a backend of this package once per name; later settings apply to backends made after them. */
+function register(name: string, settings: OnnxBackendOptions): void {
+  const known = registered.get(name)
+  if (known) {
+    known.settings = settings
+    return
+  }
+  const state = { settings }
+  registered.set(name, state)
+  registerKernels(name)
+  tf.registerBackend(name, () => new OnnxBackend(state.settings), 3)
+}
