@@ -1,0 +1,124 @@
+// Dense float64 kernels of the transport solvers. A kernel matrix W has rows `stride` doubles apart (even); what lies
+// between its last column and the stride is 0. Pointers are byte offsets into the imported memory; the caller lays it
+// out and gives every thread its own range of rows and its own column sums.
+import { expPair } from './exp'
+
+/**
+ * Rows of costs to rows of exponentials: t_j = shift_j − C_ij / ε, out_ij = exp(t_j − m_i), for j up to `width` (even).
+ *
+ * Column `zero` (or none, if −1) has cost 0 in every row; columns from `columns` on that are not it are forbidden.
+ * With `fit`, m_i = max_j t_j is written, and is 0 for a row of nothing but forbidden pairs; else it is read.
+ */
+export function exponentials(
+  cost: usize, columns: i32, out: usize, stride: i32, width: i32, zero: i32, count: i32,
+  shift: usize, inverse: f64, m: usize, fit: i32,
+): void {
+  const scale = f64x2.splat(inverse)
+  const whole = (columns & ~1) << 3
+  const end = width << 3
+  for (let i = 0; i < count; i++) {
+    const from = cost + <usize>(i * columns) * 8
+    const row = out + <usize>(i * stride) * 8
+    let top = f64x2.splat(-Infinity)
+    for (let j = 0; j < whole; j += 16) {
+      const t = f64x2.sub(v128.load(shift + j), f64x2.mul(v128.load(from + j), scale))
+      v128.store(row + j, t)
+      top = f64x2.pmax(top, t)
+    }
+    for (let j = whole; j < end; j += 8) {
+      const column = j >> 3
+      const c = column < columns ? load<f64>(from + j) : column == zero ? 0 : Infinity
+      const t = load<f64>(shift + j) - c * inverse
+      store<f64>(row + j, t)
+      top = f64x2.pmax(top, f64x2.splat(t))
+    }
+    let center = max(f64x2.extract_lane(top, 0), f64x2.extract_lane(top, 1))
+    if (center == -Infinity) center = 0
+    if (fit) store<f64>(m + <usize>i * 8, center)
+    else center = load<f64>(m + <usize>i * 8)
+    const centers = f64x2.splat(center)
+    for (let j = 0; j < end; j += 16) v128.store(row + j, expPair(f64x2.sub(v128.load(row + j), centers)))
+  }
+}
+
+// What a row makes of its product r_i = W_i·x before it is scattered back into the columns.
+/** weight · r: a Hessian product. */
+const MULTIPLY = 1
+/** weight · r^−power: a relaxed marginal. */
+const POWER = 2
+/** weight / r, at most limit: a marginal that may not be exceeded. */
+const LIMIT = 3
+
+// @ts-ignore: decorator
+@inline
+function factor(rule: i32, weight: f64, product: f64, power: f64, limit: usize): f64 {
+  if (rule == MULTIPLY) return weight * product
+  if (!(product > 0)) return 0
+  if (rule == POWER) return weight * Math.pow(product, -power)
+  if (rule == LIMIT) return min(weight / product, load<f64>(limit))
+  return weight / product
+}
+
+/**
+ * One pass over rows: r_i = W_i·x, u_i = rule(weight_i, r_i), c = Σ_i u_i W_i. Four rows at a time, so that c is read
+ * once for the four and the rows are still in the cache when they are scattered.
+ */
+export function pass(
+  w: usize, stride: i32, from: i32, to: i32, x: usize, weights: usize, rule: i32, power: f64, limits: usize,
+  r: usize, u: usize, c: usize,
+): void {
+  const bytes = <usize>stride << 3
+  memory.fill(c, 0, bytes)
+  let i = from
+  for (; i + 4 <= to; i += 4) {
+    const w0 = w + <usize>i * bytes
+    const w1 = w0 + bytes
+    const w2 = w1 + bytes
+    const w3 = w2 + bytes
+    const u0 = f64x2.splat(row(w0, x, bytes, <usize>i << 3, weights, rule, power, limits, r, u))
+    const u1 = f64x2.splat(row(w1, x, bytes, <usize>(i + 1) << 3, weights, rule, power, limits, r, u))
+    const u2 = f64x2.splat(row(w2, x, bytes, <usize>(i + 2) << 3, weights, rule, power, limits, r, u))
+    const u3 = f64x2.splat(row(w3, x, bytes, <usize>(i + 3) << 3, weights, rule, power, limits, r, u))
+    for (let j: usize = 0; j < bytes; j += 16) {
+      const a = f64x2.add(f64x2.mul(u0, v128.load(w0 + j)), f64x2.mul(u1, v128.load(w1 + j)))
+      const b = f64x2.add(f64x2.mul(u2, v128.load(w2 + j)), f64x2.mul(u3, v128.load(w3 + j)))
+      v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.add(a, b)))
+    }
+  }
+  for (; i < to; i++) {
+    const w0 = w + <usize>i * bytes
+    const u0 = f64x2.splat(row(w0, x, bytes, <usize>i << 3, weights, rule, power, limits, r, u))
+    for (let j: usize = 0; j < bytes; j += 16)
+      v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.mul(u0, v128.load(w0 + j))))
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function row(
+  w: usize, x: usize, bytes: usize, at: usize, weights: usize, rule: i32, power: f64, limits: usize, r: usize, u: usize,
+): f64 {
+  const product = dot(w, x, bytes)
+  const value = factor(rule, load<f64>(weights + at), product, power, limits + at)
+  store<f64>(r + at, product)
+  store<f64>(u + at, value)
+  return value
+}
+
+/** Inner product of two stretches of `bytes` bytes, a multiple of 16. */
+function dot(a: usize, b: usize, bytes: usize): f64 {
+  let s0 = f64x2.splat(0)
+  let s1 = f64x2.splat(0)
+  let s2 = f64x2.splat(0)
+  let s3 = f64x2.splat(0)
+  let j: usize = 0
+  for (; j + 64 <= bytes; j += 64) {
+    s0 = f64x2.add(s0, f64x2.mul(v128.load(a + j), v128.load(b + j)))
+    s1 = f64x2.add(s1, f64x2.mul(v128.load(a + j, 16), v128.load(b + j, 16)))
+    s2 = f64x2.add(s2, f64x2.mul(v128.load(a + j, 32), v128.load(b + j, 32)))
+    s3 = f64x2.add(s3, f64x2.mul(v128.load(a + j, 48), v128.load(b + j, 48)))
+  }
+  for (; j < bytes; j += 16) s0 = f64x2.add(s0, f64x2.mul(v128.load(a + j), v128.load(b + j)))
+  const s = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3))
+  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)
+}

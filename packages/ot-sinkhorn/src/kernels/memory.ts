@@ -1,0 +1,81 @@
+import { DcError } from '@dc/core'
+import { binary } from './binary'
+
+/** What assembly/kernels.ts exports; documented there. Pointers are byte offsets. */
+export interface Kernels {
+  exponentials(
+    cost: number,
+    columns: number,
+    out: number,
+    stride: number,
+    width: number,
+    zero: number,
+    count: number,
+    shift: number,
+    inverse: number,
+    m: number,
+    fit: number,
+  ): void
+  pass(
+    w: number,
+    stride: number,
+    from: number,
+    to: number,
+    x: number,
+    weights: number,
+    rule: number,
+    power: number,
+    limits: number,
+    r: number,
+    u: number,
+    c: number,
+  ): void
+}
+
+/** A stretch of float64 in the kernels' memory. */
+export interface Block {
+  readonly pointer: number
+  readonly values: Float64Array
+}
+
+const page = 65_536
+const largest = 65_536 * page
+let instance: { memory: WebAssembly.Memory; kernels: Kernels; top: number } | undefined
+
+function open() {
+  if (instance) return instance
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
+  const module = new WebAssembly.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)))
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  // The first page holds the kernels' own constants.
+  instance = { memory, kernels: exports as unknown as Kernels, top: page }
+  return instance
+}
+
+/**
+ * Lends memory to a function and takes it back when the function returns or throws. Calls may nest; the memory grows
+ * as needed, up to 4 GiB, and stays for the next call.
+ *
+ * @param run gets the kernels and an allocator of zeroed blocks, each starting at a multiple of 64 bytes
+ * @throws DcError if more than 4 GiB are asked for
+ */
+export function withKernels<T>(run: (kernels: Kernels, allocate: (length: number) => Block) => T): T {
+  const state = open()
+  const mark = state.top
+  const allocate = (length: number): Block => {
+    const pointer = state.top
+    const end = pointer + Math.ceil(length / 8) * 64
+    if (end > largest) throw new DcError('The transport kernels need more than 4 GiB.', { bytes: end })
+    const missing = end - state.memory.buffer.byteLength
+    if (missing > 0) state.memory.grow(Math.ceil(missing / page))
+    state.top = end
+    const values = new Float64Array(state.memory.buffer, pointer, length)
+    values.fill(0)
+    return { pointer, values }
+  }
+  try {
+    return run(state.kernels, allocate)
+  } finally {
+    state.top = mark
+  }
+}

@@ -1,0 +1,79 @@
+import { sum, type TransportProblem } from '../problems/problem'
+import type { Potentials } from './result'
+import { eachChunk } from './result'
+
+/** Values of a solved problem, over this shard's rows. `P` includes the virtual column; its cost is 0. */
+export interface Objectives {
+  /** ⟨C, P⟩ */
+  readonly transportCost: number
+  /** −Σ P (log P − 1) */
+  readonly entropy: number
+  /** KL penalties of the relaxed marginals; 0 if there are none. */
+  readonly penalty: number
+  /** transportCost + penalty: what is minimised apart from the entropy. */
+  readonly primal: number
+  /** primal − ε·entropy: what is minimised. */
+  readonly regularised: number
+  /** The dual of `regularised` at the potentials; equal to it at the solution, and never above it when feasible. */
+  readonly dual: number
+}
+
+/** Computes all values in one sweep over the plan's rows. */
+export function objectives(problem: TransportProblem, potentials: Potentials, rowSums: Float64Array): Objectives {
+  const { columns, cost, epsilon, virtual, rowMarginal, columnMarginal } = problem
+  const { rows: f, columns: g } = potentials
+  let transportCost = 0
+  let entropy = 0
+  let moved = 0
+  const columnSums = new Float64Array(columns)
+  eachChunk(problem, potentials, 0, (chunk, from, count) => {
+    for (let i = 0; i < count; i++)
+      for (let j = 0; j < columns; j++) {
+        const p = chunk[i * columns + j]
+        if (p === 0) continue
+        const c = cost[(from + i) * columns + j]
+        transportCost += p * c
+        entropy -= p * ((f[from + i] + g[j] - c) / epsilon - 1)
+        columnSums[j] += p
+        moved += p
+      }
+  })
+  if (virtual !== undefined)
+    for (let i = 0; i < f.length; i++) {
+      const logP = (f[i] + g[columns]) / epsilon
+      entropy -= Math.exp(logP) * (logP - 1)
+      moved += Math.exp(logP)
+    }
+  const penalty =
+    divergence(rowSums, rowMarginal.mass, rowMarginal.relaxation) +
+    divergence(columnSums, columnMarginal.mass, columnMarginal.relaxation)
+  const primal = transportCost + penalty
+  // With limits, the potential of the mass is part of `rows`: λ·mass and the rows' own shares add up.
+  const lambda = potentials.mass ?? 0
+  const dual =
+    conjugate(f, rowMarginal.mass, rowMarginal.relaxation, lambda) +
+    conjugate(g, columnMarginal.mass, columnMarginal.relaxation, 0) +
+    (virtual === undefined ? 0 : virtual * g[columns]) +
+    (problem.mass === undefined ? 0 : lambda * problem.mass) -
+    epsilon * moved
+  return { transportCost, entropy, penalty, primal, regularised: primal - epsilon * entropy, dual }
+}
+
+/** τ KL(x ‖ y), 0 for an equality. */
+function divergence(x: Float64Array, y: Float64Array, weight: number): number {
+  if (weight === Infinity) return 0
+  let total = sum(y)
+  for (let i = 0; i < y.length; i++) total += x[i] > 0 ? x[i] * Math.log(x[i] / y[i]) - x[i] : 0
+  return weight * total
+}
+
+/** −φ*(−p): ⟨y, p⟩ for an equality or a limit, τ Σ y (1 − e^{−p/τ}) for a penalty. */
+function conjugate(potentials: Float64Array, y: Float64Array, weight: number, offset: number): number {
+  let total = 0
+  for (let i = 0; i < y.length; i++) {
+    if (!(y[i] > 0)) continue
+    const p = potentials[i] - offset
+    total += weight === Infinity ? y[i] * p : weight * y[i] * (1 - Math.exp(-p / weight))
+  }
+  return total
+}

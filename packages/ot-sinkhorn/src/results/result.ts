@@ -1,0 +1,177 @@
+import { ShapeError } from '@dc/core'
+import { withKernels } from '../kernels/memory'
+import type { TransportProblem } from '../problems/problem'
+import { type Objectives, objectives } from './objectives'
+
+/** Potentials in the units of the costs: P_ij = exp((rows_i + columns_j − C_ij) / ε). */
+export interface Potentials {
+  readonly rows: Float64Array
+  /** One per column, and last the virtual column's if the problem has one; −∞ for a column without mass. */
+  readonly columns: Float64Array
+  /** Potential of the total mass, for limits; it is part of `rows` as well. */
+  readonly mass?: number
+}
+
+/** How a solve went. */
+export interface SolveReport {
+  readonly method: 'newton' | 'scaling'
+  /** Whether the error reached the tolerance. Not doing so is data, no exception. */
+  readonly converged: boolean
+  /** 1-norm of the error of the column marginals, relative to the mass; the rows are exact. */
+  readonly error: number
+  /** The error at each check, oldest first. */
+  readonly errors: readonly number[]
+  /** Newton steps or scaling rounds. */
+  readonly iterations: number
+}
+
+/** A solved problem: potentials, and everything that follows from them when asked for. */
+export interface TransportResult extends SolveReport {
+  readonly problem: TransportProblem
+  readonly potentials: Potentials
+  /** Mass each row gives to real columns. */
+  readonly rowSums: Float64Array
+  /** Mass each real column takes, all shards together. */
+  readonly columnSums: Float64Array
+  /** Mass that is moved to real columns, all shards together. */
+  readonly mass: number
+  /** The plan, `rows × columns`, times `scale`; computed at every call. */
+  plan(options?: { scale?: number; out?: Float64Array }): Float64Array
+  /** The likeliest column of each row, without forming the plan. */
+  argmax(): Int32Array
+  /** P·X without forming P: `columns × width` vectors to `rows × width`. */
+  apply(vectors: Float64Array, width: number): Float64Array
+  /** Pᵀ·X without forming P: `rows × width` vectors to `columns × width`, of this shard's rows. */
+  applyTransposed(vectors: Float64Array, width: number): Float64Array
+  /** Named values, each with its formula; computed once, when first asked for. */
+  objectives(): Objectives
+}
+
+/** Wraps potentials as a result. `columnSums` has the virtual column last, if there is one. */
+export function createResult(
+  problem: TransportProblem,
+  potentials: Potentials,
+  columnSums: Float64Array,
+  report: SolveReport,
+): TransportResult {
+  const { rows, columns } = problem
+  const real = columnSums.slice(0, columns)
+  let known: Objectives | undefined
+  const result: TransportResult = {
+    ...report,
+    problem,
+    potentials,
+    rowSums: rowSums(problem, potentials),
+    columnSums: real,
+    mass: real.reduce((s, x) => s + x, 0),
+    plan({ scale = 1, out = new Float64Array(rows * columns) } = {}) {
+      if (out.length !== rows * columns) throw new ShapeError('out', [out.length], `${rows * columns} values`)
+      const shift = Math.log(scale)
+      eachChunk(problem, potentials, shift, (chunk, from) => out.set(chunk, from * columns))
+      return out
+    },
+    argmax: () => argmax(problem, potentials),
+    apply(vectors, width) {
+      if (vectors.length !== columns * width)
+        throw new ShapeError('vectors', [vectors.length], `${columns} columns × width ${width} values`)
+      const out = new Float64Array(rows * width)
+      eachChunk(problem, potentials, 0, (chunk, from, count) => {
+        for (let i = 0; i < count; i++)
+          for (let j = 0; j < columns; j++) {
+            const p = chunk[i * columns + j]
+            for (let d = 0; d < width; d++) out[(from + i) * width + d] += p * vectors[j * width + d]
+          }
+      })
+      return out
+    },
+    applyTransposed(vectors, width) {
+      if (vectors.length !== rows * width)
+        throw new ShapeError('vectors', [vectors.length], `${rows} rows × width ${width} values`)
+      const out = new Float64Array(columns * width)
+      eachChunk(problem, potentials, 0, (chunk, from, count) => {
+        for (let i = 0; i < count; i++)
+          for (let j = 0; j < columns; j++) {
+            const p = chunk[i * columns + j]
+            for (let d = 0; d < width; d++) out[j * width + d] += p * vectors[(from + i) * width + d]
+          }
+      })
+      return out
+    },
+    objectives: () => (known ??= objectives(problem, potentials, result.rowSums)),
+  }
+  return result
+}
+
+/** Row sums over real columns, by chunks. */
+function rowSums(problem: TransportProblem, potentials: Potentials): Float64Array {
+  const { rows, columns, epsilon, virtual, rowMarginal } = problem
+  if (rowMarginal.relaxation === Infinity && !rowMarginal.limit && virtual === undefined) return rowMarginal.mass
+  const sums = new Float64Array(rows)
+  if (virtual !== undefined && rowMarginal.relaxation === Infinity) {
+    // The row is exact as a whole; what the virtual column took is known.
+    for (let i = 0; i < rows; i++) {
+      const away = Math.exp((potentials.rows[i] + potentials.columns[columns]) / epsilon)
+      sums[i] = Math.max(0, rowMarginal.mass[i] - away)
+    }
+    return sums
+  }
+  eachChunk(problem, potentials, 0, (chunk, from, count) => {
+    for (let i = 0; i < count; i++) for (let j = 0; j < columns; j++) sums[from + i] += chunk[i * columns + j]
+  })
+  return sums
+}
+
+function argmax({ rows, columns, cost }: TransportProblem, { columns: g }: Potentials): Int32Array {
+  const labels = new Int32Array(rows)
+  for (let i = 0; i < rows; i++) {
+    let best = Number.NEGATIVE_INFINITY
+    for (let j = 0; j < columns; j++) {
+      const value = g[j] - cost[i * columns + j]
+      if (value > best) {
+        best = value
+        labels[i] = j
+      }
+    }
+  }
+  return labels
+}
+
+const chunkLength = 65_536
+
+/** Rows of the plan times e^shift, a few at a time; the chunk is reused. */
+export function eachChunk(
+  { rows, columns, cost, epsilon }: TransportProblem,
+  potentials: Potentials,
+  shift: number,
+  visit: (chunk: Float64Array, from: number, count: number) => void,
+) {
+  const perChunk = Math.max(1, Math.min(rows, Math.floor(chunkLength / columns)))
+  const width = (columns + 1) & ~1
+  withKernels((kernels, allocate) => {
+    const costs = allocate(perChunk * columns)
+    // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
+    const out = allocate(perChunk * columns + 1)
+    const psi = allocate(width)
+    const m = allocate(perChunk)
+    for (let j = 0; j < columns; j++) psi.values[j] = potentials.columns[j] / epsilon
+    for (let from = 0; from < rows; from += perChunk) {
+      const count = Math.min(perChunk, rows - from)
+      costs.values.set(cost.subarray(from * columns, (from + count) * columns))
+      for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
+      kernels.exponentials(
+        costs.pointer,
+        columns,
+        out.pointer,
+        columns,
+        width,
+        -1,
+        count,
+        psi.pointer,
+        1 / epsilon,
+        m.pointer,
+        0,
+      )
+      visit(out.values.subarray(0, count * columns), from, count)
+    }
+  })
+}

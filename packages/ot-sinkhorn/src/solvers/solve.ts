@@ -1,0 +1,152 @@
+import { OptionError, ShapeError } from '@dc/core'
+import { withKernels } from '../kernels/memory'
+import type { TransportProblem } from '../problems/problem'
+import { createResult, type TransportResult } from '../results/result'
+import { type Acceleration, anderson } from './acceleration'
+import { createKernelMatrix } from './kernel-matrix'
+import { createLimits } from './limits'
+import { newton } from './newton'
+import { type Scalable, scale } from './scaling'
+import { createSemiDual, type Reduce } from './semi-dual'
+
+/** Options of {@link solve}. */
+export interface SolveOptions {
+  /**
+   * - `'newton'`: a few scaling rounds, then truncated Newton on the semi-dual of the column potentials. Each step costs
+   *   some passes over the costs and squares the error; it does not slow down for small ε, small ρ or large τ.
+   * - `'scaling'`: Sinkhorn. The only one for `partial`, and enough when a rough answer will do.
+   * - `'auto'` (default): scaling for `partial`, Newton for everything else.
+   */
+  readonly method?: 'auto' | 'newton' | 'scaling'
+  /** Allowed 1-norm of the column error relative to the mass; 1e-9 by default. */
+  readonly tolerance?: number
+  /** Most scaling rounds (10 000 by default), or Newton steps (100). */
+  readonly iterations?: number
+  /** How scaling moves: {@link plain}, `overRelaxation(ω)`, `anderson(memory)`; `anderson(5)` by default. */
+  readonly acceleration?: Acceleration
+  /** Scaling rounds between two entries of the error history; 10 by default. */
+  readonly checkEvery?: number
+  /** First solve for these larger ε, roughly, each starting from the one before; see `epsilonSchedule`. */
+  readonly schedule?: readonly number[]
+  /** Column potentials to start from, in the units of the costs: `result.potentials.columns` of a similar problem. */
+  readonly start?: Float64Array
+  /** Sums column sums over shards of rows, so that each shard's solve finds the plan of all rows together. */
+  readonly reduce?: Reduce
+}
+
+/**
+ * Solves an entropic transport problem in float64.
+ *
+ * Choosing a method: leave it at `'auto'`. If `converged` is false, raise `iterations`; for ε below a thousandth of the
+ * costs' range give `schedule: epsilonSchedule(...)`; for many similar problems give `start`.
+ *
+ * @param problem made by `balanced`, `unbalanced`, `partial` or `p2ot`
+ * @returns potentials, marginals, errors, and the plan when asked for; never throws for not converging
+ * @throws OptionError for a tolerance or number of iterations that is not positive, or Newton on a partial problem
+ * @throws ShapeError if `start` has another length than the columns (with the virtual one)
+ * @see Cuturi 2013; Schmitzer 2019 (absorption); Brauer, Clason, Lorenz, Wirth 2017 (Newton on the dual)
+ * @example
+ * const result = solve(balanced({ cost, rows: 100, columns: 10, epsilon: 0.05 }))
+ * result.converged && result.argmax()
+ */
+export function solve(problem: TransportProblem, options: SolveOptions = {}): TransportResult {
+  const { schedule = [], tolerance = 1e-9 } = options
+  const method = chooseMethod(problem, options.method ?? 'auto')
+  check(problem, options)
+  let start = options.start
+  for (const epsilon of schedule) {
+    if (!(epsilon > problem.epsilon)) continue
+    // A rough solution is enough to start the next one; its potentials are in the units of the costs.
+    const rough = { ...options, start, tolerance: Math.max(tolerance, 1e-3) }
+    start = solveOnce({ ...problem, epsilon }, method, rough).potentials.columns
+  }
+  return solveOnce(problem, method, { ...options, start, tolerance })
+}
+
+function chooseMethod(problem: TransportProblem, method: 'auto' | 'newton' | 'scaling') {
+  if (method !== 'newton' && method !== 'scaling' && method !== 'auto')
+    throw new OptionError('method', method, "'auto', 'newton' or 'scaling'")
+  if (!problem.rowMarginal.limit) return method === 'auto' ? 'newton' : method
+  if (method === 'newton')
+    throw new OptionError('method', method, "'auto' or 'scaling' for a partial problem, whose dual is not smooth")
+  return 'scaling'
+}
+
+function check(problem: TransportProblem, { tolerance = 1, iterations = 1, checkEvery = 1, start }: SolveOptions) {
+  if (!(tolerance > 0)) throw new OptionError('tolerance', tolerance, 'a number above 0')
+  if (!Number.isInteger(iterations) || iterations < 1)
+    throw new OptionError('iterations', iterations, 'an integer from 1')
+  if (!Number.isInteger(checkEvery) || checkEvery < 1)
+    throw new OptionError('checkEvery', checkEvery, 'an integer from 1')
+  const width = problem.columns + (problem.virtual === undefined ? 0 : 1)
+  if (start && start.length !== width) throw new ShapeError('start', [start.length], `${width} column potentials`)
+}
+
+function solveOnce(
+  problem: TransportProblem,
+  method: 'newton' | 'scaling',
+  options: SolveOptions & { tolerance: number },
+): TransportResult {
+  const { rows, epsilon } = problem
+  return withKernels((kernels, allocate) => {
+    const matrix = createKernelMatrix({ ...problem, zero: problem.virtual !== undefined }, kernels, allocate)
+    const errors: number[] = []
+    const { tolerance, reduce } = options
+    const limited = problem.rowMarginal.limit
+    const dual = limited ? createLimits(problem, matrix, reduce) : createSemiDual(problem, matrix, reduce)
+    const psi = dual.start()
+    warmStart(psi, options.start, epsilon)
+    let outcome: { residual: number; iterations: number }
+    if (method === 'newton' && 'multiply' in dual)
+      outcome = newton(dual, psi, { tolerance, steps: options.iterations ?? 100, onStep: (e) => errors.push(e) })
+    else outcome = scaleAll(dual, psi, options, errors)
+    const rowPotentials = new Float64Array(rows)
+    dual.rowPotentials(rowPotentials)
+    const potentials = {
+      rows: rowPotentials.map((phi) => phi * epsilon),
+      columns: psi.slice(0, matrix.width).map((p) => p * epsilon),
+      ...(limited && { mass: psi[matrix.width] * epsilon }),
+    }
+    if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
+    return createResult(problem, potentials, dual.columnSums(), {
+      method,
+      converged: outcome.residual <= tolerance,
+      error: outcome.residual,
+      errors,
+      iterations: outcome.iterations,
+    })
+  })
+}
+
+function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { tolerance: number }, errors: number[]) {
+  const { residual, rounds } = scale(dual, psi, {
+    tolerance: options.tolerance,
+    rounds: options.iterations ?? 10_000,
+    acceleration: options.acceleration ?? anderson(5),
+    checkEvery: options.checkEvery ?? 10,
+    onCheck: (error) => errors.push(error),
+  })
+  return { residual, iterations: rounds }
+}
+
+function warmStart(psi: Float64Array, start: Float64Array | undefined, epsilon: number) {
+  if (!start) return
+  // A potential of −∞ belongs to a column that had no mass; it may have some now.
+  for (let j = 0; j < start.length; j++) psi[j] = Number.isFinite(start[j]) ? start[j] / epsilon : 0
+}
+
+/**
+ * Falling ε for `schedule`: `from`, `from·factor`, … down to above `to`.
+ *
+ * @throws OptionError unless 0 < to ≤ from and 0 < factor < 1
+ * @example
+ * solve(problem, { schedule: epsilonSchedule(1, problem.epsilon) })
+ */
+export function epsilonSchedule(from: number, to: number, factor = 0.25): number[] {
+  if (!(to > 0)) throw new OptionError('to', to, 'a number above 0')
+  if (!(from >= to && from < Infinity)) throw new OptionError('from', from, `a finite number of at least ${to}`)
+  if (!(factor > 0 && factor < 1)) throw new OptionError('factor', factor, 'a number between 0 and 1')
+  const epsilons: number[] = []
+  for (let epsilon = from; epsilon > to; epsilon *= factor) epsilons.push(epsilon)
+  return epsilons
+}
