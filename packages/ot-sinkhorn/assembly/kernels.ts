@@ -122,3 +122,60 @@ function dot(a: usize, b: usize, bytes: usize): f64 {
   const s = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3))
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)
 }
+
+/** Plan rows: out_ij = (1 − keep) u_i W_ij v_j + keep out_ij, packed by `columns`; the padding of v must be 0. */
+export function plan(
+  w: usize, stride: i32, u: usize, v: usize, columns: i32, from: i32, to: i32, keep: f64, out: usize,
+): void {
+  const whole = (columns & ~1) << 3
+  const end = columns << 3
+  for (let i = from; i < to; i++) {
+    const row = w + <usize>(i * stride) * 8
+    const target = out + <usize>(i * columns) * 8
+    const scale = (1.0 - keep) * load<f64>(u + <usize>i * 8)
+    const scales = f64x2.splat(scale)
+    const keeps = f64x2.splat(keep)
+    for (let j = 0; j < whole; j += 16) {
+      const p = f64x2.mul(scales, f64x2.mul(v128.load(row + j), v128.load(v + j)))
+      v128.store(target + j, f64x2.add(p, f64x2.mul(keeps, v128.load(target + j))))
+    }
+    for (let j = whole; j < end; j += 8)
+      store<f64>(target + j, scale * load<f64>(row + j) * load<f64>(v + j) + keep * load<f64>(target + j))
+  }
+}
+
+/** Rows of a sparse matrix times a dense one: out_i = Σ_s values_s x_{indices_s}; rows compressed by `offsets`. */
+export function sparseProduct(
+  offsets: usize, indices: usize, values: usize, x: usize, columns: i32, from: i32, to: i32, out: usize,
+): void {
+  const whole = (columns & ~1) << 3
+  const end = columns << 3
+  const bytes = <usize>columns * 8
+  for (let i = from; i < to; i++) {
+    const target = out + <usize>i * bytes
+    memory.fill(target, 0, bytes)
+    const last = load<i32>(offsets + <usize>(i + 1) * 4)
+    for (let s = load<i32>(offsets + <usize>i * 4); s < last; s++) {
+      const source = x + <usize>load<i32>(indices + <usize>s * 4) * bytes
+      const value = load<f64>(values + <usize>s * 8)
+      const pair = f64x2.splat(value)
+      for (let j = 0; j < whole; j += 16)
+        v128.store(target + j, f64x2.add(v128.load(target + j), f64x2.mul(pair, v128.load(source + j))))
+      for (let j = whole; j < end; j += 8)
+        store<f64>(target + j, load<f64>(target + j) + value * load<f64>(source + j))
+    }
+  }
+}
+
+/** out += scale · x over `count` values (even). */
+export function addScaled(out: usize, x: usize, scale: f64, count: i32): void {
+  const pair = f64x2.splat(scale)
+  const bytes = <usize>count * 8
+  for (let j: usize = 0; j < bytes; j += 16)
+    v128.store(out + j, f64x2.add(v128.load(out + j), f64x2.mul(pair, v128.load(x + j))))
+}
+
+/** Σ x·y over `count` values (even). */
+export function product(x: usize, y: usize, count: i32): f64 {
+  return dot(x, y, <usize>count * 8)
+}

@@ -30,6 +30,29 @@ export interface Kernels {
     u: number,
     c: number,
   ): void
+  plan(
+    w: number,
+    stride: number,
+    u: number,
+    v: number,
+    columns: number,
+    from: number,
+    to: number,
+    keep: number,
+    out: number,
+  ): void
+  sparseProduct(
+    offsets: number,
+    indices: number,
+    values: number,
+    x: number,
+    columns: number,
+    from: number,
+    to: number,
+    out: number,
+  ): void
+  addScaled(out: number, x: number, scale: number, count: number): void
+  product(x: number, y: number, count: number): number
 }
 
 /** A stretch of float64 in the kernels' memory. */
@@ -37,6 +60,9 @@ export interface Block {
   readonly pointer: number
   readonly values: Float64Array
 }
+
+/** Lends uninitialised blocks, each starting at a multiple of 64 bytes. */
+export type Allocate = (length: number) => Block
 
 const page = 65_536
 const largest = 65_536 * page
@@ -56,22 +82,20 @@ function open() {
  * Lends memory to a function and takes it back when the function returns or throws. Calls may nest; the memory grows
  * as needed, up to 4 GiB, and stays for the next call.
  *
- * @param run gets the kernels and an allocator of zeroed blocks, each starting at a multiple of 64 bytes
+ * @param run gets the kernels and an allocator
  * @throws DcError if more than 4 GiB are asked for
  */
-export function withKernels<T>(run: (kernels: Kernels, allocate: (length: number) => Block) => T): T {
+export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate) => T): T {
   const state = open()
   const mark = state.top
-  const allocate = (length: number): Block => {
+  const allocate: Allocate = (length) => {
     const pointer = state.top
     const end = pointer + Math.ceil(length / 8) * 64
     if (end > largest) throw new DcError('The transport kernels need more than 4 GiB.', { bytes: end })
     const missing = end - state.memory.buffer.byteLength
     if (missing > 0) state.memory.grow(Math.ceil(missing / page))
     state.top = end
-    const values = new Float64Array(state.memory.buffer, pointer, length)
-    values.fill(0)
-    return { pointer, values }
+    return { pointer, values: new Float64Array(state.memory.buffer, pointer, length) }
   }
   try {
     return run(state.kernels, allocate)

@@ -48,15 +48,22 @@ export function objectives(problem: TransportProblem, potentials: Potentials, ro
     divergence(rowSums, rowMarginal.mass, rowMarginal.relaxation) +
     divergence(columnSums, columnMarginal.mass, columnMarginal.relaxation)
   const primal = transportCost + penalty
+  const dual = dualValue(problem, potentials, moved)
+  return { transportCost, entropy, penalty, primal, regularised: primal - epsilon * entropy, dual }
+}
+
+/** The dual at the potentials, given the total mass of the plan (virtual column included) that they make. */
+export function dualValue(problem: TransportProblem, { rows, columns, mass }: Potentials, moved: number): number {
+  const { rowMarginal, columnMarginal, virtual, epsilon } = problem
   // With limits, the potential of the mass is part of `rows`: λ·mass and the rows' own shares add up.
-  const lambda = potentials.mass ?? 0
-  const dual =
-    conjugate(f, rowMarginal.mass, rowMarginal.relaxation, lambda) +
-    conjugate(g, columnMarginal.mass, columnMarginal.relaxation, 0) +
-    (virtual === undefined ? 0 : virtual * g[columns]) +
+  const lambda = mass ?? 0
+  return (
+    conjugate(rows, rowMarginal.mass, rowMarginal.relaxation, lambda) +
+    conjugate(columns, columnMarginal.mass, columnMarginal.relaxation, 0) +
+    (virtual === undefined ? 0 : virtual * columns[problem.columns]) +
     (problem.mass === undefined ? 0 : lambda * problem.mass) -
     epsilon * moved
-  return { transportCost, entropy, penalty, primal, regularised: primal - epsilon * entropy, dual }
+  )
 }
 
 /** τ KL(x ‖ y), 0 for an equality. */

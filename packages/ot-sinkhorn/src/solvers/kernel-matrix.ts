@@ -1,5 +1,4 @@
-import type { Block, Kernels } from '../kernels/memory'
-import type { Costs } from '../problems/problem'
+import type { Allocate, Block, Kernels } from '../kernels/memory'
 
 /** What a pass makes of each row product before it is scattered back; see assembly/kernels.ts. */
 export const rule = { divide: 0, multiply: 1, power: 2, limit: 3 } as const
@@ -23,26 +22,33 @@ export interface KernelMatrix {
   rowBlock(): Block
   /** Recomputes W around new potentials: `rows × width` exponentials. */
   load(psi: Float64Array): void
+  /** Visits the costs that W is made from, some rows at a time; the chunk is reused. */
+  costs(visit: (chunk: Float64Array, from: number) => void): void
   /** `r = W x`, `u = rule(weights, r)` into the block, `c = Wᵀ u`. */
   pass(kind: number, weights: Block, u: Block, power?: number, limits?: Block): void
+  /** `out = (1 − keep) u W x + keep out` entry by entry, for the first `columns` columns, packed. */
+  plan(u: Block, columns: number, keep: number, out: Block): void
+}
+
+/** What a kernel matrix is made from. */
+export interface KernelSource {
+  readonly rows: number
+  /** Real columns. */
+  readonly columns: number
+  readonly epsilon: number
+  /** Whether a virtual column of cost 0 is appended. */
+  readonly virtual: boolean
+  /** Writes `count` rows of costs, from row `from` on, into memory. */
+  fill(target: Block, from: number, count: number): void
 }
 
 // Costs pass through a stretch of memory that stays in the second-level cache.
 const stagingLength = 65_536
 
-/** Makes a kernel matrix; `zero` appends the virtual column of cost 0. */
-export function createKernelMatrix(
-  {
-    cost,
-    rows,
-    columns,
-    epsilon,
-    zero,
-  }: { cost: Costs; rows: number; columns: number; epsilon: number; zero: boolean },
-  kernels: Kernels,
-  allocate: (length: number) => Block,
-): KernelMatrix {
-  const width = zero ? columns + 1 : columns
+/** Makes a kernel matrix. */
+export function createKernelMatrix(source: KernelSource, kernels: Kernels, allocate: Allocate): KernelMatrix {
+  const { rows, columns, epsilon, virtual, fill } = source
+  const width = virtual ? columns + 1 : columns
   const stride = (width + 1) & ~1
   const w = allocate(rows * stride)
   const shift = allocate(stride)
@@ -59,9 +65,9 @@ export function createKernelMatrix(
     shift.values.set(psi)
     for (let from = 0; from < rows; from += chunk) {
       const count = Math.min(chunk, rows - from)
-      staging.values.set(cost.subarray(from * columns, (from + count) * columns))
+      fill(staging, from, count)
       const out = w.pointer + from * stride * 8
-      const zeroColumn = zero ? columns : -1
+      const zeroColumn = virtual ? columns : -1
       const offsets = m.pointer + from * 8
       kernels.exponentials(
         staging.pointer,
@@ -104,6 +110,16 @@ export function createKernelMatrix(
     input: input.values.subarray(0, width),
     rowBlock: () => allocate(rows),
     load,
+    costs(visit) {
+      for (let from = 0; from < rows; from += chunk) {
+        const count = Math.min(chunk, rows - from)
+        fill(staging, from, count)
+        visit(staging.values.subarray(0, count * columns), from)
+      }
+    },
     pass,
+    plan(u, real, keep, out) {
+      kernels.plan(w.pointer, stride, u.pointer, input.pointer, real, 0, rows, keep, out.pointer)
+    },
   }
 }

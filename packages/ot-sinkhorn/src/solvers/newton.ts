@@ -4,12 +4,14 @@ import type { Evaluation, SemiDual } from './semi-dual'
 export interface NewtonLimits {
   readonly tolerance: number
   readonly steps: number
+  /** Rounds of scaling before the first step; 10 by default, fewer do after a warm start. */
+  readonly firstRounds?: number
   /** Told the residual after every step. */
   onStep?(residual: number): void
 }
 
 // Scaling is cheap and safe far from the solution; Newton from zero can stall when there are many columns.
-const firstRounds = 10
+const usualFirstRounds = 10
 const fallbackRounds = 10
 // Conjugate gradients end in K steps but for rounding; a direction this dear is cut short and is still a descent.
 const mostProducts = 300
@@ -25,7 +27,7 @@ export function newton(
   psi: Float64Array,
   limits: NewtonLimits,
 ): { residual: number; iterations: number } {
-  let at = rounds(dual, psi, firstRounds, limits.tolerance)
+  let at = rounds(dual, psi, limits.firstRounds ?? usualFirstRounds, limits.tolerance)
   limits.onStep?.(at.residual)
   let iterations = 0
   while (iterations < limits.steps && !(at.residual <= limits.tolerance)) {

@@ -1,3 +1,4 @@
+import type { Block } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { type KernelMatrix, rule } from './kernel-matrix'
 import type { Scalable } from './scaling'
@@ -18,6 +19,10 @@ export interface SemiDual extends Scalable {
   linearise(): Float64Array
   /** Product of that Hessian with a direction. */
   multiply(direction: Float64Array, out: Float64Array): void
+  /** Forgets the kernel, after the costs have changed. */
+  invalidate(): void
+  /** `out = (1 − keep) plan + keep out` over real columns, packed, at the potentials last evaluated. */
+  plan(out: Block, keep: number): void
 }
 
 /** See {@link SemiDual.evaluate}. */
@@ -134,6 +139,13 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
       for (let i = 0; i < rows; i++) out[i] = Math.log(u.values[i]) - offsets[i]
     },
     columnSums: () => sums,
+    invalidate() {
+      loaded = false
+    },
+    plan(out, keep) {
+      input.set(v)
+      matrix.plan(u, problem.columns, keep, out)
+    },
   }
 }
 

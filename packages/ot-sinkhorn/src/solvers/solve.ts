@@ -3,11 +3,12 @@ import { withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { createResult, type TransportResult } from '../results/result'
 import { type Acceleration, anderson } from './acceleration'
-import { createKernelMatrix } from './kernel-matrix'
+import { createKernelMatrix, type KernelSource } from './kernel-matrix'
 import { createLimits } from './limits'
 import { newton } from './newton'
 import { type Scalable, scale } from './scaling'
 import { createSemiDual, type Reduce } from './semi-dual'
+import { warmStart } from './warm-start'
 
 /** Options of {@link solve}. */
 export interface SolveOptions {
@@ -89,7 +90,7 @@ function solveOnce(
 ): TransportResult {
   const { rows, epsilon } = problem
   return withKernels((kernels, allocate) => {
-    const matrix = createKernelMatrix({ ...problem, zero: problem.virtual !== undefined }, kernels, allocate)
+    const matrix = createKernelMatrix(kernelSource(problem), kernels, allocate)
     const errors: number[] = []
     const { tolerance, reduce } = options
     const limited = problem.rowMarginal.limit
@@ -118,6 +119,12 @@ function solveOnce(
   })
 }
 
+function kernelSource({ rows, columns, cost, epsilon, virtual }: TransportProblem): KernelSource {
+  const fill: KernelSource['fill'] = (target, from, count) =>
+    target.values.set(cost.subarray(from * columns, (from + count) * columns))
+  return { rows, columns, epsilon, virtual: virtual !== undefined, fill }
+}
+
 function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { tolerance: number }, errors: number[]) {
   const { residual, rounds } = scale(dual, psi, {
     tolerance: options.tolerance,
@@ -127,12 +134,6 @@ function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { t
     onCheck: (error) => errors.push(error),
   })
   return { residual, iterations: rounds }
-}
-
-function warmStart(psi: Float64Array, start: Float64Array | undefined, epsilon: number) {
-  if (!start) return
-  // A potential of −∞ belongs to a column that had no mass; it may have some now.
-  for (let j = 0; j < start.length; j++) psi[j] = Number.isFinite(start[j]) ? start[j] / epsilon : 0
 }
 
 /**
