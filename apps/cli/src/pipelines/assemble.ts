@@ -1,0 +1,55 @@
+import {
+  type CreateContext,
+  OptionError,
+  type PluginKind,
+  type PluginReference,
+  type Products,
+  pluginReference,
+} from '@dc/core'
+import { z } from 'zod'
+
+/** Option schema of a part that is chosen by name: `'mlp'`, or `{ name: 'mlp', options: { widths: [256] } }`. */
+export const part = (initial: PluginReference) =>
+  z
+    .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).optional() })])
+    .default(initial)
+
+/** Makes the parts of a pipeline by name. */
+export interface Assembler {
+  /** The shape of the samples. */
+  readonly inputShape: readonly number[]
+  /**
+   * @param inputShape what the part is fed; by default the samples
+   * @throws UnknownPluginError, OptionError as `Registry.create`
+   */
+  create<Kind extends PluginKind>(
+    kind: Kind,
+    reference: PluginReference,
+    inputShape?: readonly number[],
+  ): Products[Kind]
+}
+
+/**
+ * What a pipeline is assembled with: each part gets its own random stream, named after its place, so that adding one
+ * does not change the initial weights of the others.
+ *
+ * @throws OptionError if the pipeline is not made by a registry, with an input shape and a seeded stream
+ */
+export function assembler({ create, random, inputShape }: CreateContext): Assembler {
+  if (!create || !random || !inputShape)
+    throw new OptionError(
+      'pipeline context',
+      Object.keys({ create, random, inputShape }),
+      'create, random and inputShape',
+    )
+  const made = new Map<string, number>()
+  return {
+    inputShape,
+    create<Kind extends PluginKind>(kind: Kind, reference: PluginReference, shape = inputShape) {
+      const { name, options } = pluginReference(reference, kind)
+      const place = `${kind} ${made.get(kind) ?? 0}`
+      made.set(kind, (made.get(kind) ?? 0) + 1)
+      return create(kind, name, options, { create, random: random.split(place), inputShape: shape }) as Products[Kind]
+    },
+  }
+}

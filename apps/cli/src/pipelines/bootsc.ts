@@ -1,0 +1,76 @@
+import { model, normalizeRows, temperature } from '@dc/backbones'
+import { definePlugin, type Pipeline, tf } from '@dc/core'
+import { mean } from '@dc/losses'
+import { polarFactor } from '@dc/spectral'
+import { z } from 'zod'
+import { assembler, part } from './assemble'
+
+/**
+ * Bootstrap Deep Spectral Clustering with Optimal Transport (Guo et al. 2025, arXiv 2508.04200): one network learns
+ * affinity, spectral embedding and assignment; optimal transport makes the targets of both. ALGORITHMS §1.
+ */
+export const bootsc = definePlugin({
+  kind: 'pipeline',
+  name: 'bootsc',
+  apiVersion: 1,
+  description: 'Bootstrap deep spectral clustering: affinity, embedding and assignment learned end to end',
+  metadata: { paper: 'https://arxiv.org/abs/2508.04200' },
+  options: z.strictObject({
+    k: z.int().min(2).describe('clusters'),
+    views: part('feature-noise'),
+    backbone: part('mlp'),
+    projection: part('projection'),
+    epsilon: z.number().positive().default(0.05).describe('entropy of the targets'),
+    rounds: z.int().positive().default(3).describe('Sinkhorn rounds'),
+    affinityMarginals: z.enum(['clean', 'reference']).default('clean'),
+    lambda: z.number().nonnegative().default(1).describe('weight of the assignment loss'),
+    temperature: z.number().positive().max(1).default(0.05).describe('initial value of both temperatures'),
+  }),
+  create({ k, epsilon, rounds, affinityMarginals, lambda, ...options }, context): Pipeline {
+    const { create, inputShape } = assembler(context)
+    const views = create('augmentation', options.views)
+    const encoder = create('backbone', options.backbone, inputShape)
+    const projection = create('head', options.projection, encoder.outputShape)
+    const prototypes = create('head', { name: 'prototypes', options: { k } }, projection.outputShape)
+    const transport = (more = {}) =>
+      create('assigner', { name: 'sinkhorn-knopp', options: { epsilon, rounds, ...more } })
+    const clusters = transport()
+    const neighbours = transport({ mask: 'diagonal', affinityMarginals })
+    const swapped = create('loss', 'swapped-cross-entropy')
+    const swappedAffinity = create('loss', { name: 'swapped-cross-entropy', options: { mask: 'diagonal' } })
+    const [tau, tauAffinity] = [temperature(options.temperature), temperature(options.temperature)]
+
+    const project = (x: tf.Tensor, training: boolean) =>
+      projection.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
+    // Orthogonal re-parameterisation, for training only: the spectral embedding of each view.
+    const spectral = (x: tf.Tensor): tf.Tensor2D => normalizeRows(polarFactor(project(x, true)))
+    const embed = (x: tf.Tensor) => tf.tidy(() => normalizeRows(project(x, false)))
+    const score = (z: tf.Tensor2D, training: boolean) => prototypes.apply(z, { training }) as tf.Tensor2D
+    const affinity = (z: tf.Tensor2D) => tf.matMul<tf.Tensor2D>(z, z, false, true)
+
+    const network = model({ encoder, projection, prototypes, tau, tauAffinity })
+    return {
+      model: network,
+      views: (batch, random) => views.apply(batch, random),
+      step(inputs) {
+        const embeddings = inputs.map(spectral)
+        const scores = embeddings.map((z) => score(z, true))
+        const affinities = embeddings.map(affinity)
+        const cluster = mean(
+          swapped.elements({ scores, targets: scores.map((p) => clusters.assign(p)), temperature: tau.value() }),
+        )
+        const graph = mean(
+          swappedAffinity.elements({
+            scores: affinities,
+            targets: affinities.map((a) => neighbours.assign(a)),
+            temperature: tauAffinity.value(),
+          }),
+        )
+        return { loss: cluster.mul(lambda).add(graph), logs: { cluster, graph } }
+      },
+      embed,
+      predict: (x) => tf.tidy(() => score(embed(x), false).argMax(1)),
+      dispose: () => tf.dispose(network.variables),
+    }
+  },
+})

@@ -1,0 +1,36 @@
+import type { Recipe, Training } from '../recipe'
+
+/** ALGORITHMS §1: SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
+const bootscTraining: Training = {
+  epochs: 100,
+  batchSize: 256,
+  dropLast: true,
+  optimizer: { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } },
+  learningRate: { name: 'linear', options: { from: 0.04 } },
+}
+
+/** BootSC on features as its authors' code runs it. */
+export const bootscPublished: Recipe = {
+  name: 'bootsc',
+  pipeline: 'bootsc',
+  description: 'BootSC on features as published: MLP 1024-512, noise and mask views, 100 epochs',
+  training: bootscTraining,
+  options: {},
+  labels: 'prototypes',
+}
+
+/** BootSC with views that know that rows are small images. */
+export const digits: Recipe = {
+  name: 'digits',
+  pipeline: 'bootsc',
+  description: 'BootSC with image-aware views (rotation, scale, shear, shift, contrast, noise) for small grey images',
+  training: bootscTraining,
+  options: {
+    views: 'image-affine',
+    projection: { name: 'projection', options: { hidden: 1024, width: 128 } },
+  },
+  labels: 'kmeans',
+}
+
+/** Recipes with a name. */
+export const presets: readonly Recipe[] = [bootscPublished, digits]
