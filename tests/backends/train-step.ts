@@ -27,7 +27,7 @@ export async function trainSteps(steps: number): Promise<number[]> {
     const { loss, next } = tf.tidy(() => {
       const traced = gradients(() => ({ loss: swappedLoss(views.map((x) => scores(x, weights))), logs: {} }), weights)
       const updated = optimizer.update(traced.gradients, state, weights, tf.scalar(0.1))
-      for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
+      for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name] as tf.Tensor2D)
       return { loss: traced.loss, next: updated.state }
     })
     tf.dispose(state)

@@ -10,15 +10,17 @@ import { availableIf } from './available'
 const advice =
   'Its install script downloads libtensorflow, so scripts and that download must be allowed. Without them use backend onnx.'
 
+/** `module`: the URL of a copy of the peer that was built elsewhere. */
+const options = z.strictObject({ module: z.string().min(1).optional() })
+
 /** TensorFlow's C library on the CPU, through the optional peer `@tensorflow/tfjs-node`. */
 export const tensorflow = definePlugin({
   kind: 'backend',
   name: 'tensorflow',
   apiVersion: 1,
   description: "TensorFlow's C library on the CPU (optional peer @tensorflow/tfjs-node)",
-  options: z.object({}),
-  create: () =>
-    nodeBackend('tensorflow', '@tensorflow/tfjs-node', () => import('@tensorflow/tfjs-node' as string), false),
+  options,
+  create: ({ module }) => nodeBackend('tensorflow', '@tensorflow/tfjs-node', false, module),
 })
 
 /** TensorFlow's C library with CUDA 11, through the optional peer `@tensorflow/tfjs-node-gpu`. */
@@ -27,14 +29,8 @@ export const tensorflowGpu = definePlugin({
   name: 'tensorflow-gpu',
   apiVersion: 1,
   description: "TensorFlow's C library on an NVIDIA GPU with CUDA 11 (optional peer @tensorflow/tfjs-node-gpu)",
-  options: z.object({}),
-  create: () =>
-    nodeBackend(
-      'tensorflow-gpu',
-      '@tensorflow/tfjs-node-gpu',
-      () => import('@tensorflow/tfjs-node-gpu' as string),
-      true,
-    ),
+  options,
+  create: ({ module }) => nodeBackend('tensorflow-gpu', '@tensorflow/tfjs-node-gpu', true, module),
 })
 
 /** What tfjs-node's binding tells of its device. */
@@ -43,10 +39,10 @@ interface NodeBinding {
   isUsingGpuDevice?: boolean
 }
 
-function nodeBackend(name: string, peer: string, load: () => Promise<unknown>, gpu: boolean): Backend {
+function nodeBackend(name: string, peer: string, gpu: boolean, module = peer): Backend {
   const start = async () => {
     restoreIsNullOrUndefined()
-    await importPeer(peer, load, `backend '${name}'`, advice)
+    await importPeer(peer, () => import(module), `backend '${name}'`, advice)
     // tfjs-node registers itself in tfjs under this one name, with or without a GPU.
     if (!(await tf.setBackend('tensorflow'))) throw new Error(`${peer} loaded, but tfjs could not start it`)
     const backend = tf.backend() as unknown as NodeBinding
