@@ -38,7 +38,8 @@ export const onnx = definePlugin({
 })
 
 /**
- * Registers the backend `onnx` in TensorFlow.js and selects it.
+ * Registers the backend `onnx` in TensorFlow.js and selects it. A backend that is already registered keeps its settings;
+ * call `tf.removeBackend('onnx')` first to change them.
  *
  * @param settings threads, spinning, number of compiled graphs kept
  * @throws BackendError if onnxruntime-node does not load; says what to install
@@ -54,17 +55,12 @@ export async function activateOnnx(settings: OnnxBackendOptions = {}): Promise<v
   if (!(await tf.setBackend('onnx'))) throw new BackendError('TensorFlow.js could not start backend onnx.')
 }
 
-const registered = new Map<string, { settings: OnnxBackendOptions }>()
+/** Names whose kernels are registered: once per process, whatever becomes of the backend. */
+const namesWithKernels = new Set<string>()
 
-/** Registers a backend of this package once per name; later settings apply to backends made after them. */
+/** Registers a backend of this package under a name, unless tfjs has it already. */
 function register(name: string, settings: OnnxBackendOptions): void {
-  const known = registered.get(name)
-  if (known) {
-    known.settings = settings
-    return
-  }
-  const state = { settings }
-  registered.set(name, state)
-  registerKernels(name)
-  tf.registerBackend(name, () => new OnnxBackend(state.settings), 3)
+  if (!namesWithKernels.has(name)) registerKernels(name)
+  namesWithKernels.add(name)
+  if (!(name in tf.engine().registryFactory)) tf.registerBackend(name, () => new OnnxBackend(settings), 3)
 }

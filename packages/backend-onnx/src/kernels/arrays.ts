@@ -87,7 +87,9 @@ function batchToSpace(x: Value, blockShape: number[], crops: number[][]): Value 
   const merged = backend_util.getReshapedPermuted([...x.shape], blockShape, blocks)
   const begin = backend_util.getSliceBeginCoords(crops, blockShape.length)
   const size = backend_util.getSliceSize(merged, crops, blockShape.length)
-  return slice(reshape(transpose(reshape(x, shaped), permutation), merged), begin, size)
+  const whole = reshape(transpose(reshape(x, shaped), permutation), merged)
+  const [from, extent] = tf.slice_util.parseSliceParams({ shape: merged } as tf.Tensor, begin, size)
+  return slice(whole, from, extent)
 }
 
 /** Depth into space, for either layout of the channels. */

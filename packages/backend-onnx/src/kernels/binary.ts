@@ -79,7 +79,7 @@ export const binaryKernels: readonly Kernel[] = [
   arithmetic('Sub', subtract),
   arithmetic('Multiply', multiply),
   throughDouble('RealDiv', divide),
-  throughDouble('FloorDiv', (a, b) => unary('Floor', divide(a, b))),
+  kernel('FloorDiv', ({ a, b }) => cast(unary('Floor', divide(cast(a, 'float64'), cast(b, 'float64'))), 'int32')),
   throughDouble('Mod', floorMod),
   throughDouble('Pow', power),
   arithmetic('Maximum', maximum),
@@ -89,7 +89,7 @@ export const binaryKernels: readonly Kernel[] = [
     return multiply(difference, difference)
   }),
   arithmetic('BitwiseAnd', bitwiseAnd),
-  kernel('Atan2', ({ a, b }) => atan2(a, b)),
+  kernel('Atan2', ({ a, b }) => cast(atan2(cast(a, 'float32'), cast(b, 'float32')), a.type)),
   comparison('Equal', equal),
   comparison('NotEqual', (a, b) => not(equal(a, b))),
   comparison('Greater', greater),

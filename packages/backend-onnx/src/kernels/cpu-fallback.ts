@@ -27,17 +27,16 @@ export function cpuKernel(name: string): Kernel {
     run({ inputs, attrs, backend }) {
       const cpuInstance = cpuBackend()
       const moved: tf.TensorInfo[] = []
-      const given: Record<string, tf.TensorInfo | tf.TensorInfo[]> = {}
+      const given: Record<string, tf.TensorInfo> = Array.isArray(inputs) ? Object([]) : {}
       const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
         const values = backend.readSync(tensor.dataId)
         const copy = cpuTensor(cpuInstance, values, tensor)
         moved.push(copy)
         return copy
       }
-      for (const [key, input] of Object.entries(inputs))
-        given[key] = Array.isArray(input) ? input.map(toCpu) : toCpu(input)
+      for (const [key, input] of Object.entries(inputs)) given[key] = toCpu(input)
       const results = tf.getKernel(name, 'cpu').kernelFunc({
-        inputs: given as tf.NamedTensorInfoMap,
+        inputs: given,
         attrs: attrs as tf.NamedAttrMap,
         backend: cpuInstance,
       })

@@ -45,7 +45,7 @@ function einsum(values: readonly Value[], equation: string): Value {
   const { path, steps } = backend_util.getEinsumComputePath(summedDims, idDims)
   let out: Value | null = null
   let rank = allDims.length
-  for (let i = 0; i < path.length; i++) {
+  for (let i = 0; i < steps.length; i++) {
     for (const id of steps[i]) {
       const { permutationIndices, expandDims } = backend_util.getEinsumPermutation(rank, idDims[id])
       const permuted = backend_util.isIdentityPermutation(permutationIndices)
@@ -56,10 +56,9 @@ function einsum(values: readonly Value[], equation: string): Value {
       const operand = reshape(permuted, shape)
       out = out === null ? operand : multiply(operand, out)
     }
-    if (i < path.length - 1 && path[i] >= 0) {
-      out = sum(out!, [path[i] - (allDims.length - rank)])
-      rank--
-    }
+    if (i === steps.length - 1) break
+    if (path[i] >= 0) out = sum(out!, [path[i] - (allDims.length - rank)])
+    rank--
   }
   return out!
 }

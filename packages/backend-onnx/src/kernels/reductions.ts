@@ -8,17 +8,18 @@ interface Axes {
   axis: number | number[]
   keepDims?: boolean
 }
+/** tfjs's `Max` names its axes differently. */
+interface MaxAxes {
+  reductionIndices: number | number[]
+  keepDims?: boolean
+}
 
 const axesOf = (x: Value, axis: number | number[]): number[] => tf.util.parseAxisParam(axis, [...x.shape])
 
 const keptShape = (x: Value, axes: readonly number[]): number[] => x.shape.map((d, i) => (axes.includes(i) ? 1 : d))
 
-const reduction = (name: string, op: Reduction, type: (x: Value) => Value): Kernel =>
-  kernel<Axes>(name, ({ x }, { axis, keepDims }) => {
-    const input = type(x)
-    const result = reduce(op, input, axesOf(x, axis), keepDims)
-    return result
-  })
+const reduction = (name: string, op: Reduction): Kernel =>
+  kernel<Axes>(name, ({ x }, { axis, keepDims }) => reduce(op, counted(x), axesOf(x, axis), keepDims))
 
 /** bool counts as integer. */
 const counted = (x: Value) => (x.type === 'bool' ? cast(x, 'int32') : x)
@@ -37,15 +38,17 @@ const argKernel = (name: 'ArgMax' | 'ArgMin'): Kernel =>
 export const softmax = (x: Value, axis: number): Value => unary('Softmax', cast(x, 'float32'), 'float32', { axis })
 
 export const reductionKernels: readonly Kernel[] = [
-  reduction('Sum', 'ReduceSum', counted),
-  reduction('Prod', 'ReduceProd', counted),
-  reduction('Max', 'ReduceMax', counted),
-  reduction('Min', 'ReduceMin', counted),
+  reduction('Sum', 'ReduceSum'),
+  reduction('Prod', 'ReduceProd'),
+  kernel<MaxAxes>('Max', ({ x }, { reductionIndices, keepDims }) =>
+    reduce('ReduceMax', counted(x), axesOf(x, reductionIndices), keepDims),
+  ),
+  reduction('Min', 'ReduceMin'),
   kernel<Axes>('Mean', ({ x }, { axis, keepDims }) => {
     const axes = axesOf(x, axis)
     const count = axes.reduce((product, i) => product * x.shape[i], 1)
     const total = sum(cast(x, 'float32'), axes, keepDims)
-    return count === 1 ? total : divide(total, scalar('float32', count))
+    return count <= 1 ? total : divide(total, scalar('float32', count))
   }),
   boolReduction('All', 'ReduceMin'),
   boolReduction('Any', 'ReduceMax'),

@@ -92,8 +92,9 @@ const anyDtype = new Set(['Identity', 'Reshape', 'ExpandDims', 'Fill'])
 
 const hasNumbers = (tensor: tf.TensorInfo) => tensor.dtype !== 'string' && tensor.dtype !== 'complex64'
 
+/** The inputs that are there; kernels over lists get an array for a record, and so do their cpu versions. */
 function present(inputs: tf.NamedTensorInfoMap): Record<string, tf.TensorInfo> {
-  const given: Record<string, tf.TensorInfo> = {}
+  const given: Record<string, tf.TensorInfo> = Array.isArray(inputs) ? Object([]) : {}
   for (const name in inputs) {
     const input = inputs[name]
     if (input) given[name] = input

@@ -78,7 +78,7 @@ function isFiniteNumber(x: Value): Value {
 }
 
 export const unaryKernels: readonly Kernel[] = [
-  ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Cos', 'Cosh', 'Erf', 'Exp', 'Log', 'Sigmoid'].map((op) =>
+  ...['Acos', 'Acosh', 'Asin', 'Asinh', 'Atan', 'Atanh', 'Cos', 'Cosh', 'Erf', 'Log', 'Sigmoid'].map((op) =>
     real(op, (x) => unary(op, x)),
   ),
   ...['Sin', 'Sinh', 'Softplus', 'Sqrt', 'Tan', 'Tanh', 'Ceil', 'Floor', 'Round', 'Reciprocal'].map((op) =>
@@ -90,7 +90,8 @@ export const unaryKernels: readonly Kernel[] = [
   real('Rsqrt', (x) => divide(one, unary('Sqrt', x))),
   real('Elu', elu),
   real('Selu', selu),
-  real('LeakyRelu', (x, { alpha }) => leakyRelu(x, alpha)),
+  kernel('Exp', ({ x }) => unary('Exp', cast(x, 'float32'))),
+  kernel<{ alpha: number }>('LeakyRelu', ({ x }, { alpha }) => leakyRelu(cast(x, 'float32'), alpha)),
   numeric('Relu', relu),
   numeric('Relu6', (x) => clip(x, 0, 6)),
   numeric('Square', (x) => multiply(x, x)),
