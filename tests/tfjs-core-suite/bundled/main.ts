@@ -29,3 +29,8 @@ activate()
     writeFileSync(process.argv[3], JSON.stringify(results))
     process.exit(0)
   })
+  // Jasmine would swallow it.
+  .catch((error) => {
+    console.error(error)
+    process.exit(1)
+  })
