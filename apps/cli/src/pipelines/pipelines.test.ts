@@ -1,0 +1,87 @@
+import { plugins as backbones } from '@dc/backbones'
+import { cpu, createRandom, createRegistry, initBackend, tf } from '@dc/core'
+import { testPipeline } from '@dc/core/testing'
+import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
+import { plugins as losses } from '@dc/losses'
+import { plugins as transport } from '@dc/ot-sinkhorn'
+import { infer, plugins as trainer } from '@dc/trainer'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { labelRules, pipelines, presets } from './index'
+
+const registry = createRegistry([backbones, data, losses, transport, trainer, pipelines])
+const small = {
+  k: 4,
+  backbone: { name: 'mlp', options: { widths: [12] } },
+  projection: { name: 'projection', options: { hidden: 16, width: 8 } },
+}
+const make = (name: string, options: object, inputShape: readonly number[] = [8, 8, 1]) =>
+  registry.create('pipeline', name, options, { inputShape, random: createRandom(0), create: registry.create as never })
+
+beforeAll(async () => {
+  await initBackend([cpu.create({}, {})])
+})
+
+async function firstBatch() {
+  for await (const batch of batches(await loadOptdigits(), { batchSize: 32 })) return batch
+  throw new Error('no batch')
+}
+const batch = await firstBatch()
+
+testPipeline({ describe, it }, 'bootsc', () => make('bootsc', small), batch)
+testPipeline({ describe, it }, 'bootsc on images', () => make('bootsc', { ...small, views: 'image-affine' }), batch)
+
+describe('bootsc', () => {
+  it('names what it wants', async () => {
+    expect(() => make('bootsc', { ...small, k: 1 })).toThrow(/pipeline.bootsc.k/)
+    expect(() => make('bootsc', { ...small, backbone: 'resnet-9000' })).toThrow(/No backbone named 'resnet-9000'/)
+    expect(() => registry.create('pipeline', 'bootsc', small, {})).toThrow(/create, random and inputShape/)
+    const wide = make('bootsc', { ...small, projection: { name: 'projection', options: { hidden: 8, width: 64 } } })
+    expect(() => wide.step(wide.views(batch, createRandom(1)), { progress: start, rows: batch.rows })).toThrow(
+      /\[32, 64\]; expected \[n, d\] with n ≥ d/,
+    )
+  })
+
+  it('starts the same from the same seed', async () => {
+    const weights = async () => Promise.all(Object.values(make('bootsc', small).model.variables).map((v) => v.data()))
+    expect(await weights()).toEqual(await weights())
+  })
+})
+
+const start = { step: 0, steps: 10, epoch: 0, epochs: 2 }
+
+describe('presets', () => {
+  it.each(presets.map((preset) => [preset.name, preset] as const))('%s resolves to plugins that exist', (_, preset) => {
+    const { optimizer, learningRate } = preset.training
+    for (const [kind, reference] of [
+      ['optimizer', optimizer],
+      ['schedule', learningRate],
+    ] as const) {
+      const { name, options = {} } = typeof reference === 'string' ? { name: reference } : reference
+      registry.create(kind, name, options)
+    }
+    expect(labelRules.map((rule) => rule.name)).toContain(preset.labels)
+    make(preset.pipeline, { k: 10, ...preset.options }).dispose?.()
+  })
+})
+
+describe('label rules', () => {
+  it.each(labelRules.map((rule) => [rule.name, rule] as const))(
+    '%s labels every row, the same each time',
+    async (_, rule) => {
+      const pipeline = make('bootsc', small)
+      const dataset = subset(
+        await loadOptdigits(),
+        Int32Array.from({ length: 60 }, (_, i) => i),
+      )
+      const inference = await infer(pipeline, dataset)
+      const label = () => rule.labels({ pipeline, inference, k: 4, random: createRandom(3) })
+      const labels = await label()
+      expect(labels).toHaveLength(60)
+      expect(Math.min(...labels)).toBeGreaterThanOrEqual(0)
+      expect(Math.max(...labels)).toBeLessThan(4)
+      expect(await label()).toEqual(labels)
+      expect(rule.description).not.toBe('')
+      tf.dispose(pipeline.model.variables)
+    },
+  )
+})
