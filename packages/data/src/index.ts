@@ -3,7 +3,10 @@ import { imageAffinePlugin } from './augmentations/image-affine'
 import { csv } from './datasets/csv'
 import { idx } from './datasets/idx'
 import { npy } from './datasets/npy'
+import { npz } from './datasets/npz'
+import { parquet } from './datasets/parquet'
 import { byolPlugin, imageViewsPlugin, simclrPlugin, sp2otPlugin } from './image-views/plugins'
+import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
 
 export { type FeatureNoiseOptions, featureNoise } from './augmentations/feature-noise'
@@ -12,11 +15,31 @@ export { type BatchOptions, batchCount, batches } from './batches'
 export { type CsvDatasetOptions, loadCsv } from './datasets/csv'
 export { loadIdx } from './datasets/idx'
 export { loadNpy } from './datasets/npy'
+export { loadNpz, type NpzOptions } from './datasets/npz'
+export { loadParquet, type ParquetOptions } from './datasets/parquet'
 export { type CsvOptions, type CsvTable, readCsv } from './formats/csv'
 export { type IdxArray, readIdx } from './formats/idx'
+export { type MatValue, readMat } from './formats/mat'
 export { type NpyArray, readNpy } from './formats/npy'
+export { readNpz } from './formats/npz'
 export { type ImageView, imageViews } from './image-views/image-views'
 export { byolViews, imageNetStatistics, type PresetOptions, simclrViews, sp2otViews } from './image-views/presets'
+export { archives, fetchArchive } from './images/archives'
+export { type ByteImageFile, type ByteImagesInit, type ByteOrder, byteImageDataset } from './images/byte-images'
+export { type Cars196Options, loadCars196 } from './images/cars196'
+export { type Cifar100Options, type CifarSplit, loadCifar10, loadCifar100 } from './images/cifar'
+export { type Cub200Options, loadCub200 } from './images/cub200'
+export { type Box, type DecodeOptions, decodeImage } from './images/decode'
+export { type DownloadOptions, download } from './images/download'
+export type { BadImage, ImageFile } from './images/image-file'
+export { type ImageFolderOptions, loadImageFolder } from './images/image-folder'
+export { type ImageListDataset, type ImageListOptions, imageListDataset } from './images/image-list'
+export { imageNet10, imageNetDogs } from './images/imagenet-classes'
+export { type INaturalistOptions, loadINaturalist } from './images/inaturalist'
+export { loadProducts, type ProductsOptions } from './images/products'
+export { loadStl10, type Stl10Split } from './images/stl10'
+export { unpackTar } from './images/tar'
+export { loadTinyImageNet, type TinyImageNetOptions } from './images/tiny-imagenet'
 export { encodeLabels } from './labels'
 export { type MemoryDataset, type MemoryDatasetInit, memoryDataset } from './memory-dataset'
 export { loadOptdigits } from './optdigits'
@@ -28,7 +51,10 @@ export const plugins = [
   optdigits,
   idx,
   npy,
+  npz,
+  parquet,
   csv,
+  ...imagePlugins,
   featureNoisePlugin,
   imageAffinePlugin,
   imageViewsPlugin,

@@ -33,6 +33,8 @@ export interface LongTailOptions {
   readonly random: Random
   /** Size of the largest class; by default the smallest class's size, so that every class can give its share. */
   readonly largest?: number
+  /** How `n_c` becomes whole: `nearest` (default), or `down` as the published CIFAR100-LT. */
+  readonly rounding?: 'nearest' | 'down'
 }
 
 /**
@@ -45,13 +47,15 @@ export interface LongTailOptions {
  * @example
  * longTailRows(labels, { ratio: 1 / 100, random: createRandom(0) })
  */
-export function longTailRows(labels: Int32Array, { ratio, random, largest }: LongTailOptions): Int32Array {
+export function longTailRows(labels: Int32Array, options: LongTailOptions): Int32Array {
+  const { ratio, random, largest, rounding = 'nearest' } = options
+  const whole = rounding === 'down' ? Math.floor : Math.round
   if (!(ratio > 0 && ratio <= 1)) throw new OptionError('ratio', ratio, 'a number in (0, 1]')
   const byClass = rowsByClass(labels)
   const top = largest ?? Math.min(...byClass.map((rows) => rows.length))
   if (!Number.isInteger(top) || top < 1) throw new OptionError('largest', top, 'an integer ≥ 1')
   const kept = byClass.flatMap((rows, c) => {
-    const count = Math.max(1, Math.round(top * ratio ** (byClass.length > 1 ? c / (byClass.length - 1) : 0)))
+    const count = Math.max(1, whole(top * ratio ** (byClass.length > 1 ? c / (byClass.length - 1) : 0)))
     if (count > rows.length)
       throw new OptionError(
         'largest',

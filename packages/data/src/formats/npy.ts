@@ -29,7 +29,11 @@ const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
  * const { shape, values } = await readNpy('features.npy')
  */
 export async function readNpy(path: string): Promise<NpyArray> {
-  const bytes = await readBytes(path)
+  return parseNpy(await readBytes(path), path)
+}
+
+/** The array in the bytes of a `.npy` file; `path` names it in errors, which are those of {@link readNpy}. */
+export function parseNpy(bytes: Uint8Array, path: string): NpyArray {
   const fail = (what: string, facts: Record<string, unknown> = {}) =>
     new DataError(`'${path}' ${what}`, { path, ...facts })
   if (bytes.length < 12 || magic.some((byte, i) => bytes[i] !== byte)) throw fail('is not a .npy file.')

@@ -1,0 +1,19 @@
+import { availableParallelism } from 'node:os'
+
+/** How many images are decoded at once unless told otherwise: the decoder's threads are Node's pool of four. */
+export const defaultConcurrency = Math.min(4, availableParallelism())
+
+/** `Promise.all(items.map(run))` with at most `limit` of them under way; results in the order of the items. */
+export async function mapBounded<T, R>(
+  items: readonly T[],
+  limit: number,
+  run: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length)
+  let next = 0
+  const worker = async () => {
+    for (let i = next++; i < items.length; i = next++) results[i] = await run(items[i], i)
+  }
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
+  return results
+}
