@@ -7,9 +7,9 @@ import { loadRuntime, runtimeVersion } from './runtime/native'
 
 /** Options of the backend plugin. */
 const options = z.strictObject({
-  threads: z.int().min(0).default(0).describe('threads inside one operator; 0 is one per physical core'),
-  spinning: z.boolean().default(true).describe('whether threads wait actively between operators'),
-  graphs: z.int().min(1).default(128).describe('compiled graphs kept for reuse'),
+  threads: z.int().min(0).optional().describe('threads inside one operator; 0 (default) is one per physical core'),
+  spinning: z.boolean().optional().describe('whether threads wait actively between operators; default true'),
+  graphs: z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128'),
 })
 
 /** TensorFlow.js on ONNX Runtime's CPU provider: whole steps compiled once. The default on a plain install. */
