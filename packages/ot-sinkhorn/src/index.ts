@@ -1,6 +1,15 @@
+import { balancedAssigner } from './assigners/balanced'
+import { p2otAssigner } from './assigners/p2ot'
 import { sinkhornKnopp } from './assigners/sinkhorn-knopp'
+import { soft } from './assigners/soft'
+import { sp2otAssigner } from './assigners/sp2ot'
 
+export { balancedAssigner } from './assigners/balanced'
+export { p2otAssigner } from './assigners/p2ot'
+export * from './assigners/rho-schedule'
 export { sinkhornKnopp } from './assigners/sinkhorn-knopp'
+export { soft } from './assigners/soft'
+export { sp2otAssigner } from './assigners/sp2ot'
 export * from './problems/balanced'
 export * from './problems/p2ot'
 export * from './problems/partial'
@@ -18,4 +27,4 @@ export * from './tensor/diagonal'
 export * from './tensor/rounds'
 
 /** All plugins of this package. */
-export const plugins = [sinkhornKnopp] as const
+export const plugins = [sinkhornKnopp, balancedAssigner, p2otAssigner, sp2otAssigner, soft] as const

@@ -26,7 +26,7 @@ export function objectives(problem: TransportProblem, potentials: Potentials, ro
   let entropy = 0
   let moved = 0
   const columnSums = new Float64Array(columns)
-  eachChunk(problem, potentials, 0, (chunk, from, count) => {
+  eachChunk(problem, potentials, (chunk, from, count) => {
     for (let i = 0; i < count; i++)
       for (let j = 0; j < columns; j++) {
         const p = chunk[i * columns + j]

@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { OptionError, ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { type Objectives, objectives } from './objectives'
@@ -35,8 +35,8 @@ export interface TransportResult extends SolveReport {
   readonly columnSums: Float64Array
   /** Mass that is moved to real columns, all shards together. */
   readonly mass: number
-  /** The plan, `rows × columns`, times `scale`; computed at every call. */
-  plan(options?: { scale?: number; out?: Float64Array }): Float64Array
+  /** The plan, or rows `from` to below `to` of it, times `scale`, row after row; computed at every call. */
+  plan(options?: { scale?: number; from?: number; to?: number; out?: Float64Array }): Float64Array
   /** The likeliest column of each row, without forming the plan. */
   argmax(): Int32Array
   /** P·X without forming P: `columns × width` vectors to `rows × width`. */
@@ -64,10 +64,12 @@ export function createResult(
     rowSums: rowSums(problem, potentials),
     columnSums: real,
     mass: real.reduce((s, x) => s + x, 0),
-    plan({ scale = 1, out = new Float64Array(rows * columns) } = {}) {
-      if (out.length !== rows * columns) throw new ShapeError('out', [out.length], `${rows * columns} values`)
-      const shift = Math.log(scale)
-      eachChunk(problem, potentials, shift, (chunk, from) => out.set(chunk, from * columns))
+    plan({ scale = 1, from = 0, to = rows, out = new Float64Array((to - from) * columns) } = {}) {
+      if (!(from >= 0 && from <= to && to <= rows)) throw new OptionError('from, to', [from, to], `rows 0 to ${rows}`)
+      if (out.length !== (to - from) * columns)
+        throw new ShapeError('out', [out.length], `${(to - from) * columns} values`)
+      const range = { from, to, shift: Math.log(scale) }
+      eachChunk(problem, potentials, (chunk, row) => out.set(chunk, (row - from) * columns), range)
       return out
     },
     argmax: () => argmax(problem, potentials),
@@ -75,7 +77,7 @@ export function createResult(
       if (vectors.length !== columns * width)
         throw new ShapeError('vectors', [vectors.length], `${columns} columns × width ${width} values`)
       const out = new Float64Array(rows * width)
-      eachChunk(problem, potentials, 0, (chunk, from, count) => {
+      eachChunk(problem, potentials, (chunk, from, count) => {
         for (let i = 0; i < count; i++)
           for (let j = 0; j < columns; j++) {
             const p = chunk[i * columns + j]
@@ -88,7 +90,7 @@ export function createResult(
       if (vectors.length !== rows * width)
         throw new ShapeError('vectors', [vectors.length], `${rows} rows × width ${width} values`)
       const out = new Float64Array(columns * width)
-      eachChunk(problem, potentials, 0, (chunk, from, count) => {
+      eachChunk(problem, potentials, (chunk, from, count) => {
         for (let i = 0; i < count; i++)
           for (let j = 0; j < columns; j++) {
             const p = chunk[i * columns + j]
@@ -115,7 +117,7 @@ function rowSums(problem: TransportProblem, potentials: Potentials): Float64Arra
     }
     return sums
   }
-  eachChunk(problem, potentials, 0, (chunk, from, count) => {
+  eachChunk(problem, potentials, (chunk, from, count) => {
     for (let i = 0; i < count; i++) for (let j = 0; j < columns; j++) sums[from + i] += chunk[i * columns + j]
   })
   return sums
@@ -142,8 +144,8 @@ const chunkLength = 65_536
 export function eachChunk(
   { rows, columns, cost, epsilon }: TransportProblem,
   potentials: Potentials,
-  shift: number,
   visit: (chunk: Float64Array, from: number, count: number) => void,
+  { from: first = 0, to: end = rows, shift = 0 } = {},
 ) {
   const perChunk = Math.max(1, Math.min(rows, Math.floor(chunkLength / columns)))
   const width = (columns + 1) & ~1
@@ -154,8 +156,8 @@ export function eachChunk(
     const psi = allocate(width)
     const m = allocate(perChunk)
     for (let j = 0; j < columns; j++) psi.values[j] = potentials.columns[j] / epsilon
-    for (let from = 0; from < rows; from += perChunk) {
-      const count = Math.min(perChunk, rows - from)
+    for (let from = first; from < end; from += perChunk) {
+      const count = Math.min(perChunk, end - from)
       costs.values.set(cost.subarray(from * columns, (from + count) * columns))
       for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
       kernels.exponentials(

@@ -1,0 +1,150 @@
+// Entropic transport from costs to plan: P²OT against the published loop in PyTorch float64, balanced against POT.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRandom } from '@dc/core'
+import { balanced, p2ot, solve, type TransportProblem } from '@dc/ot-sinkhorn'
+import { type BenchContext, type BenchResult, compare, defineBench, measure, runPeer } from '../frame.ts'
+
+interface Case {
+  readonly name: string
+  readonly problem: TransportProblem
+  readonly tolerance: number
+  /** What peers are to run: their name in the report, and the settings of bench/peers/transport.py. */
+  readonly peers: readonly { name: string; settings: Record<string, unknown> }[]
+}
+
+type Answers = Record<string, { ms: number; iterations: number }>
+
+export default defineBench({
+  name: 'transport',
+  description: 'P²OT against the published loop (PyTorch float64), balanced transport against POT',
+  async run(context) {
+    const cases = [...p2otCases(context), ...balancedCases(context)]
+    const folder = mkdtempSync(join(tmpdir(), 'transport-'))
+    try {
+      const answers = await runPeers(context, cases, folder)
+      const results: BenchResult[] = []
+      for (const each of cases) results.push(await runCase(context, each, answers, folder))
+      return results
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+})
+
+function p2otCases({ quick }: BenchContext): Case[] {
+  const [epsilon, gamma] = [0.1, 1]
+  const rows = quick ? 512 : 5120
+  return (quick ? [20] : [100, 1000]).flatMap((columns) => {
+    const cost = predictionCosts(rows, columns)
+    return [0.1, 0.5, 1].map((rho) => ({
+      name: `P²OT ${rows}×${columns}, ρ = ${rho}`,
+      problem: p2ot({ cost, rows, columns, rho, epsilon, gamma }),
+      tolerance: 1e-12,
+      peers: [
+        // The released code stops here: 1000 iterations, or a change of b below 1e-6.
+        { name: 'published loop', settings: { solver: 'p2ot', rho, epsilon, gamma, tolerance: 1e-6, most: 1000 } },
+        { name: 'run to 1e-9', settings: { solver: 'p2ot', rho, epsilon, gamma, tolerance: 1e-9, most: 100_000 } },
+      ],
+    }))
+  })
+}
+
+function balancedCases({ quick }: BenchContext): Case[] {
+  const size = quick ? 200 : 2000
+  const cost = squaredDistances(size)
+  return [0.1, 0.01].map((epsilon) => ({
+    name: `balanced ${size}×${size}, ε = ${epsilon}`,
+    problem: balanced({ cost, rows: size, columns: size, epsilon }),
+    tolerance: 1e-6,
+    peers: ['sinkhorn', 'sinkhorn_log'].map((solver) => ({
+      name: solver === 'sinkhorn' ? 'POT kernel' : 'POT log',
+      settings: { solver, epsilon, tolerance: 1e-6 },
+    })),
+  }))
+}
+
+/** −log softmax of normal logits with unequal class means: what an imbalanced data set's predictions look like. */
+function predictionCosts(rows: number, columns: number): Float64Array {
+  const random = createRandom(5)
+  const means = random.normals(columns, 0, 0.5)
+  const cost = new Float64Array(rows * columns)
+  for (let i = 0; i < rows; i++) {
+    const logits = random.normals(columns, 0, 2).map((x, j) => x + means[j])
+    let total = 0
+    for (const logit of logits) total += Math.exp(logit)
+    for (let j = 0; j < columns; j++) cost[i * columns + j] = Math.log(total) - logits[j]
+  }
+  return cost
+}
+
+/** Squared distances between two sets of points, uniform in the unit square. */
+function squaredDistances(size: number): Float64Array {
+  const random = createRandom(6)
+  const [x, y] = [random.uniforms(2 * size), random.uniforms(2 * size)]
+  const cost = new Float64Array(size * size)
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) cost[i * size + j] = (x[2 * i] - y[2 * j]) ** 2 + (x[2 * i + 1] - y[2 * j + 1]) ** 2
+  return cost
+}
+
+/** All peers in one or two threads, one process each. */
+async function runPeers(context: BenchContext, cases: readonly Case[], folder: string) {
+  const files = new Map<ArrayBufferView, string>()
+  const jobs = cases.flatMap(({ name, problem, peers }) => {
+    const { cost, rows, columns } = problem
+    const file = files.get(cost) ?? `cost${files.size}.f64`
+    if (!files.has(cost)) writeFileSync(join(folder, file), cost)
+    files.set(cost, file)
+    return peers.map((peer) => ({
+      name: jobName(name, peer.name),
+      cost: file,
+      shape: [rows, columns],
+      ...peer.settings,
+    }))
+  })
+  const answers = new Map<number, Answers | null>()
+  for (const threads of [1, 2]) {
+    context.log(`peers with ${threads} thread${threads > 1 ? 's' : ''}`)
+    // Running to the end takes minutes, and once is enough to know what it takes.
+    const selected = threads === 1 ? jobs : jobs.filter((job) => !job.name.endsWith('run_to_1e_9'))
+    writeFileSync(join(folder, 'jobs.json'), JSON.stringify(selected))
+    answers.set(threads, await runPeer<Answers>(context, 'transport.py', [folder, threads, context.quick ? 1 : 5]))
+  }
+  return answers
+}
+
+function jobName(bench: string, peer: string): string {
+  return `${bench} ${peer}`.replace(/[^A-Za-z0-9.]+/g, '_')
+}
+
+async function runCase(
+  context: BenchContext,
+  { name, problem, tolerance, peers }: Case,
+  answers: ReadonlyMap<number, Answers | null>,
+  folder: string,
+): Promise<BenchResult> {
+  const plan = new Float64Array(problem.cost.length)
+  const ours = await measure(() => solve(problem, { tolerance }).plan({ out: plan }), {
+    repeats: context.quick ? 1 : 7,
+    warmup: context.quick ? 0 : 3,
+  })
+  const result = solve(problem, { tolerance })
+  const quality: Record<string, unknown> = { error: result.error, steps: result.iterations }
+  const times: Record<string, number | null> = {}
+  for (const peer of peers) {
+    for (const [threads, found] of answers) {
+      const answer = found?.[jobName(name, peer.name)]
+      if (answer || !found) times[`${peer.name}, ${threads} thread${threads > 1 ? 's' : ''}`] = answer?.ms ?? null
+      if (!answer || threads > 1) continue
+      const log = readFileSync(join(folder, `${jobName(name, peer.name)}.scaling`))
+      const scaling = new Float64Array(log.buffer, log.byteOffset, log.byteLength / 8).map((v) => v * problem.epsilon)
+      // One yardstick for all: the error at these column potentials once the rows are solved.
+      quality[`error of ${peer.name}`] = solve(problem, { method: 'scaling', start: scaling, tolerance: 1e300 }).error
+      quality[`iterations of ${peer.name}`] = answer.iterations
+    }
+  }
+  context.log(`${name}: ${ours.toFixed(1)} ms`)
+  return compare(name, ours, times, { quality, note: 'ours: one thread; error: 1-norm of the column error / mass' })
+}

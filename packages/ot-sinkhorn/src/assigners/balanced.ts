@@ -1,0 +1,55 @@
+import { type Assigner, definePlugin, type NamedTensors, ShapeError, tf } from '@dc/core'
+import { z } from 'zod'
+import { balanced } from '../problems/balanced'
+import { solve } from '../solvers/solve'
+import { packFloat64, unpackFloat64 } from './state'
+
+/**
+ * Transport to prescribed cluster sizes, solved to convergence in float64 (OTDC; ALGORITHMS §3). The cost is −scores, so
+ * scores may be negative squared distances; rows of the result sum to 1, columns to n · sizes.
+ *
+ * @see Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036
+ * @example
+ * const assign = registry.create('assigner', 'balanced', { epsilon: 0.05, sizes: [0.5, 0.3, 0.2] })
+ * const targets = assign.assign(distances.neg())
+ */
+export const balancedAssigner = definePlugin({
+  kind: 'assigner',
+  name: 'balanced',
+  apiVersion: 1,
+  description: 'Entropic transport to given cluster sizes, converged (OTDC)',
+  metadata: { paper: 'arXiv 1910.09036' },
+  options: z.strictObject({
+    /** Weight ε of the entropy, in the units of the scores. */
+    epsilon: z.number().positive().default(0.05),
+    /** Relative cluster sizes; equal if left out. */
+    sizes: z.array(z.number().min(0)).optional(),
+    tolerance: z.number().positive().default(1e-9),
+  }),
+  create({ epsilon, sizes, tolerance }): Assigner {
+    let start: Float64Array | undefined
+    return {
+      assign(scores) {
+        const [rows, columns] = scores.shape
+        if (sizes && sizes.length !== columns)
+          throw new ShapeError('scores', scores.shape, `${sizes.length} columns, as many as sizes`)
+        const total = sizes?.reduce((s, x) => s + x, 0) ?? 1
+        const problem = balanced({
+          cost: Float64Array.from(scores.dataSync(), (s) => -s),
+          rows,
+          columns,
+          epsilon,
+          columnMass: sizes?.map((size) => size / total),
+        })
+        const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
+        start = result.potentials.columns
+        return tf.tensor2d(Float32Array.from(result.plan({ scale: rows })), [rows, columns])
+      },
+      state: () => ({ potentials: packFloat64(start ?? new Float64Array(0)) }),
+      restore(state: NamedTensors) {
+        const potentials = unpackFloat64(state.potentials)
+        start = potentials.length > 0 ? potentials : undefined
+      },
+    }
+  },
+})

@@ -1,0 +1,26 @@
+import { definePlugin } from '@dc/core'
+import { p2ot } from '../problems/p2ot'
+import { solve } from '../solvers/solve'
+import { createProgressive, progressiveOptions } from './progressive'
+
+/**
+ * P²OT's targets: progressive partial transport over the scores of the last batches. Scores are logits; rows of the
+ * result sum to the sample's confidence, at most 1. Needs `step` and `steps` in the context unless ρ is fixed.
+ *
+ * @see Zhang, Ren, He 2024, P²OT (ICLR); ALGORITHMS §2
+ * @example
+ * const assign = registry.create('assigner', 'p2ot', { rho: { schedule: 'sigmoid' } })
+ * const targets = assign.assign(logits, { step, steps, view: 0, rows })
+ */
+export const p2otAssigner = definePlugin({
+  kind: 'assigner',
+  name: 'p2ot',
+  apiVersion: 1,
+  description: 'Progressive partial transport with soft cluster sizes, over the last batches',
+  metadata: { paper: 'ICLR 2024, OpenReview hD3sGVqPsr' },
+  options: progressiveOptions,
+  create: (options) =>
+    createProgressive(options, (problem, _rows, start) =>
+      solve(p2ot(problem), { tolerance: options.tolerance, start }),
+    ),
+})

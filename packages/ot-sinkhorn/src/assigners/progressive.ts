@@ -1,0 +1,89 @@
+import { type AssignContext, type Assigner, type NamedTensors, type SparseRows, tf } from '@dc/core'
+import { z } from 'zod'
+import type { P2otOptions } from '../problems/p2ot'
+import type { TransportResult } from '../results/result'
+import { rhoAt, rhoOptions } from './rho-schedule'
+import { createScoreBuffer } from './score-buffer'
+import { packFloat64, unpackFloat64 } from './state'
+
+/** Options that the two progressive assigners share. */
+export const progressiveOptions = z.strictObject({
+  rho: rhoOptions,
+  /** Weight ε of the entropy. */
+  epsilon: z.number().positive().default(0.1),
+  /** KL weight γ of the cluster sizes. */
+  gamma: z.number().positive().default(1),
+  /** Expected relative cluster sizes; equal if left out. */
+  prior: z.array(z.number().min(0)).optional(),
+  /** How many of the last batches the problem is solved over, the current one included. */
+  batches: z.int().positive().default(10),
+  tolerance: z.number().positive().default(1e-9),
+})
+
+type Options = z.output<typeof progressiveOptions>
+
+/** Solves over the whole buffer; `rows` are its row numbers in the data set. */
+type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => TransportResult
+
+/**
+ * An assigner that keeps the last batches' scores, solves one problem over all of them, and gives the current rows of
+ * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer (ALGORITHMS §2).
+ */
+export function createProgressive(options: Options, solveBuffer: SolveBuffer): Assigner {
+  const { epsilon, gamma, prior } = options
+  const buffer = createScoreBuffer(options.batches)
+  let start: Float64Array | undefined
+  return {
+    assign(scores: tf.Tensor2D, context: AssignContext = {}) {
+      const [n, columns] = scores.shape
+      const rho = rhoAt(options.rho, context)
+      const numbers = context.rows ?? new Int32Array(n).fill(-1)
+      const { from, to } = buffer.put(Float32Array.from(scores.dataSync()), numbers, columns, context.view ?? 0)
+      const { cost, rows } = buffer.all()
+      const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
+      // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
+      const width = rho < 1 ? columns + 1 : columns
+      const result = solveBuffer(problem, rows, start?.length === width ? start : undefined)
+      start = result.potentials.columns
+      return tf.tensor2d(Float32Array.from(result.plan({ scale: rows.length, from, to })), [n, columns])
+    },
+    state: () => ({ ...buffer.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
+    restore(state: NamedTensors) {
+      buffer.restore(state)
+      const potentials = unpackFloat64(state.potentials)
+      start = potentials.length > 0 ? potentials : undefined
+    },
+  }
+}
+
+/**
+ * Neighbours among buffered rows: entry (p, q) where the data set's row at p has the row at q as neighbour. A row that
+ * is buffered twice counts twice, as in the reference.
+ */
+export function neighboursIn(similarity: SparseRows, rows: Int32Array): SparseRows {
+  const positions = new Map<number, number[]>()
+  rows.forEach((row, p) => {
+    const known = positions.get(row)
+    if (known) known.push(p)
+    else positions.set(row, [p])
+  })
+  const offsets = new Int32Array(rows.length + 1)
+  const indices: number[] = []
+  const values: number[] = []
+  rows.forEach((row, p) => {
+    if (row >= 0)
+      for (let s = similarity.offsets[row]; s < similarity.offsets[row + 1]; s++)
+        for (const q of positions.get(similarity.indices[s]) ?? []) {
+          indices.push(q)
+          values.push(similarity.values[s])
+        }
+    offsets[p + 1] = indices.length
+  })
+  return {
+    rows: rows.length,
+    columns: rows.length,
+    offsets,
+    indices: Int32Array.from(indices),
+    values: Float64Array.from(values),
+  }
+}
