@@ -38,6 +38,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/.venv/**'],
+    // Errors elsewhere are the type check's business.
+    typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], ignoreSourceErrors: true },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,

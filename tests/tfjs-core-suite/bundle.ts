@@ -21,7 +21,9 @@ export async function bundleSuite(outfile: string): Promise<void> {
     ignoreAnnotations: true,
     tsconfig: path('../../tsconfig.json'),
     // The backend finds ONNX Runtime beside its own source.
-    define: { 'import.meta.url': JSON.stringify(new URL('../../packages/backend-onnx/src/index.ts', import.meta.url).href) },
+    define: {
+      'import.meta.url': JSON.stringify(new URL('../../packages/backend-onnx/src/index.ts', import.meta.url).href),
+    },
     external: ['webgpu'],
     logLevel: 'error',
   })

@@ -1,0 +1,81 @@
+// What a user gets: every package packed as it is published, installed by npm with scripts off, and imported.
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folders = [...readdirSync(join(root, 'packages')).map((name) => `packages/${name}`), 'apps/cli']
+const manifests = folders.map((folder) => JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')))
+const entries = manifests.flatMap(({ name, exports }) =>
+  Object.keys(exports)
+    .filter((path) => !path.endsWith('.json'))
+    .map((path) => `${name}${path.slice(1)}`),
+)
+const project = mkdtempSync(join(tmpdir(), 'dc-packed-'))
+
+/** pnpm's program, whose `pack` turns `workspace:^` into versions. */
+const pnpm = join(dirname(createRequire(import.meta.url).resolve('pnpm/package.json')), 'bin/pnpm.cjs')
+
+describe('the packed packages', () => {
+  beforeAll(async () => {
+    const tarballs = join(project, 'tarballs')
+    mkdirSync(tarballs)
+    for (const folder of folders)
+      await run(process.execPath, [pnpm, 'pack', '--pack-destination', tarballs], { cwd: join(root, folder) })
+    const files = readdirSync(tarballs).map((file) => `file:tarballs/${file}`)
+    const dependencies = Object.fromEntries(
+      manifests.map(({ name }) => [name, files.find((file) => file.includes(`${name.slice(1).replace('/', '-')}-0`))]),
+    )
+    const manifest = { name: 'user', private: true, type: 'module', dependencies }
+    writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
+    const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
+    await run('npm', npm, { cwd: project, shell: process.platform === 'win32' })
+  }, 240_000)
+  afterAll(() => rmSync(project, { recursive: true }))
+
+  it('install one copy of tfjs-core', async () => {
+    const found = readdirSync(join(project, 'node_modules'), { recursive: true, encoding: 'utf8' })
+    expect(found.filter((path) => path.endsWith(join('@tensorflow', 'tfjs-core', 'package.json')))).toHaveLength(1)
+  })
+
+  it('can each be imported, and hold their licence and readme', async () => {
+    const program = `
+      const counts = {}
+      for (const entry of ${JSON.stringify(entries)}) counts[entry] = Object.keys(await import(entry)).length
+      console.log(JSON.stringify(counts))`
+    writeFileSync(join(project, 'smoke.js'), program)
+    const { stdout } = await run(process.execPath, ['smoke.js'], { cwd: project })
+    const counts: Record<string, number> = JSON.parse(stdout)
+    expect(Object.keys(counts)).toEqual(entries)
+    expect(Object.entries(counts).filter(([, count]) => count === 0)).toEqual([])
+    for (const { name } of manifests)
+      expect(readdirSync(join(project, 'node_modules', name)), name).toEqual(
+        expect.arrayContaining(['LICENSE', 'README.md', 'FEATURES.md']),
+      )
+  })
+
+  it('have types for every entry', async () => {
+    const lines = entries.map(
+      (entry, i) => `import * as e${i} from '${entry}'\nexport const n${i} = Object.keys(e${i})`,
+    )
+    writeFileSync(join(project, 'types.ts'), lines.join('\n'))
+    const tsc = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext']
+    const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
+    const { stdout } = await run(process.execPath, [tsc, ...options, ...types, 'types.ts'], { cwd: project }).catch(
+      (error: { stdout: string }) => error,
+    )
+    expect(stdout).toBe('')
+  }, 120_000)
+
+  it('run the command line', async () => {
+    const { stdout } = await run(process.execPath, ['node_modules/@dc/cli/bin/dclust.js', '--help'], { cwd: project })
+    expect(stdout).toContain('dclust')
+  })
+})
