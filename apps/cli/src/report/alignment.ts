@@ -1,0 +1,39 @@
+import { type AlignedConfusion, alignedConfusion } from '@dc/metrics'
+import type { RunResult } from './run-result'
+
+/** What clusters are called in the report: the class they were matched to, or a number of their own. */
+export interface Alignment {
+  readonly confusion: AlignedConfusion | null
+  /** Clusters in the order they are shown: by class where the truth is known, else 0 … k−1. */
+  readonly order: readonly number[]
+  /** Palette entry of each cluster; a matched cluster has its class's. */
+  readonly colour: ReadonlyMap<number, number>
+  /** Short name of each cluster. */
+  readonly name: ReadonlyMap<number, string>
+  className(index: number): string
+}
+
+/** Aligns the shown clusters to the truth, so that colours and order mean the same everywhere in the report. */
+export function alignRun(run: RunResult): Alignment {
+  const { labels: truth, classNames } = run.dataset
+  const clusters = Array.from({ length: run.k }, (_, cluster) => cluster)
+  const className = (index: number) => classNames?.[index] ?? String(index)
+  if (!truth?.some((label) => label >= 0)) {
+    const own = new Map(clusters.map((cluster) => [cluster, cluster]))
+    const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
+    return { confusion: null, order: clusters, colour: own, name, className }
+  }
+  const confusion = alignedConfusion(truth, run.shown.labels, { noise: 'drop' })
+  const spare = clusters.filter((cluster) => !confusion.classOf.has(cluster))
+  const matched = [...confusion.clusters].filter((cluster) => confusion.classOf.has(cluster))
+  const classes = 1 + confusion.classes.reduce((most, index) => Math.max(most, index), 0)
+  const colour = new Map<number, number>([
+    ...matched.map((cluster) => [cluster, confusion.classOf.get(cluster)!] as const),
+    ...spare.map((cluster, at) => [cluster, classes + at] as const),
+  ])
+  const name = new Map<number, string>([
+    ...matched.map((cluster) => [cluster, `“${className(confusion.classOf.get(cluster)!)}”`] as const),
+    ...spare.map((cluster) => [cluster, `cluster ${cluster}`] as const),
+  ])
+  return { confusion, order: [...matched, ...spare], colour, name, className }
+}

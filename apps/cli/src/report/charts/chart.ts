@@ -1,0 +1,35 @@
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import { GridComponent } from 'echarts/components'
+import { type EChartsCoreOption, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+
+use([BarChart, CustomChart, LineChart, ScatterChart, GridComponent, SVGRenderer])
+
+// CSS custom properties instead of colours, so that one drawing serves light and dark.
+export const ink = 'var(--ink)'
+export const muted = 'var(--muted)'
+export const line = 'var(--line)'
+export const surface = 'var(--card)'
+export const accent = 'var(--accent)'
+
+/** Axis text and lines in the page's colours. */
+export const axisStyle = {
+  axisLine: { show: false, lineStyle: { color: line } },
+  axisTick: { show: false },
+  axisLabel: { color: muted, fontSize: 11, fontFamily: 'inherit' },
+  splitLine: { show: true, lineStyle: { color: line } },
+  nameTextStyle: { color: muted, fontSize: 11, fontFamily: 'inherit' },
+}
+
+/** Draws a chart to an SVG that scales with its container. */
+export function drawSvg(width: number, height: number, option: EChartsCoreOption): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
+  try {
+    chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: ink }, ...option })
+    return chart
+      .renderToSVGString()
+      .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" style="width:100%;height:auto;display:block"')
+  } finally {
+    chart.dispose()
+  }
+}

@@ -1,0 +1,41 @@
+import { accent, axisStyle, drawSvg, line, muted } from './chart'
+
+/** One log over the epochs: a line per seed, the shown one on top. */
+export function drawCurve(series: readonly { values: readonly number[]; shown: boolean }[]): string {
+  const all = series.flatMap(({ values }) => values)
+  const [low, high] = [Math.min(...all), Math.max(...all)]
+  const margin = (high - low || Math.abs(high) || 1) * 0.06
+  const ordered = [...series].sort((a, b) => Number(a.shown) - Number(b.shown))
+  return drawSvg(340, 190, {
+    grid: { left: 46, right: 14, top: 12, bottom: 26 },
+    xAxis: {
+      ...axisStyle,
+      type: 'value',
+      min: 1,
+      max: Math.max(2, ...series.map(({ values }) => values.length)),
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: line } },
+      splitNumber: 4,
+    },
+    yAxis: {
+      ...axisStyle,
+      type: 'value',
+      min: low - margin,
+      max: high + margin,
+      splitNumber: 3,
+      axisLabel: { ...axisStyle.axisLabel, formatter: tick, showMinLabel: false, showMaxLabel: false },
+    },
+    series: ordered.map(({ values, shown }) => ({
+      type: 'line',
+      data: values.map((value, epoch) => [epoch + 1, value]),
+      showSymbol: values.length === 1,
+      symbolSize: 6,
+      itemStyle: { color: shown ? accent : muted },
+      lineStyle: { color: shown ? accent : muted, width: shown ? 2.2 : 1, opacity: shown ? 1 : 0.45 },
+    })),
+  })
+}
+
+function tick(value: number): string {
+  return Math.abs(value) >= 1000 ? value.toPrecision(3) : String(Number(value.toPrecision(3)))
+}

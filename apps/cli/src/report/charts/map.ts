@@ -1,0 +1,97 @@
+import type { Alignment } from '../alignment'
+import { colour } from '../palette'
+import type { RunResult } from '../run-result'
+import { drawSvg, ink, surface } from './chart'
+
+interface Point {
+  readonly x: number
+  readonly y: number
+  /** Palette entry. */
+  readonly group: number
+  /** Drawn with a ring: the cluster and the truth disagree. */
+  readonly wrong: boolean
+}
+
+/** The map of the embedding coloured by the clusters found; rows that disagree with the truth wear a ring. */
+export function drawClusterMap(run: RunResult, alignment: Alignment): string {
+  const { labels } = run.shown
+  const truth = alignment.confusion ? run.dataset.labels : undefined
+  const names = new Map([...alignment.colour].map(([cluster, group]) => [group, alignment.name.get(cluster)!]))
+  return drawMap(
+    points(run, (row) => {
+      const group = alignment.colour.get(labels[row])!
+      return { group, wrong: truth !== undefined && truth[row] >= 0 && truth[row] !== group }
+    }),
+    (group) => names.get(group)!.replaceAll(/[“”]|^cluster /g, ''),
+  )
+}
+
+/** The same map coloured by the true classes; empty where they are not known. */
+export function drawTruthMap(run: RunResult, alignment: Alignment): string {
+  const { labels: truth } = run.dataset
+  if (!alignment.confusion || !truth) return ''
+  return drawMap(
+    points(run, (row) => ({ group: truth[row], wrong: false })).filter(({ group }) => group >= 0),
+    alignment.className,
+  )
+}
+
+function points(run: RunResult, look: (row: number) => Pick<Point, 'group' | 'wrong'>): Point[] {
+  const { map } = run.shown
+  const drawn: Point[] = []
+  for (let row = 0; row < run.dataset.size; row++)
+    if (!Number.isNaN(map[2 * row])) drawn.push({ x: map[2 * row], y: map[2 * row + 1], ...look(row) })
+  return drawn
+}
+
+function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): string {
+  const groups = [...new Set(drawn.map(({ group }) => group))].sort((a, b) => a - b)
+  const hidden = { type: 'value', show: false, scale: true } as const
+  const size = drawn.length > 2000 ? 3.6 : 5
+  return drawSvg(520, 520, {
+    grid: { left: 10, right: 10, top: 10, bottom: 10 },
+    xAxis: hidden,
+    yAxis: hidden,
+    series: [
+      ...groups.map((group) => ({
+        type: 'scatter',
+        symbolSize: size,
+        itemStyle: { color: colour(group), opacity: 0.78 },
+        data: drawn.filter((p) => p.group === group && !p.wrong).map(place),
+      })),
+      ...groups.map((group) => ({
+        type: 'scatter',
+        symbolSize: size + 1,
+        itemStyle: { color: colour(group), borderColor: ink, borderWidth: 1.1 },
+        data: drawn.filter((p) => p.group === group && p.wrong).map(place),
+      })),
+      {
+        type: 'scatter',
+        symbolSize: 0.01,
+        data: groups.map((group) => ({
+          value: middle(drawn.filter((p) => p.group === group)),
+          label: {
+            show: true,
+            formatter: nameOf(group),
+            color: ink,
+            fontSize: 15,
+            fontWeight: 700,
+            fontFamily: 'inherit',
+            textBorderColor: surface,
+            textBorderWidth: 4,
+          },
+        })),
+      },
+    ],
+  })
+}
+
+const place = ({ x, y }: Point): [number, number] => [x, y]
+
+/** The member nearest to the median: inside the crowd even when the group lies in two places. */
+function middle(members: readonly Point[]): [number, number] {
+  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
+  const [x, y] = [median(members.map((p) => p.x)), median(members.map((p) => p.y))]
+  const far = (p: Point) => (p.x - x) ** 2 + (p.y - y) ** 2
+  return place(members.reduce((best, p) => (far(p) < far(best) ? p : best)))
+}

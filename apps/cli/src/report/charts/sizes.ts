@@ -1,0 +1,48 @@
+import type { Alignment } from '../alignment'
+import { colour } from '../palette'
+import { axisStyle, drawSvg, ink, muted } from './chart'
+
+/** Samples per cluster; where the truth is known, a mark for the size of the matched class. */
+export function drawSizes(alignment: Alignment, sizes: readonly number[]): string {
+  const { confusion, order, name } = alignment
+  const classSize = (cluster: number) => {
+    const row = confusion ? confusion.classes.indexOf(confusion.classOf.get(cluster) ?? -1) : -1
+    if (!confusion || row < 0) return null
+    const width = confusion.clusters.length
+    return confusion.counts.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, 0)
+  }
+  const rows = [...order].reverse()
+  const height = 40 + rows.length * Math.max(14, Math.min(32, 420 / rows.length))
+  return drawSvg(480, height, {
+    grid: { left: 78, right: 48, top: 8, bottom: 22 },
+    xAxis: { ...axisStyle, type: 'value', splitNumber: 4 },
+    yAxis: {
+      ...axisStyle,
+      type: 'category',
+      data: rows.map((cluster) => name.get(cluster)!),
+      splitLine: { show: false },
+      axisLabel: { ...axisStyle.axisLabel, color: ink },
+    },
+    series: [
+      {
+        type: 'bar',
+        barWidth: '62%',
+        data: rows.map((cluster) => ({
+          value: sizes[cluster],
+          itemStyle: { color: colour(alignment.colour.get(cluster)!), borderRadius: [0, 4, 4, 0] },
+        })),
+        label: { show: true, position: 'right', color: muted, fontSize: 11, distance: 8 },
+      },
+      {
+        type: 'scatter',
+        symbol: 'rect',
+        symbolSize: [2.5, Math.max(9, Math.min(24, 320 / rows.length))],
+        itemStyle: { color: ink },
+        data: rows.flatMap((cluster, at) => {
+          const size = classSize(cluster)
+          return size === null ? [] : [[size, at]]
+        }),
+      },
+    ],
+  })
+}

@@ -1,0 +1,141 @@
+import { count, duration, meanAndDeviation, scoreText } from './numbers'
+import type { RunResult, Scores } from './run-result'
+
+const external = [
+  ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
+  ['nmi', 'NMI', 'normalised mutual information, arithmetic mean'],
+  ['ari', 'ARI', 'adjusted Rand index'],
+] as const
+
+/** What came out, in one line for people. */
+export function Title({ run }: { run: RunResult }) {
+  const known = run.seeds.every(({ acc }) => acc !== undefined)
+  const accuracy = known ? meanAndDeviation(run.seeds.map(({ acc }) => acc!)).mean : null
+  const rows = `${count(run.dataset.size)} ${run.dataset.image ? 'images' : 'rows'}`
+  return (
+    <header>
+      <p class="eyebrow">
+        dclust · {run.pipeline} · {run.dataset.name} · {run.finishedAt.slice(0, 16).replace('T', ' ')} UTC
+      </p>
+      <h1>
+        {rows} in {run.k} clusters
+        {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of them right`}
+      </h1>
+      <p class="lead">
+        {accuracy === null
+          ? 'The data came without labels, so the clusters are judged by their shape alone: silhouettes are measured in the space where each method made its labels.'
+          : 'No label was used for training or for choosing the clusters; labels only score the result.'}
+      </p>
+    </header>
+  )
+}
+
+/** The method beside k-means. */
+export function Headline({ run }: { run: RunResult }) {
+  const columns = run.kmeans.acc === undefined ? [] : external
+  const seeds = run.seeds.length
+  const cells = (scores: readonly Scores[], other: readonly Scores[]) =>
+    columns.map(([name]) => (
+      <td key={name} class={isBetter(scores, other, name) ? 'better' : undefined}>
+        <Score values={scores.map((score) => score[name])} />
+      </td>
+    ))
+  const rest = (scores: readonly Scores[]) => (
+    <>
+      {columns.length === 0 && (
+        <td>
+          <Score values={scores.map(({ silhouette }) => silhouette)} />
+        </td>
+      )}
+      {columns.length === 0 && <td>{sizeRange(scores[0].sizes)}</td>}
+      <td>{duration(meanAndDeviation(scores.map(({ seconds }) => seconds)).mean)}</td>
+    </>
+  )
+  return (
+    <section class="headline" aria-label="Scores">
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>method</th>
+              {columns.map(([name, title, meaning]) => (
+                <th key={name} title={meaning}>
+                  {title}
+                </th>
+              ))}
+              {columns.length === 0 && <th title="in the space where the labels were made">silhouette</th>}
+              {columns.length === 0 && <th>sizes</th>}
+              <th>{seeds > 1 ? 'time per seed' : 'time'}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <tr class="ours">
+              <th scope="row">
+                {run.pipeline}
+                <small>
+                  recipe {run.recipe.name}
+                  {seeds > 1 ? `, mean ± sd of ${seeds} seeds` : `, seed ${run.seeds[0].seed}`}
+                </small>
+              </th>
+              {cells(run.seeds, [run.kmeans])}
+              {rest(run.seeds)}
+            </tr>
+            <tr>
+              <th scope="row">
+                k-means
+                <small>on the input, best of 10 starts</small>
+              </th>
+              {cells([run.kmeans], run.seeds)}
+              {rest([run.kmeans])}
+            </tr>
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** A mean, with its deviation in smaller type. */
+function Score({ values }: { values: readonly (number | null | undefined)[] }) {
+  const [mean, deviation] = scoreText(values).split(' ± ')
+  return (
+    <>
+      {mean}
+      {deviation && <small> ± {deviation}</small>}
+    </>
+  )
+}
+
+/** What ran, how labels were chosen, on what. */
+export function Facts({ run }: { run: RunResult }) {
+  const epochs = run.seeds[0].epochs
+  return (
+    <dl class="facts">
+      <Fact term={`Recipe: ${run.recipe.name}`}>{run.recipe.description}</Fact>
+      <Fact term={`Labels: ${run.labelRule.name}`}>{run.labelRule.description}</Fact>
+      <Fact term={`Backend: ${run.backend.name}`}>{run.backend.description}</Fact>
+      <Fact term="Training">
+        {epochs} epochs{run.seeds.length > 1 ? ` × ${run.seeds.length} seeds` : ''} on {count(run.dataset.size)} rows of{' '}
+        {run.dataset.sampleShape.join(' × ')}; {duration(run.seconds)} in all
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function isBetter(scores: readonly Scores[], other: readonly Scores[], name: 'acc' | 'nmi' | 'ari'): boolean {
+  const mean = (list: readonly Scores[]) => meanAndDeviation(list.map((score) => score[name] ?? Number.NaN)).mean
+  return mean(scores) > mean(other)
+}
+
+function sizeRange(sizes: readonly number[]): string {
+  return `${count(Math.min(...sizes))} to ${count(Math.max(...sizes))}`
+}

@@ -1,0 +1,71 @@
+import { createRandom } from '@dc/core'
+import { UMAP } from 'umap-js'
+
+/** Above this many rows a random part is drawn: the eye sees no more, and UMAP takes its time. */
+const drawnRows = 2500
+const neighbours = 15
+
+/** Coordinates of the rows, and how they were found. */
+export interface Layout {
+  /** `[n, 2]` in the unit square; NaN for rows that are not drawn. */
+  readonly map: Float64Array
+  readonly method: string
+}
+
+/**
+ * Lays an embedding out in the plane with UMAP (McInnes, Healy, Melville 2018), so that neighbours stay neighbours.
+ *
+ * @param embedding `[n, width]` row-major
+ */
+export function layOut(embedding: Float32Array, n: number, width: number, seed: number): Layout {
+  const random = createRandom(seed).split('map')
+  const drawn = n > drawnRows ? random.permutation(n).slice(0, drawnRows).sort() : range(n)
+  const points = Array.from(drawn, (row) => embedding.subarray(row * width, (row + 1) * width))
+  const few = points.length <= neighbours
+  const placed = few ? points.map((point) => [point[0], point[1] ?? 0]) : umap(points, random.uniform)
+  const map = new Float64Array(2 * n).fill(Number.NaN)
+  for (const axis of [0, 1]) {
+    const values = placed.map((point) => point[axis])
+    const [low, high] = [Math.min(...values), Math.max(...values)]
+    for (let i = 0; i < drawn.length; i++)
+      map[2 * drawn[i] + axis] = high > low ? (values[i] - low) / (high - low) : 0.5
+  }
+  const part = drawn.length < n ? ` of ${drawn.length} rows drawn at random` : ''
+  return { map, method: few ? 'its first two dimensions' : `UMAP${part}, ${neighbours} neighbours` }
+}
+
+function umap(points: readonly Float32Array[], random: () => number): number[][] {
+  const model = new UMAP({ nComponents: 2, nNeighbors: neighbours, minDist: 0.12, nEpochs: 250, random })
+  // Exact neighbours: at this size faster than the approximate ones that UMAP would find itself.
+  const { indices, distances } = nearest(points)
+  model.setPrecomputedKNN(indices, distances)
+  return model.fit(points.map((point) => Array.from(point)))
+}
+
+/** The nearest rows of every row, itself first. */
+function nearest(points: readonly Float32Array[]): { indices: number[][]; distances: number[][] } {
+  const indices: number[][] = []
+  const distances: number[][] = []
+  const squared = new Float64Array(points.length)
+  for (const point of points) {
+    for (let j = 0; j < points.length; j++) {
+      const other = points[j]
+      let sum = 0
+      for (let c = 0; c < point.length; c++) {
+        const difference = point[c] - other[c]
+        sum += difference * difference
+      }
+      squared[j] = sum
+    }
+    const limit = squared.toSorted()[neighbours - 1]
+    const found = Array.from(range(points.length))
+      .filter((j) => squared[j] <= limit)
+      .sort((a, b) => squared[a] - squared[b] || a - b)
+      .slice(0, neighbours)
+    indices.push(found)
+    distances.push(found.map((j) => Math.sqrt(squared[j])))
+  }
+  return { indices, distances }
+}
+
+const range = (n: number) => Int32Array.from({ length: n }, (_, i) => i)

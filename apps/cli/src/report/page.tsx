@@ -1,0 +1,45 @@
+import type { Dataset } from '@dc/core'
+import { render } from 'preact-render-to-string'
+import { alignRun } from './alignment'
+import { Facts, Headline, Title } from './headline'
+import type { RunResult } from './run-result'
+import { clusterSamples } from './samples'
+import { ClusterSection, CurveSection, DetailSection, MapSection, SampleSection, SeedSection } from './sections'
+import { style } from './style.css'
+
+/**
+ * The report of a run as one HTML page: no script, no request to anywhere.
+ *
+ * @param run everything that is shown
+ * @param dataset gives the pictures of the samples
+ */
+export async function renderReport(run: RunResult, dataset: Dataset): Promise<string> {
+  const alignment = alignRun(run)
+  const samples = await clusterSamples(run, dataset)
+  const page = (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${run.pipeline} on ${run.dataset.name}`}</title>
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style sheet of our own */}
+        <style dangerouslySetInnerHTML={{ __html: style }} />
+      </head>
+      <body>
+        <main>
+          <Title run={run} />
+          <Headline run={run} />
+          <Facts run={run} />
+          <MapSection run={run} alignment={alignment} />
+          <SampleSection run={run} alignment={alignment} samples={samples} />
+          <ClusterSection run={run} alignment={alignment} />
+          <CurveSection run={run} />
+          <SeedSection run={run} />
+          <DetailSection run={run} />
+          <footer>Written by dclust. This page is one file: it loads nothing and runs no script.</footer>
+        </main>
+      </body>
+    </html>
+  )
+  return `<!doctype html>\n${render(page)}\n`
+}

@@ -1,0 +1,65 @@
+import type { Dataset } from '@dc/core'
+
+/** Scores of one labeling. External ones need true labels. */
+export interface Scores {
+  readonly acc?: number
+  readonly nmi?: number
+  readonly ari?: number
+  readonly ami?: number
+  readonly purity?: number
+  /** Mean silhouette in the space the labels were made in; null where it is not defined (a single cluster). */
+  readonly silhouette: number | null
+  /** Samples per cluster, 0 … k−1. */
+  readonly sizes: readonly number[]
+  readonly seconds: number
+}
+
+/** One finished training. */
+export interface SeedResult extends Scores {
+  readonly seed: number
+  readonly epochs: number
+  /** Mean logs of each epoch. */
+  readonly history: readonly Readonly<Record<string, number>>[]
+}
+
+/** The labels that the run reports, row by row of the dataset. */
+export interface Labeling {
+  readonly labels: Int32Array
+  /** How much nearer a row lies to its own cluster's centre than to the next, in [−1, 1]; see `certainty.ts`. */
+  readonly certainty: Float64Array
+  /** `[n, 2]` coordinates of the map; NaN for rows that are not drawn. */
+  readonly map: Float64Array
+  /** How the map was made. */
+  readonly mapMethod: string
+}
+
+/** What is known of the machine and the software. */
+export interface Environment {
+  readonly [fact: string]: string | number | Readonly<Record<string, string>>
+}
+
+/** The backend that ran and why each one before it did not. */
+export interface BackendFacts {
+  readonly name: string
+  readonly description: string
+  readonly attempts: readonly { readonly name: string; readonly used: boolean; readonly reason: string }[]
+}
+
+/** Everything that a report shows; the run folder holds it, the dataset aside. */
+export interface RunResult {
+  readonly pipeline: string
+  readonly recipe: { readonly name: string; readonly description: string }
+  readonly labelRule: { readonly name: string; readonly description: string }
+  readonly dataset: Pick<Dataset, 'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'metadata'>
+  readonly k: number
+  readonly seeds: readonly SeedResult[]
+  /** The seed whose labels are written and drawn. */
+  readonly shownSeed: number
+  readonly shown: Labeling
+  readonly kmeans: Scores
+  readonly backend: BackendFacts
+  readonly seconds: number
+  readonly finishedAt: string
+  readonly config: unknown
+  readonly environment: Environment
+}

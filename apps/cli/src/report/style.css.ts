@@ -1,0 +1,96 @@
+/** The page's style sheet: system fonts, one column, colours that turn with the reader's light or dark setting. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: #f6f7f9; --card: #ffffff; --ink: #1b2130; --muted: #5d6677; --line: #e3e7ee;
+  --accent: #2f5fd0; --on-accent: #ffffff; --wrong: #d4552f; --cell: #f1f3f7; --good: #1d7f4f; --soft: #eaf0fd;
+  --shadow: 0 1px 2px rgb(20 30 60 / .05), 0 6px 24px rgb(20 30 60 / .05);
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #10141c; --card: #181e29; --ink: #e8ecf4; --muted: #9aa5b8; --line: #2a3343;
+    --accent: #7ea4ff; --on-accent: #0d1424; --wrong: #ff8a66; --cell: #202836; --good: #6fd3a1; --soft: #1d2940;
+    --shadow: none;
+  }
+}
+* { box-sizing: border-box; }
+html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
+@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+body { margin: 0; background: var(--paper); color: var(--ink);
+  font: 16px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", "Liberation Sans", sans-serif; }
+main { max-width: 1120px; margin: 0 auto; padding: 40px 24px 64px; }
+h1 { font-size: clamp(1.6rem, 1.2rem + 1.9vw, 2.35rem); line-height: 1.15; letter-spacing: -.02em; margin: 0 0 10px; text-wrap: balance; }
+h2 { font-size: 1.2rem; letter-spacing: -.01em; margin: 0 0 4px; }
+h3 { font-size: .95rem; margin: 0; }
+p { margin: 0 0 12px; max-width: 72ch; }
+a { color: var(--accent); }
+.eyebrow { color: var(--muted); font-size: .85rem; margin: 0 0 8px; }
+.lead { color: var(--muted); font-size: 1.02rem; margin-bottom: 0; }
+.note { color: var(--muted); font-size: .88rem; }
+section { background: var(--card); border: 1px solid var(--line); border-radius: 14px; box-shadow: var(--shadow);
+  padding: 22px 24px 24px; margin-top: 20px; }
+.headline { padding: 0; overflow: hidden; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: right; padding: 10px 16px; border-top: 1px solid var(--line); white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; }
+thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: .82rem; }
+.headline td, .headline tbody th { padding: 14px 24px; font-size: 1.06rem; }
+.headline thead th { padding: 12px 24px 8px; }
+.headline tbody th { font-weight: 600; }
+.headline tbody th small { display: block; font-weight: 400; color: var(--muted); font-size: .82rem; white-space: normal; }
+.headline .ours { background: var(--soft); }
+.headline .ours td { font-weight: 650; }
+.headline td small { font-weight: 400; color: var(--muted); font-size: .84em; }
+.headline .better { color: var(--good); }
+dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 14px 28px; margin: 20px 4px 0; }
+dl.facts dt { color: var(--muted); font-size: .8rem; }
+dl.facts dd { margin: 1px 0 0; font-size: .94rem; overflow-wrap: anywhere; }
+.two { display: grid; grid-template-columns: 1fr 1fr; gap: 20px; align-items: start; }
+.two > figure, .curves > figure { min-width: 0; }
+.split { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); gap: 20px; align-items: start; margin-top: 20px; }
+.split > section { margin-top: 0; }
+.curves { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 16px 22px; margin-top: 10px; }
+figure { margin: 0; }
+.one { max-width: 620px; margin: 0 auto; }
+figcaption { font-size: .88rem; color: var(--muted); margin-bottom: 4px; }
+figcaption b { color: var(--ink); font-weight: 600; }
+.legend { display: flex; flex-wrap: wrap; gap: 6px 14px; list-style: none; padding: 0; margin: 12px 0 0; font-size: .86rem; color: var(--muted); }
+.legend i { display: inline-block; width: 11px; height: 11px; border-radius: 50%; margin-right: 6px; vertical-align: -1px; }
+.legend i.ring { border: 1.5px solid var(--ink); }
+.legend i.bar { width: 3px; height: 13px; border-radius: 1px; background: var(--ink); }
+.legend i.cell { border-radius: 3px; }
+.strips { display: grid; gap: 0; margin-top: 12px; }
+.strip { display: grid; grid-template-columns: 140px minmax(0, 1fr) 300px; gap: 6px 20px; align-items: center; padding: 10px 0; border-top: 1px solid var(--line); }
+.strip .who { display: flex; align-items: center; gap: 9px; font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
+.strip .who i { flex: none; width: 12px; height: 12px; border-radius: 50%; }
+.strip .who small { display: block; font-weight: 400; color: var(--muted); font-size: .8rem; }
+.strip .row { display: flex; gap: 6px; flex-wrap: wrap; }
+.strip img, .strip .pic { width: 44px; height: 44px; border-radius: 6px; display: block; }
+.strip img { image-rendering: pixelated; background: #000; object-fit: contain; }
+.strip .pic.miss img { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--wrong); }
+.strip.head { border-top: 0; padding: 0 0 6px; color: var(--muted); font-size: .82rem; }
+details { margin-top: 8px; }
+summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
+pre { background: var(--cell); border-radius: 8px; padding: 14px 16px; overflow: auto; font-size: .82rem; line-height: 1.5; margin: 8px 0 0; tab-size: 2; }
+code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
+.small td, .small th { padding: 7px 12px; font-size: .9rem; white-space: normal; }
+.small td { overflow-wrap: anywhere; }
+td.left, th.left { text-align: left; }
+footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
+@media (max-width: 860px) {
+  main { padding: 24px 14px 48px; }
+  section { padding: 18px 16px 20px; border-radius: 12px; }
+  .headline { padding: 0; }
+  .two, .split { grid-template-columns: minmax(0, 1fr); }
+  .headline td, .headline tbody th { padding: 11px 10px; font-size: .96rem; }
+  .headline thead th { padding: 10px 10px 6px; }
+  .headline td small { display: block; }
+  .headline th:first-child { min-width: 96px; padding-left: 16px; }
+  .strip { grid-template-columns: minmax(0, 1fr); }
+  .strip.head { display: none; }
+  .strip .row.uncertain::before { content: "least certain"; flex: 100%; color: var(--muted); font-size: .8rem; }
+  .strip img, .strip .pic { width: 38px; height: 38px; }
+}
+@media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }
+`
