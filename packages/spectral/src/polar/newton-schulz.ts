@@ -6,6 +6,14 @@ const tiny = 1e-30
 /** Room for float32 rounding in the bound on the largest singular value. */
 const safety = 1.0001
 
+/** `Z = Q H`, H the positive part. */
+export interface NewtonSchulzParts {
+  /** Q, `[n, d]`: orthonormal columns spanning those of Z. */
+  readonly factor: tf.Tensor2D
+  /** `H⁺ = (ZᵀZ)^(−½)` on the range, `[d, d]`: `Z H⁺ = Q`, and `Q H⁺ = (Z⁺)ᵀ`. */
+  readonly inverseRoot: tf.Tensor2D
+}
+
 /**
  * The polar factor by Newton–Schulz iterations with minimax coefficients: `X ← X (aI + b XᵀX + c (XᵀX)²)`.
  *
@@ -17,25 +25,47 @@ const safety = 1.0001
  * @param conditionNumber κ: singular values down to σ_max/κ are brought to 1
  */
 export function newtonSchulz(z: tf.Tensor2D, conditionNumber: number): tf.Tensor2D {
+  return tf.tidy(() => iterate(z, conditionNumber).x)
+}
+
+/**
+ * The polar factor and the pseudo-inverse of the positive part, by the same iterations: the d×d factors that X is
+ * multiplied with are multiplied up too. Any shape; a direction below σ_max/κ counts less and less, never as infinite.
+ *
+ * @param z `[n, d]`
+ * @example
+ * const { factor, inverseRoot } = newtonSchulzParts(z)
+ * const pseudoInverse = factor.matMul(inverseRoot).transpose()
+ */
+export function newtonSchulzParts(z: tf.Tensor2D, conditionNumber = 1e4): NewtonSchulzParts {
   return tf.tidy(() => {
-    // By the largest entry first: the fourth powers below must neither overflow nor vanish.
-    let x: tf.Tensor2D = z.div(z.abs().max().maximum(tiny))
-    let gram = x.matMul(x, true, false)
-    let square = gram.matMul(gram)
-    // ‖G²‖_F = (Σ σ⁸)^½ bounds σ_max⁴ from above within d^½, and G² is needed anyway.
-    const scale = square.square().sum().sqrt().sqrt().mul(safety).maximum(tiny)
-    x = x.div(scale.sqrt())
-    gram = gram.div(scale)
-    square = square.div(scale.square().maximum(tiny))
-    // The bound exceeds σ_max by at most d^⅛, which is below 2 up to d = 256.
-    const quintics = minimaxQuintics(1 / (conditionNumber * Math.max(1, z.shape[1] ** 0.125)))
-    quintics.forEach(([a, b, c], i) => {
-      if (i > 0) {
-        gram = x.matMul(x, true, false)
-        square = gram.matMul(gram)
-      }
-      x = x.mul(a).add(x.matMul(gram.mul(b).add(square.mul(c))))
-    })
-    return x
+    const { x, root } = iterate(z, conditionNumber, tf.eye(z.shape[1]))
+    return { factor: x, inverseRoot: root as tf.Tensor2D }
   })
+}
+
+function iterate(z: tf.Tensor2D, conditionNumber: number, identity?: tf.Tensor2D) {
+  // By the largest entry first: the fourth powers below must neither overflow nor vanish.
+  const largest = z.abs().max().maximum(tiny)
+  let x: tf.Tensor2D = z.div(largest)
+  let gram = x.matMul(x, true, false)
+  let square = gram.matMul(gram)
+  // ‖G²‖_F = (Σ σ⁸)^½ bounds σ_max⁴ from above within d^½, and G² is needed anyway.
+  const scale = square.square().sum().sqrt().sqrt().mul(safety).maximum(tiny)
+  x = x.div(scale.sqrt())
+  gram = gram.div(scale)
+  square = square.div(scale.square().maximum(tiny))
+  let root = identity?.div<tf.Tensor2D>(scale.sqrt().mul(largest).maximum(tiny))
+  // The bound exceeds σ_max by at most d^⅛, which is below 2 up to d = 256.
+  const quintics = minimaxQuintics(1 / (conditionNumber * Math.max(1, z.shape[1] ** 0.125)))
+  quintics.forEach(([a, b, c], i) => {
+    if (i > 0) {
+      gram = x.matMul(x, true, false)
+      square = gram.matMul(gram)
+    }
+    const change = gram.mul<tf.Tensor2D>(b).add<tf.Tensor2D>(square.mul(c))
+    x = x.mul(a).add(x.matMul(change))
+    root = root?.mul<tf.Tensor2D>(a).add<tf.Tensor2D>(root.matMul(change))
+  })
+  return { x, root }
 }
