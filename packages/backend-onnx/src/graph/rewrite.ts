@@ -1,6 +1,7 @@
 import type { ElementArray } from '../runtime/element-type'
+import { fuseGemm } from './rewrite-gemm'
 import type { Trace } from './trace'
-import type { Node, Value } from './value'
+import { type Node, nodes as record, type Value } from './value'
 
 /** What a compiled model executes. */
 export interface Plan {
@@ -8,7 +9,89 @@ export interface Plan {
   readonly outputs: readonly Value[]
 }
 
-/** Rewrites a trace into an equal one that runs faster. */
-export function rewrite(trace: Trace, _bakedData: (value: Value) => ElementArray | null): Plan {
-  return { nodes: trace.nodes, outputs: trace.outputs }
+/** What a rule may ask about the graph. */
+export interface Surroundings {
+  /** Whether the value is read exactly once and is no output, so that whoever reads it may absorb it. */
+  isPrivate(value: Value): boolean
+  /** The number that the value is known to be, wherever it is a constant of the model; else null. */
+  numberOf(value: Value): number | null
+}
+
+/** Gives an equal value that is cheaper, or null. It is shown each node after its inputs have been rewritten. */
+export type Rule = (node: Node, graph: Surroundings) => Value | null
+
+const rules: readonly Rule[] = [fuseGemm]
+
+/**
+ * Rewrites a trace into an equal one that runs faster.
+ *
+ * @param bakedData contents of an input that are compiled in, or null
+ */
+export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray | null): Plan {
+  const replaced = new Map<Value, Value>()
+  const current = (value: Value): Value => replaced.get(value) ?? value
+  const uses = countUses(trace)
+  const graph: Surroundings = {
+    isPrivate: (value) => uses.get(value) === 1,
+    numberOf(value) {
+      if (value.fill !== null) return value.fill
+      const data = value.size === 1 ? bakedData(value) : null
+      return data === null ? null : Number(data[0])
+    },
+  }
+  for (const node of trace.nodes) {
+    const moved = node.inputs.some((input) => input && replaced.has(input)) ? withInputs(node, current) : node
+    if (moved !== node)
+      node.outputs.forEach((output, i) => {
+        replaced.set(output, moved.outputs[i])
+        uses.set(moved.outputs[i], uses.get(output) ?? 0)
+      })
+    for (const rule of rules) {
+      const better = rule(moved, graph)
+      if (better === null) continue
+      uses.set(better, uses.get(node.outputs[0]) ?? 0)
+      replaced.set(node.outputs[0], better)
+      break
+    }
+  }
+  const outputs = trace.outputs.map(current)
+  return { nodes: order(outputs), outputs }
+}
+
+function countUses({ nodes, outputs }: Trace): Map<Value, number> {
+  const uses = new Map<Value, number>()
+  const use = (value: Value, times: number) => uses.set(value, (uses.get(value) ?? 0) + times)
+  for (const node of nodes) for (const input of node.inputs) if (input) use(input, 1)
+  // An output must exist as itself, so it counts as read by more than one.
+  for (const output of outputs) use(output, 2)
+  return uses
+}
+
+function withInputs(node: Node, current: (value: Value) => Value): Node {
+  const inputs = node.inputs.map((input) => input && current(input))
+  const outputs = record(node.op, inputs, node.outputs, node.attributes, node.domain)
+  return outputs[0].node!
+}
+
+/** The nodes behind the outputs, each after those it reads, otherwise as they were recorded. */
+function order(outputs: readonly Value[]): Node[] {
+  const sorted: Node[] = []
+  const seen = new Set<Node>()
+  const stack: { node: Node; next: number }[] = []
+  const push = (value: Value | null) => {
+    if (!value?.node || seen.has(value.node)) return
+    seen.add(value.node)
+    stack.push({ node: value.node, next: 0 })
+  }
+  for (const output of outputs) {
+    push(output)
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      if (top.next < top.node.inputs.length) push(top.node.inputs[top.next++])
+      else {
+        sorted.push(top.node)
+        stack.pop()
+      }
+    }
+  }
+  return sorted
 }

@@ -49,10 +49,15 @@ function log1p(x: Value): Value {
   return where(greater(x, one), unary('Log', add(x, one)), multiply(near, scalar('float32', 2)))
 }
 
-/** 1 where positive, `alpha` elsewhere, NaN for NaN. */
+/**
+ * 1 where positive, `alpha` elsewhere, NaN for NaN. The gradient of ReLU multiplies by it, so it is one pass:
+ * a ramp so steep that it is over at the smallest normal number.
+ */
 function step(x: Value, alpha: number): Value {
-  const stepped = where(greater(x, scalar(x.type, 0)), scalar(x.type, 1), scalar(x.type, alpha))
-  return x.type === 'float32' ? where(isNan(x), x, stepped) : stepped
+  const ramp = { alpha: float(3e38), beta: float(0) }
+  const positive = unary('HardSigmoid', cast(x, 'float32'), 'float32', ramp)
+  if (alpha === 0) return cast(positive, x.type)
+  return cast(add(multiply(positive, scalar('float32', 1 - alpha)), scalar('float32', alpha)), x.type)
 }
 
 /** `max(x, 0)`. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { add, multiply, scalar } from '../ops/elementwise'
+import { matMul } from '../ops/matmul'
+import { transpose } from '../ops/structure'
+import { rewrite } from './rewrite'
+import { trace } from './trace'
+import { stored, type Value } from './value'
+
+const matrix = (rows: number, columns: number): Value =>
+  stored('float32', [rows, columns], new Float32Array(rows * columns))
+const ops = (...outputs: Value[]) => rewrite(trace(outputs), () => null).nodes.map((node) => node.op)
+
+describe('rewriting a trace', () => {
+  const [x0, x1, dy0, dy1, w, v] = [matrix(8, 3), matrix(8, 3), matrix(8, 5), matrix(8, 5), matrix(3, 5), matrix(3, 5)]
+
+  it('puts bias, gradients of several views and weight decay into the products', () => {
+    expect(ops(add(matMul(x0, w), stored('float32', [5], new Float32Array(5))))).toEqual(['Gemm'])
+    const gradient = add(matMul(x0, dy0, { a: true }), matMul(x1, dy1, { a: true }))
+    const decayed = add(gradient, multiply(w, scalar('float32', 5e-4)))
+    expect(ops(decayed)).toEqual(['Gemm', 'Gemm'])
+    const velocity = add(multiply(v, scalar('float32', 0.9)), decayed)
+    expect(ops(velocity).sort()).toEqual(['Add', 'Gemm', 'Gemm', 'Mul'])
+  })
+
+  it('leaves a product alone that others read', () => {
+    const product = matMul(x0, w)
+    expect(ops(add(product, dy0), product)).toEqual(['Gemm', 'Add'])
+    expect(ops(add(product, dy0), multiply(product, product))).toEqual(['Gemm', 'Add', 'Mul'])
+  })
+
+  it('does not let a sum broadcast the product', () => {
+    expect(ops(add(matMul(matrix(1, 3), w), dy0))).toEqual(['Gemm', 'Add'])
+  })
+
+  it('reads transposed matrices where they lie', () => {
+    expect(ops(matMul(transpose(w, [1, 0]), transpose(x0, [1, 0])))).toEqual(['Gemm'])
+  })
+})
