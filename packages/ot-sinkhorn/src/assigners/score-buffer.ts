@@ -31,8 +31,8 @@ export function createScoreBuffer(batches: number): ScoreBuffer {
     put(scores, rows, columns, view) {
       if (width !== 0 && columns !== width)
         throw new ShapeError('scores', [rows.length, columns], `${width} columns, as the buffer holds`)
-      width = columns
       const slot = { scores, rows, cost: crossEntropyCosts(scores, rows.length, columns) }
+      width = columns
       if (view > 0 && slots.length > 0) slots[slots.length - 1] = slot
       else slots.push(slot)
       if (slots.length > batches) slots.shift()

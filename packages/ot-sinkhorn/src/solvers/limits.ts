@@ -47,12 +47,17 @@ export function createLimits(problem: TransportProblem, matrix: KernelMatrix, re
   return {
     size,
     start() {
-      const start = new Float64Array(size)
+      const start = Float64Array.from({ length: size }, (_, j) =>
+        j === width || active[j] ? 0 : Number.NEGATIVE_INFINITY,
+      )
       matrix.load(start.subarray(0, width))
       loaded = true
       // With ℓ = −max m the likeliest pair has weight 1; a smaller ℓ could underflow everywhere.
       start[width] = -offsets.reduce((most, m) => Math.max(most, m), Number.NEGATIVE_INFINITY)
       return start
+    },
+    project(potentials: Float64Array) {
+      for (let j = 0; j < width; j++) potentials[j] = Math.min(0, potentials[j])
     },
     evaluate,
     scaled(out: Float64Array) {

@@ -105,7 +105,7 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
 
   return {
     size,
-    start: () => new Float64Array(size),
+    start: () => Float64Array.from(active, (is) => (is ? 0 : Number.NEGATIVE_INFINITY)),
     passes: () => passes,
     evaluate,
     scaled(out) {

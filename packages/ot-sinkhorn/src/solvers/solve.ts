@@ -2,7 +2,7 @@ import { OptionError, ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { createResult, type TransportResult } from '../results/result'
-import { type Acceleration, anderson } from './acceleration'
+import { type Acceleration, anderson, overRelaxation, plain } from './acceleration'
 import { createKernelMatrix, type KernelSource } from './kernel-matrix'
 import { createLimits } from './limits'
 import { newton } from './newton'
@@ -23,7 +23,10 @@ export interface SolveOptions {
   readonly tolerance?: number
   /** Most scaling rounds (10 000 by default), or Newton steps (100). */
   readonly iterations?: number
-  /** How scaling moves: {@link plain}, `overRelaxation(ω)`, `anderson(memory)`; `anderson(5)` by default. */
+  /**
+   * How scaling moves: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
+   * `overRelaxation(1.3)` for `partial`, whose kinks lead Anderson astray.
+   */
   readonly acceleration?: Acceleration
   /** Scaling rounds between two entries of the error history; 10 by default. */
   readonly checkEvery?: number
@@ -99,8 +102,14 @@ function solveOnce(
     warmStart(psi, options.start, epsilon)
     let outcome: { residual: number; iterations: number }
     if (method === 'newton' && 'multiply' in dual)
-      outcome = newton(dual, psi, { tolerance, steps: options.iterations ?? 100, onStep: (e) => errors.push(e) })
-    else outcome = scaleAll(dual, psi, options, errors)
+      outcome = newton(dual, psi, {
+        tolerance,
+        steps: options.iterations ?? 100,
+        firstRounds: options.start ? 2 : undefined,
+        onStep: (e) => errors.push(e),
+      })
+    else
+      outcome = scaleAll(dual, psi, { acceleration: limited ? overRelaxation(1.3) : anderson(5), ...options }, errors)
     const rowPotentials = new Float64Array(rows)
     dual.rowPotentials(rowPotentials)
     const potentials = {
@@ -129,7 +138,7 @@ function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { t
   const { residual, rounds } = scale(dual, psi, {
     tolerance: options.tolerance,
     rounds: options.iterations ?? 10_000,
-    acceleration: options.acceleration ?? anderson(5),
+    acceleration: options.acceleration ?? plain,
     checkEvery: options.checkEvery ?? 10,
     onCheck: (error) => errors.push(error),
   })

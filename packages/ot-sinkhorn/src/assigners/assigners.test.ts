@@ -1,0 +1,124 @@
+import '@tensorflow/tfjs-backend-cpu'
+import { type Assigner, createRandom, createRegistry, tf } from '@dc/core'
+import { expectNoLeaks, testAssigner } from '@dc/core/testing'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { plugins } from '../index'
+import { p2ot } from '../problems/p2ot'
+import { solve } from '../solvers/solve'
+import { rhoAt } from './rho-schedule'
+
+const registry = createRegistry([plugins])
+const random = createRandom(11)
+
+beforeAll(async () => {
+  await tf.setBackend('cpu')
+})
+
+/** A ring in which row i resembles its two successors. */
+function ring(rows: number) {
+  const offsets = Int32Array.from({ length: rows + 1 }, (_, i) => 2 * i)
+  const indices = Int32Array.from({ length: 2 * rows }, (_, s) => ((s >> 1) + 1 + (s & 1)) % rows)
+  return { rows, columns: rows, offsets, indices, values: new Float64Array(2 * rows).fill(0.5) }
+}
+
+function prepared(assigner: Assigner): Assigner {
+  assigner.prepare?.({ similarity: ring(24), rows: 24 })
+  return assigner
+}
+
+const api = { describe, it }
+testAssigner(api, 'sinkhorn-knopp', () => registry.create('assigner', 'sinkhorn-knopp'))
+testAssigner(
+  api,
+  'sinkhorn-knopp diagonal',
+  () => registry.create('assigner', 'sinkhorn-knopp', { mask: 'diagonal' }),
+  [16, 16],
+)
+testAssigner(api, 'soft', () => registry.create('assigner', 'soft', { temperature: 0.3 }))
+testAssigner(api, 'balanced', () => registry.create('assigner', 'balanced', { sizes: [1, 2, 3, 2, 2] }))
+testAssigner(api, 'p2ot', () => registry.create('assigner', 'p2ot', { batches: 2 }))
+testAssigner(api, 'sp2ot', () => prepared(registry.create('assigner', 'sp2ot', { batches: 2, weight: 20 })))
+
+describe('balanced', () => {
+  it('meets the given sizes', async () => {
+    const scores = tf.tensor2d(random.normals(200), [50, 4])
+    const targets = registry.create('assigner', 'balanced', { sizes: [4, 3, 2, 1], epsilon: 0.5 }).assign(scores)
+    const sums = await targets.sum(0).array()
+    for (const [j, size] of [20, 15, 10, 5].entries()) expect((sums as number[])[j]).toBeCloseTo(size, 3)
+  })
+
+  it('names a number of sizes that does not fit', () => {
+    const assigner = registry.create('assigner', 'balanced', { sizes: [1, 1] })
+    expect(() => assigner.assign(tf.ones([4, 3]))).toThrow(/scores has shape \[4, 3\]; expected 2 columns/)
+  })
+})
+
+describe('p2ot', () => {
+  const rho = { schedule: 'fixed', value: 0.4 } as const
+  const batch = (n = 6) => tf.tensor2d(random.normals(n * 3, 0, 2), [n, 3])
+  const costOf = (tensors: tf.Tensor2D[]) => tf.concat(tensors, 0).logSoftmax().neg().dataSync() as Float32Array
+
+  it('solves over the last batches and gives the rows of the current one', async () => {
+    const assigner = registry.create('assigner', 'p2ot', { rho, batches: 2, tolerance: 1e-11 })
+    const batches = [batch(), batch(), batch()]
+    let targets = tf.tensor2d([], [0, 3])
+    for (const scores of batches) targets = await expectNoLeaks(() => assigner.assign(scores, { view: 0 }))
+    const problem = p2ot({ cost: costOf(batches.slice(1)), rows: 12, columns: 3, rho: 0.4 })
+    const expected = solve(problem, { tolerance: 1e-11 }).plan({ scale: 12, from: 6, to: 12 })
+    const found = await targets.data()
+    for (let i = 0; i < 18; i++) expect(found[i]).toBeCloseTo(expected[i], 5)
+  })
+
+  it('lets the second view overwrite the first', async () => {
+    const assigner = registry.create('assigner', 'p2ot', { rho, batches: 2, tolerance: 1e-11 })
+    const [first, second] = [batch(), batch()]
+    assigner.assign(first, { view: 0 }).dispose()
+    const found = await assigner.assign(second, { view: 1 }).data()
+    const expected = solve(p2ot({ cost: costOf([second]), rows: 6, columns: 3, rho: 0.4 })).plan({ scale: 6 })
+    for (let i = 0; i < 18; i++) expect(found[i]).toBeCloseTo(expected[i], 5)
+  })
+
+  it('asks for what it needs', () => {
+    const assigner = registry.create('assigner', 'p2ot')
+    expect(() => assigner.assign(tf.ones([4, 3]))).toThrow(/context.*step and steps/)
+    expect(() => registry.create('assigner', 'p2ot', { rho: { schedule: 'fixed', value: 0 } })).toThrow(/rho/)
+    const fixed = registry.create('assigner', 'p2ot', { rho })
+    expect(() => fixed.assign(tf.tensor2d([[Number.NaN, 1]]))).toThrow(/scores has values that are not finite in row 0/)
+    fixed.assign(tf.ones([4, 3])).dispose()
+    expect(() => fixed.assign(tf.ones([4, 2]))).toThrow(/3 columns, as the buffer holds/)
+  })
+})
+
+describe('sp2ot', () => {
+  it('asks for neighbours and row numbers', () => {
+    const assigner = registry.create('assigner', 'sp2ot', { rho: { schedule: 'fixed', value: 0.5 } })
+    expect(() => assigner.assign(tf.ones([2, 2]), { rows: Int32Array.of(0, 1) })).toThrow(/prepare/)
+    expect(() => prepared(assigner).assign(tf.ones([2, 2]))).toThrow(/context.rows has shape/)
+  })
+
+  it('pulls neighbours together', async () => {
+    const scores = tf.tensor2d(random.normals(48), [24, 2])
+    const agreement = async (weight: number) => {
+      const options = { rho: { schedule: 'fixed', value: 0.8 } as const, weight }
+      const rows = Int32Array.from({ length: 24 }, (_, i) => i)
+      const q = prepared(registry.create('assigner', 'sp2ot', options)).assign(scores, { rows })
+      return (
+        await tf
+          .mul(q.slice([0, 0], [23, 2]), q.slice([1, 0], [23, 2]))
+          .sum()
+          .data()
+      )[0]
+    }
+    expect(await agreement(50)).toBeGreaterThan(1.2 * (await agreement(0)))
+  })
+})
+
+describe('rho schedules', () => {
+  it('follow their formulas', () => {
+    const sigmoid = { schedule: 'sigmoid', start: 0.1, end: 1 } as const
+    expect(rhoAt(sigmoid, { step: 30, steps: 100 })).toBeCloseTo(0.1 + 0.9 * Math.exp(-5 * 0.49), 12)
+    expect(rhoAt(sigmoid, { step: 100, steps: 100 })).toBe(1)
+    expect(rhoAt({ schedule: 'linear', start: 0.2, end: 0.6 }, { step: 1, steps: 4 })).toBeCloseTo(0.3, 12)
+    expect(rhoAt({ schedule: 'fixed', value: 0.7 }, {})).toBe(0.7)
+  })
+})
