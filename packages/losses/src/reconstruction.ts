@@ -1,0 +1,36 @@
+import { definePlugin, type Loss, ShapeError, tf } from '@dc/core'
+import { z } from 'zod'
+
+/** Inputs of {@link reconstruction}. */
+export interface ReconstructionInputs {
+  /** What was encoded, `[n, ...]`. */
+  readonly x: tf.Tensor
+  /** What came back, `[n, d]` with as many values in a row. */
+  readonly decoded: tf.Tensor2D
+}
+
+/**
+ * Mean squared error of each sample: `‖x_i − x̂_i‖² / d`.
+ *
+ * @returns `[n]`
+ * @throws ShapeError if rows or their sizes differ
+ * @example
+ * reconstruction({ x: tf.tensor2d([[1, 0]]), decoded: tf.tensor2d([[0, 0]]) })   // [0.5]
+ */
+export function reconstruction({ x, decoded }: ReconstructionInputs): tf.Tensor1D {
+  const n = x.shape[0]
+  if (decoded.rank !== 2 || decoded.shape[0] !== n || decoded.size !== x.size)
+    throw new ShapeError('decoded', decoded.shape, `[${n}, ${x.size / n}], the size of x`)
+  return tf.tidy(() => x.reshape<tf.Tensor2D>([n, -1]).squaredDifference(decoded).mean(1))
+}
+
+export const reconstructionPlugin = definePlugin({
+  kind: 'loss',
+  name: 'reconstruction',
+  apiVersion: 1,
+  description: 'Mean squared error of what an autoencoder gives back',
+  options: z.strictObject({}),
+  create: (): Loss => ({
+    elements: (inputs: ReconstructionInputs) => ({ reconstruction: reconstruction(inputs) }),
+  }),
+})
