@@ -3,6 +3,8 @@ import { OptionError } from '@dc/core'
 /** How a scaling solver goes from potentials and their scaling update to the next potentials. */
 export interface Acceleration {
   readonly name: string
+  /** It extrapolates a smooth map, and goes astray on the kinks of a partial problem. */
+  readonly smoothOnly?: boolean
   /** A fresh state for one solve. */
   begin(size: number): {
     /** Writes the next potentials into `out`, given the current ones and their update. */
@@ -59,6 +61,7 @@ export function anderson(memory = 5): Acceleration {
     throw new OptionError('memory', memory, 'an integer from 1 to 20')
   return {
     name: `anderson(${memory})`,
+    smoothOnly: true,
     begin(size) {
       let updates: Float64Array[] = []
       let residuals: Float64Array[] = []

@@ -27,13 +27,9 @@ export interface ScalingLimits {
   onCheck?(residual: number): void
 }
 
-// Rounds without a smaller error after which an acceleration must pause.
-const patience = 10
-
 /**
  * Sinkhorn scaling: alternates the exact solution of the rows and of the columns, with an acceleration of the column
- * potentials. A step after which the error is more than twice as large is undone and the plain update taken instead;
- * where ten steps bring no progress, plain ones follow: ten, and twice as many each time.
+ * potentials. A step after which the error is more than twice as large is undone and the plain update taken instead.
  *
  * @param psi moved in place; the problem was last evaluated there when this returns
  * @returns the error, and how many rounds it took
@@ -46,32 +42,18 @@ export function scale(
   const steps = limits.acceleration.begin(problem.size)
   const update = new Float64Array(problem.size)
   let { residual } = problem.evaluate(psi)
-  let best = residual
-  let stalled = 0
-  let pause = patience
-  let resting = 0
   let rounds = 0
   while (rounds < limits.rounds && !(residual <= limits.tolerance)) {
     const before = residual
     problem.scaled(update)
-    if (resting === 0) {
-      steps.next(psi, update, psi)
-      problem.project?.(psi)
-      residual = problem.evaluate(psi).residual
-    }
-    if (resting > 0 || !(residual <= 2 * before)) {
+    steps.next(psi, update, psi)
+    problem.project?.(psi)
+    residual = problem.evaluate(psi).residual
+    if (!(residual <= 2 * before)) {
       steps.restart()
       psi.set(update)
       residual = problem.evaluate(psi).residual
     }
-    resting = Math.max(0, resting - 1)
-    stalled = residual < best ? 0 : stalled + 1
-    if (stalled > patience && resting === 0) {
-      resting = pause
-      pause *= 2
-      stalled = 0
-    }
-    best = Math.min(best, residual)
     rounds++
     if (rounds % limits.checkEvery === 0) limits.onCheck?.(residual)
   }

@@ -240,6 +240,11 @@ describe('bad input', () => {
     ['an empty column', () => balanced({ ...good, mask: Uint8Array.of(1, 0, 1, 0) }), /Column 0 must carry mass 0.5/],
     ['a mask of another size', () => balanced({ ...good, mask: Uint8Array.of(1) }), /mask has shape \[1\]/],
     ['Newton on partial', () => solve(partial({ ...good, mass: 0.5 }), { method: 'newton' }), /method: got 'newton'/],
+    [
+      'Anderson on partial',
+      () => solve(partial({ ...good, mass: 0.5 }), { acceleration: anderson() }),
+      /acceleration: got/,
+    ],
     ['a start of another size', () => solve(balanced(good), { start: new Float64Array(3) }), /start has shape \[3\]/],
     ['no tolerance', () => solve(balanced(good), { tolerance: 0 }), /tolerance: got 0/],
     ['ω = 2', () => overRelaxation(2), /factor: got 2/],

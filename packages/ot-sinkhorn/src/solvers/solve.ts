@@ -25,7 +25,7 @@ export interface SolveOptions {
   readonly iterations?: number
   /**
    * How scaling moves: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
-   * `overRelaxation(1.3)` for `partial`, whose kinks lead Anderson astray.
+   * `overRelaxation(1.3)` for `partial`, whose kinks would lead Anderson astray.
    */
   readonly acceleration?: Acceleration
   /** Scaling rounds between two entries of the error history; 10 by default. */
@@ -76,12 +76,17 @@ function chooseMethod(problem: TransportProblem, method: 'auto' | 'newton' | 'sc
   return 'scaling'
 }
 
-function check(problem: TransportProblem, { tolerance = 1, iterations = 1, checkEvery = 1, start }: SolveOptions) {
+function check(
+  problem: TransportProblem,
+  { tolerance = 1, iterations = 1, checkEvery = 1, start, acceleration }: SolveOptions,
+) {
   if (!(tolerance > 0)) throw new OptionError('tolerance', tolerance, 'a number above 0')
   if (!Number.isInteger(iterations) || iterations < 1)
     throw new OptionError('iterations', iterations, 'an integer from 1')
   if (!Number.isInteger(checkEvery) || checkEvery < 1)
     throw new OptionError('checkEvery', checkEvery, 'an integer from 1')
+  if (problem.rowMarginal.limit && acceleration?.smoothOnly)
+    throw new OptionError('acceleration', acceleration.name, 'plain or overRelaxation for a partial problem')
   const width = problem.columns + (problem.virtual === undefined ? 0 : 1)
   if (start && start.length !== width) throw new ShapeError('start', [start.length], `${width} column potentials`)
 }
