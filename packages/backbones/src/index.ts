@@ -1,9 +1,21 @@
+import { autoencoderPlugin } from './backbones/autoencoder'
 import { identity } from './backbones/identity'
 import { mlpPlugin } from './backbones/mlp'
+import { convnetPlugin } from './convolutional/convnet'
+import { resnet18, resnet34, resnet50 } from './convolutional/resnet'
+import { cosine } from './heads/cosine'
+import { linearHead } from './heads/linear'
 import { projection } from './heads/projection'
 import { prototypes } from './heads/prototypes'
+import { vitBase, vitSmall } from './transformer/vit'
 
+export { type Autoencoder, type AutoencoderOptions, autoencoder, isAutoencoder } from './backbones/autoencoder'
 export { type MlpOptions, mlp } from './backbones/mlp'
+export { chain } from './convolutional/chain'
+export { type ConvnetOptions, convnet } from './convolutional/convnet'
+export { type ConvolutionOptions, convolution } from './convolutional/convolution'
+export { globalAverage, imageNorm, maxPool } from './convolutional/image-layers'
+export { type ResnetOptions, resnet } from './convolutional/resnet'
 export { type BatchNormOptions, batchNorm } from './layers/batch-norm'
 export { filled, kaimingUniform } from './layers/initial'
 export { type LinearOptions, linear } from './layers/linear'
@@ -11,6 +23,24 @@ export { activation, collectVariables, flatten, sequential } from './layers/sequ
 export { model } from './model'
 export { normalizeRows } from './normalize-rows'
 export { type Temperature, temperature } from './temperature'
+export { type VitOptions, vit } from './transformer/vit'
+export { type LoadedWeights, loadWeights, saveWeights } from './weights/load-weights'
+export { type PretrainedWeights, pretrained } from './weights/pretrained'
+export { readSafetensors, type WeightArray, type WeightFile, writeSafetensors } from './weights/safetensors'
 
 /** Everything this package registers. */
-export const plugins = [identity, mlpPlugin, projection, prototypes] as const
+export const plugins = [
+  identity,
+  mlpPlugin,
+  autoencoderPlugin,
+  convnetPlugin,
+  resnet18,
+  resnet34,
+  resnet50,
+  vitSmall,
+  vitBase,
+  projection,
+  prototypes,
+  linearHead,
+  cosine,
+] as const

@@ -1,0 +1,58 @@
+import { type Backbone, definePlugin, type Layer, OptionError, type Random, tf } from '@dc/core'
+import { z } from 'zod'
+import { layerContext } from '../layers/check-input'
+import { activation } from '../layers/sequential'
+import { loadOption, weightsOption } from '../weights/weights-option'
+import { chain } from './chain'
+import { convolution } from './convolution'
+import { imageContext } from './image-context'
+import { globalAverage, imageNorm, maxPool } from './image-layers'
+
+/** Settings of {@link convnet}. */
+export interface ConvnetOptions {
+  /** Height, width, channels. */
+  readonly inputShape: readonly number[]
+  /** Channels of each block; after each block but the last the image is halved. */
+  readonly widths?: readonly number[]
+  readonly random: Random
+}
+
+/**
+ * A small convolutional network for small images: `(3×3 convolution → BN → ReLU → 2×2 max pool)*`, the last block
+ * without pool, then the mean of every channel.
+ *
+ * @returns `[height, width, channels] → [last width]`
+ * @throws OptionError if the image is too small to be halved that often; ShapeError for input of another shape
+ * @example
+ * const network = convnet({ inputShape: [28, 28, 1], widths: [32, 64, 128], random: createRandom(0) })
+ */
+export function convnet({ inputShape, widths = [64, 128, 256], random }: ConvnetOptions): Backbone {
+  const parts: Record<string, Layer> = {}
+  let shape = inputShape
+  widths.forEach((filters, i) => {
+    if (Math.min(shape[0], shape[1]) < 1)
+      throw new OptionError('convnet.widths', widths, `at most ${i} widths for images of ${inputShape.join('×')}`)
+    const layer = convolution({ inputShape: shape, filters, random: random.split(i) })
+    shape = layer.outputShape
+    parts[`conv${i + 1}`] = layer
+    parts[`bn${i + 1}`] = imageNorm(shape)
+    parts[`relu${i + 1}`] = activation(shape, tf.relu)
+    if (i === widths.length - 1) return
+    parts[`pool${i + 1}`] = maxPool(shape, { window: 2, stride: 2 })
+    shape = parts[`pool${i + 1}`].outputShape
+  })
+  return chain({ ...parts, average: globalAverage(shape) })
+}
+
+export const convnetPlugin = definePlugin({
+  kind: 'backbone',
+  name: 'convnet',
+  apiVersion: 1,
+  description: 'A small convolutional network for small images',
+  options: z.strictObject({
+    widths: z.array(z.int().positive()).min(1).default([64, 128, 256]),
+    ...weightsOption,
+  }),
+  create: ({ weights, ...options }, context) =>
+    loadOption(convnet({ ...options, ...imageContext(layerContext(context, 'convnet'), 'convnet') }), weights),
+})

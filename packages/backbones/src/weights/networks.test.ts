@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Backbone, cpu, createRandom, createRegistry, initBackend, tf } from '@dc/core'
+import { checkClose, expectNoLeaks, testLayer } from '@dc/core/testing'
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  convnet,
+  loadWeights,
+  plugins,
+  pretrained,
+  readSafetensors,
+  resnet,
+  saveWeights,
+  vit,
+  writeSafetensors,
+} from '../index'
+import { permute, torchAxes, torchName } from './torch-names'
+
+interface Network {
+  shape: [number, number, number, number]
+  input: number[]
+  output: number[]
+  outputs: number
+  training?: number[]
+  gradients: Record<string, { shape: number[]; values: number[] }>
+}
+const here = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url))
+const { networks } = JSON.parse(readFileSync(here('networks.json'), 'utf8')) as { networks: Record<string, Network> }
+const random = () => createRandom(0)
+const registry = createRegistry([plugins])
+
+const makers: Record<string, (inputShape: number[]) => Backbone> = {
+  'resnet-18': (inputShape) => resnet({ inputShape, depth: 18, stem: 'cifar', width: 2, random: random() }),
+  'resnet-50': (inputShape) => resnet({ inputShape, depth: 50, stem: 'imagenet', width: 2, random: random() }),
+  'vit-timm': (inputShape) =>
+    vit({ inputShape, patch: 4, width: 12, depth: 3, heads: 3, trainableBlocks: 1, random: random() }),
+  'vit-torchvision': (inputShape) => vit({ inputShape, patch: 4, width: 8, depth: 2, heads: 2, random: random() }),
+}
+const make = (name: string) => makers[name](networks[name].shape.slice(1))
+
+let folder: string
+beforeAll(async () => {
+  await initBackend([cpu.create({}, {})])
+  folder = await mkdtemp(join(tmpdir(), 'weights-'))
+})
+
+describe.each(Object.keys(networks))('%s against PyTorch', (name) => {
+  const fixture = networks[name]
+  const input = () => tf.tensor4d(fixture.input, fixture.shape)
+
+  it('gives the same output in inference', async () => {
+    const network = make(name)
+    const { loaded, unused } = loadWeights(network, here(`${name}.safetensors`))
+    expect(loaded).toHaveLength(Object.keys(network.variables).length)
+    expect(unused.filter((array) => !/(fc|head|heads)\.|num_batches_tracked$/.test(array))).toEqual([])
+    const x = input()
+    const y = await expectNoLeaks(() => network.apply(x, { training: false }))
+    expect(y.shape).toEqual([fixture.shape[0], fixture.outputs])
+    checkClose(await y.data(), fixture.output, 1e-4, 'output')
+    tf.dispose([x, y, network.variables])
+  })
+
+  it('gives the same output and gradients in training', async () => {
+    const network = make(name)
+    loadWeights(network, here(`${name}.safetensors`))
+    const x = input()
+    const trainable = Object.values(network.variables).filter((variable) => variable.trainable)
+    const outputs: tf.Tensor[] = []
+    const { value, grads } = tf.variableGrads(() => {
+      const y = network.apply(x, { training: true })
+      outputs.push(tf.keep(y))
+      return tf.sum(tf.mul(y, tf.cos(tf.range(0, y.size)).reshape(y.shape))) as tf.Scalar
+    }, trainable)
+    checkClose(await outputs[0].data(), fixture.training ?? fixture.output, 1e-4, 'output')
+    for (const [torch, expected] of Object.entries(fixture.gradients)) {
+      const key = Object.keys(network.variables).find((variable) => torchName(variable) === torch)!
+      const gradient = grads[network.variables[key].name]
+      const values = permute((await gradient.data()) as Float32Array, gradient.shape, torchAxes(gradient.rank))
+      // Relative to the largest entry: single entries cancel.
+      const scale = Math.max(...expected.values.map(Math.abs))
+      checkClose(
+        values.map((v) => v / scale),
+        expected.values.map((v) => v / scale),
+        1e-4,
+        `gradient of ${torch}`,
+      )
+    }
+    tf.dispose([x, value, outputs, grads, network.variables] as tf.TensorContainer)
+  })
+
+  it('comes back from a file of its own', async () => {
+    const network = make(name)
+    loadWeights(network, here(`${name}.safetensors`))
+    const path = join(folder, `${name}.safetensors`)
+    await saveWeights(network, path, { licence: 'MIT' })
+    expect(readSafetensors(path).metadata).toEqual({ format: 'pt', licence: 'MIT' })
+    const again = make(name)
+    expect(loadWeights(again, path).unused).toEqual([])
+    for (const [key, variable] of Object.entries(network.variables))
+      checkClose(await again.variables[key].data(), await variable.data(), 0, key)
+    tf.dispose([network.variables, again.variables])
+  })
+})
+
+describe('backbones', () => {
+  const count = (layer: Backbone) =>
+    Object.values(layer.variables).reduce((sum, v) => sum + (v.trainable ? v.size : 0), 0)
+
+  it('have as many weights as published', () => {
+    // torchvision: 11,689,512 with a classifier of 513,000; ViT-B's last block: ALGORITHMS.md §2.
+    const of = (name: string, options: object = {}, inputShape = [224, 224, 3]) => {
+      const layer = registry.create('backbone', name, options, { inputShape, random: random() })
+      const [size, outputShape] = [count(layer), layer.outputShape]
+      tf.dispose(layer.variables)
+      return [size, outputShape]
+    }
+    expect(of('resnet-18', { stem: 'imagenet' })).toEqual([11_176_512, [512]])
+    expect(of('resnet-50', { width: 2 }, [32, 32, 3])[1]).toEqual([64])
+    expect(of('vit-b', { depth: 2 })).toEqual([7_087_872, [768]])
+    expect(of('resnet-34', { stem: 'cifar', width: 4 }, [32, 32, 3])[1]).toEqual([32])
+  })
+
+  it('say what does not fit', () => {
+    const context = { inputShape: [8, 8, 3], random: random() }
+    expect(() => registry.create('backbone', 'vit-b', { depth: 1 }, context)).toThrow(/vit.patch: got 16/)
+    expect(() => vit({ ...context, patch: 4, width: 10, heads: 3 })).toThrow(/vit.heads: got 3/)
+    expect(() => registry.create('backbone', 'resnet-18', {}, { ...context, inputShape: [64] })).toThrow(
+      /expected images/,
+    )
+    expect(() => convnet({ ...context, widths: [1, 1, 1, 1, 1] })).toThrow(/convnet.widths: .*at most 4 widths/)
+    expect(() => registry.create('backbone', 'convnet', { weights: join(folder, 'no') }, context)).toThrow(
+      /Cannot read/,
+    )
+  })
+
+  it('know where published weights are', () => {
+    for (const { backbone, options, licence } of pretrained) {
+      expect(registry.has('backbone', backbone)).toBe(true)
+      expect(registry.get('backbone', backbone).options.safeParse(options).success).toBe(true)
+      expect(licence).not.toBe('')
+    }
+  })
+})
+
+describe('safetensors', () => {
+  it('refuses files that are not whole, and weights that do not fit', async () => {
+    const network = make('vit-torchvision')
+    await writeFile(join(folder, 'text'), 'no weights here')
+    expect(() => readSafetensors(join(folder, 'text'))).toThrow(/is not a .safetensors file/)
+    const whole = readFileSync(here('vit-torchvision.safetensors'))
+    await writeFile(join(folder, 'cut'), whole.subarray(0, whole.length - 10))
+    expect(() => readSafetensors(join(folder, 'cut'))).toThrow(/is broken: '.*' of shape/)
+    expect(() => loadWeights(network, here('resnet-18.safetensors'))).toThrow(/lacks 30 of 30 weights: cls_token/)
+    const arrays = { ...readSafetensors(here('vit-torchvision.safetensors')).arrays }
+    arrays.class_token = { shape: [1, 1, 3], values: new Float32Array(3) }
+    writeSafetensors(join(folder, 'other'), arrays)
+    const before = await network.variables.pos_embed.data()
+    expect(() => loadWeights(network, join(folder, 'other'))).toThrow(
+      /'cls_token' has shape \[1, 1, 3\]; expected \[1, 1, 8\]/,
+    )
+    expect(await network.variables.pos_embed.data()).toEqual(before)
+    tf.dispose(network.variables)
+  })
+})
+
+const small = (inputShape: number[]) => ({ inputShape, random: random() })
+testLayer({ describe, it }, 'convnet', () => convnet({ ...small([8, 8, 1]), widths: [3, 4] }))
+testLayer({ describe, it }, 'resnet', () => resnet({ ...small([8, 8, 3]), depth: 18, stem: 'cifar', width: 2 }))
+testLayer({ describe, it }, 'vit', () =>
+  vit({ ...small([4, 4, 3]), patch: 2, width: 4, depth: 2, heads: 2, trainableBlocks: 1 }),
+)
