@@ -32,14 +32,22 @@ export function resampleAffine(
       const sourceY = map.yx * dx + map.yy * dy + centreY
       const left = Math.floor(sourceX)
       const top = Math.floor(sourceY)
-      const [right, low] = [sourceX - left, sourceY - top]
-      const at = (y * width + x) * channels
+      const right = sourceX - left
+      const low = sourceY - top
+      // Zeros outside: a corner beyond the edge weighs nothing.
+      const inLeft = left >= 0 && left < width
+      const inRight = left >= -1 && left < width - 1
+      const inTop = top >= 0 && top < height
+      const inLow = top >= -1 && top < height - 1
+      const corner = (top * width + left) * channels
+      const below = corner + width * channels
       for (let c = 0; c < channels; c++) {
-        const pixel = (py: number, px: number) =>
-          py < 0 || py >= height || px < 0 || px >= width ? 0 : source[(py * width + px) * channels + c]
-        const upper = (1 - right) * pixel(top, left) + right * pixel(top, left + 1)
-        const lower = (1 - right) * pixel(top + 1, left) + right * pixel(top + 1, left + 1)
-        target[at + c] = (1 - low) * upper + low * lower
+        let value = 0
+        if (inTop && inLeft) value += (1 - low) * (1 - right) * source[corner + c]
+        if (inTop && inRight) value += (1 - low) * right * source[corner + channels + c]
+        if (inLow && inLeft) value += low * (1 - right) * source[below + c]
+        if (inLow && inRight) value += low * right * source[below + channels + c]
+        target[(y * width + x) * channels + c] = value
       }
     }
   }
