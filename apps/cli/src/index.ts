@@ -1,1 +1,8 @@
-export {}
+export { assemble, backendCandidates } from './assembly'
+export { main } from './cli'
+export { labelRules, pipelines, presets } from './pipelines/index'
+export type { LabelRule, Recipe, Training } from './recipe'
+export { renderReport } from './report/page'
+export type { RunResult, Scores, SeedResult } from './report/run-result'
+export type { Metrics } from './run/run-files'
+export type { Output, Terminal } from './terminal/output'

@@ -22,7 +22,6 @@ export async function renderReport(run: RunResult, dataset: Dataset): Promise<st
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${run.pipeline} on ${run.dataset.name}`}</title>
-        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a style sheet of our own */}
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>

@@ -15,7 +15,7 @@ interface Shown {
 
 /** A drawing made on the server, with words for those who do not see it. */
 function Drawing({ svg, label }: { svg: string; label: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the SVG is echarts' own, which escapes every text it is given.
+  // The SVG is echarts' own, which escapes every text it is given.
   return <div role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
 }
 
@@ -201,7 +201,6 @@ export function SeedSection({ run }: { run: RunResult }) {
                   {seed.seed === run.shownSeed ? ' (shown)' : ''}
                 </td>
                 {[seed.acc, seed.nmi, seed.ari, seed.ami, seed.purity, seed.silhouette].map((value, at) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed.
                   <td key={at}>{score(value)}</td>
                 ))}
                 <td>{seed.epochs}</td>

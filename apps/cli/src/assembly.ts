@@ -1,0 +1,37 @@
+import { plugins as backbones } from '@dc/backbones'
+import { plugins as onnxBackends } from '@dc/backend-onnx'
+import {
+  type Backend,
+  cpu,
+  createRegistry,
+  type PluginPack,
+  type Registry,
+  tensorflow,
+  tensorflowGpu,
+  wasm,
+  webgpu,
+} from '@dc/core'
+import { plugins as data } from '@dc/data'
+import { plugins as losses } from '@dc/losses'
+import { plugins as metrics } from '@dc/metrics'
+import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as trainer } from '@dc/trainer'
+import { pipelines } from './pipelines/index'
+
+/** Everything this app can put together, and the plugins given on the command line. */
+export function assemble(more: readonly PluginPack[] = []): Registry {
+  const own = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
+  return createRegistry([...own, data, backbones, transport, losses, metrics, trainer, pipelines, ...more])
+}
+
+/** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. The table in DESIGN.md. */
+const preference = ['tensorflow-gpu', 'onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
+
+/** All backends in order of preference; one that a `--plugin` brings comes first: it was asked for. */
+export function backendCandidates(registry: Registry): Backend[] {
+  const rank = (name: string) => preference.indexOf(name)
+  return registry
+    .list({ kind: 'backend' })
+    .sort((a, b) => rank(a.name) - rank(b.name))
+    .map(({ name }) => registry.create('backend', name))
+}

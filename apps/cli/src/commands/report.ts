@@ -1,0 +1,18 @@
+import { assemble } from '../assembly'
+import { loadPlugins } from '../plugins'
+import { renderReport } from '../report/page'
+import { loadData } from '../run/execute'
+import { RunFolder } from '../run/folder'
+import { readConfig, readRun } from '../run/run-files'
+import type { Terminal } from '../terminal/output'
+
+/** `dclust report RUN_DIR`: draws the report of a finished run again. */
+export async function report(path: string, flags: { plugin: string[] }, { stdout }: Terminal): Promise<number> {
+  const registry = assemble(await loadPlugins(flags.plugin))
+  const folder = RunFolder.open(path)
+  const { dataset } = await loadData(await readConfig(folder), registry)
+  const run = await readRun(folder, dataset)
+  await folder.write('report.html', await renderReport(run, dataset))
+  stdout.write(`${folder.file('report.html')}\n`)
+  return 0
+}

@@ -1,0 +1,107 @@
+import { resolve } from 'node:path'
+import { type BackendChoice, DcError, initBackend } from '@dc/core'
+import { assemble, backendCandidates } from '../assembly'
+import type { RunFlags } from '../config/flags'
+import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
+import type { RunConfig } from '../config/run-config'
+import { loadPlugins } from '../plugins'
+import { environment } from '../run/environment'
+import { execute, loadData } from '../run/execute'
+import { RunFolder } from '../run/folder'
+import { metricsOf, readConfig } from '../run/run-files'
+import { createNarrator } from '../terminal/narrator'
+import type { Terminal } from '../terminal/output'
+import { resultTable } from '../terminal/table'
+
+/** Exit code of a run that Ctrl-C ended, as shells have it. */
+const interrupted = 130
+
+/**
+ * `dclust run PIPELINE`.
+ *
+ * @returns the exit code
+ */
+export async function run(pipeline: string, flags: RunFlags, terminal: Terminal, argv: readonly string[]) {
+  const registry = assemble(await loadPlugins(flags.plugin))
+  const out = flags.out ?? defaultFolder(pipeline, flags)
+  const earlier = flags.resume ? await openEarlier(pipeline, flags) : undefined
+  const asked = earlier?.config ?? resolveConfig(pipeline, flags, registry)
+  checkNames(asked, registry)
+  const { dataset, k } = await loadData(asked, registry)
+  const config = { ...asked, k }
+  const backend = await initBackend(backendCandidates(registry), { prefer: flags.backend })
+  if (flags.dryRun) return dryRun(config, out, backend, terminal)
+
+  const folder = earlier?.folder ?? (await RunFolder.create(out))
+  const narrator = createNarrator(terminal.stderr)
+  narrator.note(
+    `${dataset.name}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
+  )
+  const facts = environment(argv)
+  await folder.writeJson('config.resolved.json', config)
+  await folder.writeJson('env.json', { ...facts, backend: backend.name, backendChoice: backend.explain() })
+  const result = await execute({
+    config,
+    registry,
+    dataset,
+    backend,
+    folder,
+    environment: facts,
+    narrator,
+    signal: terminal.signal,
+  })
+  if (!result) {
+    narrator.note(
+      `Stopped; the last checkpoint is kept. Go on with: dclust run ${pipeline} --out ${folder.path} --resume`,
+    )
+    return interrupted
+  }
+  if (flags.json) terminal.stdout.write(`${JSON.stringify({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
+  else terminal.stdout.write(resultTable(result, folder.path))
+  return 0
+}
+
+/** `runs/bootsc-optdigits-20260131-154500`. */
+function defaultFolder(pipeline: string, flags: RunFlags): string {
+  if (flags.resume) throw new DcError('--resume needs --out, the folder of the run to go on with.')
+  const data = (flags.data ?? 'optdigits').split(':')[0]
+  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  return `runs/${pipeline}-${data}-${time}`
+}
+
+/**
+ * The run to go on with. Its configuration holds; flags that would change it are an error.
+ *
+ * @throws DataError, DcError
+ */
+async function openEarlier(pipeline: string, flags: RunFlags): Promise<{ folder: RunFolder; config: RunConfig }> {
+  const folder = RunFolder.open(flags.out!)
+  const config = await readConfig(folder)
+  if (folder.has('metrics.json'))
+    throw new DcError(`--resume: the run in '${flags.out}' is finished.`, { out: flags.out })
+  const changed = { ...changeConfig(config, flags), pipeline, preset: flags.preset ?? config.preset }
+  const path = difference(config, changed)
+  if (path)
+    throw new DcError(`--resume: ${path} differs from the run in '${flags.out}', which keeps its configuration.`, {
+      path,
+    })
+  return { folder, config }
+}
+
+/** The first path at which two plain values differ. */
+function difference(a: unknown, b: unknown, path = ''): string | null {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b ? null : path
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const members = [a, b] as Record<string, unknown>[]
+    const found = difference(members[0][key], members[1][key], path === '' ? key : `${path}.${key}`)
+    if (found !== null) return found
+  }
+  return null
+}
+
+/** Says what would run, and does nothing. */
+function dryRun(config: RunConfig, out: string, backend: BackendChoice, { stdout, stderr }: Terminal): number {
+  stderr.write(`Nothing is run or written. Folder: ${out}. Backends:\n${backend.explain()}\n`)
+  stdout.write(`${JSON.stringify(config, null, 2)}\n`)
+  return 0
+}

@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from 'commander'
+
+/** What `dclust run` was given. */
+export interface RunFlags {
+  data?: string
+  labels?: string
+  k?: number
+  epochs?: number
+  batchSize?: number
+  lr?: number
+  seed?: number[]
+  seeds?: number
+  preset?: string
+  set: string[]
+  backend?: string[]
+  out?: string
+  resume?: boolean
+  json?: boolean
+  dryRun?: boolean
+  plugin: string[]
+}
+
+/** An integer of at least `low`. */
+export function integer(low: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < low)
+      throw new InvalidArgumentError(`Allowed: an integer ≥ ${low}.`)
+    return value
+  }
+}
+
+/** A number greater than 0. */
+export function positive(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError('Allowed: a number > 0.')
+  return value
+}
+
+/** Collects an option that may be repeated. */
+export function collect(text: string, before: string[] = []): string[] {
+  return [...before, text]
+}
+
+/** Collects seeds. */
+export function collectSeeds(text: string, before: number[] = []): number[] {
+  const seed = integer(0)(text)
+  if (before.includes(seed)) throw new InvalidArgumentError('This seed was given before.')
+  return [...before, seed]
+}
+
+/** Names joined by commas. */
+export function names(text: string): string[] {
+  const list = text.split(',').map((name) => name.trim())
+  if (list.some((name) => name === '')) throw new InvalidArgumentError('Allowed: backend names joined by commas.')
+  return list
+}

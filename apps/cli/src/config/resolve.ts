@@ -1,0 +1,127 @@
+import {
+  DcError,
+  OptionError,
+  type PluginReference,
+  pluginReference,
+  type Registry,
+  UnknownPluginError,
+} from '@dc/core'
+import { labelRules, presets } from '../pipelines/index'
+import type { LabelRule, Recipe } from '../recipe'
+import type { RunFlags } from './flags'
+import { parseConfig, type RunConfig } from './run-config'
+import { applySettings } from './set-path'
+
+/**
+ * The configuration of a new run: the preset, changed by flags, changed by `--set`.
+ *
+ * @throws UnknownPluginError, OptionError for names and values that do not exist or fit
+ */
+export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry): RunConfig {
+  registry.get('pipeline', pipeline)
+  const recipe = findPreset(pipeline, flags.preset)
+  const { name, training, options, labels } = recipe
+  const config = {
+    pipeline,
+    preset: name,
+    data: parseData('optdigits'),
+    k: null,
+    seeds: [0],
+    training,
+    options,
+    labels,
+  }
+  return checkNames(changeConfig(structuredClone(config), flags), registry)
+}
+
+/** A configuration changed by what the flags say. */
+export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
+  const changed = structuredClone(config) as Omit<RunConfig, 'training'> & {
+    training: { epochs: number; batchSize: number; learningRate: PluginReference }
+  }
+  if (flags.data !== undefined) changed.data = parseData(flags.data)
+  if (flags.labels !== undefined) changed.data = withLabels(changed.data, flags.labels)
+  if (flags.k !== undefined) changed.k = flags.k
+  if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
+  if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize
+  if (flags.lr !== undefined) changed.training.learningRate = withRate(changed.training.learningRate, flags.lr)
+  if (flags.seed !== undefined && flags.seeds !== undefined)
+    throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
+  if (flags.seed !== undefined) changed.seeds = flags.seed
+  if (flags.seeds !== undefined) changed.seeds = Array.from({ length: flags.seeds }, (_, seed) => seed)
+  return parseConfig(applySettings(changed, flags.set))
+}
+
+/** Checks that everything that is called by name exists, before anything is loaded. */
+export function checkNames(config: RunConfig, registry: Registry): RunConfig {
+  registry.get('pipeline', config.pipeline)
+  registry.get('dataset', config.data.name)
+  const { optimizer, learningRate } = config.training
+  for (const [kind, part] of [
+    ['optimizer', optimizer],
+    ['schedule', learningRate],
+  ] as const) {
+    const { name, options } = pluginReference(part, `config.training.${kind}`)
+    registry.create(kind, name, options)
+  }
+  findLabelRule(config.labels)
+  return config
+}
+
+/** @throws UnknownPluginError naming the presets of this pipeline */
+export function findPreset(pipeline: string, name?: string): Recipe {
+  const own = presets.filter((preset) => preset.pipeline === pipeline)
+  const found = name === undefined ? own[0] : own.find((preset) => preset.name === name)
+  if (found) return found
+  if (own.length > 0 || (name !== undefined && name !== pipeline))
+    throw new UnknownPluginError(
+      `preset of ${pipeline}`,
+      name ?? '',
+      own.map((preset) => preset.name),
+    )
+  // A pipeline that a plugin brings has no preset: the plain training of the published BootSC.
+  return {
+    ...presets[0],
+    name: pipeline,
+    pipeline,
+    description: `${pipeline} with its own defaults`,
+    options: {},
+    labels: 'prototypes',
+  }
+}
+
+/** @throws UnknownPluginError naming the rules there are */
+export function findLabelRule(name: string): LabelRule {
+  const rule = labelRules.find((candidate) => candidate.name === name)
+  if (!rule)
+    throw new UnknownPluginError(
+      'label rule',
+      name,
+      labelRules.map((candidate) => candidate.name),
+    )
+  return rule
+}
+
+/** `optdigits`, or `idx:DIR` and the like: the dataset plugin and the path it reads. */
+function parseData(text: string): RunConfig['data'] {
+  const cut = text.indexOf(':')
+  if (cut < 0) return { name: text, options: {} }
+  const [name, path] = [text.slice(0, cut), text.slice(cut + 1)]
+  if (path === '') throw new OptionError('--data', text, 'a dataset name, or name:PATH such as csv:points.csv')
+  return { name, options: { path } }
+}
+
+/** Where the true labels are: a column of a CSV file, or a second NumPy file. */
+function withLabels(data: RunConfig['data'], labels: string): RunConfig['data'] {
+  if (data.name === 'npy') return { ...data, options: { ...data.options, labels } }
+  if (data.name !== 'csv')
+    throw new OptionError('--labels', labels, `with npy:FILE or csv:FILE; data '${data.name}' brings its own labels`)
+  const column = Number(labels)
+  return { ...data, options: { ...data.options, label: Number.isInteger(column) ? column : labels } }
+}
+
+/** A schedule that starts from another rate. */
+function withRate(schedule: PluginReference, rate: number): { name: string; options: Record<string, unknown> } {
+  const { name, options } = pluginReference(schedule)
+  return { name, options: { ...options, [name === 'constant' ? 'value' : 'from']: rate } }
+}

@@ -1,0 +1,36 @@
+import { parseOptions } from '@dc/core'
+import { z } from 'zod'
+
+const reference = z.union([
+  z.string(),
+  z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
+])
+
+/** What a run is made of. `config.resolved.json` holds one, and `--set` reaches into it. */
+export const runConfigSchema = z.strictObject({
+  pipeline: z.string(),
+  /** The preset that it began as. */
+  preset: z.string(),
+  data: z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()) }),
+  /** Null takes the number of classes of the data's labels. */
+  k: z.int('an integer').min(2, 'at least 2 clusters').nullable(),
+  seeds: z.array(z.int('an integer').min(0, 'at least 0')).min(1, 'at least one seed'),
+  training: z.strictObject({
+    epochs: z.int('an integer').min(1, 'at least 1'),
+    batchSize: z.int('an integer').min(2, 'at least 2'),
+    dropLast: z.boolean('true or false'),
+    optimizer: reference,
+    learningRate: reference,
+  }),
+  /** Options of the pipeline, without `k`. */
+  options: z.record(z.string(), z.unknown()),
+  /** Name of the label rule. */
+  labels: z.string(),
+})
+
+export type RunConfig = z.output<typeof runConfigSchema>
+
+/** Checks a configuration. @throws OptionError naming the path */
+export function parseConfig(config: unknown): RunConfig {
+  return parseOptions(runConfigSchema, config, 'config')
+}

@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { isAbsolute, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type AnyPlugin, DcError } from '@dc/core'
+
+/**
+ * Loads the plugins that packages or files export as `plugins`.
+ *
+ * @param references package names, resolved from the working folder, or paths of JavaScript modules
+ * @throws DcError if one cannot be loaded, or exports no plugins
+ */
+export async function loadPlugins(references: readonly string[]): Promise<AnyPlugin[]> {
+  const packs = await Promise.all(references.map(loadPack))
+  return packs.flat()
+}
+
+async function loadPack(reference: string): Promise<AnyPlugin[]> {
+  let module: { plugins?: unknown; default?: { plugins?: unknown } }
+  try {
+    module = await import(locate(reference))
+  } catch (error) {
+    const why = (error as Error).message.split('\n')[0]
+    throw new DcError(`--plugin ${reference} cannot be loaded: ${why}`, { reference }, error)
+  }
+  const plugins = module.plugins ?? module.default?.plugins
+  if (!Array.isArray(plugins) || plugins.length === 0 || !plugins.every(isPlugin))
+    throw new DcError(`--plugin ${reference} exports no array 'plugins' of plugins made with definePlugin.`, {
+      reference,
+    })
+  return plugins
+}
+
+/** A file if there is one, else a package as the working folder sees it. */
+function locate(reference: string): string {
+  const path = resolve(reference)
+  if (isAbsolute(reference) || reference.startsWith('.') || existsSync(path)) return pathToFileURL(path).href
+  return pathToFileURL(createRequire(resolve('package.json')).resolve(reference)).href
+}
+
+function isPlugin(value: unknown): value is AnyPlugin {
+  const { kind, name, create } = (value ?? {}) as Partial<AnyPlugin>
+  return typeof kind === 'string' && typeof name === 'string' && typeof create === 'function'
+}

@@ -1,0 +1,110 @@
+import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry } from '@dc/core'
+import { availableProducts, kmeans, matrix, type Products } from '@dc/spectral'
+import { findLabelRule, findPreset } from '../config/resolve'
+import type { RunConfig } from '../config/run-config'
+import { certainty } from '../report/certainty'
+import { layOut } from '../report/map2d'
+import { renderReport } from '../report/page'
+import type { Environment, RunResult, Scores, SeedResult } from '../report/run-result'
+import type { Narrator } from '../terminal/narrator'
+import type { RunFolder } from './folder'
+import { labelsCsv, metricsOf } from './run-files'
+import { score } from './scores'
+import { type TrainedSeed, trainSeed } from './train-seed'
+
+/** Everything a run needs, checked and loaded. */
+export interface Job {
+  readonly config: RunConfig & { readonly k: number }
+  readonly registry: Registry
+  readonly dataset: Dataset
+  readonly backend: BackendChoice
+  readonly folder: RunFolder
+  readonly environment: Environment
+  readonly narrator: Narrator
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Loads the data and settles k.
+ *
+ * @throws DataError if the data cannot be read, OptionError if k is missing, or more than there are rows
+ */
+export async function loadData(config: RunConfig, registry: Registry): Promise<{ dataset: Dataset; k: number }> {
+  const dataset: Dataset = await registry.create('dataset', config.data.name, config.data.options)
+  const classes = new Set(dataset.labels?.filter((label) => label >= 0) ?? []).size
+  const k = config.k ?? classes
+  if (config.k === null && classes < 2)
+    throw new OptionError('--k', undefined, `a number of clusters; '${dataset.name}' has no labels to count`)
+  if (k > dataset.size)
+    throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${dataset.name}'`)
+  return { dataset, k }
+}
+
+/**
+ * Runs k-means and every seed, and writes the run folder.
+ *
+ * @returns null if the signal interrupted it; checkpoints and the epochs so far are then in the folder
+ */
+export async function execute(job: Job): Promise<RunResult | null> {
+  const { config, dataset, folder, narrator } = job
+  const start = performance.now()
+  const products = await availableProducts()
+  const baseline = await runBaseline(job, products)
+
+  const seeds: SeedResult[] = []
+  let shown: { seed: number; trained: TrainedSeed } | undefined
+  for (const seed of config.seeds) {
+    const trained = await trainSeed({ ...job, seed })
+    if (!trained) return null
+    const { inference, labels, history, seconds } = trained
+    const scored = { labels, k: config.k, truth: dataset.labels, space: inference.embedding, width: inference.width }
+    seeds.push({ seed, epochs: history.length, history, ...score({ ...scored, products }), seconds })
+    shown ??= { seed, trained }
+    narrator.seedEnds(seeds.at(-1)!)
+  }
+  if (!shown) throw new DcError('No seed was run.')
+
+  narrator.note('drawing the report')
+  const { seed, trained } = shown
+  const { embedding, width } = trained.inference
+  const { map, method } = layOut(embedding, dataset.size, width, seed)
+  const run: RunResult = {
+    pipeline: config.pipeline,
+    recipe: findPreset(config.pipeline, config.preset),
+    labelRule: findLabelRule(config.labels),
+    dataset,
+    k: config.k,
+    seeds,
+    shownSeed: seed,
+    shown: {
+      labels: trained.labels,
+      certainty: certainty(embedding, width, trained.labels, config.k),
+      map,
+      mapMethod: method,
+    },
+    kmeans: baseline,
+    backend: job.backend,
+    seconds: (performance.now() - start) / 1000,
+    finishedAt: new Date().toISOString(),
+    config,
+    environment: job.environment,
+  }
+  await folder.write('labels.csv', labelsCsv(run))
+  await folder.write('report.html', await renderReport(run, dataset))
+  // Last, so that a folder with metrics.json is a finished run.
+  await folder.writeJson('metrics.json', metricsOf(run))
+  return run
+}
+
+/** k-means on the input: what anyone would try first. */
+async function runBaseline({ config, dataset, narrator }: Job, products: Products | null): Promise<Scores> {
+  narrator.note('k-means on the input, best of 10 starts')
+  const rows = Int32Array.from({ length: dataset.size }, (_, row) => row)
+  const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
+  const space = await dataset.read(rows)
+  const start = performance.now()
+  const random = createRandom(config.seeds[0]).split('baseline')
+  const { labels } = kmeans(matrix(space, dataset.size, width), { k: config.k, nInit: 10, random, products })
+  const seconds = (performance.now() - start) / 1000
+  return { ...score({ labels, k: config.k, truth: dataset.labels, space, width, products }), seconds }
+}

@@ -1,0 +1,139 @@
+// How a run lies on disk, and how it is read again for `dclust report`.
+import { DataError, type Dataset } from '@dc/core'
+import { findLabelRule, findPreset } from '../config/resolve'
+import { parseConfig, type RunConfig } from '../config/run-config'
+import { meanAndDeviation } from '../report/numbers'
+import type { BackendFacts, Environment, RunResult, Scores, SeedResult } from '../report/run-result'
+import type { RunFolder } from './folder'
+
+/** A line of `metrics.jsonl`: the mean logs of one epoch. */
+export interface EpochLine {
+  readonly seed: number
+  /** From 1. */
+  readonly epoch: number
+  /** Since the seed began. */
+  readonly seconds: number
+  readonly learningRate: number
+  readonly logs: Readonly<Record<string, number>>
+}
+
+const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'silhouette'] as const
+type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>>
+
+/** What `metrics.json` holds, and what `--json` prints. */
+export interface Metrics {
+  readonly pipeline: string
+  readonly recipe: string
+  readonly labels: string
+  readonly dataset: { readonly name: string; readonly size: number }
+  readonly k: number
+  /** Means over the seeds, with their standard deviations under `sd`. */
+  readonly final: ScoreSummary & { readonly sd: ScoreSummary }
+  readonly baselines: { readonly kmeans: Scores }
+  readonly seeds: readonly Omit<SeedResult, 'history'>[]
+  readonly shownSeed: number
+  readonly seconds: number
+  readonly backend: string
+  readonly backendDescription: string
+  readonly backendAttempts: BackendFacts['attempts']
+  readonly mapMethod: string
+  readonly finishedAt: string
+}
+
+/** The run in numbers. */
+export function metricsOf(run: RunResult): Metrics {
+  const summary = (pick: 'mean' | 'deviation'): ScoreSummary =>
+    Object.fromEntries(
+      scoreNames.flatMap((name) => {
+        const values = run.seeds.map((seed) => seed[name]).filter((value) => typeof value === 'number')
+        return values.length === run.seeds.length ? [[name, meanAndDeviation(values)[pick]]] : []
+      }),
+    )
+  return {
+    pipeline: run.pipeline,
+    recipe: run.recipe.name,
+    labels: run.labelRule.name,
+    dataset: { name: run.dataset.name, size: run.dataset.size },
+    k: run.k,
+    final: { ...summary('mean'), sd: summary('deviation') },
+    baselines: { kmeans: run.kmeans },
+    seeds: run.seeds.map(({ history: _, ...seed }) => seed),
+    shownSeed: run.shownSeed,
+    seconds: run.seconds,
+    backend: run.backend.name,
+    backendDescription: run.backend.description,
+    backendAttempts: run.backend.attempts,
+    mapMethod: run.shown.mapMethod,
+    finishedAt: run.finishedAt,
+  }
+}
+
+const header = 'row,label,truth,certainty,x,y'
+
+/** `labels.csv`: empty fields where the truth is not known or a row is not on the map. */
+export function labelsCsv(run: RunResult): string {
+  const { labels, certainty, map } = run.shown
+  const truth = run.dataset.labels
+  const number = (value: number) => (Number.isNaN(value) ? '' : value.toFixed(5))
+  const lines = Array.from(labels, (label, row) => {
+    const known = truth && truth[row] >= 0 ? truth[row] : ''
+    return [row, label, known, number(certainty[row]), number(map[2 * row]), number(map[2 * row + 1])].join(',')
+  })
+  return `${[header, ...lines].join('\n')}\n`
+}
+
+/** The configuration that a run was made with. @throws DataError, OptionError */
+export async function readConfig(folder: RunFolder): Promise<RunConfig> {
+  return parseConfig(await folder.readJson('config.resolved.json'))
+}
+
+/**
+ * A finished run from its folder.
+ *
+ * @param dataset the data that it was run on
+ * @throws DataError if a file is missing or does not fit the data
+ */
+export async function readRun(folder: RunFolder, dataset: Dataset): Promise<RunResult> {
+  const config = await readConfig(folder)
+  const metrics = await folder.readJson<Metrics>('metrics.json')
+  const lines = await folder.readLines<EpochLine>('metrics.jsonl')
+  const historyOf = (seed: number) => lines.filter((line) => line.seed === seed).map(({ logs }) => logs)
+  return {
+    pipeline: metrics.pipeline,
+    recipe: findPreset(config.pipeline, config.preset),
+    labelRule: findLabelRule(metrics.labels),
+    dataset,
+    k: metrics.k,
+    seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
+    shownSeed: metrics.shownSeed,
+    shown: { ...parseLabels(await folder.read('labels.csv'), dataset.size, folder), mapMethod: metrics.mapMethod },
+    kmeans: metrics.baselines.kmeans,
+    backend: {
+      name: metrics.backend,
+      description: metrics.backendDescription,
+      attempts: metrics.backendAttempts,
+    },
+    seconds: metrics.seconds,
+    finishedAt: metrics.finishedAt,
+    config,
+    environment: await folder.readJson<Environment>('env.json'),
+  }
+}
+
+function parseLabels(text: string, size: number, folder: RunFolder) {
+  const lines = text.trimEnd().split('\n').slice(1)
+  if (lines.length !== size)
+    throw new DataError(`'${folder.file('labels.csv')}' has ${lines.length} rows, the data ${size}.`, { size })
+  const field = (line: string, at: number) => line.split(',')[at]
+  const number = (value: string) => (value === '' ? Number.NaN : Number(value))
+  const map = new Float64Array(2 * size)
+  lines.forEach((line, row) => {
+    map[2 * row] = number(field(line, 4))
+    map[2 * row + 1] = number(field(line, 5))
+  })
+  return {
+    labels: Int32Array.from(lines, (line) => Number(field(line, 1))),
+    certainty: Float64Array.from(lines, (line) => number(field(line, 3))),
+    map,
+  }
+}

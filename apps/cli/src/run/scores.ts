@@ -1,0 +1,57 @@
+import { createRandom } from '@dc/core'
+import {
+  accuracy,
+  adjustedMutualInformation,
+  adjustedRandIndex,
+  type BlockProduct,
+  clusterSizes,
+  contingencyTable,
+  normalizedMutualInformation,
+  purity,
+  silhouette,
+} from '@dc/metrics'
+import type { Products } from '@dc/spectral'
+import type { Scores } from '../report/run-result'
+
+/** The silhouette compares all pairs; above this many rows a seeded part of them stands for all. */
+const silhouetteRows = 4000
+
+/** What a labeling is scored on. */
+export interface Scored {
+  readonly labels: Int32Array
+  readonly k: number
+  /** True classes; −1 where they are not known. */
+  readonly truth?: Int32Array
+  /** The space the labels were made in, `[n, width]`. */
+  readonly space: Float32Array
+  readonly width: number
+  readonly products: Products | null
+}
+
+/** Scores of a labeling: against the truth where it is known, and by its shape. */
+export function score({ labels, k, truth, space, width, products }: Scored): Omit<Scores, 'seconds'> {
+  const { sizes } = clusterSizes(labels, { k })
+  const clusters = sizes.filter((size) => size > 0).length
+  const n = labels.length
+  const defined = clusters >= 2 && clusters < n
+  const product: BlockProduct | undefined =
+    products === null ? undefined : (a, b, rows, columns, d) => products.timesTransposed(a, rows, b, columns, d)
+  const part = n > silhouetteRows ? { sample: silhouetteRows, random: createRandom(0).split('silhouette') } : {}
+  return {
+    ...external(labels, truth),
+    silhouette: defined ? silhouette(space, n, width, labels, { product, ...part }) : null,
+    sizes: Array.from(sizes),
+  }
+}
+
+function external(labels: Int32Array, truth?: Int32Array): Partial<Scores> {
+  if (!truth?.some((label) => label >= 0)) return {}
+  const table = contingencyTable(truth, labels, { noise: 'drop' })
+  return {
+    acc: accuracy(table),
+    nmi: normalizedMutualInformation(table),
+    ari: adjustedRandIndex(table),
+    ami: adjustedMutualInformation(table),
+    purity: purity(table),
+  }
+}

@@ -1,0 +1,112 @@
+import {
+  type Callback,
+  createRandom,
+  type Dataset,
+  type Pipeline,
+  pluginReference,
+  type Registry,
+  type Schedule,
+} from '@dc/core'
+import { type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
+import { findLabelRule } from '../config/resolve'
+import type { RunConfig } from '../config/run-config'
+import type { Narrator } from '../terminal/narrator'
+import type { RunFolder } from './folder'
+import type { EpochLine } from './run-files'
+
+/** What one training needs. */
+export interface SeedJob {
+  readonly config: RunConfig & { readonly k: number }
+  readonly seed: number
+  readonly registry: Registry
+  readonly dataset: Dataset
+  readonly folder: RunFolder
+  readonly narrator: Narrator
+  readonly signal?: AbortSignal
+}
+
+/** A trained and labelled seed; null if it was interrupted. */
+export interface TrainedSeed {
+  readonly inference: Inference
+  readonly labels: Int32Array
+  readonly history: readonly Readonly<Record<string, number>>[]
+  readonly seconds: number
+}
+
+/** Trains a pipeline from one seed, going on from its checkpoint if there is one, and labels the data. */
+export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
+  const { config, seed, registry, dataset, folder, signal } = job
+  const random = createRandom(seed)
+  const path = folder.checkpoint(seed)
+  const resume = folder.has(`checkpoints/seed-${seed}.safetensors`) ? await loadCheckpoint(path) : undefined
+  const earlier = await keepEpochs(folder, seed, resume?.history.length ?? 0)
+  const clock = stopwatch(earlier)
+
+  const pipeline = registry.create(
+    'pipeline',
+    config.pipeline,
+    { ...config.options, k: config.k },
+    { inputShape: dataset.sampleShape, random: random.split('weights') },
+  ) as Pipeline
+  try {
+    const { epochs, batchSize, dropLast, optimizer, learningRate } = config.training
+    const schedule = make<Schedule>(registry, 'schedule', learningRate)
+    const { history, interrupted } = await train(pipeline, dataset, {
+      epochs,
+      batchSize,
+      dropLast,
+      optimizer: make(registry, 'optimizer', optimizer),
+      learningRate: schedule,
+      random: random.split('training'),
+      callbacks: [recorder(job, clock)],
+      checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)), note: { seed } },
+      resume,
+      signal,
+    })
+    if (interrupted) return null
+    const inference = await infer(pipeline, dataset)
+    const rule = findLabelRule(config.labels)
+    const labels = await rule.labels({ pipeline, inference, k: config.k, random: random.split('labels') })
+    return { inference, labels, history, seconds: clock() }
+  } finally {
+    pipeline.dispose?.()
+  }
+}
+
+function make<Product>(
+  registry: Registry,
+  kind: 'optimizer' | 'schedule',
+  reference: RunConfig['training']['optimizer'],
+) {
+  const { name, options } = pluginReference(reference)
+  return registry.create(kind, name, options) as Product
+}
+
+/** Writes every epoch to `metrics.jsonl` and tells the narrator. */
+function recorder({ seed, folder, narrator, config }: SeedJob, seconds: () => number): Callback {
+  const { epochs } = config.training
+  return {
+    onTrainStart: ({ progress }) => narrator.trainingStarts(seed, progress.epoch, epochs),
+    async onEpochEnd({ progress, logs, learningRate }) {
+      narrator.epochEnds(progress.epoch + 1, logs)
+      const line: EpochLine = { seed, epoch: progress.epoch + 1, seconds: seconds(), learningRate, logs }
+      await folder.append('metrics.jsonl', line)
+    },
+    onTrainEnd: () => narrator.trainingEnds(),
+  }
+}
+
+/** Keeps what the checkpoint knows of a seed's epochs, and drops what came after it. Returns their seconds. */
+async function keepEpochs(folder: RunFolder, seed: number, epochs: number): Promise<number> {
+  const lines = await folder.readLines<EpochLine>('metrics.jsonl')
+  const kept = lines.filter((line) => line.seed !== seed || line.epoch <= epochs)
+  if (kept.length < lines.length)
+    await folder.write('metrics.jsonl', kept.map((line) => `${JSON.stringify(line)}\n`).join(''))
+  return kept.filter((line) => line.seed === seed).at(-1)?.seconds ?? 0
+}
+
+/** Seconds since now, and those of earlier sittings. */
+function stopwatch(earlier: number): () => number {
+  const start = performance.now()
+  return () => earlier + (performance.now() - start) / 1000
+}

@@ -1,0 +1,68 @@
+import progress from 'cli-progress'
+import { duration } from '../report/numbers'
+import type { SeedResult } from '../report/run-result'
+import type { Output } from './output'
+
+/** Tells people what is going on, on stderr: bars on a terminal, plain lines elsewhere. */
+export interface Narrator {
+  note(line: string): void
+  trainingStarts(seed: number, epoch: number, epochs: number): void
+  /** @param epoch finished epochs */
+  epochEnds(epoch: number, logs: Readonly<Record<string, number>>): void
+  trainingEnds(): void
+  seedEnds(seed: SeedResult): void
+}
+
+/** Bars if stderr is a terminal, else lines. */
+export function createNarrator(stderr: Output): Narrator {
+  const common = {
+    note: (line: string) => void stderr.write(`${line}\n`),
+    seedEnds: ({ seed, acc, nmi, silhouette, seconds }: SeedResult) => {
+      const shape = silhouette === null ? 'a single cluster' : `silhouette ${silhouette.toFixed(3)}`
+      const found = acc === undefined ? shape : `ACC ${acc.toFixed(3)}, NMI ${nmi!.toFixed(3)}`
+      stderr.write(`seed ${seed}: ${found}, ${duration(seconds)}\n`)
+    },
+  }
+  return { ...common, ...(stderr.isTTY ? bars(stderr) : lines(stderr)) }
+}
+
+type Training = Pick<Narrator, 'trainingStarts' | 'epochEnds' | 'trainingEnds'>
+
+function bars(stderr: Output): Training {
+  const bar = new progress.SingleBar(
+    {
+      stream: stderr as NodeJS.WriteStream,
+      format: 'seed {seed} [{bar}] epoch {value}/{total}  loss {loss}  {eta_formatted} left',
+      hideCursor: true,
+      etaBuffer: 20,
+      // Node keeps running for a bar that is not stopped.
+      stopOnComplete: true,
+    },
+    progress.Presets.shades_classic,
+  )
+  return {
+    trainingStarts: (seed, epoch, epochs) => bar.start(epochs, epoch, { seed, loss: '–' }),
+    epochEnds: (epoch, logs) => bar.update(epoch, { loss: logs.loss.toPrecision(4) }),
+    trainingEnds: () => bar.stop(),
+  }
+}
+
+/** A line at the start, at about every tenth of the way, and at the end. */
+function lines(stderr: Output): Training {
+  let [label, first, total, began] = ['', 0, 0, 0]
+  return {
+    trainingStarts(seed, epoch, epochs) {
+      ;[label, first, total, began] = [`seed ${seed}`, epoch, epochs, performance.now()]
+      const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''
+      stderr.write(`${label}: training for ${epochs} epochs${from}\n`)
+    },
+    epochEnds(epoch, logs) {
+      const stride = Math.max(1, Math.round(total / 10))
+      if (epoch % stride !== 0 && epoch !== total) return
+      const perEpoch = (performance.now() - began) / 1000 / (epoch - first)
+      const left = epoch < total ? `, ${duration(perEpoch * (total - epoch))} left` : ''
+      stderr.write(`${label}: epoch ${epoch}/${total}, loss ${logs.loss.toPrecision(4)}${left}\n`)
+    },
+    trainingEnds: () => {},
+  }
+}
