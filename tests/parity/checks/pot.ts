@@ -2,6 +2,7 @@ import {
   anderson,
   balanced,
   epsilonSchedule,
+  overRelaxation,
   partial,
   plain,
   type SolveOptions,
