@@ -54,6 +54,9 @@ export function trace(outputs: readonly Value[], nodes: readonly Node[] = reacha
   nodes.forEach((node, index) => {
     key += `;${node.signature}`
     for (const input of node.inputs) key += `,${input === null ? '' : nameOf(input)}`
+    // Here the inputs' shapes do not decide the result's: where a slice starts and ends is an input.
+    if (node.inputs.some((input) => input?.bake === 'until-changed'))
+      for (const output of node.outputs) key += `:${output.shape}`
     node.outputs.forEach((output, k) => {
       names.set(output, `n${index}.${k}`)
     })

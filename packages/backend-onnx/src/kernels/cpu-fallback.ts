@@ -27,16 +27,18 @@ export function cpuKernel(name: string): Kernel {
     run({ inputs, attrs, backend }) {
       const cpuInstance = cpuBackend()
       const moved: tf.TensorInfo[] = []
-      const given: Record<string, tf.TensorInfo> = Array.isArray(inputs) ? Object([]) : {}
+      const given: Record<string, tf.TensorInfo | tf.TensorInfo[]> = Array.isArray(inputs) ? Object([]) : {}
       const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
         const values = backend.readSync(tensor.dataId)
         const copy = cpuTensor(cpuInstance, values, tensor)
         moved.push(copy)
         return copy
       }
-      for (const [key, input] of Object.entries(inputs)) given[key] = toCpu(input)
+      // Ragged tensors come with a list of their row splits, whatever tfjs's types say.
+      for (const [key, input] of Object.entries<tf.TensorInfo | tf.TensorInfo[]>(inputs))
+        given[key] = Array.isArray(input) ? input.map(toCpu) : toCpu(input)
       const results = tf.getKernel(name, 'cpu').kernelFunc({
-        inputs: given,
+        inputs: given as tf.NamedTensorInfoMap,
         attrs: attrs as tf.NamedAttrMap,
         backend: cpuInstance,
       })
@@ -57,7 +59,9 @@ function cpuTensor(
   values: tf.backend_util.BackendValues,
   { shape, dtype }: tf.TensorInfo,
 ): tf.TensorInfo {
-  if (dtype !== 'complex64') return { dataId: cpu.write(values, shape, dtype), shape, dtype }
+  // Some kernels read `rank`, which only whole tensors have.
+  const info = { shape, dtype, rank: shape.length }
+  if (dtype !== 'complex64') return { dataId: cpu.write(values, shape, dtype), ...info }
   const { real, imag } = tf.backend_util.splitRealAndImagArrays(values as Float32Array)
   const part = (data: Float32Array) => ({ dataId: cpu.write(data, shape, 'float32'), shape, dtype: 'float32' as const })
   return tf.getKernel('Complex', 'cpu').kernelFunc({

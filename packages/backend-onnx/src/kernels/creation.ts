@@ -38,8 +38,9 @@ function diagonal(x: Value): Value {
   return reshape(matrix, [...x.shape, ...x.shape])
 }
 
-/** `start, start + step, …` up to but without `stop`; empty if `step` leads away from it. */
-function range(start: number, stop: number, step: number, type: 'float32' | 'int32'): Value {
+/** `start, start + step, …` up to but without `stop`; empty if `step` leads away from it, but 1 may count down. */
+function range(start: number, stop: number, pace: number, type: 'float32' | 'int32'): Value {
+  const step = stop < start && pace === 1 ? -1 : pace
   const count = Math.max(0, Math.ceil((stop - start) / step))
   const data = allocate(type, count)
   for (let i = 0; i < count; i++) data[i] = start + i * step

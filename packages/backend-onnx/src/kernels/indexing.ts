@@ -13,6 +13,17 @@ export function scatter(base: Value, indices: Value, updates: Value, reduction: 
   return node('ScatterND', [base, cast(indices, 'int64'), updates], base.type, base.shape, { reduction })
 }
 
+/**
+ * Sums updates at index vectors into zeros of `shape`, or writes them over a base.
+ * `indices` are rows of index vectors; a list of plain numbers stands for vectors of length 1.
+ */
+function scatterRows(base: Value, indices: Value, updates: Value, reduction: 'add' | 'none'): Value {
+  const depth = indices.shape.length > 1 ? indices.shape[indices.shape.length - 1] : 1
+  const rows = indices.size / depth
+  const slices = reshape(updates, [rows, ...base.shape.slice(depth)])
+  return scatter(base, reshape(indices, [rows, depth]), slices, reduction)
+}
+
 /** tfjs's gather: picks along `axis`; the first `batchDims` axes are walked together. */
 function gatherBatched(x: Value, indices: Value, axis: number, batchDims: number): Value {
   if (batchDims === 0) return gather(x, indices, axis)
@@ -61,20 +72,25 @@ function bincount(x: Value, weights: Value, size: number): Value {
 export const indexingKernels: readonly Kernel[] = [
   kernel<{ axis: number; batchDims: number }>('GatherV2', ({ x, indices }, { axis, batchDims = 0 }) => {
     const at = tf.util.parseAxisParam(axis, [...x.shape])[0]
+    // Checks the batch dimensions.
+    tf.backend_util.segment_util.collectGatherOpShapeInfo(tensorLike(x), tensorLike(indices), at, batchDims)
     return gatherBatched(x, indices, at, batchDims)
   }),
-  kernel('GatherNd', ({ params, indices }) => gatherNd(params, indices)),
+  kernel('GatherNd', ({ params, indices }) => {
+    tf.backend_util.prepareAndValidate(tensorLike(params), tensorLike(indices))
+    return gatherNd(params, indices)
+  }),
   kernel<{ shape: number[] }>('ScatterNd', ({ indices, updates }, { shape }) =>
-    scatter(filled(updates.type, shape, 0), indexRows(indices), updates, 'add'),
+    scatterRows(filled(updates.type, shape, 0), indices, updates, 'add'),
   ),
-  kernel('TensorScatterUpdate', ({ tensor, indices, updates }) => scatter(tensor, indexRows(indices), updates, 'none')),
+  kernel('TensorScatterUpdate', ({ tensor, indices, updates }) => scatterRows(tensor, indices, updates, 'none')),
   kernel<{ numSegments: number }>('UnsortedSegmentSum', ({ x, segmentIds }, { numSegments }) =>
     segmentSum(x, segmentIds, numSegments),
   ),
   kernel<{ size: number }>('Bincount', ({ x, weights }, { size }) => bincount(x, weights, size)),
 ]
 
-/** Index vectors on the last axis. */
-function indexRows(indices: Value): Value {
-  return indices.shape.length === 0 ? reshape(indices, [1, 1]) : indices
+/** What tfjs's checks of shapes read of a tensor. */
+function tensorLike({ shape, type }: Value): tf.Tensor {
+  return { shape: [...shape], rank: shape.length, size: sizeOf(shape), dtype: type } as unknown as tf.Tensor
 }

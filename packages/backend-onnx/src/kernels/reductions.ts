@@ -1,6 +1,6 @@
 import { tf } from '@dc/core'
 import type { Value } from '../graph/value'
-import { add, cast, divide, scalar, unary } from '../ops/elementwise'
+import { add, cast, divide, isNan, scalar, unary, where } from '../ops/elementwise'
 import { argReduce, type Reduction, reduce, reduceBool, sum } from '../ops/reduce'
 import { type Kernel, kernel, listKernel } from './kernel'
 
@@ -21,6 +21,21 @@ const keptShape = (x: Value, axes: readonly number[]): number[] => x.shape.map((
 const reduction = (name: string, op: Reduction): Kernel =>
   kernel<Axes>(name, ({ x }, { axis, keepDims }) => reduce(op, counted(x), axesOf(x, axis), keepDims))
 
+/** The largest or smallest element. ONNX passes over NaN; its square sum, which no infinity turns into NaN, tells. */
+function extreme(op: 'ReduceMax' | 'ReduceMin', x: Value, axes: readonly number[], keep?: boolean): Value {
+  const result = reduce(op, counted(x), axes, keep)
+  if (x.type !== 'float32' || x.fill !== null || x.size === 0 || result.size === x.size) return result
+  const squares = reduce('ReduceSumSquare', x, axes, keep)
+  return where(isNan(squares), squares, result)
+}
+
+/** Position of the largest or smallest element; NaN is passed over. */
+function extremeAt(op: 'ArgMax' | 'ArgMin', x: Value, axis: number): Value {
+  const worst = scalar('float32', op === 'ArgMax' ? -Infinity : Infinity)
+  const numbers = x.type === 'float32' ? where(isNan(x), worst, x) : counted(x)
+  return cast(argReduce(op, numbers, axis), 'int32')
+}
+
 /** bool counts as integer. */
 const counted = (x: Value) => (x.type === 'bool' ? cast(x, 'int32') : x)
 
@@ -32,7 +47,7 @@ const boolReduction = (name: string, op: 'ReduceMin' | 'ReduceMax'): Kernel =>
   })
 
 const argKernel = (name: 'ArgMax' | 'ArgMin'): Kernel =>
-  kernel<Axes>(name, ({ x }, { axis }) => cast(argReduce(name, counted(x), axesOf(x, axis)[0]), 'int32'))
+  kernel<Axes>(name, ({ x }, { axis }) => extremeAt(name, x, axesOf(x, axis)[0]))
 
 /** `e^(x − max) / Σ e^(x − max)` along the last axis. */
 export const softmax = (x: Value, axis: number): Value => unary('Softmax', cast(x, 'float32'), 'float32', { axis })
@@ -41,9 +56,9 @@ export const reductionKernels: readonly Kernel[] = [
   reduction('Sum', 'ReduceSum'),
   reduction('Prod', 'ReduceProd'),
   kernel<MaxAxes>('Max', ({ x }, { reductionIndices, keepDims }) =>
-    reduce('ReduceMax', counted(x), axesOf(x, reductionIndices), keepDims),
+    extreme('ReduceMax', x, axesOf(x, reductionIndices), keepDims),
   ),
-  reduction('Min', 'ReduceMin'),
+  kernel<Axes>('Min', ({ x }, { axis, keepDims }) => extreme('ReduceMin', x, axesOf(x, axis), keepDims)),
   kernel<Axes>('Mean', ({ x }, { axis, keepDims }) => {
     const axes = axesOf(x, axis)
     const count = axes.reduce((product, i) => product * x.shape[i], 1)

@@ -1,4 +1,5 @@
 import type { tf } from '@dc/core'
+import { OptionError } from '@dc/core/errors'
 import { elementTypeOf } from '../backend'
 import { filled } from '../graph/value'
 import { cast } from '../ops/elementwise'
@@ -35,6 +36,8 @@ export const storageKernels: readonly Kernel[] = [
   alias('ExpandDims', (x, attrs) => {
     const { dim } = attrs as { dim: number }
     const shape = [...x.shape]
+    if (dim < -(shape.length + 1) || dim > shape.length)
+      throw new OptionError('expandDims: axis', dim, `${-(shape.length + 1)} to ${shape.length}`)
     shape.splice(dim < 0 ? dim + shape.length + 1 : dim, 0, 1)
     return shape
   }),
@@ -45,6 +48,10 @@ export const storageKernels: readonly Kernel[] = [
       if (dtype === x.dtype) {
         backend.incRef(x.dataId)
         return { dataId: x.dataId, shape: x.shape, dtype }
+      }
+      if (dtype === 'complex64') {
+        const real = backend.tensor(cast(backend.value(x), 'float32'))
+        return backend.complexTensor(real, backend.tensor(filled('float32', x.shape, 0)))
       }
       return backend.tensor(cast(backend.value(x), elementTypeOf(dtype)))
     },

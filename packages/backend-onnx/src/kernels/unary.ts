@@ -89,13 +89,17 @@ export const unaryKernels: readonly Kernel[] = [
   ...['Sin', 'Sinh', 'Softplus', 'Sqrt', 'Tan', 'Tanh', 'Ceil', 'Floor', 'Round', 'Reciprocal'].map((op) =>
     real(op, (x) => unary(op, x)),
   ),
-  ...['Abs', 'Neg', 'Sign'].map((op) => numeric(op, (x) => unary(op, x))),
+  ...['Abs', 'Neg'].map((op) => numeric(op, (x) => unary(op, x))),
+  numeric('Sign', (x) => (x.type === 'float32' ? where(isNan(x), zero, unary('Sign', x)) : unary('Sign', x))),
   real('Expm1', expm1),
   real('Log1p', log1p),
   real('Rsqrt', (x) => divide(one, unary('Sqrt', x))),
   real('Elu', elu),
   real('Selu', selu),
-  kernel('Exp', ({ x }) => unary('Exp', cast(x, 'float32'))),
+  // Integers have an exact answer in float64 to round.
+  kernel('Exp', ({ x }) =>
+    x.type === 'float32' ? unary('Exp', x) : cast(unary('Exp', cast(x, 'float64')), 'float32'),
+  ),
   kernel<{ alpha: number }>('LeakyRelu', ({ x }, { alpha }) => leakyRelu(cast(x, 'float32'), alpha)),
   numeric('Relu', relu),
   numeric('Relu6', (x) => clip(x, 0, 6)),
@@ -112,5 +116,6 @@ export const unaryKernels: readonly Kernel[] = [
 
 /** `x` where positive, `alpha x` elsewhere; `alpha` broadcasts. */
 export function prelu(x: Value, alpha: Value): Value {
-  return where(less(x, zero), multiply(x, alpha), x)
+  const real = cast(x, 'float32')
+  return where(less(real, zero), multiply(real, cast(alpha, 'float32')), real)
 }

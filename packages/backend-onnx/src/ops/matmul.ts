@@ -1,3 +1,4 @@
+import { ShapeError } from '@dc/core/errors'
 import { filled, node, sizeOf, type Value } from '../graph/value'
 import { broadcastShape, cast } from './elementwise'
 import { reshape, transposeMatrix } from './structure'
@@ -17,7 +18,9 @@ export function matMul(a: Value, b: Value, transposed: Transposes = {}): Value {
   if (a.type !== 'float32' && a.type !== 'float64')
     return cast(matMul(cast(a, 'float64'), cast(b, 'float64'), transposed), a.type)
   const [aRows, aColumns] = matrixSize(a, transposed.a)
-  const [, bColumns] = matrixSize(b, transposed.b)
+  const [bRows, bColumns] = matrixSize(b, transposed.b)
+  if (aColumns !== bRows)
+    throw new ShapeError('matMul: b', b.shape, `${aColumns} ${transposed.b ? 'columns' : 'rows'}, to follow a`)
   const stack = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2))
   const shape = [...stack, aRows, bColumns]
   if (sizeOf(shape) === 0 || aColumns === 0) return filled(a.type, shape, 0)
@@ -44,6 +47,7 @@ function gemm(a: Value, b: Value, transposed: Transposes): Value {
 }
 
 function matrixSize({ shape }: Value, transposed = false): [number, number] {
+  if (shape.length < 2) throw new ShapeError('matMul: an operand', shape, 'a matrix or a stack of matrices')
   const [rows, columns] = shape.slice(-2)
   return transposed ? [columns, rows] : [rows, columns]
 }

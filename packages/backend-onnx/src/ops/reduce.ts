@@ -2,7 +2,14 @@ import { filled, integers, node, type Value } from '../graph/value'
 import { cast } from './elementwise'
 
 /** What a reduction over no elements gives. */
-const neutral = { ReduceSum: 0, ReduceProd: 1, ReduceMax: -Infinity, ReduceMin: Infinity, ReduceMean: Number.NaN }
+const neutral = {
+  ReduceSum: 0,
+  ReduceSumSquare: 0,
+  ReduceProd: 1,
+  ReduceMax: -Infinity,
+  ReduceMin: Infinity,
+  ReduceMean: Number.NaN,
+}
 export type Reduction = keyof typeof neutral
 
 /** Reduces over axes. Reduced axes vanish, or stay with size 1 if `keep` is set. */
@@ -13,7 +20,8 @@ export function reduce(op: Reduction, value: Value, axes: readonly number[], kee
   if (axes.length === 0) return value
   if (value.size === 0) return filled(value.type, shape, neutral[op])
   if (axes.every((axis) => value.shape[axis] === 1)) return value.withShape(shape)
-  if (value.fill !== null && op !== 'ReduceSum' && op !== 'ReduceProd') return filled(value.type, shape, value.fill)
+  if (value.fill !== null && op !== 'ReduceSum' && op !== 'ReduceSumSquare' && op !== 'ReduceProd')
+    return filled(value.type, shape, value.fill)
   return node(op, [value, integers(axes)], value.type, shape, { keepdims: keep ? 1 : 0 })
 }
 
