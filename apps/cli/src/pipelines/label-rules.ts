@@ -1,4 +1,4 @@
-import { kmeans, matrix } from '@dc/spectral'
+import { availableProducts, kmeans, matrix } from '@dc/spectral'
 import type { LabelRule } from '../recipe'
 
 /** The pipeline's own answer: the cluster of the highest score. */
@@ -12,8 +12,8 @@ const prototypes: LabelRule = {
 const kmeansOnEmbedding: LabelRule = {
   name: 'kmeans',
   description: 'k-means (best inertia of 10 starts) on the learned embedding',
-  labels: ({ inference: { embedding, width, labels }, k, random }) =>
-    kmeans(matrix(embedding, labels.length, width), { k, random }).labels,
+  labels: async ({ inference: { embedding, width, labels }, k, random }) =>
+    kmeans(matrix(embedding, labels.length, width), { k, random, products: await availableProducts() }).labels,
 }
 
 /** All rules by which labels may be reported. */
