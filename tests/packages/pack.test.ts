@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -20,7 +20,7 @@ const entries = manifests.flatMap(({ name, exports }) =>
 const project = mkdtempSync(join(tmpdir(), 'dc-packed-'))
 
 /** pnpm's program, whose `pack` turns `workspace:^` into versions. */
-const pnpm = join(dirname(createRequire(import.meta.url).resolve('pnpm/package.json')), 'bin/pnpm.cjs')
+const pnpm = join(root, 'node_modules/pnpm/bin/pnpm.cjs')
 
 describe('the packed packages', () => {
   beforeAll(async () => {
