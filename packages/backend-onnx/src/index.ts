@@ -5,6 +5,7 @@ import type { Statistics } from './graph/executor'
 import { onnx } from './plugin'
 
 export { OnnxBackend, type OnnxBackendOptions } from './backend'
+export { type ExportOptions, exportModel } from './export'
 export type { Statistics } from './graph/executor'
 export { cpuKernelNames } from './kernels/registry'
 export { activateOnnx, onnx } from './plugin'

@@ -58,6 +58,13 @@ export class Session {
     }
   }
 
+  /** Names of the model's inputs and outputs, in its order. */
+  get names(): { inputs: readonly string[]; outputs: readonly string[] } {
+    if (!this.native) throw new BackendError('This session was disposed.')
+    const list = (metadata: readonly { name: string }[]) => metadata.map(({ name }) => name)
+    return { inputs: list(this.native.inputMetadata), outputs: list(this.native.outputMetadata) }
+  }
+
   /** Frees the model and its buffers. Safe to call twice. */
   dispose(): void {
     if (this.profiling) this.native?.endProfiling()
