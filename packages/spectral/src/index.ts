@@ -1,7 +1,48 @@
-export * from './eigen/dense'
+export {
+  type AssignedClusters,
+  type Assignment,
+  assignByDiscretisation,
+  assignByKMeans,
+  assignByQr,
+  assignments,
+} from './clustering/assignments'
+export { type ColumnSpaceClusteringOptions, columnSpaceClustering } from './clustering/column-space-clustering'
+export {
+  type SpectralClusteringFit,
+  type SpectralClusteringOptions,
+  spectralClustering,
+} from './clustering/spectral-clustering'
+export { type SparseEigenOptions, sparseEigenpairs } from './eigen/chebyshev-lanczos'
+export { denseEigenpairs, type EigenPairs, symmetricEigen } from './eigen/dense'
+export type { EigenResult } from './eigen/eigen-result'
+export { type RandomisedEigenOptions, randomisedEigenpairs } from './eigen/randomised'
+export { type Solver, smallestEigenpairs, solvers } from './eigen/smallest'
+export { type Eigengap, eigengap } from './embedding/eigengap'
+export {
+  type LandmarkEmbedding,
+  type LandmarkEmbeddingOptions,
+  landmarkEmbedding,
+} from './embedding/landmark-embedding'
+export {
+  extendEmbedding,
+  type SpectralEmbedding,
+  type SpectralEmbeddingOptions,
+  spectralEmbedding,
+} from './embedding/spectral-embedding'
+export { cosineGraph } from './graphs/cosine-graph'
+export { type GaussianGraphOptions, gaussianGraph } from './graphs/gaussian-graph'
+export { type EdgeWeight, edgeWeights, type KnnGraphOptions, knnGraph } from './graphs/knn-graph'
+export { precomputedGraph } from './graphs/precomputed-graph'
 export { type KMeansFit, type KMeansOptions, type KMeansResult, type KMeansState, kmeans } from './kmeans/kmeans'
 export type { LloydState } from './kmeans/lloyd'
 export { type Seeding, seedings } from './kmeans/seeding'
+export { type Laplacian, type LaplacianKind, laplacian, laplacians, type SymmetricOperator } from './laplacian'
 export { type Matrix, matrix, matrixFrom } from './matrix'
+export { availableProducts, nativeProducts } from './native-products'
+export { type NeighbourOptions, type Neighbours, nearestNeighbours } from './neighbours/nearest-neighbours'
+export { cosine, gaussian, knn, plugins } from './plugins'
+export { type NewtonSchulzParts, newtonSchulzParts } from './polar/newton-schulz'
 export { type PolarFactorOptions, polarFactor } from './polar/polar-factor'
 export type { Products } from './products'
+export { type Components, componentsWarning, connectedComponents } from './sparse/components'
+export { type Symmetrisation, symmetrisations, symmetrise } from './sparse/sparse-rows'

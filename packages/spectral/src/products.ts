@@ -1,15 +1,17 @@
 /**
- * A fast dense product. `@dc/spectral` runs on typed arrays without one; with one, the O(n²d) parts take their
- * distances from float32 products and recompute in float64 whatever float32 cannot decide.
+ * Fast dense products. `@dc/spectral` runs on typed arrays without them; with them, the O(n²d) parts take approximate
+ * distances from products and compute in float64 only what the approximation cannot decide: the answer is the same.
  */
 export interface Products {
   readonly name: string
   /** `a bᵀ` in float32, `[n, d] × [m, d] → [n, m]`, row after row. The result may be reused by the next call. */
   timesTransposed(a: Float32Array, n: number, b: Float32Array, m: number, d: number): Float32Array
+  /** `a bᵀ` of integers 0 … 127, summed exactly and rounded to float32. The result may be reused by the next call. */
+  timesTransposedInteger?(a: Uint8Array, n: number, b: Uint8Array, m: number, d: number): Float32Array
 }
 
 /** Unit roundoff of float32. */
-const unit32 = 2 ** -24
+export const unit32 = 2 ** -24
 
 /**
  * Bound on the error of a squared distance `‖x‖² + ‖y‖² − 2 x·y` whose product was taken in float32, relative to
@@ -27,8 +29,8 @@ export const underflowError = 1e-36
 /** Values beyond this may overflow in a float32 product of rows; such data stays in float64. */
 const largest32 = 1e15
 
-/** Float32 values of rows, the array itself where it is float32; null when they would overflow in a product. */
-export function asFloat32(values: Float32Array | Float64Array): Float32Array | null {
-  for (let i = 0; i < values.length; i++) if (values[i] > largest32 || values[i] < -largest32) return null
-  return values instanceof Float32Array ? values : Float32Array.from(values)
+/** Whether products of rows with these values stay finite in float32. */
+export function fitsFloat32(values: Float32Array | Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i] > largest32 || values[i] < -largest32) return false
+  return true
 }

@@ -1,5 +1,7 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix'
-import type { Matrix } from '../matrix'
+import type { SymmetricOperator } from '../laplacian'
+import { checkInteger, type Matrix } from '../matrix'
+import { type EigenResult, eigenResult } from './eigen-result'
 
 /** Eigenvalues, ascending, and their unit eigenvectors, one per column. */
 export interface EigenPairs {
@@ -20,14 +22,33 @@ export function symmetricEigen(a: Matrix): EigenPairs {
   const { rows: n, values } = a
   const dense = MlMatrix.from1DArray(n, n, values as unknown as number[])
   const solved = new EigenvalueDecomposition(dense, { assumeSymmetric: true })
-  const order = solved.realEigenvalues
-    .map((_, i) => i)
-    .sort((i, j) => solved.realEigenvalues[i] - solved.realEigenvalues[j])
+  const found = solved.realEigenvalues
+  const order = found.map((_, i) => i).sort((i, j) => found[i] - found[j])
   const vectors = new Float64Array(n * n)
-  const found = solved.eigenvectorMatrix
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) vectors[i * n + j] = found.get(i, order[j])
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) vectors[i * n + j] = solved.eigenvectorMatrix.get(i, order[j])
   return {
-    values: Float64Array.from(order, (i) => solved.realEigenvalues[i]),
+    values: Float64Array.from(order, (i) => found[i]),
     vectors: { values: vectors, rows: n, columns: n },
   }
+}
+
+/**
+ * The smallest eigenpairs of an operator through its dense matrix.
+ *
+ * @param count 1 … n
+ * @throws OptionError for a count out of range
+ * @example
+ * denseEigenpairs(laplacian(graph).operator, 4)
+ */
+export function denseEigenpairs(operator: SymmetricOperator, count: number): EigenResult {
+  const n = operator.size
+  checkInteger('count', count, 1, n)
+  const identity = new Float64Array(n * n)
+  for (let i = 0; i < n; i++) identity[i * n + i] = 1
+  const dense = new Float64Array(n * n)
+  operator.apply(identity, n, dense)
+  const { values, vectors } = symmetricEigen({ values: dense, rows: n, columns: n })
+  const kept = new Float64Array(n * count)
+  for (let i = 0; i < n; i++) for (let c = 0; c < count; c++) kept[i * count + c] = vectors.values[i * n + c]
+  return eigenResult(operator, values.slice(0, count), kept, { method: 'dense', iterations: 1, tolerance: 1e-8 })
 }

@@ -1,5 +1,5 @@
 import { type Matrix, squaredDistance, squaredNorms } from '../matrix'
-import { asFloat32, type Products, productErrorFactor, underflowError } from '../products'
+import { fitsFloat32, type Products, productErrorFactor, underflowError } from '../products'
 
 /** Points prepared for many searches of their nearest centroid. */
 export interface Nearest {
@@ -16,8 +16,7 @@ export interface Nearest {
 const blockRows = 4096
 
 export function createNearest(points: Matrix, products: Products | null): Nearest {
-  const values = products && asFloat32(points.values)
-  return products && values ? nearestByProducts(points, values, products) : nearestByDifferences(points)
+  return products && fitsFloat32(points.values) ? nearestByProducts(points, products) : nearestByDifferences(points)
 }
 
 function nearestByDifferences(points: Matrix): Nearest {
@@ -48,8 +47,9 @@ export function nearestOf(points: Matrix, i: number, centroids: Matrix): number 
   return best
 }
 
-function nearestByProducts(points: Matrix, values: Float32Array, products: Products): Nearest {
+function nearestByProducts(points: Matrix, products: Products): Nearest {
   const { rows, columns } = points
+  const values = points.values instanceof Float32Array ? points.values : Float32Array.from(points.values)
   const norms = squaredNorms(points)
   const factor = productErrorFactor(columns)
 

@@ -1,0 +1,177 @@
+import { OptionError, type Random } from '@dc/core'
+import { Matrix as MlMatrix, SVD } from 'ml-matrix'
+import { kmeans } from '../kmeans/kmeans'
+import type { Matrix } from '../matrix'
+import type { Products } from '../products'
+
+export const assignments = ['kmeans', 'discretize', 'cluster-qr'] as const
+export type Assignment = (typeof assignments)[number]
+
+/** Labels of the embedded rows, and how rows of the same space are labelled. */
+export interface AssignedClusters {
+  readonly labels: Int32Array
+  predict(rows: Matrix): Int32Array
+}
+
+/** k-means on the embedding. */
+export function assignByKMeans(
+  embedding: Matrix,
+  k: number,
+  random: Random,
+  products: Products | null,
+): AssignedClusters {
+  const { labels, predict } = kmeans(embedding, { k, random, products })
+  return { labels, predict }
+}
+
+/**
+ * Clusters by column-pivoted QR (Damle, Minden and Ying 2019): the k rows that the pivots pick are nearly orthogonal,
+ * one in each cluster; their polar factor rotates the embedding so that the largest coordinate is the cluster. No
+ * starting point, no iteration.
+ *
+ * @param embedding `[n, k]`
+ */
+export function assignByQr(embedding: Matrix): AssignedClusters {
+  const k = embedding.columns
+  const pivots = pivotRows(embedding)
+  const picked = new MlMatrix(k, k)
+  pivots.forEach((row, c) => {
+    for (let j = 0; j < k; j++) picked.set(j, c, embedding.values[row * k + j])
+  })
+  const rotation = polar(picked)
+  const predict = (rows: Matrix) => largestCoordinate(rows, rotation, Math.abs)
+  return { labels: predict(embedding), predict }
+}
+
+/** Rows that QR with column pivoting of the transposed embedding would pick, by modified Gram–Schmidt. */
+function pivotRows({ values, rows, columns }: Matrix): Int32Array {
+  const rest = Float64Array.from(values)
+  const pivots = new Int32Array(columns)
+  for (let step = 0; step < columns; step++) {
+    let pivot = 0
+    let largest = -1
+    for (let i = 0; i < rows; i++) {
+      let square = 0
+      for (let j = i * columns; j < (i + 1) * columns; j++) square += rest[j] * rest[j]
+      if (square > largest) {
+        largest = square
+        pivot = i
+      }
+    }
+    pivots[step] = pivot
+    if (largest === 0) continue
+    const direction = rest.slice(pivot * columns, (pivot + 1) * columns).map((value) => value / Math.sqrt(largest))
+    for (let i = 0; i < rows; i++) {
+      let dot = 0
+      for (let j = 0; j < columns; j++) dot += rest[i * columns + j] * direction[j]
+      for (let j = 0; j < columns; j++) rest[i * columns + j] -= dot * direction[j]
+    }
+  }
+  return pivots
+}
+
+/** Rounds after which `discretize` gives up settling. */
+const mostRounds = 30
+/** Starts of `discretize`; the best objective wins. */
+const starts = 10
+
+/**
+ * Discretises the embedding (Yu and Shi 2003): alternates between the partition nearest to a rotation of the rows and
+ * the rotation nearest to the partition, until the normalised cut settles.
+ *
+ * @param embedding `[n, k]`
+ * @throws OptionError for k = 1, where there is nothing to rotate
+ */
+export function assignByDiscretisation(embedding: Matrix, random: Random): AssignedClusters {
+  const k = embedding.columns
+  if (k < 2) throw new OptionError('k', k, 'at least 2 with discretize')
+  const scales = columnScales(embedding)
+  const unit = unitEmbedding(embedding, scales)
+  let best = { objective: Number.NEGATIVE_INFINITY, rotation: new MlMatrix(k, k) }
+  for (let start = 0; start < starts; start++) {
+    let rotation = startRotation(unit, random)
+    let objective = Number.NEGATIVE_INFINITY
+    for (let round = 0; round < mostRounds; round++) {
+      const labels = largestCoordinate(unit, rotation)
+      const sums = new MlMatrix(k, k)
+      for (let i = 0; i < unit.rows; i++)
+        for (let j = 0; j < k; j++) sums.set(j, labels[i], sums.get(j, labels[i]) + unit.values[i * k + j])
+      const { diagonal } = new SVD(sums)
+      const next = diagonal.reduce((a, b) => a + b, 0)
+      const settled = Math.abs(next - objective) <= Number.EPSILON * unit.rows
+      objective = next
+      rotation = polar(sums)
+      if (settled) break
+    }
+    if (objective > best.objective) best = { objective, rotation }
+  }
+  const predict = (rows: Matrix) => largestCoordinate(unitEmbedding(rows, scales), best.rotation)
+  return { labels: predict(embedding), predict }
+}
+
+/** Columns to length √n, so that each counts alike. */
+function columnScales({ values, rows, columns }: Matrix): Float64Array {
+  const squares = new Float64Array(columns)
+  values.forEach((value: number, at: number) => {
+    squares[at % columns] += value * value
+  })
+  return squares.map((square) => (square > 0 ? Math.sqrt(rows / square) : 0))
+}
+
+function unitEmbedding({ values, rows, columns }: Matrix, scales: Float64Array): Matrix {
+  const unit = Float64Array.from(values, (value, at) => value * scales[at % columns])
+  for (let i = 0; i < rows; i++) {
+    const row = unit.subarray(i * columns, (i + 1) * columns)
+    const length = Math.hypot(...row)
+    if (length > 0) for (let j = 0; j < columns; j++) row[j] /= length
+  }
+  return { values: unit, rows, columns }
+}
+
+/** A random row, then each time the row least like those taken. */
+function startRotation({ values, rows, columns: k }: Matrix, random: Random): MlMatrix {
+  const rotation = new MlMatrix(k, k)
+  const likeness = new Float64Array(rows)
+  let row = random.integer(rows)
+  for (let c = 0; c < k; c++) {
+    for (let j = 0; j < k; j++) rotation.set(j, c, values[row * k + j])
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < rows; i++) {
+      let dot = 0
+      for (let j = 0; j < k; j++) dot += values[i * k + j] * rotation.get(j, c)
+      likeness[i] += Math.abs(dot)
+      if (likeness[i] < least) {
+        least = likeness[i]
+        row = i
+      }
+    }
+  }
+  return rotation
+}
+
+/** `U Vᵀ`, the orthogonal matrix nearest to a square one. */
+function polar(square: MlMatrix): MlMatrix {
+  const { leftSingularVectors, rightSingularVectors } = new SVD(square)
+  return leftSingularVectors.mmul(rightSingularVectors.transpose())
+}
+
+function largestCoordinate(
+  { values, rows, columns: k }: Matrix,
+  rotation: MlMatrix,
+  of = (x: number) => x,
+): Int32Array {
+  const turn = Float64Array.from(rotation.to1DArray())
+  const labels = new Int32Array(rows)
+  for (let i = 0; i < rows; i++) {
+    let largest = Number.NEGATIVE_INFINITY
+    for (let c = 0; c < k; c++) {
+      let dot = 0
+      for (let j = 0; j < k; j++) dot += values[i * k + j] * turn[j * k + c]
+      if (of(dot) > largest) {
+        largest = of(dot)
+        labels[i] = c
+      }
+    }
+  }
+  return labels
+}

@@ -1,0 +1,57 @@
+import type { Random } from '@dc/core'
+import type { SymmetricOperator } from '../laplacian'
+import { checkInteger } from '../matrix'
+import { orthonormalise } from './blocks'
+import { rayleighRitz } from './chebyshev-lanczos'
+import { denseEigenpairs } from './dense'
+import { type EigenResult, eigenResult } from './eigen-result'
+
+export interface RandomisedEigenOptions {
+  readonly random: Random
+  /** Vectors beyond those asked for. Default 10. */
+  readonly oversampling?: number
+  /** Rounds of power iteration. Default 30. */
+  readonly powerIterations?: number
+}
+
+/** Loose: a randomised answer is meant to be near. */
+const tolerance = 1e-2
+
+/**
+ * The smallest eigenpairs, roughly, at a fixed cost: randomised power iteration of `upper·I − A` (Halko, Martinsson and
+ * Tropp 2011, algorithm 4.4). `residuals` say how near; `sparseEigenpairs` is exact and rarely slower on graphs.
+ *
+ * @throws OptionError for settings out of range
+ * @example
+ * randomisedEigenpairs(laplacian(graph).operator, 10, { random: createRandom(0) }).residuals
+ */
+export function randomisedEigenpairs(
+  operator: SymmetricOperator,
+  count: number,
+  options: RandomisedEigenOptions,
+): EigenResult {
+  const { random, oversampling = 10, powerIterations = 30 } = options
+  const n = operator.size
+  checkInteger('count', count, 1, n)
+  checkInteger('oversampling', oversampling, 0, n)
+  checkInteger('powerIterations', powerIterations, 1, Number.MAX_SAFE_INTEGER)
+  const width = count + oversampling
+  if (width >= n) return denseEigenpairs(operator, count)
+  const upper = operator.bounds[1]
+  let block = orthonormalise(
+    Float64Array.from({ length: n * width }, () => random.normal()),
+    width,
+  )
+  for (let round = 0; round < powerIterations; round++) {
+    const image = new Float64Array(block.values.length)
+    operator.apply(block.values, block.width, image)
+    for (let at = 0; at < image.length; at++) image[at] = upper * block.values[at] - image[at]
+    block = orthonormalise(image, block.width)
+  }
+  const { values, vectors } = rayleighRitz(operator, block, count)
+  return eigenResult(operator, values, vectors.values, {
+    method: 'randomised',
+    iterations: powerIterations,
+    tolerance,
+  })
+}

@@ -1,0 +1,126 @@
+import { OptionError, type Random } from '@dc/core'
+import { sparseEigenpairs } from '../eigen/chebyshev-lanczos'
+import { kmeans } from '../kmeans/kmeans'
+import type { SymmetricOperator } from '../laplacian'
+import { checkChoice, checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
+import { nearestNeighbours } from '../neighbours/nearest-neighbours'
+import type { Products } from '../products'
+
+export interface LandmarkEmbeddingOptions {
+  readonly components: number
+  readonly random: Random
+  /** How many landmarks stand for all points. Default 1000, at most n. */
+  readonly landmarks?: number
+  /** Landmarks each point is tied to. Default 5. */
+  readonly neighbours?: number
+  /** Rows drawn at random, or centroids of a few rounds of k-means on them. Default `random`. */
+  readonly selection?: 'random' | 'k-means'
+  readonly products?: Products | null
+}
+
+export interface LandmarkEmbedding {
+  /** `[n, components]`, float64. */
+  readonly embedding: Matrix
+  /** `1 − σ²` of each coordinate: eigenvalues of the Laplacian of the graph `Z Zᵀ`. */
+  readonly eigenvalues: Float64Array
+  /** `[landmarks, d]` */
+  readonly landmarks: Matrix
+  /** Coordinates of new rows. */
+  extend(points: Matrix): Matrix
+}
+
+/**
+ * Embeds many points through few landmarks: the left singular vectors of `Z D^(−½)`, Z the similarities `[n, p]` of
+ * points to their nearest landmarks with rows summing to 1 and D its column sums (Chen and Cai 2011). That is the
+ * spectral embedding of the graph `Z D⁻¹ Zᵀ`, whose degrees are 1. O(n p d) products and a p×p eigenproblem.
+ *
+ * @param points `[n, d]`
+ * @throws ShapeError, DataError, OptionError as `nearestNeighbours`; OptionError if landmarks are fewer than components
+ * @example
+ * const { embedding } = landmarkEmbedding(points, { components: 10, random: createRandom(0) })
+ */
+export function landmarkEmbedding(points: Matrix, options: LandmarkEmbeddingOptions): LandmarkEmbedding {
+  const { components, random, selection = 'random', products = null } = options
+  checkPoints(points)
+  const count = options.landmarks ?? Math.min(1000, points.rows)
+  checkInteger('landmarks', count, 1, points.rows, `there are ${points.rows} points`)
+  const ties = options.neighbours ?? Math.min(5, count)
+  checkInteger('neighbours', ties, 1, count)
+  checkChoice('selection', selection, ['random', 'k-means'])
+  if (!(components >= 1 && components <= count))
+    throw new OptionError('components', components, `an integer from 1 to ${count}, the number of landmarks`)
+
+  const drawn = takeRows(points, random.split('landmarks').permutation(points.rows).subarray(0, count))
+  const landmarks =
+    selection === 'random'
+      ? drawn
+      : kmeans(points, { k: count, random, seeding: drawn, maxIterations: 5, products }).centroids
+  const tie = (rows: Matrix) => tieToLandmarks(rows, landmarks, ties, products)
+  const z = tie(points)
+  const sums = new Float64Array(count)
+  z.indices.forEach((landmark, at) => {
+    sums[landmark] += z.weights[at]
+  })
+  const roots = sums.map((sum) => (sum > 0 ? 1 / Math.sqrt(sum) : 0))
+  const operator = gramOperator(z, roots, count)
+  const { values, vectors } = sparseEigenpairs(operator, components, { random: random.split('eigen') })
+  // Z D^(−½) v / σ: unit left singular vectors, and the same formula places new rows.
+  const place = (ties: Ties): Matrix => {
+    const out = new Float64Array(ties.rows * components)
+    ties.indices.forEach((landmark, at) => {
+      const row = Math.floor(at / ties.k) * components
+      const weight = ties.weights[at] * roots[landmark]
+      for (let c = 0; c < components; c++) {
+        const sigma = Math.sqrt(Math.max(1 - values[c], 1e-12))
+        out[row + c] += (weight * vectors.values[landmark * components + c]) / sigma
+      }
+    })
+    return { values: out, rows: ties.rows, columns: components }
+  }
+  return { embedding: place(z), eigenvalues: values, landmarks, extend: (rows) => place(tie(rows)) }
+}
+
+interface Ties {
+  readonly rows: number
+  readonly k: number
+  /** Landmarks of each row, `[rows, k]`. */
+  readonly indices: Int32Array
+  /** Their weights, summing to 1 in each row. */
+  readonly weights: Float64Array
+}
+
+/** Gaussian similarities to the nearest landmarks; the scale of a row is the distance to the farthest of them. */
+function tieToLandmarks(rows: Matrix, landmarks: Matrix, k: number, products: Products | null): Ties {
+  const { indices, distances } = nearestNeighbours(landmarks, k, { queries: rows, products })
+  const weights = new Float64Array(indices.length)
+  for (let i = 0; i < rows.rows; i++) {
+    const scale = distances[(i + 1) * k - 1] || 1
+    let total = 0
+    for (let at = i * k; at < (i + 1) * k; at++) total += weights[at] = Math.exp(-((distances[at] / scale) ** 2))
+    for (let at = i * k; at < (i + 1) * k; at++) weights[at] /= total
+  }
+  return { rows: rows.rows, k, indices, weights }
+}
+
+/** `I − D^(−½) Zᵀ Z D^(−½)` on the landmarks: its smallest eigenvalues are 1 less the largest squared singular values. */
+function gramOperator({ rows, k, indices, weights }: Ties, roots: Float64Array, size: number): SymmetricOperator {
+  return {
+    size,
+    bounds: [0, 1],
+    apply(x, width, out) {
+      out.set(x.subarray(0, size * width))
+      const row = new Float64Array(width)
+      for (let i = 0; i < rows; i++) {
+        row.fill(0)
+        for (let at = i * k; at < (i + 1) * k; at++) {
+          const weight = weights[at] * roots[indices[at]]
+          for (let c = 0; c < width; c++) row[c] += weight * x[indices[at] * width + c]
+        }
+        for (let at = i * k; at < (i + 1) * k; at++) {
+          const weight = weights[at] * roots[indices[at]]
+          for (let c = 0; c < width; c++) out[indices[at] * width + c] -= weight * row[c]
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { SparseRows } from '@dc/core'
+import { checkChoice } from './matrix'
+import { checkAffinity, timesBlock } from './sparse/sparse-rows'
+
+export const laplacians = ['symmetric', 'random-walk', 'unnormalised'] as const
+export type LaplacianKind = (typeof laplacians)[number]
+
+/** A symmetric matrix known by what it does to blocks of vectors. */
+export interface SymmetricOperator {
+  readonly size: number
+  /** Bounds on all eigenvalues. */
+  readonly bounds: readonly [lower: number, upper: number]
+  /** `out = A x` for `[size, width]` blocks, row after row. */
+  apply(x: Float64Array, width: number, out: Float64Array): void
+}
+
+export interface Laplacian {
+  readonly kind: LaplacianKind
+  readonly size: number
+  /** Sum of each row's weights, its loop apart. */
+  readonly degrees: Float64Array
+  /**
+   * The Laplacian itself; for `random-walk` the symmetric one, whose eigenvalues it shares and whose eigenvectors
+   * become its own when divided by √degree.
+   */
+  readonly operator: SymmetricOperator
+  /** Eigenvectors of `operator` to those of the Laplacian of this kind, in place: rows divided by √degree, or as is. */
+  scaleVectors(vectors: Float64Array, width: number): void
+}
+
+/**
+ * The Laplacian of a similarity graph. With W the weights without loops and D the degrees:
+ * `unnormalised` `D − W`; `symmetric` `I − D^(−½) W D^(−½)` (Ng, Jordan and Weiss 2001); `random-walk` `I − D⁻¹W`
+ * (Shi and Malik 2000). An isolated point counts as degree 1 with an eigenvalue 0 of its own.
+ *
+ * @param graph symmetric `[n, n]`, weights ≥ 0
+ * @throws ShapeError or DataError for a graph that is not square, or has negative or non-finite weights
+ * @example
+ * const { operator } = laplacian(graph, 'symmetric')
+ * denseEigenpairs(operator, 4).values   // the first is 0
+ */
+export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric'): Laplacian {
+  checkAffinity(graph)
+  checkChoice('kind', kind, laplacians)
+  const degrees = degreesOf(graph)
+  const roots = degrees.map((degree) => (degree > 0 ? Math.sqrt(degree) : 1))
+  const normalised = kind !== 'unnormalised'
+  const weights = scaledWeights(graph, normalised ? roots : roots.map(() => 1))
+  const diagonal = normalised ? degrees.map((degree) => (degree > 0 ? 1 : 0)) : degrees
+  // Gershgorin: eigenvalues of D − W lie within twice the largest degree, normalised ones within 2.
+  const upper = normalised ? 2 : 2 * degrees.reduce((a, b) => Math.max(a, b), 0)
+  return {
+    kind,
+    size: graph.rows,
+    degrees,
+    operator: {
+      size: graph.rows,
+      bounds: [0, upper],
+      apply(x, width, out) {
+        timesBlock(weights, x, width, out)
+        for (let i = 0, at = 0; i < graph.rows; i++)
+          for (let c = 0; c < width; c++, at++) out[at] = diagonal[i] * x[at] - out[at]
+      },
+    },
+    scaleVectors(vectors, width) {
+      if (kind !== 'random-walk') return
+      for (let i = 0, at = 0; i < graph.rows; i++) for (let c = 0; c < width; c++, at++) vectors[at] /= roots[i]
+    },
+  }
+}
+
+function degreesOf({ rows, offsets, indices, values }: SparseRows): Float64Array {
+  const degrees = new Float64Array(rows)
+  for (let i = 0; i < rows; i++)
+    for (let at = offsets[i]; at < offsets[i + 1]; at++) if (indices[at] !== i) degrees[i] += values[at]
+  return degrees
+}
+
+/** `wᵢⱼ / (rᵢ rⱼ)`, loops set to 0. */
+function scaledWeights(graph: SparseRows, roots: Float64Array): SparseRows {
+  const values = new Float64Array(graph.values.length)
+  for (let i = 0; i < graph.rows; i++)
+    for (let at = graph.offsets[i]; at < graph.offsets[i + 1]; at++) {
+      const j = graph.indices[at]
+      values[at] = j === i ? 0 : graph.values[at] / (roots[i] * roots[j])
+    }
+  return { ...graph, values }
+}

@@ -1,0 +1,194 @@
+import { ShapeError } from '@dc/core'
+import { checkInteger, checkPoints, type Matrix, squaredDistance } from '../matrix'
+import type { Products } from '../products'
+import { type Approximation, float32Approximation, quantisedApproximation } from './approximations'
+
+export interface NeighbourOptions {
+  /** Rows whose neighbours are wanted. Left out: the points themselves, and no point is its own neighbour. */
+  readonly queries?: Matrix
+  /** Fast products; change the time taken, not the answer. */
+  readonly products?: Products | null
+}
+
+/** The nearest rows of each query, nearest first. */
+export interface Neighbours {
+  readonly rows: number
+  /** Neighbours per query. */
+  readonly k: number
+  /** Row numbers, `[rows, k]`. */
+  readonly indices: Int32Array
+  /** Euclidean distances, `[rows, k]`, float64, ascending in each row. */
+  readonly distances: Float64Array
+}
+
+/** Rows of queries and of the base per product. */
+const queryBlock = 512
+const baseBlock = 4096
+
+/**
+ * The k nearest rows of every query by Euclidean distance, exactly: distances are float64 and equal distances are
+ * ordered by row number, with or without `products`.
+ *
+ * With products it works in passes. A pass finds the few nearest rows by approximate distances (7-bit integers first,
+ * then float32), computes those exactly, and accepts a query when the approximation's error bound proves that no other
+ * row can be nearer. What remains goes to the next pass, and last to plain float64. O(n²d) products, O(n k) memory.
+ *
+ * @param points `[n, d]`
+ * @param k neighbours per query, 1 … n−1 (n with `queries`)
+ * @throws ShapeError, DataError, OptionError for empty or non-finite points, other widths, k out of range
+ * @example
+ * nearestNeighbours(matrixFrom([[0], [1], [5]]), 1).indices   // [1, 0, 1]
+ */
+export function nearestNeighbours(points: Matrix, k: number, options: NeighbourOptions = {}): Neighbours {
+  const { queries = points, products = null } = options
+  checkPoints(points)
+  const itself = queries === points
+  if (!itself) checkPoints(queries, 'queries')
+  if (queries.columns !== points.columns)
+    throw new ShapeError('queries', [queries.rows, queries.columns], `[n, ${points.columns}], as the points`)
+  checkInteger('k', k, 1, points.rows - (itself ? 1 : 0), `there are ${points.rows} points`)
+
+  const search: Search = {
+    points,
+    queries,
+    itself,
+    k,
+    indices: new Int32Array(queries.rows * k),
+    squares: new Float64Array(queries.rows * k),
+  }
+  let open: Int32Array = Int32Array.from({ length: queries.rows }, (_, i) => i)
+  for (const prepare of products ? passes(products) : []) {
+    if (open.length === 0) break
+    const approximation = prepare(queries, points)
+    if (approximation) open = searchPass(search, approximation, open)
+  }
+  searchExactly(search, open)
+  return { rows: queries.rows, k, indices: search.indices, distances: search.squares.map(Math.sqrt) }
+}
+
+interface Search {
+  readonly points: Matrix
+  readonly queries: Matrix
+  /** Whether the queries are the points, so that a row must not find itself. */
+  readonly itself: boolean
+  readonly k: number
+  readonly indices: Int32Array
+  readonly squares: Float64Array
+}
+
+type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
+
+function passes(products: Products): Prepare[] {
+  const float32: Prepare = (queries, points) => float32Approximation(queries, points, products)
+  const { timesTransposedInteger } = products
+  if (!timesTransposedInteger) return [float32]
+  return [
+    (queries, points) => quantisedApproximation(queries, points, { ...products, timesTransposedInteger }),
+    float32,
+  ]
+}
+
+/** Searches the open queries by one approximation; returns those that it could not decide. */
+function searchPass(search: Search, approximation: Approximation, open: Int32Array): Int32Array {
+  const { points, k } = search
+  // Enough candidates that rounding rarely hides a neighbour behind the last one kept.
+  const keep = Math.min(points.rows, k + 16)
+  const kept = { indices: new Int32Array(queryBlock * keep), values: new Float64Array(queryBlock * keep), keep }
+  const undecided: number[] = []
+  for (let start = 0; start < open.length; start += queryBlock) {
+    const queries = open.subarray(start, start + queryBlock)
+    kept.values.fill(Number.POSITIVE_INFINITY)
+    for (let from = 0; from < points.rows; from += baseBlock) {
+      const to = Math.min(points.rows, from + baseBlock)
+      keepNearest(kept, approximation.products(queries, from, to), approximation, queries.length, from, to)
+    }
+    queries.forEach((query, slot) => {
+      if (!decide(search, approximation, kept, query, slot)) undecided.push(query)
+    })
+  }
+  return Int32Array.from(undecided)
+}
+
+interface Kept {
+  /** `[slots, keep]`, the nearest so far, ascending. */
+  readonly indices: Int32Array
+  readonly values: Float64Array
+  readonly keep: number
+}
+
+/** Merges one block of products into the nearest kept so far. The query's own norm is the same for all: left out. */
+function keepNearest(
+  { indices, values, keep }: Kept,
+  product: Float32Array,
+  { baseNorms, factor }: Approximation,
+  queries: number,
+  from: number,
+  to: number,
+): void {
+  for (let slot = 0, at = 0; slot < queries; slot++) {
+    const first = slot * keep
+    const last = first + keep - 1
+    let worst = values[last]
+    for (let j = from; j < to; j++, at++) {
+      const value = baseNorms[j] - factor * product[at]
+      if (value >= worst) continue
+      let place = last
+      while (place > first && values[place - 1] > value) {
+        values[place] = values[place - 1]
+        indices[place] = indices[place - 1]
+        place--
+      }
+      values[place] = value
+      indices[place] = j
+      worst = values[last]
+    }
+  }
+}
+
+/** Orders a query's candidates by exact distance. False if a row that was not kept could still be nearer. */
+function decide(search: Search, approximation: Approximation, kept: Kept, query: number, slot: number): boolean {
+  const { points, queries, itself, k, indices, squares } = search
+  const { keep } = kept
+  const norm = approximation.queryNorms[query]
+  const nearest = emptyRow(indices, squares, query, k)
+  const first = slot * keep
+  for (let c = first; c < first + keep; c++) {
+    if (approximation.least(query, norm + kept.values[c]) > nearest.worst()) return true
+    const row = kept.indices[c]
+    if (!(itself && row === query)) nearest.offer(row, squaredDistance(queries, query, points, row))
+  }
+  if (keep === points.rows) return true
+  return approximation.least(query, norm + kept.values[first + keep - 1]) > nearest.worst()
+}
+
+function searchExactly({ points, queries, itself, k, indices, squares }: Search, open: Int32Array): void {
+  for (const query of open) {
+    const nearest = emptyRow(indices, squares, query, k)
+    for (let row = 0; row < points.rows; row++)
+      if (!(itself && row === query)) nearest.offer(row, squaredDistance(queries, query, points, row))
+  }
+}
+
+/** One query's row of the result, kept ascending by distance and then by row number. */
+function emptyRow(indices: Int32Array, squares: Float64Array, query: number, k: number) {
+  const first = query * k
+  const last = first + k - 1
+  squares.fill(Number.POSITIVE_INFINITY, first, first + k)
+  indices.fill(-1, first, first + k)
+  return {
+    worst: () => squares[last],
+    offer(row: number, square: number) {
+      const before = (place: number) =>
+        square < squares[place] || (square === squares[place] && row < indices[place]) || indices[place] < 0
+      if (!before(last)) return
+      let place = last
+      while (place > first && before(place - 1)) {
+        squares[place] = squares[place - 1]
+        indices[place] = indices[place - 1]
+        place--
+      }
+      squares[place] = square
+      indices[place] = row
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { definePlugin } from '@dc/core'
+import { z } from 'zod'
+import { cosineGraph } from './graphs/cosine-graph'
+import { gaussianGraph } from './graphs/gaussian-graph'
+import { knnGraph } from './graphs/knn-graph'
+import { matrix } from './matrix'
+import { availableProducts } from './native-products'
+import { symmetrisations } from './sparse/sparse-rows'
+
+const joined = {
+  neighbours: z.number().int().min(1).default(10),
+  symmetrise: z.enum(symmetrisations).default('mean'),
+}
+
+/** Affinity `knn`: nearest neighbours, edges of weight 1. */
+export const knn = definePlugin({
+  kind: 'affinity',
+  name: 'knn',
+  apiVersion: 1,
+  description: 'exact nearest neighbours, every edge of weight 1',
+  options: z.strictObject(joined),
+  create: (options) => ({
+    graph: async (features, n, d) =>
+      knnGraph(matrix(features, n, d), { ...options, products: await availableProducts() }),
+  }),
+})
+
+/** Affinity `gaussian`: Gaussian weights between nearest neighbours, or between all pairs. */
+export const gaussian = definePlugin({
+  kind: 'affinity',
+  name: 'gaussian',
+  apiVersion: 1,
+  description: 'Gaussian of the distance, fixed or self-tuning scale, of nearest neighbours or all pairs',
+  options: z.strictObject({
+    ...joined,
+    neighbours: z.union([z.number().int().min(1), z.literal('all')]).default(10),
+    gamma: z.union([z.number().positive(), z.literal('self-tuning')]).default('self-tuning'),
+  }),
+  create: ({ neighbours, gamma, symmetrise }) => ({
+    async graph(features, n, d) {
+      const points = matrix(features, n, d)
+      if (neighbours === 'all') return gaussianGraph(points, { gamma })
+      const weight = gamma === 'self-tuning' ? ({ weight: gamma } as const) : ({ weight: 'gaussian', gamma } as const)
+      return knnGraph(points, { ...weight, neighbours, symmetrise, products: await availableProducts() })
+    },
+  }),
+})
+
+/** Affinity `cosine`: cosine similarity between nearest neighbours, or between all pairs. */
+export const cosine = definePlugin({
+  kind: 'affinity',
+  name: 'cosine',
+  apiVersion: 1,
+  description: 'cosine similarity of nearest neighbours or all pairs, negative ones dropped',
+  options: z.strictObject({ ...joined, neighbours: z.union([z.number().int().min(1), z.literal('all')]).default(10) }),
+  create: ({ neighbours, symmetrise }) => ({
+    async graph(features, n, d) {
+      const points = matrix(features, n, d)
+      if (neighbours === 'all') return cosineGraph(points)
+      return knnGraph(points, { weight: 'cosine', neighbours, symmetrise, products: await availableProducts() })
+    },
+  }),
+})
+
+/** All plugins of this package. */
+export const plugins = [knn, gaussian, cosine] as const
