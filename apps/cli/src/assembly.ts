@@ -15,13 +15,14 @@ import { plugins as data } from '@dc/data'
 import { plugins as losses } from '@dc/losses'
 import { plugins as metrics } from '@dc/metrics'
 import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as spectral } from '@dc/spectral'
 import { plugins as trainer } from '@dc/trainer'
 import { pipelines } from './pipelines/index'
 
 /** Everything this app can put together, and the plugins given on the command line. */
 export function assemble(more: readonly PluginPack[] = []): Registry {
   const own = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
-  return createRegistry([...own, data, backbones, transport, losses, metrics, trainer, pipelines, ...more])
+  return createRegistry([...own, data, backbones, transport, spectral, losses, metrics, trainer, pipelines, ...more])
 }
 
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. The table in DESIGN.md. */

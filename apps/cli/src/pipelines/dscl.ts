@@ -1,0 +1,61 @@
+import { filled, model, normalizeRows } from '@dc/backbones'
+import { DataError, definePlugin, type Pipeline, tf } from '@dc/core'
+import { sum } from '@dc/losses'
+import { z } from 'zod'
+import { assembler, part } from './assemble'
+
+/**
+ * Deep Spectral Clustering Learning (Law, Urtasun, Zemel, ICML 2017): supervised; learns an embedding whose column
+ * space holds the true partition, to cluster classes that were not seen. ALGORITHMS §4.
+ */
+export const dscl = definePlugin({
+  kind: 'pipeline',
+  name: 'dscl',
+  apiVersion: 1,
+  description: 'Supervised: an embedding whose column space holds the true partition',
+  metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html' },
+  options: z.strictObject({
+    k: z.int().min(2).describe('classes seen in training'),
+    views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
+    backbone: part('mlp'),
+    width: z.int().positive().optional().describe('of the embedding; k if left out, as published for small k'),
+    loss: part('dscl'),
+  }),
+  create({ k, width = k, ...options }, context): Pipeline {
+    const { create } = assembler(context)
+    const views = create('augmentation', options.views)
+    const encoder = create('backbone', options.backbone)
+    const head = create('head', { name: 'linear', options: { width } }, encoder.outputShape)
+    const loss = create('loss', options.loss)
+    // Mean direction of each class, for labels of single rows; the paper's own answer clusters all rows at once.
+    const means = filled([k, width], 0, false)
+
+    const embed = (x: tf.Tensor, training = false) =>
+      head.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
+    const network = model({ encoder, head, classes: { variables: { means } } })
+    return {
+      model: network,
+      views: (batch, random) => views.apply(batch, random),
+      step([x], { labels }) {
+        if (!labels?.every((label) => label >= 0 && label < k))
+          throw new DataError(`dscl is supervised: every row needs a class from 0 to ${k - 1}.`, { k })
+        const embeddings = embed(x, true)
+        remember(means, embeddings, labels)
+        return { loss: sum(loss.elements({ embeddings, scores: embeddings, labels })), logs: {} }
+      },
+      embed: (x) => tf.tidy(() => embed(x)),
+      predict: (x) => tf.tidy(() => tf.matMul(normalizeRows(embed(x)), means as tf.Tensor2D, false, true).argMax(1)),
+      dispose: () => tf.dispose(network.variables),
+    }
+  },
+})
+
+/** Moves the mean direction of each class that a batch has a tenth of the way to the batch's. */
+function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: Int32Array): void {
+  tf.tidy(() => {
+    const members = tf.oneHot(tf.tensor1d(labels, 'int32'), means.shape[0]).toFloat() as tf.Tensor2D
+    const counts = members.sum(0).reshape([-1, 1])
+    const found = tf.matMul(members, normalizeRows(embeddings), true).div(counts.maximum(1))
+    means.assign(means.add(found.sub(means).mul(counts.minimum(1).mul(0.1))))
+  })
+}

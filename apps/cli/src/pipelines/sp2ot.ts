@@ -1,0 +1,128 @@
+import { filled, model, normalizeRows } from '@dc/backbones'
+import { definePlugin, type NamedTensors, type Pipeline, type PluginReference, tf } from '@dc/core'
+import { mean } from '@dc/losses'
+import { z } from 'zod'
+import { assembler, part } from './assemble'
+
+/** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
+function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {
+  return definePlugin({
+    kind: 'pipeline',
+    name,
+    apiVersion: 1,
+    description,
+    metadata: { paper },
+    options: z.strictObject({
+      k: z.int().min(2).describe('clusters'),
+      views: part('feature-noise'),
+      backbone: part('mlp'),
+      heads: z.int().positive().default(1).describe('heads; the one of the lowest loss per mass answers'),
+      scale: z.number().positive().default(10).describe('of the cosines, an inverse temperature'),
+      assign: part(assign),
+      neighbours: part({ name: 'gaussian', options: { neighbours: 20 } }),
+    }),
+    create({ k, scale, ...options }, context): Pipeline {
+      const { create } = assembler(context)
+      const views = create('augmentation', options.views)
+      const encoder = create('backbone', options.backbone)
+      const swapped = create('loss', 'swapped-cross-entropy')
+      const heads = Array.from({ length: options.heads }, () => ({
+        scores: create('head', { name: 'cosine', options: { k, scale } }, encoder.outputShape),
+        targets: create('assigner', options.assign),
+      }))
+      // Running mean of each head's loss per transported mass.
+      const headLosses = filled([heads.length], 0, false)
+
+      const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
+      const network = model({
+        encoder,
+        ...Object.fromEntries(heads.map(({ scores }, h) => [`head ${h}`, scores])),
+        heads: { variables: { losses: headLosses } },
+      })
+      return {
+        model: network,
+        async prepare(dataset) {
+          if (!heads[0].targets.prepare) return
+          // Neighbours in what the network is given: frozen features of a pretrained network, or the features at hand.
+          const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+          const affinity = create('affinity', options.neighbours)
+          const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)
+          for (const { targets } of heads) targets.prepare?.({ similarity, rows: dataset.size })
+        },
+        views: (batch, random) => views.apply(batch, random),
+        step(inputs, { progress, rows }) {
+          const codes = inputs.map((x) => embed(x, true))
+          const parts = heads.map((head) => {
+            const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
+            const targets = scores.map((s, view) => head.targets.assign(s, { ...progress, view, rows }))
+            return { loss: mean(swapped.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
+          })
+          const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
+          headLosses.assign(headLosses.mul(0.99).add(losses.div(masses.maximum(1e-6)).mul(0.01)))
+          return { loss: losses.sum(), logs: { mass: masses.mean() } }
+        },
+        embed: (x) => tf.tidy(() => normalizeRows(embed(x))),
+        predict: (x) =>
+          tf.tidy(() => {
+            const code = embed(x)
+            const scores = tf.stack(heads.map((head) => head.scores.apply(code, { training: false })))
+            return scores.gather(headLosses.argMin()).argMax(1)
+          }),
+        state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
+        restore(state) {
+          for (const [h, { targets }] of heads.entries()) targets.restore?.(ofHead(state, h))
+        },
+        dispose() {
+          for (const { targets } of heads) targets.dispose?.()
+          tf.dispose(network.variables)
+        },
+      }
+    },
+  })
+}
+
+const sp2otPaper = 'https://arxiv.org/abs/2404.03446'
+const p2otPaper = 'https://openreview.net/forum?id=hD3sGVqPsr'
+/** KL weight so large that cluster sizes are all but prescribed. */
+const equalSizes = 1e6
+
+/** Semantic-regularised progressive partial transport (Zhang, Ren, He 2024). ALGORITHMS §2. */
+export const sp2ot = pseudoLabelling(
+  'sp2ot',
+  'Pseudo-labels for imbalanced data: growing mass, soft sizes, neighbours agree',
+  sp2otPaper,
+  'sp2ot',
+)
+/** Its λ₁ = 0 case: progressive partial transport (Zhang, Ren, He, ICLR 2024). */
+export const p2ot = pseudoLabelling(
+  'p2ot',
+  'Pseudo-labels for imbalanced data: growing mass, soft cluster sizes',
+  p2otPaper,
+  'p2ot',
+)
+/** Ablation: all mass from the start, soft cluster sizes. */
+export const uot = pseudoLabelling('uot', 'Ablation of p2ot: all mass from the start, soft cluster sizes', p2otPaper, {
+  name: 'p2ot',
+  options: { rho: { schedule: 'fixed', value: 1 } },
+})
+/** Ablation: growing mass, equal cluster sizes. */
+export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal cluster sizes', p2otPaper, {
+  name: 'p2ot',
+  options: { gamma: equalSizes },
+})
+
+/** The states of several heads as one, `head h/name`. */
+function named(states: readonly NamedTensors[]): NamedTensors {
+  return Object.fromEntries(
+    states.flatMap((state, h) => Object.entries(state).map(([key, value]) => [`head ${h}/${key}`, value])),
+  )
+}
+
+function ofHead(state: NamedTensors, h: number): NamedTensors {
+  const prefix = `head ${h}/`
+  return Object.fromEntries(
+    Object.entries(state).flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
+    ),
+  )
+}

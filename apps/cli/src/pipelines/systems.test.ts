@@ -1,0 +1,166 @@
+import { plugins as backbones } from '@dc/backbones'
+import { cpu, createRandom, createRegistry, type Dataset, initBackend, type Pipeline, tf } from '@dc/core'
+import { testPipeline } from '@dc/core/testing'
+import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
+import { plugins as losses } from '@dc/losses'
+import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as spectral } from '@dc/spectral'
+import { adam, infer, plugins as optimisers, train } from '@dc/trainer'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { pipelines } from './index'
+
+const registry = createRegistry([backbones, data, losses, transport, spectral, optimisers, pipelines])
+const digits = await loadOptdigits()
+const dataset = subset(
+  digits,
+  Int32Array.from({ length: 60 }, (_, i) => i),
+)
+const mlp = { name: 'mlp', options: { widths: [12] } }
+const small: Record<string, object> = {
+  otdc: { k: 4, backbone: { name: 'autoencoder', options: { widths: [12], code: 4 } } },
+  sp2ot: { k: 4, backbone: mlp, heads: 2, assign: { name: 'sp2ot', options: { weight: 10, batches: 2 } } },
+  p2ot: { k: 4, backbone: mlp },
+  uot: { k: 4, backbone: mlp },
+  pot: { k: 4, backbone: mlp },
+  dscl: { k: 10, backbone: mlp },
+}
+const make = (name: string, options: object = {}): Pipeline =>
+  registry.create(
+    'pipeline',
+    name,
+    { ...small[name], ...options },
+    { inputShape: dataset.sampleShape, random: createRandom(0) },
+  )
+const prepared = async (name: string, options: object = {}, on: Dataset = dataset) => {
+  const pipeline = make(name, options)
+  await pipeline.prepare?.(on, createRandom(1))
+  return pipeline
+}
+
+beforeAll(async () => {
+  await initBackend([cpu.create({}, {})])
+})
+
+async function firstBatch() {
+  for await (const batch of batches(dataset, { batchSize: 32 })) return batch
+  throw new Error('no batch')
+}
+const batch = await firstBatch()
+const progress = { step: 0, steps: 10, epoch: 0, epochs: 2 }
+
+for (const name of Object.keys(small)) testPipeline({ describe, it }, name, () => prepared(name), batch)
+testPipeline(
+  { describe, it },
+  'otdc without a decoder or sizes',
+  () => prepared('otdc', { backbone: mlp, sizes: 'none' }),
+  batch,
+)
+testPipeline(
+  { describe, it },
+  'dscl as softmax regression',
+  () => prepared('dscl', { loss: 'softmax-regression' }),
+  batch,
+)
+
+/** A pipeline after a few steps, and its labels. */
+async function trained(name: string, options: object = {}, epochs = 2) {
+  const pipeline = make(name, options)
+  const { history } = await train(pipeline, dataset, {
+    epochs,
+    batchSize: 30,
+    optimizer: adam(),
+    learningRate: { value: () => 3e-3 },
+    random: createRandom(2),
+  })
+  const { labels } = await infer(pipeline, dataset)
+  pipeline.dispose?.()
+  return { history, labels }
+}
+
+describe.each(Object.keys(small))('%s', (name) => {
+  it('gives the same labels from the same seed, and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors
+    const [one, two] = [await trained(name), await trained(name)]
+    expect(one).toEqual(two)
+    expect(tf.memory().numTensors).toBe(before)
+  })
+})
+
+describe('otdc', () => {
+  it('starts its centroids at those of k-means on the first embedding', async () => {
+    const pipeline = await prepared('otdc')
+    const { labels, embedding, width } = await infer(pipeline, dataset)
+    const centroids = await pipeline.model.variables['clusters.centroids'].data()
+    for (let k = 0; k < 4; k++) {
+      const members = [...labels.keys()].filter((i) => labels[i] === k)
+      for (let j = 0; j < width; j++) {
+        const mean = members.reduce((sum, i) => sum + embedding[i * width + j], 0) / members.length
+        expect(centroids[k * width + j]).toBeCloseTo(mean, 4)
+      }
+    }
+    pipeline.dispose?.()
+  })
+
+  it('reconstructs before it clusters, if told to', async () => {
+    const error = async (pretrain: number) => {
+      const pipeline = await prepared('otdc', { pretrain })
+      const { logs } = pipeline.step(pipeline.views(batch, createRandom(1)), { progress, rows: batch.rows })
+      return (await logs.reconstruction.data())[0]
+    }
+    expect(await error(20)).toBeLessThan(0.9 * (await error(0)))
+  })
+
+  it('wants one size per cluster', () => {
+    expect(() => make('otdc', { sizes: [0.5, 0.5] })).toThrow(/sizes: got \[0.5,0.5\]; allowed: 4 sizes/)
+    expect(() => make('otdc', { sizes: 'some' })).toThrow(/pipeline.otdc.sizes/)
+  })
+})
+
+describe('sp2ot', () => {
+  it('answers with the head of the lowest loss per mass', async () => {
+    const pipeline = await prepared('sp2ot')
+    const x = tf.tensor(batch.values, [32, ...batch.sampleShape])
+    const labels = async (losses: number[]) => {
+      pipeline.model.variables['heads.losses'].assign(tf.tensor1d(losses))
+      return Array.from(await pipeline.predict(x).data())
+    }
+    const [first, second] = [await labels([1, 2]), await labels([2, 1])]
+    expect(first).not.toEqual(second)
+    expect(await labels([0, 5])).toEqual(first)
+  })
+
+  it('transports more and more mass', async () => {
+    const { history } = await trained('p2ot', {}, 4)
+    const masses = history.map(({ mass }) => mass)
+    expect(masses).toEqual([...masses].sort((a, b) => a - b))
+    expect(masses[0]).toBeLessThan(0.2)
+    expect(masses[3]).toBeGreaterThan(0.7)
+  })
+
+  it('continues from its state as if unbroken', async () => {
+    const step = async (pipeline: Pipeline, at: number) => {
+      const context = { progress: { ...progress, step: at }, rows: batch.rows }
+      const { loss } = tf.tidy(() => ({ loss: pipeline.step(pipeline.views(batch, createRandom(at)), context).loss }))
+      return (await loss.data())[0]
+    }
+    const [one, two] = [await prepared('sp2ot'), await prepared('sp2ot')]
+    for (let at = 0; at < 3; at++) await step(one, at)
+    two.restore?.(one.state?.() ?? {})
+    for (const [name, variable] of Object.entries(two.model.variables)) variable.assign(one.model.variables[name])
+    expect(await step(two, 3)).toBe(await step(one, 3))
+  })
+})
+
+describe('dscl', () => {
+  it('is supervised', () => {
+    const pipeline = make('dscl', { k: 3 })
+    const views = pipeline.views(batch, createRandom(0))
+    expect(() => pipeline.step(views, { progress, rows: batch.rows })).toThrow(/every row needs a class from 0 to 2/)
+    expect(() => pipeline.step(views, { progress, rows: batch.rows, labels: batch.labels })).toThrow(/supervised/)
+  })
+
+  it('learns: the loss falls', async () => {
+    const { history } = await trained('dscl', {}, 8)
+    expect(history[7].loss).toBeLessThan(0.8 * history[0].loss)
+  })
+})
