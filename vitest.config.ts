@@ -36,7 +36,7 @@ renameSync(fresh, registrations)
 export default defineConfig({
   resolve: { alias: [...alias, { find: registering, replacement: registrations }] },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['{packages,apps}/*/src/**/*.test.ts', '{tests,bench,examples}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/.venv/**'],
     // Errors elsewhere are the type check's business.
     typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], ignoreSourceErrors: true },
