@@ -1,5 +1,6 @@
 import { tf } from '@dc/core'
-import type { Value } from '../graph/value'
+import { DataError, ShapeError } from '@dc/core/errors'
+import { changingIntegers, sameShape, type Value } from '../graph/value'
 import { cast } from '../ops/elementwise'
 import {
   concat,
@@ -57,11 +58,11 @@ function stridedSliceKernel(x: Value, attributes: StridedSlice): Value {
     shrinkAxisMask,
   )
   if (info.isIdentity) return reshape(x, info.finalShape)
-  const shape = tf.slice_util.computeOutShape(info.begin, info.end, info.strides)
+  const shape = tf.slice_util.computeOutShape(info.begin, info.end, info.strides).map((d) => Math.max(d, 0))
   const part =
     info.sliceDim0 || info.isSimpleSlice
-      ? slice(x, info.begin, shape)
-      : stridedSlice(x, info.begin, info.end, info.strides, shape)
+      ? slice(x, info.begin, shape, changingIntegers)
+      : stridedSlice(x, info.begin, info.end, info.strides, shape, changingIntegers)
   return reshape(part, info.finalShape)
 }
 
@@ -108,9 +109,21 @@ function depthToSpace(x: Value, block: number, dataFormat: string): Value {
 
 export const arrayKernels: readonly Kernel[] = [
   kernel<{ perm: number[] }>('Transpose', ({ x }, { perm }) => transpose(x, perm)),
-  listKernel<{ axis: number }>('Concat', (values, { axis }) => concat(values, normalize(axis, values[0].shape.length))),
+  listKernel<{ axis: number }>('Concat', (values, { axis }) => {
+    const at = normalize(axis, values[0].shape.length)
+    const shapes = values.map(({ shape }) => [...shape])
+    tf.backend_util.assertParamsConsistent(shapes, at)
+    return concat(values, at)
+  }),
   listKernel<{ axis: number }>('Pack', (values, { axis }) => {
     const at = normalize(axis, values[0].shape.length + 1)
+    const [{ shape, type }] = values
+    for (const other of values) {
+      if (!sameShape(shape, other.shape))
+        throw new ShapeError('stack: a tensor', other.shape, `[${shape}], the shape of the first`)
+      if (type !== other.type)
+        throw new DataError(`stack: tensors of dtype ${type} and ${other.type} cannot be stacked.`)
+    }
     return concat(
       values.map((value) => expandDims(value, at)),
       at,
@@ -122,8 +135,11 @@ export const arrayKernels: readonly Kernel[] = [
     return split(x, tf.backend_util.prepareSplitSize({ shape: [...x.shape] } as tf.Tensor, numOrSizeSplits, at), at)
   }),
   kernel<{ begin: number | number[]; size: number | number[] }>('Slice', ({ x }, { begin, size }) => {
-    const [from, extent] = tf.slice_util.parseSliceParams({ shape: [...x.shape] } as tf.Tensor, begin, size)
-    return slice(x, from, extent)
+    const tensor = { shape: [...x.shape], rank: x.shape.length } as tf.Tensor
+    const [from, extent] = tf.slice_util.parseSliceParams(tensor, begin, size)
+    tf.slice_util.assertParamsValid(tensor, from, extent)
+    // Where a slice starts changes from batch to batch; its size does not.
+    return slice(x, from, extent, changingIntegers)
   }),
   kernel<StridedSlice>('StridedSlice', ({ x }, attributes) => stridedSliceKernel(x, attributes)),
   kernel<{ paddings: [number, number][]; constantValue: number }>('PadV2', ({ x }, { paddings, constantValue }) =>

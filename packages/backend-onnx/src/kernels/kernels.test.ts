@@ -621,6 +621,163 @@ const gradients: Case[] = [
   tolerance: 1e-4,
 }))
 
+const image = input([2, 7, 6, 3])
+const convolutions: [
+  string,
+  Parameters<typeof tf.conv2d>[2],
+  Parameters<typeof tf.conv2d>[3],
+  number,
+  [number, number]?,
+][] = [
+  ['same', 1, 'same', 3],
+  ['valid', 1, 'valid', 3],
+  ['1 × 1', 1, 'same', 1],
+  ['1 × 1, stride 2', 2, 'same', 1],
+  ['stride 2, same', 2, 'same', 3],
+  ['stride 2, valid', 2, 'valid', 2],
+  ['strides [1, 2]', [1, 2], 'same', 3],
+  [
+    'explicit',
+    1,
+    [
+      [0, 0],
+      [1, 0],
+      [2, 1],
+      [0, 0],
+    ],
+    3,
+  ],
+  ['dilated', 1, 'same', 3, [2, 2]],
+  ['stride 3, padding 1', 3, 1, 4],
+]
+const convolutionCases: Case[] = convolutions.flatMap(([note, strides, padding, k, dilations = [1, 1]]) => {
+  const filter = input([k, k, 3, 4])
+  const conv = (x: tf.Tensor, f: tf.Tensor) =>
+    tf.conv2d(x as tf.Tensor4D, f as tf.Tensor4D, strides, padding, 'NHWC', dilations)
+  const depth = (x: tf.Tensor, f: tf.Tensor) =>
+    tf.depthwiseConv2d(x as tf.Tensor4D, f as tf.Tensor4D, strides, padding, 'NHWC', dilations)
+  const gradients = (f: typeof conv) => (x: tf.Tensor, w: tf.Tensor) => tf.grads((a, b) => f(a, b).square())([x, w])
+  const plain = dilations[0] === 1
+  return [
+    { kernel: 'Conv2D', note, inputs: [image, filter], run: conv, tolerance: 1e-4 },
+    ...(plain
+      ? [{ kernel: 'Conv2DBackprop', note, inputs: [image, filter], run: gradients(conv), tolerance: 1e-4 }]
+      : []),
+    { kernel: 'DepthwiseConv2dNative', note, inputs: [image, input([k, k, 3, 2])], run: depth, tolerance: 1e-4 },
+    ...(plain && typeof padding === 'string'
+      ? [
+          {
+            kernel: 'DepthwiseConv2dNativeBackprop',
+            note,
+            inputs: [image, input([k, k, 3, 2])],
+            run: gradients(depth),
+            tolerance: 1e-4,
+          },
+        ]
+      : []),
+  ]
+})
+const pools = (name: string, pool: typeof tf.maxPool): Case[] =>
+  (
+    [
+      [2, 2, 'valid'],
+      [3, 2, 'same'],
+      [3, 1, 'same'],
+      [[2, 3], [1, 2], 'valid'],
+      [3, 2, 1],
+    ] as const
+  ).flatMap(([size, stride, padding]) => {
+    const run = (x: tf.Tensor) => pool(x as tf.Tensor4D, size as number, stride as number, padding)
+    const inputs = [image]
+    const note = `${size} by ${stride}, ${padding}`
+    return [
+      { kernel: name, note, inputs, run },
+      {
+        kernel: `${name}Grad`,
+        note,
+        inputs,
+        run: (x: tf.Tensor) => tf.grad((a) => run(a).square())(x),
+        tolerance: 1e-4,
+      },
+    ]
+  })
+const imageCases: Case[] = [
+  ...[true, false].flatMap((align) =>
+    [tf.image.resizeBilinear, tf.image.resizeNearestNeighbor].flatMap((resize, i): Case[] => [
+      {
+        kernel: ['ResizeBilinear', 'ResizeNearestNeighbor'][i],
+        note: `align ${align}`,
+        inputs: [image],
+        run: (x) => [
+          resize(x, [9, 4], align),
+          resize(x, [3, 12], align),
+          ...(align ? [] : [resize(x, [10, 5], false, true)]),
+        ],
+      },
+      {
+        kernel: ['ResizeBilinearGrad', 'ResizeNearestNeighborGrad'][i],
+        note: `align ${align}`,
+        inputs: [input([1, 7, 7, 3])],
+        run: (x) => tf.grad((a) => resize(a as tf.Tensor4D, [14, 9], align).square())(x),
+        tolerance: 1e-4,
+      },
+    ]),
+  ),
+  { kernel: 'FlipLeftRight', inputs: [image], run: (x) => tf.image.flipLeftRight(x) },
+  { kernel: 'RotateWithOffset', inputs: [image], run: (x) => tf.image.rotateWithOffset(x, 0.3) },
+  {
+    kernel: 'CropAndResize',
+    inputs: [image, numbers([0.1, 0.2, 0.7, 0.9], 'float32', [1, 4])],
+    run: (x, boxes) => tf.image.cropAndResize(x, boxes, [1], [3, 3]),
+  },
+  {
+    kernel: 'FusedBatchNorm',
+    inputs: [image, input([3]), input([3], 'float32', 0.1, 2), input([3]), input([3])],
+    run: (x, m, v, o, s) => [tf.batchNorm(x, m, v, o, s, 1e-3), tf.batchNorm(x, m, v)],
+    tolerance: 1e-4,
+  },
+  {
+    kernel: 'Conv2D',
+    note: 'NCHW',
+    inputs: [input([2, 4, 5, 3]), input([3, 3, 3, 2])],
+    run: (x, f) => tf.conv2d(x, f, 1, 'same'),
+  },
+  {
+    kernel: 'FusedConv2D',
+    inputs: [image, input([3, 3, 3, 4]), input([4])],
+    run: (x, filter, bias) => [
+      tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'relu' }),
+      tf.fused.conv2d({ x, filter, strides: 2, pad: 'valid', bias, activation: 'leakyrelu', leakyreluAlpha: 0.2 }),
+    ],
+    tolerance: 1e-4,
+  },
+  {
+    kernel: 'FusedDepthwiseConv2D',
+    inputs: [image, input([3, 3, 3, 1]), input([3])],
+    run: (x, filter, bias) =>
+      tf.fused.depthwiseConv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'relu6' }),
+    tolerance: 1e-4,
+  },
+  {
+    kernel: 'Conv2DTranspose',
+    inputs: [input([2, 4, 3, 5]), input([3, 3, 2, 5])],
+    run: (x, f) => tf.conv2dTranspose(x, f, [2, 8, 6, 2], 2, 'same'),
+    tolerance: 1e-4,
+  },
+  {
+    kernel: 'Conv1D',
+    inputs: [input([2, 9, 3]), input([3, 3, 4])],
+    run: (x, f) => tf.conv1d(x, f, 2, 'same'),
+    tolerance: 1e-4,
+  },
+  {
+    kernel: 'SeparableConv2D',
+    inputs: [image, input([3, 3, 3, 2]), input([1, 1, 6, 4])],
+    run: (x, d, p) => tf.separableConv2d(x, d, p, 1, 'same'),
+    tolerance: 1e-4,
+  },
+]
+
 describe('kernels give what the cpu backend gives', () => {
   beforeAll(async () => {
     await activateOnnx({ threads: 1, spinning: false })
@@ -633,6 +790,9 @@ describe('kernels give what the cpu backend gives', () => {
     reductions: [...reductionCases, ...boolReductions],
     products: [...productCases, ...fusedCases, ...einsumCases],
     arrays: arrayCases,
+    convolutions: convolutionCases,
+    pools: [...pools('MaxPool', tf.maxPool), ...pools('AvgPool', tf.avgPool)],
+    images: imageCases,
     gradients,
   }
   for (const [group, cases] of Object.entries(groups))

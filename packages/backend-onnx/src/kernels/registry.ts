@@ -3,8 +3,10 @@ import type { OnnxBackend } from '../backend'
 import { arrayKernels } from './arrays'
 import { binaryKernels } from './binary'
 import { complexKernels } from './complex'
+import { convolutionKernels } from './convolutions'
 import { cpuKernel } from './cpu-fallback'
 import { creationKernels } from './creation'
+import { imageKernels } from './images'
 import { indexingKernels } from './indexing'
 import type { Kernel } from './kernel'
 import { matmulKernels } from './matmul'
@@ -16,7 +18,9 @@ import { unaryKernels } from './unary'
 export const graphKernels: readonly Kernel[] = [
   ...arrayKernels,
   ...binaryKernels,
+  ...convolutionKernels,
   ...creationKernels,
+  ...imageKernels,
   ...indexingKernels,
   ...matmulKernels,
   ...reductionKernels,
@@ -26,40 +30,26 @@ export const graphKernels: readonly Kernel[] = [
 
 /** Kernels that flush the graph and compute in plain JavaScript: no ONNX operator gives the same answer. */
 export const cpuKernelNames: readonly string[] = [
-  'AvgPool',
   'AvgPool3D',
   'AvgPool3DGrad',
-  'AvgPoolGrad',
   'BroadcastArgs',
   'ComplexAbs',
-  'Conv2D',
-  'Conv2DBackpropFilter',
-  'Conv2DBackpropInput',
   'Conv3D',
   'Conv3DBackpropFilterV2',
   'Conv3DBackpropInputV2',
   'CropAndResize',
   'Cumprod',
   'DenseBincount',
-  'DepthwiseConv2dNative',
-  'DepthwiseConv2dNativeBackpropFilter',
-  'DepthwiseConv2dNativeBackpropInput',
   'Dilation2D',
   'Dilation2DBackpropFilter',
   'Dilation2DBackpropInput',
   'Draw',
   'FFT',
-  'FlipLeftRight',
-  'FusedBatchNorm',
-  'FusedConv2D',
-  'FusedDepthwiseConv2D',
   'IFFT',
   'LRN',
   'LRNGrad',
-  'MaxPool',
   'MaxPool3D',
   'MaxPool3DGrad',
-  'MaxPoolGrad',
   'MaxPoolWithArgmax',
   'Multinomial',
   'NonMaxSuppressionV3',
@@ -68,10 +58,6 @@ export const cpuKernelNames: readonly string[] = [
   'RaggedGather',
   'RaggedRange',
   'RaggedTensorToTensor',
-  'ResizeBilinear',
-  'ResizeBilinearGrad',
-  'ResizeNearestNeighbor',
-  'ResizeNearestNeighborGrad',
   'RotateWithOffset',
   'SearchSorted',
   'SparseFillEmptyRows',

@@ -1,4 +1,4 @@
-import { changingIntegers, filled, integer, integers, node, nodes, sameShape, sizeOf, type Value } from '../graph/value'
+import { filled, integer, integers, node, nodes, sameShape, sizeOf, type Value } from '../graph/value'
 import { expand } from './elementwise'
 
 export { expand }
@@ -34,21 +34,22 @@ export function concat(values: readonly Value[], axis: number): Value {
   return node('Concat', parts, values[0].type, shape, { axis })
 }
 
+/** How the start of a slice enters the model: `integers` if it is always the same there, else `changingIntegers`. */
+type Vector = (values: readonly number[]) => Value
+
 /** Takes `size` elements from `begin` along every axis. */
-export function slice(value: Value, begin: readonly number[], size: readonly number[]): Value {
+export function slice(
+  value: Value,
+  begin: readonly number[],
+  size: readonly number[],
+  vector: Vector = integers,
+): Value {
   if (sameShape(value.shape, size)) return value
   if (value.fill !== null || sizeOf(size) === 0) return filled(value.type, size, value.fill ?? 0)
   const axes = value.shape.map((_, i) => i).filter((i) => value.shape[i] !== size[i])
   const starts = axes.map((i) => begin[i])
   const ends = axes.map((i) => begin[i] + size[i])
-  // Where a slice starts changes from batch to batch; its size does not.
-  const sliced = node(
-    'Slice',
-    [value, changingIntegers(starts), changingIntegers(ends), integers(axes)],
-    value.type,
-    size,
-  )
-  return sliced
+  return node('Slice', [value, vector(starts), vector(ends), integers(axes)], value.type, size)
 }
 
 /** Every `strides[i]`-th element from `begin` towards `end`; negative strides walk backwards. */
@@ -58,17 +59,13 @@ export function stridedSlice(
   end: readonly number[],
   strides: readonly number[],
   shape: readonly number[],
+  vector: Vector = integers,
 ): Value {
   if (value.fill !== null || sizeOf(shape) === 0) return filled(value.type, shape, value.fill ?? 0)
   // ONNX counts negative ends from the back: one before the first element is "as far as it goes".
   const ends = end.map((e) => (e < 0 ? Number.MIN_SAFE_INTEGER : e))
   const axes = value.shape.map((_, i) => i)
-  return node(
-    'Slice',
-    [value, changingIntegers(begin), changingIntegers(ends), integers(axes), integers(strides)],
-    value.type,
-    shape,
-  )
+  return node('Slice', [value, vector(begin), vector(ends), integers(axes), integers(strides)], value.type, shape)
 }
 
 /** Reverses the order along some axes. */
