@@ -1,4 +1,4 @@
-// Lists what a backend fails: `tsx tests/tfjs-core-suite/main.ts BACKEND [TEXT]`; TEXT narrows to failures that contain it.
+// `npm run tfjs-suite -- [BACKEND] [TEXT]`: lists the failures that contain TEXT.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
