@@ -17,7 +17,7 @@ export interface SymmetricOperator {
 export interface Laplacian {
   readonly kind: LaplacianKind
   readonly size: number
-  /** Sum of each row's weights, its loop apart. */
+  /** Sum of each row's weights. */
   readonly degrees: Float64Array
   /**
    * The Laplacian itself; for `random-walk` the symmetric one, whose eigenvalues it shares and whose eigenvectors
@@ -29,9 +29,9 @@ export interface Laplacian {
 }
 
 /**
- * The Laplacian of a similarity graph. With W the weights without loops and D the degrees:
+ * The Laplacian of a similarity graph. With W the weights, loops left out, and D the degrees:
  * `unnormalised` `D − W`; `symmetric` `I − D^(−½) W D^(−½)` (Ng, Jordan and Weiss 2001); `random-walk` `I − D⁻¹W`
- * (Shi and Malik 2000). An isolated point counts as degree 1 with an eigenvalue 0 of its own.
+ * (Shi and Malik 2000). With `loops` the diagonal of W counts too, in W and in D. An isolated point counts as degree 1 with an eigenvalue 0 of its own.
  *
  * @param graph symmetric `[n, n]`, weights ≥ 0
  * @throws ShapeError or DataError for a graph that is not square, or has negative or non-finite weights
@@ -39,13 +39,13 @@ export interface Laplacian {
  * const { operator } = laplacian(graph, 'symmetric')
  * denseEigenpairs(operator, 4).values   // the first is 0
  */
-export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric'): Laplacian {
+export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric', loops = false): Laplacian {
   checkAffinity(graph)
   checkChoice('kind', kind, laplacians)
-  const degrees = degreesOf(graph)
+  const degrees = degreesOf(graph, loops)
   const roots = degrees.map((degree) => (degree > 0 ? Math.sqrt(degree) : 1))
   const normalised = kind !== 'unnormalised'
-  const weights = scaledWeights(graph, normalised ? roots : roots.map(() => 1))
+  const weights = scaledWeights(graph, normalised ? roots : roots.map(() => 1), loops)
   const diagonal = normalised ? degrees.map((degree) => (degree > 0 ? 1 : 0)) : degrees
   // Gershgorin: eigenvalues of D − W lie within twice the largest degree, normalised ones within 2.
   const upper = normalised ? 2 : 2 * degrees.reduce((a, b) => Math.max(a, b), 0)
@@ -69,20 +69,20 @@ export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric'):
   }
 }
 
-function degreesOf({ rows, offsets, indices, values }: SparseRows): Float64Array {
+function degreesOf({ rows, offsets, indices, values }: SparseRows, loops: boolean): Float64Array {
   const degrees = new Float64Array(rows)
   for (let i = 0; i < rows; i++)
-    for (let at = offsets[i]; at < offsets[i + 1]; at++) if (indices[at] !== i) degrees[i] += values[at]
+    for (let at = offsets[i]; at < offsets[i + 1]; at++) if (loops || indices[at] !== i) degrees[i] += values[at]
   return degrees
 }
 
-/** `wᵢⱼ / (rᵢ rⱼ)`, loops set to 0. */
-function scaledWeights(graph: SparseRows, roots: Float64Array): SparseRows {
+/** `wᵢⱼ / (rᵢ rⱼ)`. */
+function scaledWeights(graph: SparseRows, roots: Float64Array, loops: boolean): SparseRows {
   const values = new Float64Array(graph.values.length)
   for (let i = 0; i < graph.rows; i++)
     for (let at = graph.offsets[i]; at < graph.offsets[i + 1]; at++) {
       const j = graph.indices[at]
-      values[at] = j === i ? 0 : graph.values[at] / (roots[i] * roots[j])
+      values[at] = j === i && !loops ? 0 : graph.values[at] / (roots[i] * roots[j])
     }
   return { ...graph, values }
 }

@@ -23,8 +23,8 @@ export function timesSmall(x: Float64Array, p: number, c: Float64Array, q: numbe
   return out
 }
 
-/** Blocks of equal height side by side. */
-export function sideBySide(blocks: readonly { values: Float64Array; width: number }[]): Float64Array {
+/** Blocks of equal height as one. */
+export function sideBySide(blocks: readonly Block[]): Block {
   const width = blocks.reduce((sum, block) => sum + block.width, 0)
   const rows = blocks[0].values.length / blocks[0].width
   const out = new Float64Array(rows * width)
@@ -34,43 +34,52 @@ export function sideBySide(blocks: readonly { values: Float64Array; width: numbe
       for (let c = 0; c < block.width; c++) out[i * width + first + c] = block.values[i * block.width + c]
     first += block.width
   }
-  return out
+  return { values: out, width }
+}
+
+/** Columns side by side: `values[i * width + c]`. */
+export interface Block {
+  readonly values: Float64Array
+  readonly width: number
 }
 
 /** Columns scaled to length 1 whose directions agree to this much are one direction. */
 const dependent = 1e-12
 
 /**
- * An orthonormal basis of a block's columns, twice over by the eigendecomposition of their Gram matrix (Stathopoulos
- * and Wu 2002); columns that depend on others are dropped, so the basis may be narrower.
+ * An orthonormal basis of what a block adds to an orthonormal basis: twice over, its part in the basis is removed and
+ * the rest made orthonormal by the eigendecomposition of its Gram matrix (Stathopoulos and Wu 2002). Columns that
+ * depend on others are dropped, so the result may be narrower.
  */
-export function orthonormalise(block: Float64Array, width: number): { values: Float64Array; width: number } {
-  let current = { values: block, width }
-  for (let pass = 0; pass < 2; pass++) {
-    const { values: x, width: p } = current
-    const gram = transposedTimes(x, p, x, p)
-    const scales = Float64Array.from({ length: p }, (_, c) => {
-      const square = gram[c * p + c]
-      return square > 0 ? 1 / Math.sqrt(square) : 0
-    })
-    const scaled = gram.map((g, at) => g * scales[Math.floor(at / p)] * scales[at % p])
-    const { values, vectors } = symmetricEigen({ values: scaled, rows: p, columns: p })
-    const first = values.findIndex((value) => value > dependent * values[p - 1])
-    const kept = first < 0 ? 0 : p - first
-    const change = new Float64Array(p * kept)
-    for (let a = 0; a < p; a++)
-      for (let b = 0; b < kept; b++)
-        change[a * kept + b] = (scales[a] * vectors.values[a * p + first + b]) / Math.sqrt(values[first + b])
-    current = { values: timesSmall(x, p, change, kept), width: kept }
+export function orthonormalise(block: Block, basis?: Block): Block {
+  let current = { values: block.values.slice(), width: block.width }
+  for (let pass = 0; pass < 2 && current.width > 0; pass++) {
+    if (basis) removeSpan(basis, current)
+    current = orthonormalColumns(current)
   }
   return current
 }
 
-/** Removes from a block, twice, what lies in the span of an orthonormal basis. */
-export function removeSpan(basis: { values: Float64Array; width: number }, block: Float64Array, width: number): void {
-  for (let pass = 0; pass < 2; pass++) {
-    const inside = transposedTimes(basis.values, basis.width, block, width)
-    const span = timesSmall(basis.values, basis.width, inside, width)
-    for (let at = 0; at < block.length; at++) block[at] -= span[at]
-  }
+function orthonormalColumns({ values: x, width: p }: Block): Block {
+  const gram = transposedTimes(x, p, x, p)
+  const scales = Float64Array.from({ length: p }, (_, c) => {
+    const square = gram[c * p + c]
+    return square > 0 ? 1 / Math.sqrt(square) : 0
+  })
+  const scaled = gram.map((g, at) => g * scales[Math.floor(at / p)] * scales[at % p])
+  const { values, vectors } = symmetricEigen({ values: scaled, rows: p, columns: p })
+  const first = values.findIndex((value) => value > dependent * values[p - 1])
+  const kept = first < 0 ? 0 : p - first
+  const change = new Float64Array(p * kept)
+  for (let a = 0; a < p; a++)
+    for (let b = 0; b < kept; b++)
+      change[a * kept + b] = (scales[a] * vectors.values[a * p + first + b]) / Math.sqrt(values[first + b])
+  return { values: timesSmall(x, p, change, kept), width: kept }
+}
+
+/** Removes from a block what lies in the span of an orthonormal basis, in place. */
+function removeSpan(basis: Block, { values, width }: Block): void {
+  const inside = transposedTimes(basis.values, basis.width, values, width)
+  const span = timesSmall(basis.values, basis.width, inside, width)
+  for (let at = 0; at < values.length; at++) values[at] -= span[at]
 }

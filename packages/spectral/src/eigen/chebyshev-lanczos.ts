@@ -1,7 +1,7 @@
 import type { Random } from '@dc/core'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger, checkNumber } from '../matrix'
-import { orthonormalise, removeSpan, sideBySide, timesSmall, transposedTimes } from './blocks'
+import { type Block, orthonormalise, sideBySide, timesSmall, transposedTimes } from './blocks'
 import { denseEigenpairs, symmetricEigen } from './dense'
 import { type EigenResult, eigenResult, residualsOf, scaleOf } from './eigen-result'
 
@@ -18,11 +18,6 @@ export interface SparseEigenOptions {
 
 /** Powers of the filter per restart. */
 const steps = 2
-
-interface Block {
-  readonly values: Float64Array
-  readonly width: number
-}
 
 /**
  * The smallest eigenpairs of a sparse symmetric operator: restarted block Lanczos on a Chebyshev polynomial of it.
@@ -52,21 +47,18 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
   if (n <= width * (steps + 2)) return denseEigenpairs(operator, count)
 
   const start = Float64Array.from({ length: n * width }, () => random.normal())
-  let ritz = rayleighRitz(operator, orthonormalise(start, width), width)
+  let ritz = rayleighRitz(operator, orthonormalise({ values: start, width }), width)
   let iterations = 0
   for (let settled = false; iterations < maxIterations && !settled; iterations++) {
     const cut = ritz.values[ritz.values.length - 1]
-    const blocks: Block[] = [ritz.vectors]
-    for (let step = 0; step < steps; step++) {
-      const last = blocks[step]
-      const filtered = filter(operator, last, ritz.values[0], cut, degree)
-      removeSpan({ values: sideBySide(blocks), width: widthOf(blocks) }, filtered, last.width)
-      blocks.push(orthonormalise(filtered, last.width))
-      if (blocks[step + 1].width === 0) break
+    let basis = ritz.vectors
+    let last = basis
+    for (let step = 0; step < steps && last.width > 0; step++) {
+      last = orthonormalise(filter(operator, last, ritz.values[0], cut, degree), basis)
+      // A block that shrinks to nothing leaves an invariant subspace.
+      if (last.width > 0) basis = sideBySide([basis, last])
     }
-    // Blocks that shrank to nothing leave an invariant subspace.
-    const basis = blocks.filter((block) => block.width > 0)
-    ritz = rayleighRitz(operator, orthonormalise(sideBySide(basis), widthOf(basis)), width)
+    ritz = rayleighRitz(operator, basis, width)
     const residuals = residualsOf(operator, ritz.values, ritz.vectors.values).subarray(0, count)
     settled = residuals.every((residual) => residual <= tolerance * scaleOf(operator))
   }
@@ -79,10 +71,6 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
     // Room for the rounding between the residual that stopped the loop and the one reported.
     tolerance: tolerance * 1.01,
   })
-}
-
-function widthOf(blocks: readonly Block[]): number {
-  return blocks.reduce((sum, block) => sum + block.width, 0)
 }
 
 /** The lowest `keep` Ritz pairs of an orthonormal basis. */
@@ -111,7 +99,7 @@ export function rayleighRitz(
 }
 
 /** `p(A) X`, p the Chebyshev polynomial of [cut, upper], scaled to 1 at `lowest` so that nothing overflows. */
-function filter(operator: SymmetricOperator, x: Block, lowest: number, cut: number, degree: number): Float64Array {
+function filter(operator: SymmetricOperator, x: Block, lowest: number, cut: number, degree: number): Block {
   const upper = operator.bounds[1]
   const centre = (upper + cut) / 2
   const half = Math.max((upper - cut) / 2, Number.EPSILON * Math.abs(upper))
@@ -129,5 +117,5 @@ function filter(operator: SymmetricOperator, x: Block, lowest: number, cut: numb
       next[at] = (2 * (next[at] - centre * current[at]) * ratio) / half - sigma * ratio * before[at]
     ;[before, current, sigma] = [current, next, ratio]
   }
-  return current
+  return { values: current, width: x.width }
 }

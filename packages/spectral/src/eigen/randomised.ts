@@ -38,15 +38,12 @@ export function randomisedEigenpairs(
   const width = count + oversampling
   if (width >= n) return denseEigenpairs(operator, count)
   const upper = operator.bounds[1]
-  let block = orthonormalise(
-    Float64Array.from({ length: n * width }, () => random.normal()),
-    width,
-  )
+  let block = orthonormalise({ values: Float64Array.from({ length: n * width }, () => random.normal()), width })
   for (let round = 0; round < powerIterations; round++) {
     const image = new Float64Array(block.values.length)
     operator.apply(block.values, block.width, image)
     for (let at = 0; at < image.length; at++) image[at] = upper * block.values[at] - image[at]
-    block = orthonormalise(image, block.width)
+    block = orthonormalise({ values: image, width: block.width })
   }
   const { values, vectors } = rayleighRitz(operator, block, count)
   return eigenResult(operator, values, vectors.values, {

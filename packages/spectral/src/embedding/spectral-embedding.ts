@@ -13,6 +13,8 @@ export interface SpectralEmbeddingOptions {
   readonly random: Random
   /** Default `random-walk`, whose coordinates are constant on components and which extends to new points. */
   readonly laplacian?: LaplacianKind
+  /** Counts the graph's self-loops as weights; scikit-learn never does. Default false. */
+  readonly loops?: boolean
   /** Leaves out the first coordinate, which is constant on a connected graph. Default false. */
   readonly dropFirst?: boolean
   /** Default `auto`. */
@@ -49,7 +51,7 @@ export interface SpectralEmbedding {
 export function spectralEmbedding(graph: SparseRows, options: SpectralEmbeddingOptions): SpectralEmbedding {
   const { components, random, laplacian: kind = 'random-walk', dropFirst = false, solver = 'auto' } = options
   const dropped = dropFirst ? 1 : 0
-  const made = laplacian(graph, kind)
+  const made = laplacian(graph, kind, options.loops)
   checkInteger('components', components, 1, graph.rows - dropped, `the graph has ${graph.rows} nodes`)
   const { tolerance, maxIterations } = options
   const solution = smallestEigenpairs(made.operator, components + dropped, solver, { random, tolerance, maxIterations })

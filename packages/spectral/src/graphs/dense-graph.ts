@@ -3,16 +3,18 @@ import { OptionError, type SparseRows } from '@dc/core'
 /** Most points whose pairs are all stored: 8,000² weights take 1.3 GB while they are built. */
 const mostPoints = 8_000
 
-/** All pairs `i ≠ j` with a positive weight, each computed once. */
-export function denseGraph(n: number, weight: (i: number, j: number) => number): SparseRows {
+/** All pairs `i ≠ j` with a positive weight, each computed once; with loops, weight 1 of each point to itself. */
+export function denseGraph(n: number, weight: (i: number, j: number) => number, loops = false): SparseRows {
   if (n > mostPoints)
     throw new OptionError('points', `${n} rows`, `at most ${mostPoints} for a graph of all pairs; use knnGraph`)
   const dense = new Float64Array(n * n)
-  for (let i = 0; i < n; i++)
+  for (let i = 0; i < n; i++) {
+    if (loops) dense[i * n + i] = 1
     for (let j = 0; j < i; j++) {
       const value = weight(i, j)
       if (value > 0) dense[i * n + j] = dense[j * n + i] = value
     }
+  }
   return compress(dense, n)
 }
 

@@ -7,10 +7,12 @@ import { localScales, selfTuned } from './knn-graph'
 export interface GaussianGraphOptions {
   /** Rate of `exp(−γ d²)`, in 1 over squared units of the points; or `self-tuning`: `exp(−d²/(σᵢσⱼ))`. */
   readonly gamma: number | 'self-tuning'
+  /** Keeps every point's similarity of 1 to itself. Default false. */
+  readonly loops?: boolean
 }
 
 /**
- * Graph of all pairs weighted by a Gaussian kernel of their distance, without self-loops. With `self-tuning` every
+ * Graph of all pairs weighted by a Gaussian kernel of their distance. With `self-tuning` every
  * point's scale is the distance to its 7th neighbour (Zelnik-Manor and Perona 2004). For many points use `knnGraph`.
  *
  * @param points `[n, d]`
@@ -18,13 +20,17 @@ export interface GaussianGraphOptions {
  * @example
  * const graph = gaussianGraph(points, { gamma: 8 })
  */
-export function gaussianGraph(points: Matrix, { gamma }: GaussianGraphOptions): SparseRows {
+export function gaussianGraph(points: Matrix, { gamma, loops = false }: GaussianGraphOptions): SparseRows {
   checkPoints(points)
   if (gamma === 'self-tuning') {
     const k = Math.min(7, points.rows - 1)
     const scales = localScales(nearestNeighbours(points, k).distances, k)
-    return denseGraph(points.rows, (i, j) => selfTuned(squaredDistance(points, i, points, j), scales[i], scales[j]))
+    return denseGraph(
+      points.rows,
+      (i, j) => selfTuned(squaredDistance(points, i, points, j), scales[i], scales[j]),
+      loops,
+    )
   }
   checkNumber('gamma', gamma, Number.MIN_VALUE)
-  return denseGraph(points.rows, (i, j) => Math.exp(-gamma * squaredDistance(points, i, points, j)))
+  return denseGraph(points.rows, (i, j) => Math.exp(-gamma * squaredDistance(points, i, points, j)), loops)
 }

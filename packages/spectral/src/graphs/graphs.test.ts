@@ -1,0 +1,114 @@
+import { createRandom } from '@dc/core'
+import { describe, expect, it } from 'vitest'
+import { matrix, matrixFrom, squaredDistance } from '../matrix'
+import { plugins } from '../plugins'
+import { isSymmetric } from '../sparse/sparse-rows'
+import { cosineGraph } from './cosine-graph'
+import { gaussianGraph } from './gaussian-graph'
+import { edgeWeights, knnGraph } from './knn-graph'
+import { precomputedGraph } from './precomputed-graph'
+
+const points = matrix(createRandom(4).normals(60 * 3), 60, 3)
+
+describe('knnGraph', () => {
+  it.each(edgeWeights)('%s: symmetric, no loops, weights in (0, 1]', (weight) => {
+    const graph = knnGraph(points, { neighbours: 5, weight })
+    expect(isSymmetric(graph)).toBe(true)
+    for (let i = 0; i < 60; i++) expect(graph.indices.subarray(graph.offsets[i], graph.offsets[i + 1])).not.toContain(i)
+    expect(graph.values.every((value) => value > 0 && value <= 1)).toBe(true)
+  })
+
+  it('joins both directions as asked', () => {
+    const line = matrixFrom([[0], [1], [3]])
+    // 0 → 1, 1 → 0, 2 → 1
+    expect([...knnGraph(line, { neighbours: 1 }).values]).toEqual([1, 1, 0.5, 0.5])
+    expect([...knnGraph(line, { neighbours: 1, symmetrise: 'max' }).values]).toEqual([1, 1, 1, 1])
+    expect([...knnGraph(line, { neighbours: 1, symmetrise: 'min' }).values]).toEqual([1, 1])
+  })
+
+  it('weighs edges by the formulas', () => {
+    const line = matrixFrom([[0], [1], [3]])
+    expect(knnGraph(line, { neighbours: 2, weight: 'gaussian', gamma: 0.5 }).values[1]).toBeCloseTo(Math.exp(-4.5), 14)
+    // Local scales with two neighbours: 3, 2, 3.
+    expect(knnGraph(line, { neighbours: 2, weight: 'self-tuning' }).values[0]).toBeCloseTo(Math.exp(-1 / 6), 14)
+    const rays = matrixFrom([
+      [2, 0],
+      [3, 3],
+      [0, 1],
+    ])
+    expect(knnGraph(rays, { neighbours: 1, weight: 'cosine', symmetrise: 'max' }).values[0]).toBeCloseTo(
+      Math.SQRT1_2,
+      12,
+    )
+  })
+})
+
+describe('graphs of all pairs', () => {
+  it('gaussianGraph weighs by the kernel', () => {
+    const graph = gaussianGraph(points, { gamma: 2 })
+    expect(graph.indices.length).toBe(60 * 59)
+    expect(graph.values[0]).toBeCloseTo(Math.exp(-2 * squaredDistance(points, 0, points, 1)), 14)
+    expect(gaussianGraph(points, { gamma: 2, loops: true }).indices.length).toBe(60 * 60)
+    expect(isSymmetric(gaussianGraph(points, { gamma: 'self-tuning' }))).toBe(true)
+  })
+
+  it('cosineGraph drops right angles and beyond', () => {
+    const graph = cosineGraph(
+      matrixFrom([
+        [1, 0],
+        [1, 1],
+        [0, 5],
+        [-1, 0],
+      ]),
+    )
+    expect([...graph.indices]).toEqual([1, 0, 2, 1])
+    for (const value of graph.values) expect(value).toBeCloseTo(Math.SQRT1_2, 14)
+  })
+
+  it('precomputedGraph keeps what is a similarity and refuses what is not', () => {
+    const graph = precomputedGraph(
+      matrixFrom([
+        [0, 2],
+        [2, 0],
+      ]),
+    )
+    expect([...graph.values]).toEqual([2, 2])
+    expect(precomputedGraph(graph)).toBe(graph)
+    expect(() =>
+      precomputedGraph(
+        matrixFrom([
+          [0, 2],
+          [1, 0],
+        ]),
+      ),
+    ).toThrow('similarity is not symmetric')
+    expect(() =>
+      precomputedGraph(
+        matrixFrom([
+          [0, -1],
+          [-1, 0],
+        ]),
+      ),
+    ).toThrow('similarity holds -1 at row 0, column 1')
+    expect(() => precomputedGraph(matrixFrom([[0, 1]]))).toThrow('similarity has shape [1, 2]')
+  })
+
+  it('say what is wrong with their input', () => {
+    expect(() => cosineGraph(matrixFrom([[1], [0]]))).toThrow('row of length 0 (row 1)')
+    expect(() => gaussianGraph(points, { gamma: 0 })).toThrow('gamma: got 0')
+    expect(() => gaussianGraph(matrix(new Float32Array(9000), 9000, 1), { gamma: 1 })).toThrow('use knnGraph')
+    expect(() => knnGraph(points, { neighbours: 60 })).toThrow('neighbours: got 60; allowed: an integer from 1 to 59')
+    expect(() => knnGraph(points, { weight: 'rbf' as never })).toThrow("weight: got 'rbf'")
+  })
+})
+
+describe('affinity plugins', () => {
+  it.each(plugins)('$name makes a symmetric graph of the rows', async (plugin) => {
+    const features = Float32Array.from(points.values)
+    for (const options of plugin.name === 'knn' ? [{}] : [{}, { neighbours: 'all' }]) {
+      const graph = await plugin.create(plugin.options.parse(options) as never, {}).graph(features, 60, 3)
+      expect([graph.rows, graph.columns]).toEqual([60, 60])
+      expect(isSymmetric(graph)).toBe(true)
+    }
+  })
+})

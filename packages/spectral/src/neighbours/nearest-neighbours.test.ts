@@ -1,0 +1,108 @@
+import { createRandom } from '@dc/core'
+import { describe, expect, it } from 'vitest'
+import { type Matrix, matrix, matrixFrom, squaredDistance } from '../matrix'
+import { nativeProducts } from '../native-products'
+import type { Products } from '../products'
+import { nearestNeighbours } from './nearest-neighbours'
+
+function normals(n: number, d: number, seed: number, mean = 0): Matrix {
+  return matrix(createRandom(seed).normals(n * d, mean), n, d)
+}
+
+/** All distances, sorted by distance and then row: the definition. */
+function bruteForce(points: Matrix, k: number, queries = points): number[] {
+  return Array.from({ length: queries.rows }, (_, i) =>
+    Array.from({ length: points.rows }, (_, j) => [squaredDistance(queries, i, points, j), j])
+      .filter(([, j]) => queries !== points || j !== i)
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+      .slice(0, k)
+      .map(([, j]) => j),
+  ).flat()
+}
+
+describe('nearestNeighbours', () => {
+  it('finds the definition, nearest first', () => {
+    const points = normals(80, 5, 1)
+    const found = nearestNeighbours(points, 4)
+    expect([...found.indices]).toEqual(bruteForce(points, 4))
+    expect(found.distances[0]).toBe(Math.sqrt(squaredDistance(points, 0, points, found.indices[0])))
+  })
+
+  it.each([
+    ['well scaled', normals(700, 40, 2)],
+    ['far from the origin', normals(300, 12, 3, 5000)],
+    [
+      'with an outlier',
+      matrix(
+        normals(300, 6, 4).values.map((v, at) => (at === 7 ? 1e6 : v)),
+        300,
+        6,
+      ),
+    ],
+    [
+      'too large for float32',
+      matrix(
+        Float64Array.from(normals(60, 3, 5).values, (v) => v * 1e30),
+        60,
+        3,
+      ),
+    ],
+    [
+      'tiny',
+      matrix(
+        Float64Array.from(normals(60, 3, 6).values, (v) => v * 1e-30),
+        60,
+        3,
+      ),
+    ],
+    ['of equal rows', matrix(new Float32Array(200).fill(3), 100, 2)],
+    ['on a grid of ties', matrixFrom(Array.from({ length: 400 }, (_, i) => [i % 20, Math.floor(i / 20)]))],
+  ])('products change nothing: points %s', async (_, points) => {
+    const products = await nativeProducts()
+    const plain = nearestNeighbours(points, 5)
+    const found = nearestNeighbours(points, 5, { products })
+    expect(found.indices).toEqual(plain.indices)
+    expect(found.distances).toEqual(plain.distances)
+    const floatsOnly: Products = { name: 'floats', timesTransposed: products.timesTransposed }
+    expect(nearestNeighbours(points, 5, { products: floatsOnly }).indices).toEqual(plain.indices)
+  })
+
+  it('takes products at their word only within their error', () => {
+    // Products that are wrong by less than float32 may be must not change the answer.
+    const points = normals(150, 8, 7)
+    const noisy: Products = {
+      name: 'noisy',
+      timesTransposed(a, n, b, m, d) {
+        const out = new Float32Array(n * m)
+        for (let i = 0; i < n; i++)
+          for (let j = 0; j < m; j++) {
+            let [sum, bound] = [0, 0]
+            for (let c = 0; c < d; c++) {
+              sum += a[i * d + c] * b[j * d + c]
+              bound += Math.abs(a[i * d + c] * b[j * d + c])
+            }
+            out[i * m + j] = sum + d * 2 ** -25 * bound * ((i + j) % 2 === 0 ? 1 : -1)
+          }
+        return out
+      },
+    }
+    expect(nearestNeighbours(points, 6, { products: noisy }).indices).toEqual(nearestNeighbours(points, 6).indices)
+  })
+
+  it('searches for other rows, which may find themselves', async () => {
+    const [points, queries] = [normals(90, 4, 8), normals(30, 4, 9)]
+    const products = await nativeProducts()
+    expect([...nearestNeighbours(points, 3, { queries, products }).indices]).toEqual(bruteForce(points, 3, queries))
+    const copy = { ...points }
+    expect(nearestNeighbours(points, 1, { queries: copy }).distances.every((distance) => distance === 0)).toBe(true)
+  })
+
+  it('says what is wrong with its input', () => {
+    const points = matrixFrom([[0], [1], [5]])
+    expect(() => nearestNeighbours(points, 3)).toThrow(
+      'k: got 3; allowed: an integer from 1 to 2 (there are 3 points).',
+    )
+    expect(() => nearestNeighbours(points, 1, { queries: matrixFrom([[1, 2]]) })).toThrow('queries has shape [1, 2]')
+    expect(() => nearestNeighbours(matrixFrom([[Number.POSITIVE_INFINITY], [0]]), 1)).toThrow('points holds Infinity')
+  })
+})

@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compress } from '../graphs/dense-graph'
+import { componentsWarning, connectedComponents } from './components'
+import { isSymmetric, symmetrise, timesBlock, transpose } from './sparse-rows'
+
+function dense({ rows, columns, offsets, indices, values }: ReturnType<typeof compress>): number[] {
+  const out = new Array(rows * columns).fill(0)
+  for (let i = 0; i < rows; i++)
+    for (let at = offsets[i]; at < offsets[i + 1]; at++) out[i * columns + indices[at]] = values[at]
+  return out
+}
+
+const square = fc
+  .integer({ min: 1, max: 6 })
+  .chain((n) =>
+    fc.tuple(fc.constant(n), fc.array(fc.constantFrom(0, 0, 0.5, 1, 3), { minLength: n * n, maxLength: n * n })),
+  )
+
+describe('compressed rows', () => {
+  it('transpose, symmetrise and multiply as dense matrices do (property)', () => {
+    fc.assert(
+      fc.property(square, ([n, entries]) => {
+        const graph = compress(entries, n)
+        const turned = entries.map((_, at) => entries[(at % n) * n + Math.floor(at / n)])
+        expect(dense(graph)).toEqual(entries)
+        expect(dense(transpose(graph))).toEqual(turned)
+        expect(dense(symmetrise(graph, 'mean'))).toEqual(entries.map((a, at) => (a + turned[at]) / 2))
+        expect(dense(symmetrise(graph, 'max'))).toEqual(entries.map((a, at) => Math.max(a, turned[at])))
+        expect(dense(symmetrise(graph, 'min'))).toEqual(entries.map((a, at) => Math.min(a, turned[at])))
+        expect(isSymmetric(graph)).toBe(entries.every((a, at) => a === turned[at]))
+        expect(isSymmetric(symmetrise(graph, 'mean'))).toBe(true)
+        const x = Float64Array.from({ length: 2 * n }, (_, at) => at + 1)
+        const out = new Float64Array(2 * n)
+        timesBlock(graph, x, 2, out)
+        for (let i = 0; i < n; i++)
+          for (let c = 0; c < 2; c++)
+            expect(out[2 * i + c]).toBeCloseTo(
+              x.filter((_, at) => at % 2 === c).reduce((sum, value, j) => sum + value * entries[i * n + j], 0),
+            )
+      }),
+    )
+  })
+
+  it('fall into connected components, with advice', () => {
+    // 0–2 and 1–3 are tied, 4 is alone.
+    const graph = compress([0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0], 5)
+    const components = connectedComponents(graph)
+    expect([...components.labels]).toEqual([0, 1, 0, 1, 2])
+    expect([...components.sizes]).toEqual([2, 2, 1])
+    expect(componentsWarning(components, 2)).toMatch(/3 connected components \(1 of single points\), more than the 2/)
+    expect(componentsWarning(components, 3)).toMatch(/take up clusters of their own. Raise the number of neighbours/)
+    expect(componentsWarning(connectedComponents(compress([0, 1, 1, 0], 2)), 2)).toBeNull()
+  })
+})
