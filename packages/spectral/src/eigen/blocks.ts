@@ -52,7 +52,7 @@ const dependent = 1e-12
  * depend on others are dropped, so the result may be narrower.
  */
 export function orthonormalise(block: Block, basis?: Block): Block {
-  let current = { values: block.values.slice(), width: block.width }
+  let current: Block = { values: block.values.slice(), width: block.width }
   for (let pass = 0; pass < 2 && current.width > 0; pass++) {
     if (basis) removeSpan(basis, current)
     current = orthonormalColumns(current)
