@@ -37,9 +37,9 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   narrator.note(
     `${dataset.name}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
   )
-  const facts = environment(argv)
+  const facts = { ...environment(argv), backend: backend.name, backendChoice: backend.explain().trim() }
   await folder.writeJson('config.resolved.json', config)
-  await folder.writeJson('env.json', { ...facts, backend: backend.name, backendChoice: backend.explain() })
+  await folder.writeJson('env.json', facts)
   const result = await execute({
     config,
     registry,

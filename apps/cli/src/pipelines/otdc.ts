@@ -1,5 +1,5 @@
 import { filled, isAutoencoder, model } from '@dc/backbones'
-import { definePlugin, OptionError, type Pipeline, type PluginReference, tf } from '@dc/core'
+import { type Dataset, definePlugin, OptionError, type Pipeline, type PluginReference, tf } from '@dc/core'
 import { mean, reconstruction, squaredDistances } from '@dc/losses'
 import { kmeans, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
@@ -25,9 +25,9 @@ export const otdc = definePlugin({
       .union([z.enum(['uniform', 'estimated', 'none']), z.array(z.number().positive())])
       .default('uniform')
       .describe('cluster sizes: equal, those of k-means, none (soft k-means), or given in any order'),
-    transport: z.number().nonnegative().default(1).describe('weight of the transport cost'),
+    transport: z.number().nonnegative().default(0.1).describe('weight of the transport cost'),
     reconstruction: z.number().nonnegative().default(1).describe('weight of the reconstruction'),
-    pretrain: z.int().nonnegative().default(0).describe('epochs of reconstruction alone before the centroids start'),
+    pretrain: z.int().nonnegative().default(20).describe('epochs of reconstruction alone before the centroids start'),
   }),
   create({ k, epsilon, sizes, pretrain, ...options }, context): Pipeline {
     if (Array.isArray(sizes) && sizes.length !== k) throw new OptionError('sizes', sizes, `${k} sizes, one per cluster`)
@@ -41,18 +41,27 @@ export const otdc = definePlugin({
     const centroids = filled([k, ...encoder.outputShape], 0)
     // Mean squared distance to the first centroids: ε and the transport cost are told in it, so that they fit any data.
     const unit = filled([], 1, false)
+    // Mean squared deviation of the data from their mean: the unit of the reconstruction, for the same reason.
+    const spread = filled([], 1, false)
 
     const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
     const distances = (code: tf.Tensor2D) => squaredDistances(code, centroids as tf.Tensor2D).div<tf.Tensor2D>(unit)
     const restore = (x: tf.Tensor, code: tf.Tensor2D) =>
       decoder
-        ? mean({ error: reconstruction({ x, decoded: decoder.apply(code, { training: true }) as tf.Tensor2D }) })
+        ? mean({
+            error: reconstruction({ x, decoded: decoder.apply(code, { training: true }) as tf.Tensor2D }),
+          }).div<tf.Scalar>(spread)
         : tf.scalar(0)
 
-    const network = model({ encoder, ...(decoder && { decoder }), clusters: { variables: { centroids, unit } } })
+    const network = model({
+      encoder,
+      ...(decoder && { decoder }),
+      clusters: { variables: { centroids, unit, spread } },
+    })
     const pipeline: Pipeline = {
       model: network,
       async prepare(dataset, random) {
+        spread.assign(tf.scalar(await meanSquaredDeviation(dataset)))
         if (pretrain > 0) {
           const reconstruct: Pipeline['step'] = ([x]) => ({ loss: restore(x, embed(x, true)), logs: {} })
           const batchSize = Math.min(256, dataset.size)
@@ -106,4 +115,16 @@ function clusterSizes(labels: Int32Array, k: number): number[] {
   const sizes = new Array<number>(k).fill(0)
   for (const label of labels) sizes[label]++
   return sizes
+}
+
+/** Mean over all entries of their squared distance to the mean of their column. */
+async function meanSquaredDeviation(dataset: Dataset): Promise<number> {
+  const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+  const width = values.length / dataset.size
+  const means = new Float64Array(width)
+  values.forEach((value, at) => {
+    means[at % width] += value / dataset.size
+  })
+  const total = values.reduce((sum, value, at) => sum + (value - means[at % width]) ** 2, 0)
+  return Math.max(total / values.length, 1e-12)
 }

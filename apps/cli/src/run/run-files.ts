@@ -27,8 +27,8 @@ export interface Metrics {
   readonly labels: string
   readonly dataset: { readonly name: string; readonly size: number }
   readonly k: number
-  /** Means over the seeds, with their standard deviations under `sd`. */
-  readonly final: ScoreSummary & { readonly sd: ScoreSummary }
+  /** Means over the seeds; their standard deviations under `sd` if there are several. */
+  readonly final: ScoreSummary & { readonly sd?: ScoreSummary }
   readonly baselines: { readonly kmeans: Scores }
   readonly seeds: readonly Omit<SeedResult, 'history'>[]
   readonly shownSeed: number
@@ -55,7 +55,7 @@ export function metricsOf(run: RunResult): Metrics {
     labels: run.labelRule.name,
     dataset: { name: run.dataset.name, size: run.dataset.size },
     k: run.k,
-    final: { ...summary('mean'), sd: summary('deviation') },
+    final: { ...summary('mean'), ...(run.seeds.length > 1 ? { sd: summary('deviation') } : {}) },
     baselines: { kmeans: run.kmeans },
     seeds: run.seeds.map(({ history: _, ...seed }) => seed),
     shownSeed: run.shownSeed,

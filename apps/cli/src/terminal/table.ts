@@ -22,12 +22,20 @@ const chars = {
   'right-mid': '',
 }
 
-/** Rows under a header, in columns, without colours and frames. */
+/** Characters of a line before the last column is wrapped. */
+const lineWidth = 120
+
+/** Rows under a header, in columns, without colours and frames; the last column wraps. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], right = false): string {
   const colAligns = head.map((_, column) => (right && column > 0 ? ('right' as const) : ('left' as const)))
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)))
+  const others = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0)
+  widths[widths.length - 1] = Math.min(widths[widths.length - 1], Math.max(40, lineWidth - others))
   const drawn = new Table({
     head: [...head],
     colAligns,
+    colWidths: widths,
+    wordWrap: true,
     chars: { ...chars, middle: '  ' },
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   })

@@ -26,9 +26,17 @@ export function drawSvg(width: number, height: number, option: EChartsCoreOption
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({ animation: false, textStyle: { fontFamily: 'inherit', color: ink }, ...option })
-    return chart
-      .renderToSVGString()
-      .replace(/^<svg width="\d+" height="\d+"/, '<svg aria-hidden="true" style="width:100%;height:auto;display:block"')
+    return (
+      chart
+        .renderToSVGString()
+        // What zrender adds for the pointer: a report is looked at.
+        .replace(/<style >.*?<\/style>/gs, '')
+        .replace(/ (class="zr[^"]*"|pointer-events="visible")/g, '')
+        .replace(
+          /^<svg width="\d+" height="\d+"/,
+          '<svg aria-hidden="true" style="width:100%;height:auto;display:block"',
+        )
+    )
   } finally {
     chart.dispose()
   }

@@ -55,18 +55,21 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
     series: [
       ...groups.map((group) => ({
         type: 'scatter',
+        clip: false,
         symbolSize: size,
         itemStyle: { color: colour(group), opacity: 0.78 },
         data: drawn.filter((p) => p.group === group && !p.wrong).map(place),
       })),
       ...groups.map((group) => ({
         type: 'scatter',
+        clip: false,
         symbolSize: size + 1,
         itemStyle: { color: colour(group), borderColor: ink, borderWidth: 1.1 },
         data: drawn.filter((p) => p.group === group && p.wrong).map(place),
       })),
       {
         type: 'scatter',
+        clip: false,
         symbolSize: 0.01,
         data: groups.map((group) => ({
           value: middle(drawn.filter((p) => p.group === group)),

@@ -26,6 +26,7 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
     series: [
       {
         type: 'bar',
+        clip: false,
         barWidth: '62%',
         data: rows.map((cluster) => ({
           value: sizes[cluster],
@@ -35,6 +36,7 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
       },
       {
         type: 'scatter',
+        clip: false,
         symbol: 'rect',
         symbolSize: [2.5, Math.max(9, Math.min(24, 320 / rows.length))],
         itemStyle: { color: ink },

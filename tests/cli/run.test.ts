@@ -1,0 +1,180 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
+
+const folder = temporaryFolder()
+const labelled = folder.file('labelled.csv')
+const bare = folder.file('bare.csv')
+const data = ['--data', `csv:${labelled}`, '--labels', '-1']
+const read = (name: string) => readFileSync(folder.file(name), 'utf8')
+const json = (name: string) => JSON.parse(read(name))
+
+beforeAll(() => {
+  writeFileSync(labelled, blobsCsv(90, true))
+  writeFileSync(bare, blobsCsv(90, false))
+})
+afterAll(() => folder.remove())
+
+describe('dclust run', () => {
+  it('clusters, scores, and writes a run folder', async () => {
+    const { code, stdout, stderr } = await dclust(['run', 'bootsc', ...data, ...tiny, '--out', folder.file('one')])
+    expect(stderr).toContain('seed 0: epoch 4/4')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^method +ACC +NMI +ARI +seconds\nbootsc +\d\.\d{3}/)
+    expect(stdout).toMatch(/^k-means +1\.000 +1\.000 +1\.000/m)
+    expect(stdout).toMatch(/^recipe +bootsc: /m)
+    expect(stdout).toMatch(/^labels +prototypes: /m)
+    expect(stdout).toMatch(/^backend +cpu: /m)
+
+    const files = ['checkpoints', 'config.resolved.json', 'env.json', 'labels.csv', 'metrics.json', 'metrics.jsonl']
+    expect(readdirSync(folder.file('one')).sort()).toEqual([...files, 'report.html'])
+    expect(readdirSync(folder.file('one/checkpoints'))).toEqual(['seed-0.safetensors'])
+    const metrics = json('one/metrics.json')
+    expect(metrics).toMatchObject({ backend: 'cpu', k: 3, baselines: { kmeans: { acc: 1, nmi: 1, ari: 1 } } })
+    for (const score of ['acc', 'nmi', 'ari']) expect(metrics.final[score]).toBe(metrics.seeds[0][score])
+    expect(metrics.seconds).toBeGreaterThan(0)
+    expect(json('one/config.resolved.json')).toMatchObject({ k: 3, seeds: [0], training: { epochs: 4, batchSize: 30 } })
+    expect(json('one/env.json')).toMatchObject({ node: process.versions.node, backend: 'cpu' })
+    expect(
+      read('one/metrics.jsonl')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).epoch),
+    ).toEqual([1, 2, 3, 4])
+  })
+
+  it('writes every label with its truth, and they give the scores', async () => {
+    const lines = read('one/labels.csv')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+    expect(lines.length).toBe(90)
+    expect(lines.map((fields) => fields[2]).slice(0, 6)).toEqual(['2', '1', '0', '2', '1', '0'])
+    // ACC by hand: the best of the six ways to name three clusters.
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ]
+    const right = orders.map(
+      (order) => lines.filter(([, label, truth]) => order[Number(label)] === Number(truth)).length,
+    )
+    expect(json('one/metrics.json').final.acc).toBeCloseTo(Math.max(...right) / 90, 12)
+  })
+
+  it('writes a report that stands alone', () => {
+    const page = read('one/report.html')
+    expect(page).toContain('90 rows in 3 clusters')
+    expect(page).toContain('“blue”')
+    expect(page).not.toMatch(/<script|<link|@import|url\(/)
+    // Names of namespaces are the only addresses in it.
+    expect([...page.matchAll(/https?:\/\/[^"\s<]+/g)].map(([address]) => new URL(address).host)).toEqual(
+      expect.arrayContaining(['www.w3.org']),
+    )
+    expect(page).not.toMatch(/(?:src|href)="https?:/)
+  })
+
+  it('gives the same labels for the same seed', async () => {
+    await dclust(['run', 'bootsc', ...data, ...tiny, '--out', folder.file('again')])
+    expect(read('again/labels.csv')).toBe(read('one/labels.csv'))
+  })
+
+  it('stops at Ctrl-C, goes on by --resume, and ends as if nothing had happened', async () => {
+    const args = ['run', 'bootsc', ...data, ...tiny, '--out', folder.file('broken')]
+    const stopped = await dclust(args, (text, stop) => text.includes('epoch 2/4') && stop())
+    expect(stopped.code).toBe(130)
+    expect(stopped.stdout).toBe('')
+    expect(stopped.stderr).toContain(`dclust run bootsc --out ${folder.file('broken')} --resume`)
+    expect(existsSync(folder.file('broken/metrics.json'))).toBe(false)
+    expect(existsSync(folder.file('broken/checkpoints/seed-0.safetensors'))).toBe(true)
+
+    const resumed = await dclust(['run', 'bootsc', '--backend', 'cpu', '--out', folder.file('broken'), '--resume'])
+    expect(resumed.stderr).toContain('going on from epoch 2')
+    expect(resumed.code).toBe(0)
+    expect(read('broken/labels.csv')).toBe(read('one/labels.csv'))
+    expect(read('broken/metrics.jsonl').trim().split('\n').length).toBe(4)
+  })
+
+  it('prints one JSON object, with mean and deviation over seeds', async () => {
+    const { stdout, code } = await dclust([
+      'run',
+      'bootsc',
+      ...data,
+      ...tiny,
+      '--seed',
+      '3',
+      '--seed',
+      '5',
+      '--json',
+      '--out',
+      folder.file('two'),
+    ])
+    expect(code).toBe(0)
+    const printed = JSON.parse(stdout)
+    expect(printed.seeds.map(({ seed }: { seed: number }) => seed)).toEqual([3, 5])
+    const [a, b] = printed.seeds.map(({ nmi }: { nmi: number }) => nmi)
+    expect(printed.final.nmi).toBeCloseTo((a + b) / 2, 12)
+    expect(printed.final.sd.nmi).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12)
+    const { out, ...metrics } = printed
+    expect(out).toBe(folder.file('two'))
+    expect(metrics).toEqual(json('two/metrics.json'))
+  })
+
+  it('clusters without labels, and tells silhouette and sizes', async () => {
+    const { stdout, code } = await dclust([
+      'run',
+      'bootsc',
+      '--data',
+      `csv:${bare}`,
+      '--k',
+      '3',
+      ...tiny,
+      '--out',
+      folder.file('bare'),
+    ])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^method +silhouette +sizes +seconds\n/)
+    const { final, seeds } = json('bare/metrics.json')
+    expect(final.acc).toBeUndefined()
+    expect(seeds[0].sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(90)
+    expect(read('bare/report.html')).toContain('The data came without labels')
+  })
+
+  it('takes settings by path', async () => {
+    const { stdout, code } = await dclust([
+      'run',
+      'bootsc',
+      ...data,
+      '--lr',
+      '0.5',
+      '--set',
+      'options.epsilon=0.1',
+      '--set',
+      'training.optimizer.options.momentum=0.5',
+      '--seeds',
+      '2',
+      '--dry-run',
+    ])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      seeds: [0, 1],
+      options: { epsilon: 0.1 },
+      training: { optimizer: { options: { momentum: 0.5 } }, learningRate: { options: { from: 0.5 } } },
+    })
+  })
+
+  it('draws the report of a finished run again', async () => {
+    const before = read('one/report.html')
+    writeFileSync(folder.file('one/report.html'), 'lost')
+    const { stdout, code } = await dclust(['report', folder.file('one')])
+    expect(code).toBe(0)
+    expect(stdout.trim()).toBe(folder.file('one/report.html'))
+    // echarts numbers its drawings through the life of the process.
+    const plain = (page: string) => page.replace(/zr\d+/g, 'zr')
+    expect(plain(read('one/report.html'))).toBe(plain(before))
+  })
+})
