@@ -1,74 +1,110 @@
-// Colour operations on batches `[n, height, width, channels]` with values 0…1. Each image has its own strength, in tensors
-// that broadcast as `[n, 1, 1, 1]`. The formulas are torchvision's for float tensors.
+// Colour operations on planes `[n, channels, height, width]` with values 0…1. Each image has its own strength, in arrays of
+// one number an image. The formulas are torchvision's for float tensors.
 import { tf } from '@dc/core'
 
-/** Luma of ITU-R BT.601, as torchvision rounds it. */
-const luma = [0.2989, 0.587, 0.114]
+/** Luma of ITU-R BT.601, as torchvision rounds it; an image of one channel is its own grey. */
+const lumaOf = (channels: number) => (channels === 1 ? [1] : [0.2989, 0.587, 0.114])
 
-/** Grey value of every pixel, `[n, height, width, 1]`; an image of one channel is its own. */
-export function greyOf(images: tf.Tensor4D): tf.Tensor4D {
-  if (images.shape[3] === 1) return tf.clone(images)
-  return tf.tidy(() => images.mul(tf.tensor1d(luma)).sum(3, true) as tf.Tensor4D)
+/** A brightness, contrast or saturation operation. */
+export interface Blend {
+  readonly operation: 'brightness' | 'contrast' | 'saturation'
+  /** ≥ 0; 1 changes nothing. */
+  readonly factor: number
 }
 
 /**
- * Brightness, contrast or saturation: `clip(f·x + (1−f)·b)`, b = 0 for brightness, the mean grey of the image for
- * contrast, each pixel's grey for saturation.
+ * Brightness, contrast or saturation, another for each image: `clip(f·x + (1−f)·b)`, b = 0 for brightness, the mean grey
+ * of the image for contrast, each pixel's grey for saturation.
  *
- * @param factor f, ≥ 0; 1 changes nothing
- * @param toMean 1 where the operation is contrast, else 0
- * @param toGrey 1 where the operation is saturation, else 0
+ * The first and the last are products with a matrix of channels, `f·I + (1−f)·1·lumaᵀ`; only contrast needs a mean.
+ *
+ * @param blends one for each image; undefined leaves it
  */
-export function blend(images: tf.Tensor4D, factor: tf.Tensor, toMean: tf.Tensor, toGrey: tf.Tensor): tf.Tensor4D {
+export function blend(planes: tf.Tensor4D, blends: readonly (Blend | undefined)[]): tf.Tensor4D {
+  const channels = planes.shape[1]
+  const luma = lumaOf(channels)
   return tf.tidy(() => {
-    const grey = greyOf(images)
-    const base = grey.mean([1, 2, 3], true).mul(toMean).add(grey.mul(toGrey))
-    return images.mul(factor).add(tf.sub(1, factor).mul(base)).clipByValue(0, 1) as tf.Tensor4D
+    const pixels = planes.reshape([planes.shape[0], channels, -1])
+    const towardsMean = blends.map((b) => (b?.operation === 'contrast' ? 1 - b.factor : 0))
+    const means = pixels
+      .mean(2, true)
+      .mul(tf.tensor2d(luma, [channels, 1]))
+      .sum(1, true)
+    const towards = means.mul(tf.tensor3d(towardsMean, [blends.length, 1, 1]))
+    const mixed = tf.matMul(channelMatrices(blends, luma), pixels).add(towards)
+    return mixed.clipByValue(0, 1).reshape(planes.shape) as tf.Tensor4D
+  })
+}
+
+/** `f·I`, and `(1−f)·1·lumaᵀ` more for saturation, `[n, channels, channels]`. */
+function channelMatrices(blends: readonly (Blend | undefined)[], luma: readonly number[]): tf.Tensor3D {
+  const channels = luma.length
+  const matrices = new Float32Array(blends.length * channels * channels)
+  blends.forEach((found, i) => {
+    const factor = found?.factor ?? 1
+    const grey = found?.operation === 'saturation' ? 1 - factor : 0
+    for (let to = 0; to < channels; to++)
+      for (let from = 0; from < channels; from++)
+        matrices[(i * channels + to) * channels + from] = (to === from ? factor : 0) + grey * luma[from]
+  })
+  return tf.tensor3d(matrices, [blends.length, channels, channels])
+}
+
+/** Makes some images grey, which is saturation 0. */
+export function greyscale(planes: tf.Tensor4D, chosen: readonly boolean[]): tf.Tensor4D {
+  const channels = planes.shape[1]
+  const gone = { operation: 'saturation', factor: 0 } as const
+  return tf.tidy(() => {
+    const matrices = channelMatrices(
+      chosen.map((grey) => (grey ? gone : undefined)),
+      lumaOf(channels),
+    )
+    return tf.matMul(matrices, planes.reshape([chosen.length, channels, -1])).reshape(planes.shape) as tf.Tensor4D
   })
 }
 
 /**
- * Turns the hue by `shift` circles, keeping value and saturation of HSV.
+ * Turns the hue of each image by `shifts` circles, keeping value and saturation of HSV.
  *
  * With M and m the largest and smallest channel, C = M − m and hue H in [0, 6), the channels are
  * `M − C·clip(min(k, 4 − k), 0, 1)`, `k = (n + H + 6·shift) mod 6`, n = 5, 3, 1 for red, green, blue.
  *
- * @param images three channels
- * @param shift in [−½, ½]
+ * @param planes three channels
+ * @param shifts in [−½, ½]
  */
-export function turnHue(images: tf.Tensor4D, shift: tf.Tensor): tf.Tensor4D {
+export function turnHue(planes: tf.Tensor4D, shifts: readonly number[]): tf.Tensor4D {
   return tf.tidy(() => {
-    const [red, green, blue] = tf.split(images, 3, 3)
-    const most = images.max(3, true)
-    const chroma = most.sub(images.min(3, true))
-    const some = chroma.greater(0)
-    const safe = tf.where(some, chroma, tf.onesLike(chroma))
-    const isRed = most.equal(red)
-    const isGreen = most.equal(green)
+    const [red, green, blue] = tf.split(planes, 3, 1)
+    const most = tf.maximum(tf.maximum(red, green), blue)
+    const chroma = most.sub(tf.minimum(tf.minimum(red, green), blue))
+    const safe = tf.maximum(chroma, 1e-20)
     const sector = tf.where(
-      isRed,
-      green.sub(blue),
-      tf.where(isGreen, blue.sub(red).add(safe.mul(2)), red.sub(green).add(safe.mul(4))),
+      most.equal(red),
+      green.sub(blue).div(safe),
+      tf.where(most.equal(green), blue.sub(red).div(safe).add(2), red.sub(green).div(safe).add(4)),
     )
-    // Between −1 − 3 and 5 + 3: adding 6 makes it positive, so that every backend's mod agrees.
-    const hue = sector.div(safe).add(shift.mul(6)).add(6)
-    const k = hue.add(tf.tensor1d([5, 3, 1])).mod(6)
+    // Between −1 − 3 and 5 + 3, and 1 to 5 more: adding 6 makes it positive, so that every backend's mod agrees.
+    const starts = Float32Array.from(
+      { length: 3 * shifts.length },
+      (_, i) => 11 - 2 * (i % 3) + 6 * shifts[Math.floor(i / 3)],
+    )
+    const turned = sector.add(tf.tensor4d(starts, [shifts.length, 3, 1, 1]))
+    const k = turned.sub(turned.div(6).floor().mul(6))
     const part = tf.minimum(k, tf.sub(4, k)).clipByValue(0, 1)
     return most.sub(chroma.mul(part)) as tf.Tensor4D
   })
 }
 
-/** Mixes every pixel towards its grey value; 1 makes the image grey, 0 leaves it. */
-export function greyscale(images: tf.Tensor4D, amount: tf.Tensor): tf.Tensor4D {
-  return tf.tidy(() => images.add(greyOf(images).sub(images).mul(amount)) as tf.Tensor4D)
-}
-
-/** Inverts the values at or above a threshold; a threshold above 1 leaves the image. */
-export function solarize(images: tf.Tensor4D, threshold: tf.Tensor): tf.Tensor4D {
-  return tf.tidy(() => tf.where(images.greaterEqual(threshold), tf.sub(1, images), images) as tf.Tensor4D)
+/** Inverts the values at or above each image's threshold; a threshold above 1 leaves the image. */
+export function solarize(planes: tf.Tensor4D, thresholds: readonly number[]): tf.Tensor4D {
+  return tf.tidy(() => {
+    const limits = tf.tensor4d([...thresholds], [thresholds.length, 1, 1, 1])
+    return tf.where(planes.greaterEqual(limits), tf.sub(1, planes), planes) as tf.Tensor4D
+  })
 }
 
 /** `(x − mean) / std` in each channel. */
-export function normalize(images: tf.Tensor4D, mean: readonly number[], std: readonly number[]): tf.Tensor4D {
-  return tf.tidy(() => images.sub(tf.tensor1d([...mean])).div(tf.tensor1d([...std])) as tf.Tensor4D)
+export function normalize(planes: tf.Tensor4D, mean: readonly number[], std: readonly number[]): tf.Tensor4D {
+  const column = (values: readonly number[]) => tf.tensor3d([...values], [values.length, 1, 1])
+  return tf.tidy(() => planes.sub(column(mean)).div(column(std)) as tf.Tensor4D)
 }

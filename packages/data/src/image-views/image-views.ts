@@ -2,8 +2,8 @@ import { type Augmentation, type Batch, OptionError, type Random, ShapeError, tf
 import { writeBlur } from './axis-map'
 import { greyscale, normalize, solarize } from './colour'
 import { type Crop, drawCropMaps } from './crop'
-import { applyJitter, drawJitter, type Jitter, perImage } from './jitter'
-import { applyAxisMaps } from './separable'
+import { applyJitter, drawJitter, type Jitter } from './jitter'
+import { applyAxisMaps, fromPlanes, toPlanes } from './planes'
 
 /** One random view of images with values 0…1; its steps happen in the order of these fields. */
 export interface ImageView {
@@ -52,7 +52,7 @@ export function imageViews(views: readonly ImageView[]): Augmentation {
       for (const view of views) checkView(view, shape)
       return tf.tidy(() => {
         const images = tf.tensor4d(batch.values, [batch.rows.length, ...shape])
-        return views.map((view) => drawView(images, view, random))
+        return views.map((view) => fromPlanes(drawView(images, view, random)))
       })
     },
   }
@@ -75,31 +75,35 @@ function checkView({ size, blur, normalize: statistics }: ImageView, [height, wi
 function drawView(images: tf.Tensor4D, view: ImageView, random: Random): tf.Tensor4D {
   const [n, height, width] = images.shape
   const size = view.size ?? [height, width]
-  const still = view.crop === null && view.flip === 0 && size[0] === height && size[1] === width
   let x: tf.Tensor4D
-  if (still) x = tf.clone(images)
-  else {
+  if (view.crop !== null || view.flip > 0 || size[0] !== height || size[1] !== width) {
     const { rows, columns } = drawCropMaps(n, [height, width], size, view.crop, view.flip, random)
     x = applyAxisMaps(images, rows, columns)
-  }
+  } else x = toPlanes(images)
   const { jitter, blur, solarize: inverse, normalize: statistics } = view
+  const chance = (probability: number) => random.uniform() < probability
   if (jitter)
     x = applyJitter(
       x,
       times(n, () => drawJitter(jitter, random)),
     )
-  if (view.grey > 0) x = greyscale(x, perImage(times(n, () => Number(random.uniform() < view.grey))))
+  if (view.grey > 0)
+    x = greyscale(
+      x,
+      times(n, () => chance(view.grey)),
+    )
   if (blur) x = blurred(x, blur, random)
-  if (inverse) {
-    // No value reaches 2: such an image stays.
-    const thresholds = times(n, () => (random.uniform() < inverse.probability ? inverse.threshold : 2))
-    x = solarize(x, perImage(thresholds))
-  }
+  // No value reaches 2: such an image stays.
+  if (inverse)
+    x = solarize(
+      x,
+      times(n, () => (chance(inverse.probability) ? inverse.threshold : 2)),
+    )
   return statistics ? normalize(x, statistics.mean, statistics.std) : x
 }
 
 function blurred(x: tf.Tensor4D, blur: NonNullable<ImageView['blur']>, random: Random): tf.Tensor4D {
-  const [n, height, width] = x.shape
+  const [n, , height, width] = x.shape
   const [low, high] = blur.sigma
   const sigmas = times(n, () => (random.uniform() < blur.probability ? low + (high - low) * random.uniform() : 0))
   const maps = (side: number) => {
@@ -108,7 +112,7 @@ function blurred(x: tf.Tensor4D, blur: NonNullable<ImageView['blur']>, random: R
       writeBlur(values.subarray(i * side * side, (i + 1) * side * side), side, blur.kernel, sigmas[i])
     return tf.tensor3d(values, [n, side, side])
   }
-  return applyAxisMaps(x, maps(height), maps(width))
+  return applyAxisMaps(fromPlanes(x), maps(height), maps(width))
 }
 
 function times<T>(n: number, draw: () => T): T[] {

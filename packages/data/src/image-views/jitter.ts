@@ -1,5 +1,5 @@
 import { type Random, tf } from '@dc/core'
-import { blend, turnHue } from './colour'
+import { type Blend, blend, turnHue } from './colour'
 
 /** Strength of the colour jitter, as torchvision's `ColorJitter`. */
 export interface Jitter {
@@ -13,17 +13,11 @@ export interface Jitter {
   readonly probability: number
 }
 
-/** A brightness, contrast or saturation step. */
-export interface BlendStep {
-  readonly operation: 'brightness' | 'contrast' | 'saturation'
-  readonly factor: number
-}
-
 /** One image's jitter: any order of the four operations is some blends, the turn of hue, the other blends. */
 export interface DrawnJitter {
-  readonly before: readonly BlendStep[]
+  readonly before: readonly Blend[]
   readonly hue: number
-  readonly after: readonly BlendStep[]
+  readonly after: readonly Blend[]
 }
 
 const operations = ['brightness', 'contrast', 'saturation', 'hue'] as const
@@ -41,37 +35,31 @@ export function drawJitter(jitter: Jitter, random: Random): DrawnJitter {
   })
   const turn = order.indexOf('hue')
   return {
-    before: steps.slice(0, turn) as BlendStep[],
+    before: steps.slice(0, turn) as Blend[],
     hue: steps[turn].factor,
-    after: steps.slice(turn + 1) as BlendStep[],
+    after: steps.slice(turn + 1) as Blend[],
   }
 }
 
 /**
  * Applies every image's own jitter in its own order, as one graph that is the same for every batch: three places for
- * blends, the turn of hue, three more places; a place that an image does not need has factor 1.
+ * blends, the turn of hue, three more places; at a place that an image does not need nothing happens to it.
+ *
+ * @param planes `[n, channels, height, width]`
  */
-export function applyJitter(images: tf.Tensor4D, drawn: readonly DrawnJitter[]): tf.Tensor4D {
+export function applyJitter(planes: tf.Tensor4D, drawn: readonly DrawnJitter[]): tf.Tensor4D {
   return tf.tidy(() => {
     const places = (side: 'before' | 'after', x: tf.Tensor4D) =>
-      [0, 1, 2].reduce((y, place) => blendAt(y, (i) => drawn[i][side][place]), x)
-    const before = places('before', images)
-    const turned = images.shape[3] === 3 ? turnHue(before, perImage(drawn.map(({ hue }) => hue))) : before
-    return places('after', turned)
+      [0, 1, 2].reduce(
+        (y, place) =>
+          blend(
+            y,
+            drawn.map((jitter) => jitter[side][place]),
+          ),
+        x,
+      )
+    const before = places('before', planes)
+    const shifts = drawn.map(({ hue }) => hue)
+    return places('after', planes.shape[1] === 3 ? turnHue(before, shifts) : before)
   })
-}
-
-function blendAt(images: tf.Tensor4D, step: (image: number) => BlendStep | undefined): tf.Tensor4D {
-  const steps = Array.from({ length: images.shape[0] }, (_, i) => step(i))
-  return blend(
-    images,
-    perImage(steps.map((s) => s?.factor ?? 1)),
-    perImage(steps.map((s) => (s?.operation === 'contrast' ? 1 : 0))),
-    perImage(steps.map((s) => (s?.operation === 'saturation' ? 1 : 0))),
-  )
-}
-
-/** One number for each image, `[n, 1, 1, 1]`. */
-export function perImage(values: ArrayLike<number>): tf.Tensor4D {
-  return tf.tensor4d(Float32Array.from(values), [values.length, 1, 1, 1])
 }
