@@ -28,7 +28,7 @@ export function layOut(embedding: Float32Array, n: number, width: number, seed: 
     const values = placed.map((point) => point[axis])
     const [low, high] = [Math.min(...values), Math.max(...values)]
     for (let i = 0; i < drawn.length; i++)
-      map[2 * drawn[i] + axis] = high > low ? (values[i] - low) / (high - low) : 0.5
+      map[2 * drawn[i] + axis] = high > low ? round((values[i] - low) / (high - low)) : 0.5
   }
   const part = drawn.length < n ? ` of ${drawn.length} rows drawn at random` : ''
   return { map, method: few ? 'its first two dimensions' : `UMAP${part}, ${neighbours} neighbours` }
@@ -67,5 +67,8 @@ function nearest(points: readonly Float32Array[]): { indices: number[][]; distan
   }
   return { indices, distances }
 }
+
+/** Far finer than a pixel, and short in `labels.csv`. */
+const round = (value: number) => Math.round(value * 1e4) / 1e4
 
 const range = (n: number) => Int32Array.from({ length: n }, (_, i) => i)

@@ -74,7 +74,7 @@ const header = 'row,label,truth,certainty,x,y'
 export function labelsCsv(run: RunResult): string {
   const { labels, certainty, map } = run.shown
   const truth = run.dataset.labels
-  const number = (value: number) => (Number.isNaN(value) ? '' : value.toFixed(5))
+  const number = (value: number) => (Number.isNaN(value) ? '' : value)
   const lines = Array.from(labels, (label, row) => {
     const known = truth && truth[row] >= 0 ? truth[row] : ''
     return [row, label, known, number(certainty[row]), number(map[2 * row]), number(map[2 * row + 1])].join(',')

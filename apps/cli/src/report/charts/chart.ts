@@ -31,7 +31,7 @@ export function drawSvg(width: number, height: number, option: EChartsCoreOption
         .renderToSVGString()
         // What zrender adds for the pointer: a report is looked at.
         .replace(/<style >.*?<\/style>/gs, '')
-        .replace(/ (class="zr[^"]*"|pointer-events="visible")/g, '')
+        .replace(/ (class="zr[^"]*"|pointer-events="visible"|ecmeta_\w+="[^"]*")/g, '')
         .replace(
           /^<svg width="\d+" height="\d+"/,
           '<svg aria-hidden="true" style="width:100%;height:auto;display:block"',
