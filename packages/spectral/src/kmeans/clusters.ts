@@ -71,15 +71,22 @@ export function repairEmptyClusters(
   return filled
 }
 
-/** Writes the mean of every cluster that has mass; returns the squared distance all centroids moved together. */
-export function updateCentroids({ sums, masses }: Clusters, centroids: Float64Array, columns: number): number {
+/**
+ * Writes the mean of every cluster that has mass, or its direction; returns the squared distance all centroids moved
+ * together.
+ */
+export function updateCentroids({ sums, masses }: Clusters, centroids: Float64Array, spherical: boolean): number {
+  const columns = centroids.length / masses.length
   let shift = 0
   for (let c = 0; c < masses.length; c++) {
-    if (!(masses[c] > 0)) continue
-    for (let j = c * columns; j < (c + 1) * columns; j++) {
-      const mean = sums[j] / masses[c]
-      shift += (mean - centroids[j]) ** 2
-      centroids[j] = mean
+    const sum = sums.subarray(c * columns, (c + 1) * columns)
+    const divisor = spherical ? Math.sqrt(sum.reduce((total, s) => total + s * s, 0)) : masses[c]
+    // Without mass there is no mean, and without direction no unit vector: the centroid stays.
+    if (!(masses[c] > 0) || divisor === 0) continue
+    for (let j = 0, at = c * columns; j < columns; j++, at++) {
+      const next = sum[j] / divisor
+      shift += (next - centroids[at]) ** 2
+      centroids[at] = next
     }
   }
   return shift

@@ -1,8 +1,12 @@
 import { createRandom } from '@dc/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Matrix, matrix, matrixFrom, squaredDistance } from '../matrix'
+import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
+import { nativeProducts } from '../native-products'
 import { type KMeansState, kmeans } from './kmeans'
+import { miniBatchKMeans } from './mini-batch'
+import { finishPartials, kmeansPartial, mergePartials } from './partial'
+import { sizeConstrainedKMeans } from './size-constrained'
 
 const random = createRandom(3)
 
@@ -142,5 +146,152 @@ describe('kmeans', () => {
     expect(run(points, { weights: [0, 0] })).toThrow('at least one weight > 0')
     expect(() => kmeans(points, { k: 2, random }).predict(matrixFrom([[1, 2]]))).toThrow('rows has shape [1, 2]')
     expect(() => matrix(new Float32Array(5), 2, 2)).toThrow('values has shape [5]')
+  })
+})
+
+describe('kmeans with products', () => {
+  it.each([2, 7])('gives the very same clusters, k = %d', async (k) => {
+    const products = await nativeProducts()
+    const points = matrix(createRandom(1).normals(900 * 20), 900, 20)
+    const plain = kmeans(points, { k, random, nInit: 2 })
+    const fast = kmeans(points, { k, random, nInit: 2, products })
+    expect(fast.labels).toEqual(plain.labels)
+    expect(fast.iterations).toBe(plain.iterations)
+    expect(fast.predict(points)).toEqual(plain.labels)
+  })
+
+  it('skips no point that changes its nearest centroid', () => {
+    // Every round against the definition, over many rounds, so that bounds are carried along.
+    const points = matrix(createRandom(2).normals(400 * 3), 400, 3)
+    let rounds = 0
+    let before: Float64Array | undefined
+    kmeans(points, {
+      k: 9,
+      random,
+      nInit: 1,
+      tolerance: 0,
+      onIteration: ({ current }) => {
+        if (before) {
+          const centroids = matrix(before, 9, 3)
+          for (let i = 0; i < 400; i++) {
+            const distances = Array.from({ length: 9 }, (_, c) => squaredDistance(points, i, centroids, c))
+            expect(current.labels[i]).toBe(distances.indexOf(Math.min(...distances)))
+          }
+        }
+        before = current.centroids
+        rounds++
+      },
+    })
+    expect(rounds).toBeGreaterThan(5)
+  })
+})
+
+describe('spherical k-means', () => {
+  it('compares directions, whatever the lengths', () => {
+    const points = matrixFrom([
+      [1, 0.1],
+      [50, 4],
+      [0.1, 1],
+      [-3, 90],
+      [7, 0],
+    ])
+    const fit = kmeans(points, { k: 2, random, metric: 'cosine' })
+    expect(fit.labels[0]).toBe(fit.labels[1])
+    expect(fit.labels[0]).toBe(fit.labels[4])
+    expect(fit.labels[2]).toBe(fit.labels[3])
+    for (const c of [0, 1]) expect(Math.hypot(...fit.centroids.values.subarray(2 * c, 2 * c + 2))).toBeCloseTo(1, 14)
+    expect(fit.predict(matrixFrom([[1e6, 1]]))[0]).toBe(fit.labels[0])
+    expect(() =>
+      kmeans(
+        matrixFrom([
+          [0, 0],
+          [1, 0],
+        ]),
+        { k: 1, random, metric: 'cosine' },
+      ),
+    ).toThrow('row of length 0')
+  })
+})
+
+describe('partial k-means', () => {
+  it('of shards is a round of the whole', () => {
+    const { points } = blobs(4, 25, 3)
+    const centroids = matrixFrom([
+      [1, 0],
+      [0, 1],
+      [-1, 0],
+      [0, -1],
+    ])
+    const shards = [0, 1, 2].map((s) =>
+      takeRows(
+        points,
+        [...Array(100).keys()].filter((i) => i % 3 === s),
+      ),
+    )
+    const merged = shards.map((shard) => kmeansPartial(shard, centroids)).reduce(mergePartials)
+    const whole = kmeans(points, { k: 4, random, seeding: centroids, maxIterations: 1 })
+    const next = finishPartials(merged, centroids)
+    for (let at = 0; at < 8; at++) expect(next.centroids.values[at]).toBeCloseTo(whole.centroids.values[at], 12)
+    expect(next.empty).toEqual([])
+    const far = finishPartials(
+      kmeansPartial(
+        points,
+        matrixFrom([
+          [0, 0],
+          [1e9, 0],
+        ]),
+      ),
+      matrixFrom([
+        [0, 0],
+        [1e9, 0],
+      ]),
+    )
+    expect(far.empty).toEqual([1])
+    expect(() => kmeansPartial(points, matrixFrom([[0]]))).toThrow('centroids has shape [1, 1]')
+  })
+})
+
+describe('miniBatchKMeans', () => {
+  it('comes near the inertia of Lloyd', () => {
+    const { points } = blobs(5, 400, 1)
+    const full = kmeans(points, { k: 5, random }).inertia
+    const fit = miniBatchKMeans(points, { k: 5, random, batchSize: 128 })
+    expect(fit.inertia).toBeLessThan(1.05 * full)
+    expect(fit.inertia).toBeGreaterThanOrEqual(full * (1 - 1e-9))
+    expect(fit.predict(points)).toEqual(fit.labels)
+  })
+})
+
+describe('sizeConstrainedKMeans', () => {
+  const { points } = blobs(3, 30, 4)
+  const sizesOf = (labels: Int32Array) => [0, 1, 2].map((c) => labels.filter((label) => label === c).length)
+
+  it('gives every cluster its size', () => {
+    expect(sizesOf(sizeConstrainedKMeans(points, { k: 3, random }).labels)).toEqual([30, 30, 30])
+    expect(sizesOf(sizeConstrainedKMeans(points, { k: 3, random, sizes: [70, 15, 5] }).labels)).toEqual([70, 15, 5])
+    expect(sizesOf(sizeConstrainedKMeans(points, { k: 3, random, sizes: [90, 0, 0] }).labels)).toEqual([90, 0, 0])
+  })
+
+  it('assigns as cheaply as any two points could swap for', () => {
+    const { labels, centroids } = sizeConstrainedKMeans(points, { k: 3, random, epsilon: 1e-3 })
+    const cost = (i: number, c: number) => squaredDistance(points, i, centroids, c)
+    const scale = cost(0, labels[0]) + cost(1, labels[1]) + 1
+    for (let i = 0; i < 90; i++)
+      for (let j = 0; j < i; j++) {
+        const gain = cost(i, labels[i]) + cost(j, labels[j]) - cost(i, labels[j]) - cost(j, labels[i])
+        expect(gain).toBeLessThan(0.5 * scale)
+      }
+  })
+
+  it('is k-means where k-means has these sizes anyway', () => {
+    const apart = blobs(3, 30, 0.3).points
+    const plain = kmeans(apart, { k: 3, random })
+    expect(sizeConstrainedKMeans(apart, { k: 3, random }).inertia).toBeCloseTo(plain.inertia, 8)
+  })
+
+  it('says what is wrong with its input', () => {
+    expect(() => sizeConstrainedKMeans(points, { k: 3, random, sizes: [1, 2] })).toThrow('sizes has shape [2]')
+    expect(() => sizeConstrainedKMeans(points, { k: 3, random, sizes: [1, 2, 3] })).toThrow('a sum of 90')
+    expect(() => sizeConstrainedKMeans(points, { k: 3, random, sizes: [89.5, 0.5, 0] })).toThrow('sizes[0]: got 89.5')
   })
 })

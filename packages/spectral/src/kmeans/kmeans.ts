@@ -1,16 +1,23 @@
-import { OptionError, type Random, ShapeError } from '@dc/core'
+import { type Random, ShapeError } from '@dc/core'
+import { unitRows } from '../graphs/cosine-graph'
 import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
 import type { Products } from '../products'
+import { checkSeeding, checkWeights } from './check'
 import { inertiaOf } from './clusters'
 import { type LloydSettings, type LloydState, lloydRound, startLloyd } from './lloyd'
 import { createNearest, type Nearest } from './nearest'
-import { type Seeding, seedings, seedRows } from './seeding'
+import { type Seeding, seedRows } from './seeding'
 
 export interface KMeansOptions {
   /** Number of clusters, 1 … number of points. */
   readonly k: number
   /** Seeds the starts. Not advanced: the same stream gives the same clusters. */
   readonly random: Random
+  /**
+   * `cosine` is spherical k-means (Dhillon and Modha 2001): rows and centroids of length 1, compared by angle. The
+   * inertia is then `2 Σᵢ wᵢ (1 − cos)`. Default `euclidean`.
+   */
+  readonly metric?: 'euclidean' | 'cosine'
   /** How many starts are tried; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
   readonly nInit?: number
   /** How starting centroids are found, or `[k, columns]` centroids themselves. Default `greedy-k-means++`. */
@@ -62,7 +69,7 @@ export interface KMeansFit extends KMeansResult {
  * Greedy k-means++ starts (Arthur and Vassilvitskii 2007), Lloyd's rounds with float64 sums, empty clusters refilled
  * with the farthest points, best of `nInit` starts.
  *
- * @param points `[n, d]`, finite
+ * @param given `[n, d]`, finite
  * @returns labels `[n]`, centroids `[k, d]`, inertia, rounds, convergence, and `predict`
  * @throws ShapeError for no points, or centroids of another shape
  * @throws DataError for NaN or infinite values
@@ -71,9 +78,13 @@ export interface KMeansFit extends KMeansResult {
  * const points = matrixFrom([[0, 0], [0, 1], [9, 9], [9, 8]])
  * const { labels, inertia } = kmeans(points, { k: 2, random: createRandom(0) })   // [0, 0, 1, 1] or [1, 1, 0, 0]; 1
  */
-export function kmeans(points: Matrix, options: KMeansOptions): KMeansFit {
+export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   const { k, random, seeding = 'greedy-k-means++', maxIterations = 300, tolerance = 1e-4, products = null } = options
-  checkPoints(points)
+  const { metric = 'euclidean' } = options
+  checkPoints(given)
+  checkChoice('metric', metric, ['euclidean', 'cosine'])
+  const spherical = metric === 'cosine'
+  const points = spherical ? unitRows(given) : given
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
   const nInit = options.nInit ?? (typeof seeding === 'string' ? 10 : 1)
   checkInteger('nInit', nInit, 1, Number.MAX_SAFE_INTEGER)
@@ -83,13 +94,13 @@ export function kmeans(points: Matrix, options: KMeansOptions): KMeansFit {
   checkSeeding(seeding, k, points.columns)
 
   const nearest = createNearest(points, products)
-  const settings: LloydSettings = { maxIterations, weights, shiftTolerance: tolerance * meanVariance(points) }
+  const settings: LloydSettings = { weights, spherical, shiftTolerance: tolerance * meanVariance(points) }
   const found = new Int32Array(points.rows)
   let best: KMeansResult | null = options.resume?.best ?? null
   let stopped = false
   for (let start = options.resume?.start ?? 0; start < nInit && !stopped; start++) {
     const resumed = start === options.resume?.start ? copyState(options.resume.current) : null
-    let state = resumed ?? startLloyd(points, startCentroids(seeding, points, k, random, start, nearest, weights))
+    let state = resumed ?? startLloyd(startCentroids(seeding, points, k, random, start, nearest, weights), points)
     while (!state.converged && state.iteration < maxIterations && !stopped) {
       state = lloydRound(points, nearest, state, settings, found)
       stopped = options.onIteration?.({ start, current: copyState(state), best }) === 'stop'
@@ -98,7 +109,10 @@ export function kmeans(points: Matrix, options: KMeansOptions): KMeansFit {
     if (!best || result.inertia < best.inertia) best = result
   }
   const result = best as KMeansResult
-  return { ...result, predict: (rows) => predict(rows, result.centroids, products) }
+  return {
+    ...result,
+    predict: (rows) => predictNearest(spherical ? unitRows(rows, 'rows') : rows, result.centroids, products),
+  }
 }
 
 /** Labels for the final centroids; Lloyd's own are one round older. */
@@ -115,7 +129,8 @@ function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: F
   }
 }
 
-function predict(rows: Matrix, centroids: Matrix, products: Products | null): Int32Array {
+/** Nearest centroid of each new row. */
+export function predictNearest(rows: Matrix, centroids: Matrix, products: Products | null): Int32Array {
   checkPoints(rows, 'rows')
   if (rows.columns !== centroids.columns)
     throw new ShapeError('rows', [rows.rows, rows.columns], `[n, ${centroids.columns}], as the points fitted`)
@@ -124,7 +139,8 @@ function predict(rows: Matrix, centroids: Matrix, products: Products | null): In
   return labels
 }
 
-function startCentroids(
+/** Starting centroids, `[k, columns]`, float64. */
+export function startCentroids(
   seeding: Seeding | Matrix,
   points: Matrix,
   k: number,
@@ -132,31 +148,10 @@ function startCentroids(
   start: number,
   nearest: Nearest,
   weights?: Float64Array,
-): Float64Array {
-  if (typeof seeding !== 'string') return Float64Array.from(seeding.values)
+): Matrix {
+  if (typeof seeding !== 'string') return { ...seeding, values: Float64Array.from(seeding.values) }
   const rows = seedRows(seeding, points, k, random.split('k-means').split(start), nearest, weights)
-  return Float64Array.from(takeRows(points, rows).values)
-}
-
-function checkSeeding(seeding: Seeding | Matrix, k: number, columns: number): void {
-  if (typeof seeding !== 'object') {
-    checkChoice('seeding', seeding, seedings)
-    return
-  }
-  checkPoints(seeding, 'seeding')
-  if (seeding.rows !== k || seeding.columns !== columns)
-    throw new ShapeError('seeding', [seeding.rows, seeding.columns], `[k, columns] = [${k}, ${columns}]`)
-}
-
-/** @throws OptionError unless there is one finite weight ≥ 0 for each point, and not all are 0 */
-export function checkWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
-  if (weights === undefined) return undefined
-  if (weights.length !== rows) throw new ShapeError('weights', [weights.length], `[${rows}], one for each point`)
-  const checked = Float64Array.from(weights)
-  const bad = checked.findIndex((w) => !(w >= 0 && w < Number.POSITIVE_INFINITY))
-  if (bad >= 0) throw new OptionError(`weights[${bad}]`, checked[bad], 'a finite number ≥ 0')
-  if (checked.every((w) => w === 0)) throw new OptionError('weights', 'only zeros', 'at least one weight > 0')
-  return checked
+  return { values: Float64Array.from(takeRows(points, rows).values), rows: k, columns: points.columns }
 }
 
 /** Mean over columns of their variance: the scale that `tolerance` refers to. */

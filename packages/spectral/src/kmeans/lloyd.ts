@@ -18,15 +18,15 @@ export interface LloydState extends Clusters {
 }
 
 export interface LloydSettings {
-  readonly maxIterations: number
   /** Stops when all centroids together moved no farther than this, squared; 0 waits for labels to settle. */
   readonly shiftTolerance: number
   readonly weights?: Float64Array
+  /** Scales centroids to length 1 after every round. */
+  readonly spherical: boolean
 }
 
-export function startLloyd(points: Matrix, centroids: Float64Array): LloydState {
-  const k = centroids.length / points.columns
-  return { ...emptyClusters(points, k), centroids, iteration: 0, converged: false }
+export function startLloyd({ values, rows }: Matrix, points: Matrix): LloydState {
+  return { ...emptyClusters(points, rows), centroids: Float64Array.from(values), iteration: 0, converged: false }
 }
 
 /** One round: assign every point, refill empty clusters, move the centroids (Lloyd 1982). Works in place. */
@@ -48,6 +48,6 @@ export function lloydRound(
   }
   weighClusters(state, settings.weights)
   changed += repairEmptyClusters(state, points, centres, settings.weights)
-  const shift = updateCentroids(state, centroids, points.columns)
+  const shift = updateCentroids(state, centroids, settings.spherical)
   return { ...state, iteration: state.iteration + 1, converged: changed === 0 || shift <= settings.shiftTolerance }
 }

@@ -1,0 +1,82 @@
+import { ShapeError } from '@dc/core'
+import { checkPoints, type Matrix, squaredDistance } from '../matrix'
+import type { Products } from '../products'
+import { checkWeights } from './check'
+import { createNearest } from './nearest'
+
+/** What one shard of points adds to a round of k-means. Plain arrays: can be sent between processes. */
+export interface KMeansPartial {
+  /** Weighted sums of the points of each cluster, `[k, columns]`. */
+  readonly sums: Float64Array
+  /** Total weight of each cluster, `[k]`. */
+  readonly masses: Float64Array
+  /** Weighted sum of squared distances to the centroids that were given. */
+  readonly inertia: number
+}
+
+/**
+ * One shard's part of a round of k-means: its points' sums by nearest centroid. Merge the parts of all shards with
+ * {@link mergePartials} and take the new centroids from {@link finishPartials}; repeat until `shift` is small.
+ *
+ * @param shard `[n, d]`
+ * @param centroids `[k, d]`
+ * @throws ShapeError, DataError for bad points, or centroids of another width
+ * @example
+ * const parts = shards.map((shard) => kmeansPartial(shard, centroids))
+ * const { centroids: next, shift } = finishPartials(parts.reduce(mergePartials), centroids)
+ */
+export function kmeansPartial(
+  shard: Matrix,
+  centroids: Matrix,
+  options: { weights?: ArrayLike<number>; products?: Products | null } = {},
+): KMeansPartial {
+  checkPoints(shard, 'shard')
+  checkPoints(centroids, 'centroids')
+  if (centroids.columns !== shard.columns)
+    throw new ShapeError('centroids', [centroids.rows, centroids.columns], `[k, ${shard.columns}], as the shard`)
+  const weights = checkWeights(options.weights, shard.rows)
+  const labels = new Int32Array(shard.rows)
+  createNearest(shard, options.products ?? null).assign(centroids, labels)
+  const sums = new Float64Array(centroids.rows * shard.columns)
+  const masses = new Float64Array(centroids.rows)
+  let inertia = 0
+  labels.forEach((label, i) => {
+    const weight = weights ? weights[i] : 1
+    masses[label] += weight
+    inertia += weight * squaredDistance(shard, i, centroids, label)
+    for (let j = 0; j < shard.columns; j++)
+      sums[label * shard.columns + j] += weight * shard.values[i * shard.columns + j]
+  })
+  return { sums, masses, inertia }
+}
+
+/** The part of two shards together. */
+export function mergePartials(a: KMeansPartial, b: KMeansPartial): KMeansPartial {
+  if (a.sums.length !== b.sums.length || a.masses.length !== b.masses.length)
+    throw new ShapeError('b.sums', [b.sums.length], `[${a.sums.length}], as the part that it is merged with`)
+  return {
+    sums: a.sums.map((sum, at) => sum + b.sums[at]),
+    masses: a.masses.map((mass, c) => mass + b.masses[c]),
+    inertia: a.inertia + b.inertia,
+  }
+}
+
+/**
+ * New centroids from the merged parts of all shards. A cluster without points keeps its centroid and is listed in
+ * `empty`: give it a far point of any shard before the next round.
+ */
+export function finishPartials(
+  { sums, masses, inertia }: KMeansPartial,
+  centroids: Matrix,
+): { centroids: Matrix; inertia: number; shift: number; empty: number[] } {
+  const { rows, columns } = centroids
+  if (sums.length !== rows * columns)
+    throw new ShapeError('centroids', [rows, columns], `${sums.length} values, as the merged sums`)
+  const values = Float64Array.from(centroids.values, (value, at) => {
+    const mass = masses[Math.floor(at / columns)]
+    return mass > 0 ? sums[at] / mass : value
+  })
+  const shift = values.reduce((sum, value, at) => sum + (value - centroids.values[at]) ** 2, 0)
+  const empty = [...masses.keys()].filter((c) => masses[c] === 0)
+  return { centroids: { values, rows, columns }, inertia, shift, empty }
+}

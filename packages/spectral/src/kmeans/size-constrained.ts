@@ -1,0 +1,135 @@
+import { OptionError, type Random, ShapeError } from '@dc/core'
+import { balanced, solve } from '@dc/ot-sinkhorn'
+import { checkInteger, checkNumber, checkPoints, type Matrix } from '../matrix'
+import type { Products } from '../products'
+import { checkSeeding } from './check'
+import { inertiaOf } from './clusters'
+import { type KMeansFit, meanVariance, predictNearest, startCentroids } from './kmeans'
+import { createNearest } from './nearest'
+import type { Seeding } from './seeding'
+
+export interface SizeConstrainedKMeansOptions {
+  readonly k: number
+  readonly random: Random
+  /** How many points each cluster gets, summing to n. Default as equal as can be. */
+  readonly sizes?: ArrayLike<number>
+  /** Entropy of the transport relative to the mean cost: smaller is closer to the best assignment. Default 0.01. */
+  readonly epsilon?: number
+  readonly seeding?: Seeding | Matrix
+  /** Most rounds. Default 50. */
+  readonly maxIterations?: number
+  readonly products?: Products | null
+}
+
+/**
+ * k-means with prescribed cluster sizes: Lloyd's rounds in which points are assigned together, by optimal transport from
+ * points of mass 1 to clusters of mass `sizes` (Bradley, Bennett and Demiriz 2000, entropic; Genevay et al. 2019).
+ * The sizes of the labels are exact; `predict` gives new points their nearest centroid, without sizes.
+ *
+ * @param points `[n, d]`
+ * @throws ShapeError, DataError, OptionError as `kmeans`; OptionError for sizes that are no whole numbers or do not sum
+ * to n
+ * @example
+ * const { labels } = sizeConstrainedKMeans(points, { k: 3, sizes: [50, 30, 20], random: createRandom(0) })
+ */
+export function sizeConstrainedKMeans(points: Matrix, options: SizeConstrainedKMeansOptions): KMeansFit {
+  const { k, random, epsilon = 0.01, seeding = 'greedy-k-means++', maxIterations = 50, products = null } = options
+  checkPoints(points)
+  checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
+  checkNumber('epsilon', epsilon, 1e-6)
+  checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
+  checkSeeding(seeding, k, points.columns)
+  const sizes = checkSizes(options.sizes, k, points.rows)
+  const nearest = createNearest(points, products)
+  let centroids = startCentroids(seeding, points, k, random, 0, nearest)
+  let labels = new Int32Array(points.rows).fill(-1)
+  let prices: Float64Array | undefined
+  let converged = false
+  let iterations = 0
+  const tolerance = 1e-6 * meanVariance(points)
+  while (iterations < maxIterations && !converged) {
+    const cost = nearest.distances(centroids)
+    const mean = cost.reduce((a, b) => a + b, 0) / cost.length
+    const problem = balanced({
+      cost,
+      rows: points.rows,
+      columns: k,
+      epsilon: Math.max(epsilon * mean, Number.MIN_VALUE * 1e10),
+      rowMass: new Float64Array(points.rows).fill(1),
+      columnMass: sizes,
+    })
+    prices = solve(problem, { start: prices, tolerance: 1e-4 }).potentials.columns
+    const next = roundToSizes(cost, prices, sizes)
+    const moved = meansOf(points, next, centroids)
+    const shift = moved.values.reduce((sum, value: number, at: number) => sum + (value - centroids.values[at]) ** 2, 0)
+    converged = next.every((label, i) => label === labels[i]) || shift <= tolerance
+    labels = next
+    centroids = moved
+    iterations++
+  }
+  return {
+    labels,
+    centroids,
+    inertia: inertiaOf(points, centroids, labels),
+    iterations,
+    converged,
+    predict: (rows) => predictNearest(rows, centroids, products),
+  }
+}
+
+function checkSizes(sizes: ArrayLike<number> | undefined, k: number, n: number): Float64Array {
+  if (sizes === undefined) return Float64Array.from({ length: k }, (_, c) => Math.floor((n + c) / k))
+  if (sizes.length !== k) throw new ShapeError('sizes', [sizes.length], `[${k}], one for each cluster`)
+  const checked = Float64Array.from(sizes)
+  const bad = checked.findIndex((size) => !Number.isInteger(size) || size < 0)
+  if (bad >= 0) throw new OptionError(`sizes[${bad}]`, checked[bad], 'a whole number ≥ 0')
+  const total = checked.reduce((a, b) => a + b, 0)
+  if (total !== n) throw new OptionError('sizes', `a sum of ${total}`, `a sum of ${n}, the number of points`)
+  return checked
+}
+
+/**
+ * Labels of exactly the sizes wanted: each point's cheapest cluster after prices, then the moves out of clusters that
+ * are too full that cost least.
+ */
+function roundToSizes(cost: Float64Array, prices: Float64Array, sizes: Float64Array): Int32Array {
+  const k = sizes.length
+  const n = cost.length / k
+  const price = (i: number, c: number) => (sizes[c] === 0 ? Number.POSITIVE_INFINITY : cost[i * k + c] - prices[c])
+  const labels = new Int32Array(n)
+  const room = sizes.slice()
+  for (let i = 0; i < n; i++) {
+    for (let c = 1; c < k; c++) if (price(i, c) < price(i, labels[i])) labels[i] = c
+    room[labels[i]]--
+  }
+  const moves: { i: number; to: number; extra: number }[] = []
+  for (let i = 0; i < n; i++) {
+    if (room[labels[i]] >= 0) continue
+    for (let c = 0; c < k; c++) if (room[c] > 0) moves.push({ i, to: c, extra: price(i, c) - price(i, labels[i]) })
+  }
+  moves.sort((a, b) => a.extra - b.extra || a.i - b.i || a.to - b.to)
+  const moved = new Set<number>()
+  for (const { i, to } of moves) {
+    if (moved.has(i) || room[to] <= 0 || room[labels[i]] >= 0) continue
+    room[labels[i]]++
+    room[to]--
+    labels[i] = to
+    moved.add(i)
+  }
+  return labels
+}
+
+/** Means of the points of each label; a label without points keeps its centroid. */
+function meansOf({ values, columns }: Matrix, labels: Int32Array, before: Matrix): Matrix {
+  const sums = new Float64Array(before.values.length)
+  const counts = new Float64Array(before.rows)
+  labels.forEach((label, i) => {
+    counts[label]++
+    for (let j = 0; j < columns; j++) sums[label * columns + j] += values[i * columns + j]
+  })
+  const means = sums.map((sum, at) => {
+    const count = counts[Math.floor(at / columns)]
+    return count > 0 ? sum / count : before.values[at]
+  })
+  return { ...before, values: means }
+}
