@@ -1,0 +1,165 @@
+import { createRandom } from '@dc/core'
+import { memoryDataset } from '@dc/data'
+import { PNG } from 'pngjs'
+import { describe, expect, it } from 'vitest'
+import { alignRun } from './alignment'
+import { certainty } from './certainty'
+import { layOut } from './map2d'
+import { duration, meanAndDeviation, scoreText } from './numbers'
+import { renderReport } from './page'
+import { colour } from './palette'
+import type { RunResult } from './run-result'
+import { clusterSamples } from './samples'
+
+const n = 24
+const random = createRandom(0)
+const truth = Int32Array.from({ length: n }, (_, row) => row % 3)
+const labels = truth.map((label, row) => (row < 3 ? 3 : (label + 1) % 3))
+const values = Float32Array.from({ length: 4 * n }, (_, at) => truth[Math.floor(at / 4)] + 0.1 * random.uniform())
+
+function example(change: Partial<RunResult['dataset']> = {}): {
+  run: RunResult
+  dataset: ReturnType<typeof memoryDataset>
+} {
+  const dataset = memoryDataset({
+    name: 'squares',
+    values,
+    sampleShape: [2, 2, 1],
+    labels: truth,
+    classNames: ['<script>alert(1)</script>', 'b & c', 'd'],
+    image: { height: 2, width: 2, channels: 1, range: [0, 2] },
+    ...change,
+  })
+  const scores = { silhouette: 0.5, sizes: [8, 7, 6, 3], seconds: 1 }
+  const history = [{ loss: 2 }, { loss: 1 }]
+  const run: RunResult = {
+    pipeline: 'bootsc',
+    recipe: { name: 'small', description: 'a small recipe' },
+    labelRule: { name: 'prototypes', description: 'the highest score' },
+    dataset,
+    k: 4,
+    seeds: [{ seed: 0, epochs: 2, history, acc: 0.875, nmi: 0.9, ari: 0.8, ...scores }],
+    shownSeed: 0,
+    shown: { labels, certainty: certainty(values, 4, labels, 4), map: layOut(values, n, 4, 0).map, mapMethod: 'UMAP' },
+    kmeans: { acc: 1, nmi: 1, ari: 1, ...scores },
+    backend: { name: 'cpu', description: 'plain', attempts: [{ name: 'cpu', used: true, reason: 'works' }] },
+    seconds: 2,
+    finishedAt: '2026-01-31T10:20:30.000Z',
+    config: { k: 4 },
+    environment: { node: '20' },
+  }
+  return { run, dataset }
+}
+
+describe('the page', () => {
+  it('escapes whatever the data bring', async () => {
+    const { run, dataset } = example()
+    const page = await renderReport(run, dataset)
+    expect(page).not.toContain('<script>')
+    expect(page).toContain('&lt;script>alert(1)&lt;/script>')
+    expect(page).toContain('24 images in 4 clusters, 87.5 % of them right')
+  })
+
+  it('shows every seed beside the mean', async () => {
+    const { run, dataset } = example()
+    const seeds = [run.seeds[0], { ...run.seeds[0], seed: 4, acc: 0.625 }]
+    const page = await renderReport({ ...run, seeds }, dataset)
+    expect(page).toContain('75.0 % of them right')
+    expect(page).toContain('mean ± sd of 2 seeds')
+    expect(page).toContain('0.750<small> ± 0.177</small>')
+    expect(page).toContain('<h2>Every seed</h2>')
+  })
+
+  it('does without labels and without pictures', async () => {
+    const { run, dataset } = example({ labels: undefined, image: undefined })
+    const { acc: _, nmi: __, ari: ___, ...kmeans } = run.kmeans
+    const page = await renderReport({ ...run, kmeans, seeds: [{ ...run.seeds[0], acc: undefined }] }, dataset)
+    expect(page).toContain('24 rows in 4 clusters<')
+    expect(page).toContain('silhouette')
+    expect(page).not.toContain('<img')
+    expect(page).not.toContain('Where classes went')
+  })
+})
+
+describe('alignRun', () => {
+  it('calls a cluster by its class and gives it its colour; spare clusters come last', () => {
+    const { order, colour: entry, name, confusion } = alignRun(example().run)
+    expect(order).toEqual([1, 2, 0, 3])
+    expect([entry.get(1), entry.get(2), entry.get(0), entry.get(3)]).toEqual([0, 1, 2, 3])
+    expect(name.get(2)).toBe('“b & c”')
+    expect(name.get(3)).toBe('cluster 3')
+    expect(confusion!.classOf.get(0)).toBe(2)
+  })
+})
+
+describe('certainty', () => {
+  it('is 1 at the centre, 0 half-way, negative beyond', () => {
+    const line = Float32Array.of(0, 0, 0, 10, 10, 10, 5, 8)
+    const found = certainty(line, 1, Int32Array.of(0, 0, 0, 1, 1, 1, 1, 0), 2)
+    // Centres: (0+0+0+8)/4 = 2 and (10+10+10+5)/4 = 8.75.
+    expect(found[0]).toBeCloseTo((8.75 - 2) / 8.75, 5)
+    expect(found[6]).toBeCloseTo((3 - 3.75) / 3.75, 5)
+    expect(found[7]).toBeLessThan(0)
+    expect([...certainty(line, 1, new Int32Array(8), 1)]).toEqual(Array(8).fill(1))
+  })
+})
+
+describe('clusterSamples', () => {
+  it('draws the most and the least certain rows as they are', async () => {
+    const { run, dataset } = example()
+    const samples = await clusterSamples(run, dataset, { typical: 2, uncertain: 1 })
+    expect(samples.map(({ typical, uncertain }) => [typical.length, uncertain.length])).toEqual([
+      [2, 1],
+      [2, 1],
+      [2, 1],
+      [2, 1],
+    ])
+    const best = samples[0].typical[0]
+    expect(labels[best.row]).toBe(0)
+    const sure = (row: number) => run.shown.certainty[row]
+    expect(sure(best.row)).toBe(Math.max(...[...labels.keys()].filter((row) => labels[row] === 0).map(sure)))
+    expect(sure(samples[0].uncertain[0].row)).toBeLessThanOrEqual(sure(best.row))
+    const png = PNG.sync.read(Buffer.from(best.source.split(',')[1], 'base64'))
+    expect([png.width, png.height]).toEqual([2, 2])
+    for (let pixel = 0; pixel < 4; pixel++)
+      expect(png.data[4 * pixel]).toBe(Math.min(255, Math.round((255 * values[4 * best.row + pixel]) / 2)))
+  })
+})
+
+describe('layOut', () => {
+  it('keeps neighbours together, from a seed', () => {
+    const { map } = layOut(values, n, 4, 7)
+    expect([...map]).toEqual([...layOut(values, n, 4, 7).map])
+    expect(Math.min(...map)).toBe(0)
+    expect(Math.max(...map)).toBe(1)
+    const far = (a: number, b: number) => Math.hypot(map[2 * a] - map[2 * b], map[2 * a + 1] - map[2 * b + 1])
+    const nearest = (row: number) =>
+      [...truth.keys()]
+        .filter((other) => other !== row)
+        .reduce((best, other) => (far(row, other) < far(row, best) ? other : best), row === 0 ? 1 : 0)
+    const kept = [...truth.keys()].filter((row) => truth[nearest(row)] === truth[row])
+    expect(kept.length).toBeGreaterThan(0.8 * n)
+  })
+  it('places a handful of rows, and rows of one number', () => {
+    // One number: both coordinates are as they fall.
+    const { map } = layOut(Float32Array.of(1, 2, 3), 3, 1, 0)
+    expect([map[0], map[2], map[4]]).toEqual([0, 0.5, 1])
+  })
+})
+
+describe('numbers', () => {
+  it('are short', () => {
+    expect([duration(0.0123), duration(8.31), duration(42), duration(72), duration(7500)]).toEqual([
+      '12 ms',
+      '8.3 s',
+      '42 s',
+      '1 min 12 s',
+      '2 h 5 min',
+    ])
+    expect(scoreText([0.9, 0.8])).toBe('0.850 ± 0.071')
+    expect(scoreText([undefined, null])).toBe('–')
+    expect(meanAndDeviation([1, 3])).toEqual({ mean: 2, deviation: Math.SQRT2 })
+  })
+  it('twenty colours are all different', () =>
+    expect(new Set(Array.from({ length: 20 }, (_, index) => colour(index))).size).toBe(20))
+})
