@@ -52,8 +52,10 @@ export function createLimits(problem: TransportProblem, matrix: KernelMatrix, re
       )
       matrix.load(start.subarray(0, width))
       loaded = true
-      // With ℓ = −max m the likeliest pair has weight 1; a smaller ℓ could underflow everywhere.
-      start[width] = -offsets.reduce((most, m) => Math.max(most, m), Number.NEGATIVE_INFINITY)
+      // With ℓ = −mean(m) the pairs of some row have weight 1 or more; a smaller ℓ could underflow everywhere.
+      const totals = Float64Array.of(sum(offsets), offsets.length)
+      reduce?.(totals)
+      start[width] = -totals[0] / totals[1]
       return start
     },
     project(potentials: Float64Array) {

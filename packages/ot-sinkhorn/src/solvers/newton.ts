@@ -1,4 +1,6 @@
-import type { Evaluation, SemiDual } from './semi-dual'
+import { anderson } from './acceleration'
+import { scale } from './scaling'
+import type { SemiDual } from './semi-dual'
 
 /** When {@link newton} stops. */
 export interface NewtonLimits {
@@ -27,35 +29,31 @@ export function newton(
   psi: Float64Array,
   limits: NewtonLimits,
 ): { residual: number; iterations: number } {
-  let at = rounds(dual, psi, limits.firstRounds ?? usualFirstRounds, limits.tolerance)
-  limits.onStep?.(at.residual)
+  const { tolerance } = limits
+  const scaleFor = (rounds: number) =>
+    scale(dual, psi, { tolerance, rounds, acceleration: anderson(5), checkEvery: rounds }).residual
+  let residual = scaleFor(limits.firstRounds ?? usualFirstRounds)
+  limits.onStep?.(residual)
   let iterations = 0
-  while (iterations < limits.steps && !(at.residual <= limits.tolerance)) {
-    at = newtonStep(dual, psi, at) ?? rounds(dual, psi, fallbackRounds, limits.tolerance)
-    limits.onStep?.(at.residual)
+  while (iterations < limits.steps && !(residual <= tolerance)) {
+    residual = newtonStep(dual, psi, residual) ?? scaleFor(fallbackRounds)
+    limits.onStep?.(residual)
     iterations++
   }
-  return { residual: at.residual, iterations }
-}
-
-function rounds(dual: SemiDual, psi: Float64Array, count: number, tolerance: number): Evaluation {
-  let at = dual.evaluate(psi, true)
-  for (let round = 0; round < count && at.residual > tolerance; round++) {
-    dual.scaled(psi)
-    at = dual.evaluate(psi, round === count - 1)
-  }
-  return at
+  return { residual, iterations }
 }
 
 /**
  * One damped, truncated Newton step: the direction by preconditioned conjugate gradients to a tolerance that shrinks
  * with the residual (superlinear convergence; Dembo, Eisenstat, Steihaug 1982), the length by Armijo's rule.
  *
- * @returns the evaluation at the new potentials, or null if no step length helped
+ * @param before the residual at ψ
+ * @returns the residual at the new potentials, or null if no step length helped
  */
-function newtonStep(dual: SemiDual, psi: Float64Array, at: Evaluation): Evaluation | null {
-  const gradient = at.gradient.slice()
-  const forcing = Math.min(0.1, Math.sqrt(at.residual))
+function newtonStep(dual: SemiDual, psi: Float64Array, before: number): number | null {
+  const value = dual.value()
+  const gradient = dual.gradient.slice()
+  const forcing = Math.min(0.1, Math.sqrt(before))
   const direction = conjugateGradients(dual, gradient, forcing, mostProducts)
   const slope = dot(gradient, direction)
   if (!(slope < 0)) return null
@@ -64,13 +62,14 @@ function newtonStep(dual: SemiDual, psi: Float64Array, at: Evaluation): Evaluati
   // A step of 20 changes plan entries by e^20; the quadratic model holds no further.
   for (let step = Math.min(1, 20 / largest), tries = 0; tries < 12; tries++, step /= 2) {
     for (let j = 0; j < psi.length; j++) trial[j] = psi[j] + step * direction[j]
-    const next = dual.evaluate(trial, true)
+    const { residual } = dual.evaluate(trial)
+    const nextValue = dual.value()
     // Near the minimum the value is lost in rounding; there a smaller gradient tells.
-    const lower = next.value <= at.value + 1e-4 * step * slope
-    const flat = next.value <= at.value + 1e-13 * Math.abs(at.value) && next.residual < 0.9 * at.residual
+    const lower = nextValue <= value + 1e-4 * step * slope
+    const flat = nextValue <= value + 1e-13 * Math.abs(value) && residual < 0.9 * before
     if (lower || flat) {
       psi.set(trial)
-      return next
+      return residual
     }
   }
   return null

@@ -8,13 +8,10 @@ export type Reduce = (columns: Float64Array) => void
 
 /** The function of the column potentials that is left when every row is solved exactly, and its derivatives. */
 export interface SemiDual extends Scalable {
-  /** Passes over the rows so far. */
-  passes(): number
-  /**
-   * Solves the rows for column potentials ψ (in units of ε) and gives the gradient, its 1-norm relative to the mass,
-   * and, if asked for, the value that is minimised.
-   */
-  evaluate(psi: Float64Array, wantValue?: boolean): Evaluation
+  /** The gradient at the potentials last evaluated; its 1-norm relative to the mass is the residual. */
+  readonly gradient: Float64Array
+  /** The value that is minimised, at the potentials last evaluated. */
+  value(): number
   /** Fixes the Hessian at the potentials last evaluated; gives its diagonal without the row terms. */
   linearise(): Float64Array
   /** Product of that Hessian with a direction. */
@@ -23,13 +20,6 @@ export interface SemiDual extends Scalable {
   invalidate(): void
   /** `out = (1 − keep) plan + keep out` over real columns, packed, at the potentials last evaluated. */
   plan(out: Block, keep: number): void
-}
-
-/** See {@link SemiDual.evaluate}. */
-export interface Evaluation {
-  readonly value: number
-  readonly gradient: Float64Array
-  readonly residual: number
 }
 
 /**
@@ -61,8 +51,8 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
   const sums = new Float64Array(size)
   const gradient = new Float64Array(size)
   const diagonal = new Float64Array(size)
-  const shared = new Float64Array(size + 1)
-  let passes = 0
+  const shared = new Float64Array(size)
+  const rowTotal = new Float64Array(1)
   let loaded = false
 
   const absorb = () => {
@@ -73,41 +63,45 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
     else for (let i = 0; i < rows; i++) weights.values[i] = a[i] ** f * Math.exp((1 - f) * offsets[i])
   }
 
-  const evaluate = (at: Float64Array, wantValue = false): Evaluation => {
+  const evaluate = (at: Float64Array) => {
     psi.set(at)
     if (!loaded || farFrom(psi, absorbed, active)) absorb()
     for (let j = 0; j < size; j++) input[j] = v[j] = active[j] ? Math.exp(psi[j] - absorbed[j]) : 0
     matrix.pass(f === 1 ? rule.divide : rule.power, weights, u, f)
-    passes++
     shared.set(columnSums)
-    shared[size] = wantValue ? rowValue() : 0
     reduce?.(shared)
     let residual = 0
-    let value = shared[size]
     for (let j = 0; j < size; j++) {
       sums[j] = shared[j] * v[j]
       const asked = relaxation[j] === Infinity ? b[j] : b[j] * Math.exp((-epsilon * psi[j]) / relaxation[j])
       gradient[j] = active[j] ? sums[j] - asked : 0
       residual += Math.abs(gradient[j])
-      if (active[j]) value += relaxation[j] === Infinity ? -b[j] * psi[j] : (asked * relaxation[j]) / epsilon
     }
-    return { value, gradient, residual: residual / total }
+    return { residual: residual / total }
   }
 
-  const rowValue = () => {
-    let value = 0
+  const value = () => {
+    rowTotal[0] = 0
     for (let i = 0; i < rows; i++) {
       if (!(a[i] > 0) || !(products[i] > 0)) continue
-      value += f === 1 ? a[i] * (Math.log(products[i]) + offsets[i]) : (u.values[i] * products[i]) / (1 - f)
+      rowTotal[0] += f === 1 ? a[i] * (Math.log(products[i]) + offsets[i]) : (u.values[i] * products[i]) / (1 - f)
     }
-    return value
+    reduce?.(rowTotal)
+    let columnTotal = 0
+    for (let j = 0; j < size; j++) {
+      const t = relaxation[j]
+      if (active[j])
+        columnTotal += t === Infinity ? -b[j] * psi[j] : (t / epsilon) * b[j] * Math.exp((-epsilon * psi[j]) / t)
+    }
+    return rowTotal[0] + columnTotal
   }
 
   return {
     size,
     start: () => Float64Array.from(active, (is) => (is ? 0 : Number.NEGATIVE_INFINITY)),
-    passes: () => passes,
+    gradient,
     evaluate,
+    value,
     scaled(out) {
       for (let j = 0; j < size; j++) {
         // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j
@@ -130,7 +124,6 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
     multiply(direction, out) {
       for (let j = 0; j < size; j++) input[j] = v[j] * direction[j]
       matrix.pass(rule.multiply, hessianWeights, scratch)
-      passes++
       out.set(columnSums)
       reduce?.(out)
       for (let j = 0; j < size; j++) out[j] = diagonal[j] * direction[j] - v[j] * out[j]
@@ -169,6 +162,6 @@ function columnMarginals({ columns, columnMarginal, virtual }: TransportProblem)
 
 /** Whether potentials moved so far from the absorbed ones that entries of W could have been lost to underflow. */
 export function farFrom(psi: Float64Array, absorbed: Float64Array, active: Uint8Array): boolean {
-  for (let j = 0; j < psi.length; j++) if (active[j] && Math.abs(psi[j] - absorbed[j]) > 50) return true
+  for (let j = 0; j < psi.length; j++) if (active[j] && !(Math.abs(psi[j] - absorbed[j]) <= 50)) return true
   return false
 }

@@ -6,6 +6,7 @@ import { partial } from '../problems/partial'
 import type { TransportProblem } from '../problems/problem'
 import { unbalanced } from '../problems/unbalanced'
 import { anderson, overRelaxation, plain } from './acceleration'
+import { solveBatch } from './batch'
 import { epsilonSchedule, type SolveOptions, solve } from './solve'
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((s, x) => s + x, 0)
@@ -164,6 +165,20 @@ describe('methods', () => {
     expect(result.converged).toBe(false)
     expect(result.errors.length).toBe(3)
     expect(result.error).toBe(result.errors[2])
+  })
+})
+
+describe('batches', () => {
+  it('give each matrix its own plan', () => {
+    const cost = Float64Array.from({ length: 36 }, (_, i) => Math.abs(Math.sin(3 * i)))
+    const results = solveBatch(cost, [3, 4, 3], (matrix) => balanced({ ...matrix, epsilon: 0.1 }), { tolerance: 1e-12 })
+    for (const [index, result] of results.entries()) {
+      const alone = balanced({ cost: cost.slice(12 * index, 12 * index + 12), rows: 4, columns: 3, epsilon: 0.1 })
+      expectClose(result.plan(), solve(alone, { tolerance: 1e-12 }).plan())
+    }
+    expect(() => solveBatch(cost, [2, 4, 3], (matrix) => balanced({ ...matrix, epsilon: 0.1 }))).toThrow(
+      /cost has shape/,
+    )
   })
 })
 

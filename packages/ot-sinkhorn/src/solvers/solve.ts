@@ -102,12 +102,13 @@ function solveOnce(
     const errors: number[] = []
     const { tolerance, reduce } = options
     const limited = problem.rowMarginal.limit
-    const dual = limited ? createLimits(problem, matrix, reduce) : createSemiDual(problem, matrix, reduce)
+    const semiDual = limited ? undefined : createSemiDual(problem, matrix, reduce)
+    const dual = semiDual ?? createLimits(problem, matrix, reduce)
     const psi = dual.start()
     warmStart(psi, options.start, epsilon)
     let outcome: { residual: number; iterations: number }
-    if (method === 'newton' && 'multiply' in dual)
-      outcome = newton(dual, psi, {
+    if (semiDual && method === 'newton')
+      outcome = newton(semiDual, psi, {
         tolerance,
         steps: options.iterations ?? 100,
         firstRounds: options.start ? 2 : undefined,
