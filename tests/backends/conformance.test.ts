@@ -1,9 +1,10 @@
+import { onnx } from '@dc/backend-onnx'
 import { cpu, wasm } from '@dc/core'
 import { testBackend } from '@dc/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { trainSteps } from './train-step'
 
-const backends = [cpu.create({}, {}), wasm.create({}, {})]
+const backends = [cpu.create({}, {}), wasm.create({}, {}), onnx.create({}, {})]
 
 for (const backend of backends) testBackend({ describe, it }, backend.name, () => backend.activate())
 

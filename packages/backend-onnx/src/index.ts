@@ -2,16 +2,16 @@ import { tf } from '@dc/core'
 import { BackendError } from '@dc/core/errors'
 import { OnnxBackend } from './backend'
 import type { Statistics } from './graph/executor'
-import { onnx } from './plugin'
+import { onnx, onnxCuda, onnxWebgpu } from './plugin'
 
 export { OnnxBackend, type OnnxBackendOptions } from './backend'
 export { type ExportOptions, exportModel } from './export'
 export type { Statistics } from './graph/executor'
 export { cpuKernelNames } from './kernels/registry'
-export { activateOnnx, onnx } from './plugin'
+export { activateOnnx, onnx, onnxCuda, onnxWebgpu } from './plugin'
 
 /** The plugins of this package. */
-export const plugins = [onnx] as const
+export const plugins = [onnxCuda, onnxWebgpu, onnx] as const
 
 /** The active backend, if it is one of this package's. */
 function active(): OnnxBackend {

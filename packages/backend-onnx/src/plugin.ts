@@ -1,16 +1,14 @@
-import { definePlugin, tf } from '@dc/core'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { type Availability, type Backend, definePlugin, requireGpuDevice, requireVulkanLoader, tf } from '@dc/core'
 import { BackendError } from '@dc/core/errors'
 import { z } from 'zod'
 import { OnnxBackend, type OnnxBackendOptions } from './backend'
 import { registerKernels } from './kernels/registry'
 import { loadRuntime, runtimeVersion } from './runtime/native'
 
-/** Options of the backend plugin. */
-const options = z.strictObject({
-  threads: z.int().min(0).optional().describe('threads inside one operator; 0 (default) is one per physical core'),
-  spinning: z.boolean().optional().describe('whether threads wait actively between operators; default true'),
-  graphs: z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128'),
-})
+const graphs = z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128')
 
 /** TensorFlow.js on ONNX Runtime's CPU provider: whole steps compiled once. The default on a plain install. */
 export const onnx = definePlugin({
@@ -18,24 +16,91 @@ export const onnx = definePlugin({
   name: 'onnx',
   apiVersion: 1,
   description: 'ONNX Runtime on the CPU: whole training steps recorded and compiled once',
-  options,
-  create: (settings) => ({
-    name: 'onnx',
-    async available() {
+  options: z.strictObject({
+    threads: z.int().min(0).optional().describe('threads inside one operator; 0 (default) is one per physical core'),
+    spinning: z.boolean().optional().describe('whether threads wait actively between operators; default true'),
+    graphs,
+  }),
+  create(settings) {
+    const { threads = 0 } = settings
+    const device = `CPU, ${threads === 0 ? 'a thread per core' : `${threads} thread${threads === 1 ? '' : 's'}`}`
+    return backend('onnx', device, settings, () => {})
+  },
+})
+
+/** TensorFlow.js on ONNX Runtime's WebGPU provider, which is in the npm tarball. Operators it lacks run on the CPU. */
+export const onnxWebgpu = definePlugin({
+  kind: 'backend',
+  name: 'onnx-webgpu',
+  apiVersion: 1,
+  description: 'ONNX Runtime on any GPU with Vulkan, Metal or Direct3D 12',
+  options: z.strictObject({
+    allowSoftware: z.boolean().optional().describe('also run on a software adapter; default false'),
+    graphs,
+  }),
+  create: ({ allowSoftware = false, ...settings }) =>
+    backend('onnx-webgpu', 'WebGPU', { ...settings, providers: ['webgpu'] }, () => {
+      requireProvider('webgpu')
+      requireVulkanLoader()
+      if (!allowSoftware) requireGpuDevice()
+    }),
+})
+
+/** TensorFlow.js on ONNX Runtime's CUDA provider, which is a download. */
+export const onnxCuda = definePlugin({
+  kind: 'backend',
+  name: 'onnx-cuda',
+  apiVersion: 1,
+  description: 'ONNX Runtime on an NVIDIA GPU with CUDA 12 (its provider is a download)',
+  options: z.strictObject({ graphs }),
+  create: (settings) =>
+    backend('onnx-cuda', 'CUDA', { ...settings, providers: ['cuda'] }, () => {
+      requireProvider('cuda')
+      requireCudaLibrary()
+    }),
+})
+
+function backend(name: string, device: string, settings: OnnxBackendOptions, check: () => void): Backend {
+  return {
+    name,
+    async available(): Promise<Availability> {
       try {
         loadRuntime()
+        check()
         return { ok: true }
       } catch (error) {
         return { ok: false, reason: (error as Error).message.split('\n')[0] }
       }
     },
-    activate: () => activateOnnx(settings),
-    describe: () => {
-      const { threads = 0 } = settings
-      return `ONNX Runtime ${runtimeVersion()}, CPU, ${threads === 0 ? 'a thread per core' : `${threads} threads`}`
+    async activate() {
+      check()
+      await activate(name, settings)
     },
-  }),
-})
+    describe: () => `ONNX Runtime ${runtimeVersion()}, ${device}`,
+  }
+}
+
+function requireProvider(provider: string): void {
+  const built = loadRuntime()
+    .listSupportedBackends()
+    .some(({ name }) => name === provider)
+  if (!built)
+    throw new BackendError(
+      `onnxruntime-node has no ${provider} provider for ${process.platform}-${process.arch}. Use backend onnx.`,
+    )
+}
+
+/** The provider's library lies beside ONNX Runtime's own, if the install script could download it. */
+function requireCudaLibrary(): void {
+  const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
+  const file = join(folder, 'bin', 'napi-v6', process.platform, process.arch, 'libonnxruntime_providers_cuda.so')
+  if (!existsSync(file))
+    throw new BackendError(
+      "onnxruntime-node's CUDA provider is not there: its install script downloads it. Install it with scripts and that " +
+        'download allowed: npm install onnxruntime-node --onnxruntime-node-install=cuda12. Without it use onnx-webgpu.',
+      { file },
+    )
+}
 
 /**
  * Registers the backend `onnx` in TensorFlow.js and selects it. A backend that is already registered keeps its settings;
@@ -50,17 +115,17 @@ export const onnx = definePlugin({
  * tf.matMul(tf.ones([2, 3]), tf.ones([3, 2])).print()
  */
 export async function activateOnnx(settings: OnnxBackendOptions = {}): Promise<void> {
-  loadRuntime()
-  register('onnx', settings)
-  if (!(await tf.setBackend('onnx'))) throw new BackendError('TensorFlow.js could not start backend onnx.')
+  await activate('onnx', settings)
 }
 
 /** Names whose kernels are registered: once per process, whatever becomes of the backend. */
 const namesWithKernels = new Set<string>()
 
-/** Registers a backend of this package under a name, unless tfjs has it already. */
-function register(name: string, settings: OnnxBackendOptions): void {
+/** Registers a backend of this package under a name, unless tfjs has it already, and selects it. */
+async function activate(name: string, settings: OnnxBackendOptions): Promise<void> {
+  loadRuntime()
   if (!namesWithKernels.has(name)) registerKernels(name)
   namesWithKernels.add(name)
   if (!(name in tf.engine().registryFactory)) tf.registerBackend(name, () => new OnnxBackend(settings), 3)
+  if (!(await tf.setBackend(name))) throw new BackendError(`TensorFlow.js could not start backend ${name}.`)
 }

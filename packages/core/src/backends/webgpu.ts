@@ -4,6 +4,7 @@ import type { Backend } from '../kinds'
 import { importPeer } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
+import { requireVulkanLoader } from './vulkan'
 
 /** Names by which software adapters give themselves away. */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i
@@ -71,22 +72,11 @@ async function webgpuInstance(): Promise<Gpu> {
     create(flags: string[]): Gpu
     globals: Record<string, unknown>
   }
+  // Dawn would print a warning of its own.
   requireVulkanLoader()
   Object.assign(globalThis, dawn.globals)
   const gpu = dawn.create([])
   if (!scope.navigator) Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true })
   else Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true })
   return gpu
-}
-
-/** On Linux Dawn needs the Vulkan loader, and prints a warning of its own when it is not there: ask before it does. */
-function requireVulkanLoader(): void {
-  if (process.platform !== 'linux') return
-  try {
-    process.dlopen({ exports: {} }, 'libvulkan.so.1')
-  } catch (error) {
-    // A library that is found but is no Node addon "did not self-register".
-    if (/cannot open shared object/.test(String(error)))
-      throw new Error('no Vulkan loader (libvulkan.so.1): no GPU driver with Vulkan is installed')
-  }
 }
