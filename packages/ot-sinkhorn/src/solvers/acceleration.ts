@@ -47,6 +47,9 @@ function blend(current: number, update: number, factor: number): number {
   return Number.isFinite(update) ? current + factor * (update - current) : update
 }
 
+// Potentials count in units of ε: extrapolating by 20 changes plan entries by e^20.
+const longest = 20
+
 /**
  * Anderson acceleration: the combination of the last updates whose combined residual `T(ψ) − ψ` is smallest.
  *
@@ -80,11 +83,14 @@ export function anderson(memory = 5): Acceleration {
             updates.shift()
             residuals.shift()
           }
-          out.set(update)
           const weights = leastResidual(residuals)
+          const change = new Float64Array(size)
           for (let p = 0; p < weights.length; p++)
             for (let j = 0; j < size; j++)
-              if (Number.isFinite(update[j])) out[j] += weights[p] * (updates[p][j] - update[j])
+              if (Number.isFinite(update[j])) change[j] += weights[p] * (updates[p][j] - update[j])
+          const largest = change.reduce((most, c) => Math.max(most, Math.abs(c)), 0)
+          const step = Math.min(1, longest / largest)
+          for (let j = 0; j < size; j++) out[j] = largest > 0 ? update[j] + step * change[j] : update[j]
         },
       }
     },

@@ -104,9 +104,11 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
     value,
     scaled(out) {
       for (let j = 0; j < size; j++) {
-        // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j
+        // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j. A column whose entries have all underflowed is lifted far enough
+        // for the next absorption to find them.
         const g = power(relaxation[j], epsilon)
-        out[j] = active[j] ? g * (Math.log(b[j]) - Math.log(shared[j]) + absorbed[j]) : Number.NEGATIVE_INFINITY
+        const c = Math.max(shared[j], 1e-300)
+        out[j] = active[j] ? g * (Math.log(b[j]) - Math.log(c) + absorbed[j]) : Number.NEGATIVE_INFINITY
       }
     },
     linearise() {
