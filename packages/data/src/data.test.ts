@@ -1,5 +1,5 @@
 import { cpu, createRandom, initBackend, OptionError, tf } from '@dc/core'
-import { expectNoLeaks } from '@dc/core/testing'
+import { expectNoLeaks, testAugmentation, testDataset } from '@dc/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   batchCount,
@@ -24,6 +24,14 @@ const six = memoryDataset({
 beforeAll(async () => {
   await initBackend([cpu.create({}, {})])
 })
+
+const api = { describe, it }
+testDataset(api, 'optdigits', loadOptdigits)
+testDataset(api, 'in memory', () => six)
+testDataset(api, 'subset', () => subset(six, [5, 0, 3]))
+testAugmentation(api, 'feature-noise', () => featureNoise({ deviation: 0.01, mask: 0.1, views: 2 }), [7])
+const affine = { rotation: 15, scale: 0.1, shear: 0.15, shift: 0.1, contrast: 0.2, noise: 0.05, views: 3 }
+testAugmentation(api, 'image-affine', () => imageAffine(affine), [6, 5, 2])
 
 describe('optdigits', () => {
   it('ships whole', async () => {
