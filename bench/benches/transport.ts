@@ -53,7 +53,7 @@ function p2otCases({ quick }: BenchContext): Case[] {
 
 function balancedCases({ quick }: BenchContext): Case[] {
   const size = quick ? 200 : 2000
-  const cost = squaredDistances(size)
+  const cost = uniformCosts(size)
   return [0.1, 0.01].map((epsilon) => ({
     name: `balanced ${size}×${size}, ε = ${epsilon}`,
     problem: balanced({ cost, rows: size, columns: size, epsilon }),
@@ -79,14 +79,9 @@ function predictionCosts(rows: number, columns: number): Float64Array {
   return cost
 }
 
-/** Squared distances between two sets of points, uniform in the unit square. */
-function squaredDistances(size: number): Float64Array {
-  const random = createRandom(6)
-  const [x, y] = [random.uniforms(2 * size), random.uniforms(2 * size)]
-  const cost = new Float64Array(size * size)
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j < size; j++) cost[i * size + j] = (x[2 * i] - y[2 * j]) ** 2 + (x[2 * i + 1] - y[2 * j + 1]) ** 2
-  return cost
+/** Independent uniform costs. */
+function uniformCosts(size: number): Float64Array {
+  return Float64Array.from(createRandom(6).uniforms(size * size))
 }
 
 /** All peers in one or two threads, one process each. */
