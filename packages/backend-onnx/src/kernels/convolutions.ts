@@ -1,7 +1,6 @@
 import { tf } from '@dc/core'
 import type { Value } from '../graph/value'
 import {
-  addBias,
   type ConvInfo,
   conv2d,
   conv2dFilterGradient,
@@ -13,14 +12,16 @@ import {
   fromChannelsFirst,
   toChannelsFirst,
 } from '../ops/convolution'
+import { add } from '../ops/elementwise'
 import { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from '../ops/pooling'
+import { cpuKernel } from './cpu-fallback'
 import { type Inputs, type Kernel, kernel } from './kernel'
 import { type Activation, activate } from './matmul'
 
 type Sides = [number, number] | number
 interface Convolution {
   strides: Sides
-  dilations?: Sides
+  dilations?: Sides | null
   pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding
   dataFormat?: 'NHWC' | 'NCHW'
   dimRoundingMode?: 'floor' | 'round' | 'ceil'
@@ -33,12 +34,12 @@ function convInfo(
   attributes: Convolution,
   depthwise = false,
 ): ConvInfo {
-  const { strides, dilations = 1, pad, dataFormat = 'NHWC', dimRoundingMode } = attributes
+  const { strides, dilations, pad, dataFormat = 'NHWC', dimRoundingMode } = attributes
   return tf.backend_util.computeConv2DInfo(
     inShape as Shape4,
     filter as Shape4,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     depthwise,
@@ -56,15 +57,30 @@ function poolInfo(x: Value, { filterSize, strides, pad, dimRoundingMode }: Pool)
   return tf.backend_util.computePool2DInfo(x.shape as Shape4, filterSize, strides, 1, pad, dimRoundingMode)
 }
 
+/** A kernel of pooling. ONNX Runtime takes no padding as wide as the window: that is left to the CPU. */
+function pool(name: string, record: (inputs: Inputs, attributes: Pool) => Value): Kernel {
+  const native = kernel<Pool>(name, record)
+  const other = cpuKernel(name)
+  return {
+    name,
+    run(call) {
+      const { filterSize, pad } = call.attrs as Pool
+      const [smallest] = [filterSize].flat().sort((a, b) => a - b)
+      const widest = typeof pad === 'string' ? 0 : Math.max(...[pad].flat(2))
+      return (widest < smallest ? native : other).run(call)
+    },
+  }
+}
+
 /** A fused kernel: bias, then activation, both on NCHW. */
 function fused(y: Value, { bias, preluActivationWeights }: Inputs, attributes: Activation, info: ConvInfo): Value {
-  const biased = bias ? addBias(y, bias) : y
-  const weights = preluActivationWeights && channelWeights(preluActivationWeights, info)
+  const biased = bias ? add(y, besideChannelsFirst(bias, info)) : y
+  const weights = preluActivationWeights && besideChannelsFirst(preluActivationWeights, info)
   return fromChannelsFirst(activate(biased, attributes, weights), info)
 }
 
-/** Weights of a parametric ReLU, one per channel or one per pixel, beside NCHW. */
-function channelWeights(weights: Value, info: ConvInfo): Value {
+/** Numbers that come one per channel, or as images of their own, in a shape that broadcasts beside NCHW. */
+function besideChannelsFirst(weights: Value, info: ConvInfo): Value {
   if (weights.shape.length <= 1) return weights.withShape(weights.size === 1 ? [] : [weights.size, 1, 1])
   const shape = [...Array(4 - weights.shape.length).fill(1), ...weights.shape]
   return toChannelsFirst(weights.withShape(shape), info)
@@ -113,19 +129,19 @@ export const convolutionKernels: readonly Kernel[] = [
     const info = convInfo(x.shape, attributes.filterShape, attributes, true)
     return depthwiseFilterGradient(toChannelsFirst(x, info), toChannelsFirst(dy, info), info)
   }),
-  kernel<Pool>('MaxPool', ({ x }, attributes) => {
+  pool('MaxPool', ({ x }, attributes) => {
     const info = poolInfo(x, attributes)
     return fromChannelsFirst(maxPool(toChannelsFirst(x, info), info).values, info)
   }),
-  kernel<Pool>('MaxPoolGrad', ({ dy, input }, attributes) => {
+  pool('MaxPoolGrad', ({ dy, input }, attributes) => {
     const info = poolInfo(input, attributes)
     return fromChannelsFirst(maxPoolGradient(toChannelsFirst(dy, info), toChannelsFirst(input, info), info), info)
   }),
-  kernel<Pool>('AvgPool', ({ x }, attributes) => {
+  pool('AvgPool', ({ x }, attributes) => {
     const info = poolInfo(x, attributes)
     return fromChannelsFirst(averagePool(toChannelsFirst(x, info), info), info)
   }),
-  kernel<Pool>('AvgPoolGrad', ({ dy, input }, attributes) => {
+  pool('AvgPoolGrad', ({ dy, input }, attributes) => {
     const info = poolInfo(input, attributes)
     return fromChannelsFirst(averagePoolGradient(toChannelsFirst(dy, info), info), info)
   }),

@@ -1,5 +1,5 @@
 import { constant, node, type Value } from '../graph/value'
-import { add, divide, multiply, scalar, subtract, unary } from '../ops/elementwise'
+import { add, cast, divide, multiply, scalar, subtract, unary } from '../ops/elementwise'
 import { reverse, transpose } from '../ops/structure'
 import { type Kernel, kernel } from './kernel'
 
@@ -18,7 +18,8 @@ function resize(images: Value, { alignCorners, halfPixelCenters, size }: Resize,
   const centres = halfPixelCenters ? 'half_pixel' : 'asymmetric'
   const shape = [batch, channels, ...size]
   const sizes = constant('int64', [4], BigInt64Array.from(shape, BigInt))
-  const resized = node('Resize', [transpose(images, channelsFirst), null, null, sizes], 'float32', shape, {
+  const numbers = cast(transpose(images, channelsFirst), 'float32')
+  const resized = node('Resize', [numbers, null, null, sizes], 'float32', shape, {
     mode,
     coordinate_transformation_mode: alignCorners ? 'align_corners' : centres,
     nearest_mode: alignCorners || halfPixelCenters ? 'round_prefer_ceil' : 'floor',

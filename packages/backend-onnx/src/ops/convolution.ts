@@ -1,6 +1,5 @@
 import type { tf } from '@dc/core'
 import { node, sizeOf, type Value } from '../graph/value'
-import { add } from './elementwise'
 import { matMul } from './matmul'
 import { sum } from './reduce'
 import { concat, pad, reshape, reverse, slice, stridedSlice, transpose } from './structure'
@@ -200,7 +199,3 @@ export function depthwiseFilterGradient(x: Value, dy: Value, info: ConvInfo): Va
   })
   return reshape(concat(sums, 0), [info.filterHeight, info.filterWidth, info.inChannels, multiplier])
 }
-
-/** Adds one number per channel, NCHW. */
-export const addBias = (x: Value, bias: Value): Value =>
-  add(x, bias.size === 1 ? reshape(bias, []) : reshape(bias, [bias.size, 1, 1]))
