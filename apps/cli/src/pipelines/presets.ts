@@ -1,4 +1,5 @@
 import type { Recipe, Training } from '../recipe'
+import { imagePresets } from './presets-images'
 
 /** ALGORITHMS §1: SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
 const bootscTraining: Training = {
@@ -33,4 +34,4 @@ export const digits: Recipe = {
 }
 
 /** Recipes with a name. */
-export const presets: readonly Recipe[] = [bootscPublished, digits]
+export const presets: readonly Recipe[] = [bootscPublished, digits, ...imagePresets]
