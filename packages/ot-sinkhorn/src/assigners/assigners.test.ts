@@ -78,6 +78,20 @@ describe('p2ot', () => {
     for (let i = 0; i < 18; i++) expect(found[i]).toBeCloseTo(expected[i], 5)
   })
 
+  it('gives the largest size of an estimated prior to the cluster predicted largest', async () => {
+    const scores = tf.tensor2d(random.normals(120), [40, 3]).add(tf.tensor2d([[0, 2, 1]])) as tf.Tensor2D
+    const fixed = { rho: { schedule: 'fixed', value: 1 } as const, gamma: 100 }
+    const sums = async (options: object) =>
+      (await registry
+        .create('assigner', 'p2ot', { ...fixed, ...options })
+        .assign(scores)
+        .sum(0)
+        .array()) as number[]
+    const matched = await sums({ prior: [5, 10, 25], priorOrder: 'predicted' })
+    const given = await sums({ prior: [5, 25, 10] })
+    for (let j = 0; j < 3; j++) expect(matched[j]).toBeCloseTo(given[j], 4)
+  })
+
   it('asks for what it needs', () => {
     const assigner = registry.create('assigner', 'p2ot')
     expect(() => assigner.assign(tf.ones([4, 3]))).toThrow(/context.*step and steps/)

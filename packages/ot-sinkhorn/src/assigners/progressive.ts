@@ -1,5 +1,6 @@
 import { type AssignContext, type Assigner, type NamedTensors, type SparseRows, tf } from '@dc/core'
 import { z } from 'zod'
+import { matchPrior } from '../problems/match-prior'
 import type { P2otOptions } from '../problems/p2ot'
 import type { TransportResult } from '../results/result'
 import { rhoAt, rhoOptions } from './rho-schedule'
@@ -15,6 +16,8 @@ export const progressiveOptions = z.strictObject({
   gamma: z.number().positive().default(1),
   /** Expected relative cluster sizes; equal if left out. */
   prior: z.array(z.number().min(0)).optional(),
+  /** Whose sizes the prior's entries are: cluster by cluster, or the largest for the one predicted largest. */
+  priorOrder: z.enum(['given', 'predicted']).default('given'),
   /** How many of the last batches the problem is solved over, the current one included. */
   batches: z.int().positive().default(10),
   tolerance: z.number().positive().default(1e-9),
@@ -30,7 +33,7 @@ type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array 
  * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer (ALGORITHMS §2).
  */
 export function createProgressive(options: Options, solveBuffer: SolveBuffer): Assigner {
-  const { epsilon, gamma, prior } = options
+  const { epsilon, gamma } = options
   const buffer = createScoreBuffer(options.batches)
   let start: Float64Array | undefined
   return {
@@ -40,6 +43,9 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer): A
       const numbers = context.rows ?? new Int32Array(n).fill(-1)
       const { from, to } = buffer.put(Float32Array.from(scores.dataSync()), numbers, columns, context.view ?? 0)
       const { cost, rows } = buffer.all()
+      const predicted = options.priorOrder === 'predicted'
+      const prior =
+        options.prior && predicted ? matchPrior(options.prior, predictedSizes(cost, columns)) : options.prior
       const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
       // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
       const width = rho < 1 ? columns + 1 : columns
@@ -54,6 +60,13 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer): A
       start = potentials.length > 0 ? potentials : undefined
     },
   }
+}
+
+/** Column sums of the predictions exp(−C). */
+function predictedSizes(cost: Float64Array, columns: number): Float64Array {
+  const sizes = new Float64Array(columns)
+  for (let at = 0; at < cost.length; at++) sizes[at % columns] += Math.exp(-cost[at])
+  return sizes
 }
 
 /**
