@@ -79,7 +79,10 @@ export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): num
   let q = j * columns
   const end = p + columns
   // Four sums at a time, so that no addition waits for the one before.
-  let [s0, s1, s2, s3] = [0, 0, 0, 0]
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
   for (; p + 3 < end; p += 4, q += 4) {
     const d0 = x[p] - y[q]
     const d1 = x[p + 1] - y[q + 1]

@@ -42,7 +42,7 @@ export function sizeConstrainedKMeans(points: Matrix, options: SizeConstrainedKM
   const sizes = checkSizes(options.sizes, k, points.rows)
   const nearest = createNearest(points, products)
   let centroids = startCentroids(seeding, points, k, random, 0, nearest)
-  let labels = new Int32Array(points.rows).fill(-1)
+  let labels: Int32Array = new Int32Array(points.rows).fill(-1)
   let prices: Float64Array | undefined
   let converged = false
   let iterations = 0
@@ -61,7 +61,9 @@ export function sizeConstrainedKMeans(points: Matrix, options: SizeConstrainedKM
     prices = solve(problem, { start: prices, tolerance: 1e-4 }).potentials.columns
     const next = roundToSizes(cost, prices, sizes)
     const moved = meansOf(points, next, centroids)
-    const shift = moved.values.reduce((sum, value: number, at: number) => sum + (value - centroids.values[at]) ** 2, 0)
+    const shift = Float64Array.from(moved.values, (value, at) => (value - centroids.values[at]) ** 2).reduce(
+      (a, b) => a + b,
+    )
     converged = next.every((label, i) => label === labels[i]) || shift <= tolerance
     labels = next
     centroids = moved

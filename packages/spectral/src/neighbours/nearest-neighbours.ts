@@ -147,48 +147,52 @@ function keepNearest(
 
 /** Orders a query's candidates by exact distance. False if a row that was not kept could still be nearer. */
 function decide(search: Search, approximation: Approximation, kept: Kept, query: number, slot: number): boolean {
-  const { points, queries, itself, k, indices, squares } = search
+  const { points, queries, itself, k, squares } = search
   const { keep } = kept
   const norm = approximation.queryNorms[query]
-  const nearest = emptyRow(indices, squares, query, k)
   const first = slot * keep
+  const last = query * k + k - 1
+  clear(search, query)
   for (let c = first; c < first + keep; c++) {
-    if (approximation.least(query, norm + kept.values[c]) > nearest.worst()) return true
+    if (approximation.least(query, norm + kept.values[c]) > squares[last]) return true
     const row = kept.indices[c]
-    if (!(itself && row === query)) nearest.offer(row, squaredDistance(queries, query, points, row))
+    if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
   }
   if (keep === points.rows) return true
-  return approximation.least(query, norm + kept.values[first + keep - 1]) > nearest.worst()
+  return approximation.least(query, norm + kept.values[first + keep - 1]) > squares[last]
 }
 
-function searchExactly({ points, queries, itself, k, indices, squares }: Search, open: Int32Array): void {
+function searchExactly(search: Search, open: Int32Array): void {
+  const { points, queries, itself } = search
   for (const query of open) {
-    const nearest = emptyRow(indices, squares, query, k)
+    clear(search, query)
     for (let row = 0; row < points.rows; row++)
-      if (!(itself && row === query)) nearest.offer(row, squaredDistance(queries, query, points, row))
+      if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
   }
 }
 
-/** One query's row of the result, kept ascending by distance and then by row number. */
-function emptyRow(indices: Int32Array, squares: Float64Array, query: number, k: number) {
+function clear({ indices, squares, k }: Search, query: number): void {
+  squares.fill(Number.POSITIVE_INFINITY, query * k, (query + 1) * k)
+  indices.fill(-1, query * k, (query + 1) * k)
+}
+
+/** Puts a row into a query's result if it is near enough, ascending by distance and then by row number. */
+function offer({ indices, squares, k }: Search, query: number, row: number, square: number): void {
   const first = query * k
-  const last = first + k - 1
-  squares.fill(Number.POSITIVE_INFINITY, first, first + k)
-  indices.fill(-1, first, first + k)
-  return {
-    worst: () => squares[last],
-    offer(row: number, square: number) {
-      const before = (place: number) =>
-        square < squares[place] || (square === squares[place] && row < indices[place]) || indices[place] < 0
-      if (!before(last)) return
-      let place = last
-      while (place > first && before(place - 1)) {
-        squares[place] = squares[place - 1]
-        indices[place] = indices[place - 1]
-        place--
-      }
-      squares[place] = square
-      indices[place] = row
-    },
+  let place = first + k
+  while (place > first && goesBefore(row, square, indices[place - 1], squares[place - 1])) {
+    place--
+    if (place + 1 < first + k) {
+      squares[place + 1] = squares[place]
+      indices[place + 1] = indices[place]
+    }
   }
+  if (place === first + k) return
+  squares[place] = square
+  indices[place] = row
+}
+
+function goesBefore(row: number, square: number, otherRow: number, otherSquare: number): boolean {
+  // Free places hold −1, and stay behind rows at an overflowed distance.
+  return otherRow < 0 || square < otherSquare || (square === otherSquare && row < otherRow)
 }
