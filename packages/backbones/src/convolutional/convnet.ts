@@ -2,7 +2,7 @@ import { type Backbone, definePlugin, type Layer, OptionError, type Random, tf }
 import { z } from 'zod'
 import { layerContext } from '../layers/check-input'
 import { activation } from '../layers/sequential'
-import { loadOption, weightsOption } from '../weights/weights-option'
+import { pretrainedNetwork, pretrainedOptions } from '../weights/pretrained-options'
 import { chain } from './chain'
 import { convolution } from './convolution'
 import { imageContext } from './image-context'
@@ -51,8 +51,11 @@ export const convnetPlugin = definePlugin({
   description: 'A small convolutional network for small images',
   options: z.strictObject({
     widths: z.array(z.int().positive()).min(1).default([64, 128, 256]),
-    ...weightsOption,
+    ...pretrainedOptions,
   }),
-  create: ({ weights, ...options }, context) =>
-    loadOption(convnet({ ...options, ...imageContext(layerContext(context, 'convnet'), 'convnet') }), weights),
+  create: ({ weights, normalize, ...options }, context) =>
+    pretrainedNetwork(convnet({ ...options, ...imageContext(layerContext(context, 'convnet'), 'convnet') }), {
+      weights,
+      normalize,
+    }),
 })

@@ -2,7 +2,7 @@ import { type Backbone, definePlugin, type Layer, type Random, tf } from '@dc/co
 import { z } from 'zod'
 import { layerContext } from '../layers/check-input'
 import { activation } from '../layers/sequential'
-import { loadOption, weightsOption } from '../weights/weights-option'
+import { pretrainedNetwork, pretrainedOptions } from '../weights/pretrained-options'
 import { chain } from './chain'
 import { convolution } from './convolution'
 import { imageContext } from './image-context'
@@ -70,7 +70,7 @@ export function resnet({ inputShape, depth, stem = 'imagenet', width = 64, rando
 const options = z.strictObject({
   stem: z.enum(['cifar', 'imagenet']).default('cifar'),
   width: z.int().positive().default(64),
-  ...weightsOption,
+  ...pretrainedOptions,
 })
 
 function plugin<const Name extends string>(name: Name, depth: keyof typeof depths) {
@@ -80,8 +80,11 @@ function plugin<const Name extends string>(name: Name, depth: keyof typeof depth
     apiVersion: 1,
     description: `ResNet-${depth}, with a stem for small images or ImageNet's`,
     options,
-    create: ({ weights, ...settings }, context) =>
-      loadOption(resnet({ ...settings, depth, ...imageContext(layerContext(context, name), name) }), weights),
+    create: ({ weights, normalize, ...settings }, context) =>
+      pretrainedNetwork(resnet({ ...settings, depth, ...imageContext(layerContext(context, name), name) }), {
+        weights,
+        normalize,
+      }),
   })
 }
 

@@ -4,7 +4,7 @@ import { imageContext } from '../convolutional/image-context'
 import { checkInput, layerContext } from '../layers/check-input'
 import { filled } from '../layers/initial'
 import { collectVariables } from '../layers/sequential'
-import { loadOption, weightsOption } from '../weights/weights-option'
+import { pretrainedNetwork, pretrainedOptions } from '../weights/pretrained-options'
 import { transformerBlock } from './block'
 import { layerNorm, truncatedNormal } from './token-layers'
 
@@ -100,10 +100,13 @@ function plugin<const Name extends string>(name: Name, description: string, size
       patch: z.int().positive().default(16),
       depth: z.int().positive().default(12),
       trainableBlocks: z.int().nonnegative().default(1),
-      ...weightsOption,
+      ...pretrainedOptions,
     }),
-    create: ({ weights, ...settings }, context) =>
-      loadOption(vit({ ...sizes, ...settings, ...imageContext(layerContext(context, name), name) }), weights),
+    create: ({ weights, normalize, ...settings }, context) =>
+      pretrainedNetwork(vit({ ...sizes, ...settings, ...imageContext(layerContext(context, name), name) }), {
+        weights,
+        normalize,
+      }),
   })
 }
 

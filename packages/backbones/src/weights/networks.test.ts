@@ -136,6 +136,21 @@ describe('backbones', () => {
     )
   })
 
+  it('normalise images if told to', async () => {
+    const context = { inputShape: [8, 8, 3], random: random() }
+    const make = (options: object) =>
+      registry.create('backbone', 'convnet', { widths: [3], ...options }, { ...context, random: random() })
+    const [plain, own] = [make({}), make({ normalize: { mean: [0.5, 0.4, 0.3], std: [0.2, 0.25, 0.5] } })]
+    const x = tf.randomUniform([2, 8, 8, 3], 0, 1, 'float32', 1)
+    const y = await expectNoLeaks(() => own.apply(x, { training: false }))
+    const expected = tf.tidy(() =>
+      plain.apply(tf.div(tf.sub(x, tf.tensor1d([0.5, 0.4, 0.3])), tf.tensor1d([0.2, 0.25, 0.5])), { training: false }),
+    )
+    checkClose(await y.data(), await expected.data(), 1e-6, 'output')
+    expect(() => make({ normalize: { mean: [0.5], std: [0.2] } })).toThrow(/normalize.mean and .std has shape \[1\]/)
+    tf.dispose([x, y, expected, plain.variables, own.variables] as tf.TensorContainer)
+  })
+
   it('know where published weights are', () => {
     for (const { backbone, options, licence } of pretrained) {
       expect(registry.has('backbone', backbone)).toBe(true)
