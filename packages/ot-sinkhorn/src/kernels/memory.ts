@@ -1,5 +1,6 @@
 import { DcError } from '@dc/core'
 import { binary } from './binary'
+import { createParallel, type Parallel } from './threads'
 
 /** What assembly/kernels.ts exports; documented there. Pointers are byte offsets. */
 export interface Kernels {
@@ -66,15 +67,16 @@ export type Allocate = (length: number) => Block
 
 const page = 65_536
 const largest = 65_536 * page
-let instance: { memory: WebAssembly.Memory; kernels: Kernels; top: number } | undefined
+let instance: { memory: WebAssembly.Memory; kernels: Kernels; parallel: Parallel; top: number } | undefined
 
 function open() {
   if (instance) return instance
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
   const module = new WebAssembly.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)))
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+  const kernels = exports as unknown as Kernels
   // The first page holds the kernels' own constants.
-  instance = { memory, kernels: exports as unknown as Kernels, top: page }
+  instance = { memory, kernels, parallel: createParallel(module, memory, kernels), top: page }
   return instance
 }
 
@@ -82,10 +84,10 @@ function open() {
  * Lends memory to a function and takes it back when the function returns or throws. Calls may nest; the memory grows
  * as needed, up to 4 GiB, and stays for the next call.
  *
- * @param run gets the kernels and an allocator
+ * @param run gets the kernels, an allocator, and a runner of several calls side by side
  * @throws DcError if more than 4 GiB are asked for
  */
-export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate) => T): T {
+export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate, parallel: Parallel) => T): T {
   const state = open()
   const mark = state.top
   const allocate: Allocate = (length) => {
@@ -98,7 +100,7 @@ export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate) => T)
     return { pointer, values: new Float64Array(state.memory.buffer, pointer, length) }
   }
   try {
-    return run(state.kernels, allocate)
+    return run(state.kernels, allocate, state.parallel)
   } finally {
     state.top = mark
   }

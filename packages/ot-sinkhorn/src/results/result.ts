@@ -1,5 +1,6 @@
 import { OptionError, ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
+import type { Call } from '../kernels/threads'
 import type { TransportProblem } from '../problems/problem'
 import { type Objectives, objectives } from './objectives'
 
@@ -23,6 +24,8 @@ export interface SolveReport {
   readonly errors: readonly number[]
   /** Newton steps or scaling rounds. */
   readonly iterations: number
+  /** Threads that shared the rows, and will share those of the plan. */
+  readonly threads: number
 }
 
 /** A solved problem: potentials, and everything that follows from them when asked for. */
@@ -68,7 +71,7 @@ export function createResult(
       if (!(from >= 0 && from <= to && to <= rows)) throw new OptionError('from, to', [from, to], `rows 0 to ${rows}`)
       if (out.length !== (to - from) * columns)
         throw new ShapeError('out', [out.length], `${(to - from) * columns} values`)
-      const range = { from, to, shift: Math.log(scale) }
+      const range = { from, to, shift: Math.log(scale), threads: report.threads }
       eachChunk(problem, potentials, (chunk, row) => out.set(chunk, (row - from) * columns), range)
       return out
     },
@@ -145,35 +148,35 @@ export function eachChunk(
   { rows, columns, cost, epsilon }: TransportProblem,
   potentials: Potentials,
   visit: (chunk: Float64Array, from: number, count: number) => void,
-  { from: first = 0, to: end = rows, shift = 0 } = {},
+  { from: first = 0, to: end = rows, shift = 0, threads = 1 } = {},
 ) {
   const perChunk = Math.max(1, Math.min(rows, Math.floor(chunkLength / columns)))
   const width = (columns + 1) & ~1
-  withKernels((kernels, allocate) => {
-    const costs = allocate(perChunk * columns)
-    // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
-    const out = allocate(perChunk * columns + 1)
+  withKernels((_, allocate, parallel) => {
     const psi = allocate(width)
-    const m = allocate(perChunk)
     for (let j = 0; j < columns; j++) psi.values[j] = potentials.columns[j] / epsilon
-    for (let from = first; from < end; from += perChunk) {
-      const count = Math.min(perChunk, end - from)
-      costs.values.set(cost.subarray(from * columns, (from + count) * columns))
-      for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
-      kernels.exponentials(
-        costs.pointer,
-        columns,
-        out.pointer,
-        columns,
-        width,
-        -1,
-        count,
-        psi.pointer,
-        1 / epsilon,
-        m.pointer,
-        0,
-      )
-      visit(out.values.subarray(0, count * columns), from, count)
+    const lanes = Array.from({ length: threads }, () => ({
+      costs: allocate(perChunk * columns),
+      // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
+      out: allocate(perChunk * columns + 1),
+      m: allocate(perChunk),
+    }))
+    for (let start = first; start < end; start += threads * perChunk) {
+      const calls: Call[] = []
+      for (let t = 0, from = start; t < threads && from < end; t++, from += perChunk) {
+        const { costs, out, m } = lanes[t]
+        const count = Math.min(perChunk, end - from)
+        costs.values.set(cost.subarray(from * columns, (from + count) * columns))
+        for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
+        const shape = [columns, width, -1, count]
+        const call = [costs.pointer, columns, out.pointer, ...shape, psi.pointer, 1 / epsilon, m.pointer, 0]
+        calls.push(['exponentials', ...call])
+      }
+      parallel(calls)
+      for (let t = 0, from = start; t < calls.length; t++, from += perChunk) {
+        const count = Math.min(perChunk, end - from)
+        visit(lanes[t].out.values.subarray(0, count * columns), from, count)
+      }
     }
   })
 }

@@ -1,4 +1,5 @@
-import type { Allocate, Block, Kernels } from '../kernels/memory'
+import type { Allocate, Block } from '../kernels/memory'
+import type { Call, Parallel } from '../kernels/threads'
 
 /** What a pass makes of each row product before it is scattered back; see assembly/kernels.ts. */
 export const rule = { divide: 0, multiply: 1, power: 2, limit: 3 } as const
@@ -38,6 +39,8 @@ export interface KernelSource {
   readonly epsilon: number
   /** Whether a virtual column of cost 0 is appended. */
   readonly virtual: boolean
+  /** Threads that share the rows; 1 by default. */
+  readonly threads?: number
   /** Writes `count` rows of costs, from row `from` on, into memory. */
   fill(target: Block, from: number, count: number): void
 }
@@ -46,59 +49,49 @@ export interface KernelSource {
 const stagingLength = 65_536
 
 /** Makes a kernel matrix. */
-export function createKernelMatrix(source: KernelSource, kernels: Kernels, allocate: Allocate): KernelMatrix {
+export function createKernelMatrix(source: KernelSource, allocate: Allocate, parallel: Parallel): KernelMatrix {
   const { rows, columns, epsilon, virtual, fill } = source
+  // A thread with fewer rows than this would cost more than it saves.
+  const threads = Math.max(1, Math.min(source.threads ?? 1, Math.floor(rows / 64)))
   const width = virtual ? columns + 1 : columns
   const stride = (width + 1) & ~1
   const w = allocate(rows * stride)
   const shift = allocate(stride)
   const input = allocate(stride)
-  const c = allocate(stride)
   const m = allocate(rows)
   const r = allocate(rows)
+  const parts = Array.from({ length: threads }, () => allocate(stride))
+  const c = parts[0]
   const chunk = Math.max(1, Math.min(rows, Math.floor(stagingLength / columns)))
-  const staging = allocate(chunk * columns)
+  const staging = parts.map(() => allocate(chunk * columns))
   input.values.fill(0)
+  // Bounds of the threads' rows, in fours as the kernel takes them.
+  const bounds = Array.from({ length: threads + 1 }, (_, t) => (t === threads ? rows : ((rows * t) / threads) & ~3))
 
   const load = (psi: Float64Array) => {
     shift.values.fill(0)
     shift.values.set(psi)
-    for (let from = 0; from < rows; from += chunk) {
-      const count = Math.min(chunk, rows - from)
-      fill(staging, from, count)
-      const out = w.pointer + from * stride * 8
-      const zeroColumn = virtual ? columns : -1
-      const offsets = m.pointer + from * 8
-      kernels.exponentials(
-        staging.pointer,
-        columns,
-        out,
-        stride,
-        stride,
-        zeroColumn,
-        count,
-        shift.pointer,
-        1 / epsilon,
-        offsets,
-        1,
-      )
+    for (let first = 0; first < rows; first += threads * chunk) {
+      const calls: Call[] = []
+      for (let t = 0, from = first; t < threads && from < rows; t++, from += chunk) {
+        const size = Math.min(chunk, rows - from)
+        fill(staging[t], from, size)
+        const [out, offsets] = [w.pointer + from * stride * 8, m.pointer + from * 8]
+        const shape = [stride, stride, virtual ? columns : -1, size]
+        calls.push(['exponentials', staging[t].pointer, columns, out, ...shape, shift.pointer, 1 / epsilon, offsets, 1])
+      }
+      parallel(calls)
     }
   }
   const pass: KernelMatrix['pass'] = (kind, weights, u, power = 1, limits = weights) => {
-    kernels.pass(
-      w.pointer,
-      stride,
-      0,
-      rows,
-      input.pointer,
-      weights.pointer,
-      kind,
-      power,
-      limits.pointer,
-      r.pointer,
-      u.pointer,
-      c.pointer,
+    const rule = [input.pointer, weights.pointer, kind, power, limits.pointer]
+    parallel(
+      parts.map((part, t) => {
+        const range = [w.pointer, stride, bounds[t], bounds[t + 1]]
+        return ['pass', ...range, ...rule, r.pointer, u.pointer, part.pointer]
+      }),
     )
+    for (let t = 1; t < threads; t++) for (let j = 0; j < width; j++) c.values[j] += parts[t].values[j]
   }
   return {
     rows,
@@ -112,14 +105,19 @@ export function createKernelMatrix(source: KernelSource, kernels: Kernels, alloc
     load,
     costs(visit) {
       for (let from = 0; from < rows; from += chunk) {
-        const count = Math.min(chunk, rows - from)
-        fill(staging, from, count)
-        visit(staging.values.subarray(0, count * columns), from)
+        const size = Math.min(chunk, rows - from)
+        fill(staging[0], from, size)
+        visit(staging[0].values.subarray(0, size * columns), from)
       }
     },
     pass,
     plan(u, real, keep, out) {
-      kernels.plan(w.pointer, stride, u.pointer, input.pointer, real, 0, rows, keep, out.pointer)
+      parallel(
+        parts.map((_, t) => {
+          const range = [real, bounds[t], bounds[t + 1]]
+          return ['plan', w.pointer, stride, u.pointer, input.pointer, ...range, keep, out.pointer]
+        }),
+      )
     },
   }
 }

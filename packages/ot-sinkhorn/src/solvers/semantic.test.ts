@@ -58,6 +58,11 @@ describe('solveSemantic', () => {
     }
   })
 
+  it('finds the same plan with two threads', () => {
+    const [one, two] = [1, 2].map((threads) => solveSemantic(problem, { threads }).plan())
+    for (let i = 0; i < one.length; i++) expect(two[i]).toBeCloseTo(one[i], 9)
+  })
+
   it('is P²OT without weight', () => {
     const free = solveSemantic(sp2ot({ cost, rows, columns, rho, weight: 0, similarity }))
     const expected = solve(p2ot({ cost, rows, columns, rho })).plan()

@@ -1,5 +1,6 @@
 import { OptionError } from '@dc/core'
 import { type Allocate, type Block, type Kernels, withKernels } from '../kernels/memory'
+import type { Parallel } from '../kernels/threads'
 import { sum } from '../problems/problem'
 import type { SemanticProblem } from '../problems/sp2ot'
 import { dualValue } from '../results/objectives'
@@ -19,6 +20,8 @@ export interface SemanticOptions {
   readonly damping?: number
   /** Allowed error of each inner problem; 1e-9 by default. */
   readonly innerTolerance?: number
+  /** Threads that share the rows; 1 by default. */
+  readonly threads?: number
   /** Column potentials to start the first inner problem from. */
   readonly start?: Float64Array
 }
@@ -43,25 +46,24 @@ export interface SemanticResult extends TransportResult {
  * const result = solveSemantic(sp2ot({ cost, rows, columns, rho: 0.2, similarity }))
  */
 export function solveSemantic(problem: SemanticProblem, options: SemanticOptions = {}): SemanticResult {
-  const { rounds = 100, tolerance = 1e-6, damping = 0, innerTolerance = 1e-9, start } = options
+  const { rounds = 100, tolerance = 1e-6, damping = 0, innerTolerance = 1e-9, threads = 1, start } = options
   if (!Number.isInteger(rounds) || rounds < 1) throw new OptionError('rounds', rounds, 'an integer from 1')
   if (!(tolerance >= 0)) throw new OptionError('tolerance', tolerance, 'a number of at least 0')
   if (!(damping >= 0 && damping < 1)) throw new OptionError('damping', damping, 'a number from 0 to below 1')
   if (!(innerTolerance > 0)) throw new OptionError('innerTolerance', innerTolerance, 'a number above 0')
-  return withKernels((kernels, allocate) => {
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+    throw new OptionError('threads', threads, 'an integer from 1 to 64')
+  return withKernels((kernels, allocate, parallel) => {
     const { base, weight } = problem
     const { rows, columns, epsilon, virtual, cost } = base
-    const field = createField(problem, kernels, allocate)
+    const field = createField(problem, kernels, allocate, { parallel, threads })
     // C − λ₁(S + Sᵀ)Q_t, a few rows at a time.
     const fill: KernelSource['fill'] = (target, from, count) => {
       target.values.set(cost.subarray(from * columns, (from + count) * columns))
       kernels.addScaled(target.pointer, field.applied() + from * columns * 8, -weight, even(count * columns))
     }
-    const matrix = createKernelMatrix(
-      { rows, columns, epsilon, virtual: virtual !== undefined, fill },
-      kernels,
-      allocate,
-    )
+    const source = { rows, columns, epsilon, virtual: virtual !== undefined, threads, fill }
+    const matrix = createKernelMatrix(source, allocate, parallel)
     const dual = createSemiDual(base, matrix)
     const psi = dual.start()
     warmStart(psi, start, epsilon)
@@ -86,6 +88,7 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
     matrix.costs((chunk, from) => linearised.set(chunk, from * columns))
     const result = createResult({ ...base, cost: linearised }, potentials, dual.columnSums(), {
       method: 'newton',
+      threads,
       converged,
       error: errors[errors.length - 1],
       errors,
@@ -96,7 +99,12 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
 }
 
 /** The plan Q_t, T Q_t for the costs in use and T Q_{t+1} for the next, with T = S + Sᵀ. */
-function createField({ base, neighbours }: SemanticProblem, kernels: Kernels, allocate: Allocate) {
+function createField(
+  { base, neighbours }: SemanticProblem,
+  kernels: Kernels,
+  allocate: Allocate,
+  { parallel, threads }: { parallel: Parallel; threads: number },
+) {
   const { rows, columns, columnMarginal } = base
   const size = rows * columns
   const padded = even(size)
@@ -110,8 +118,11 @@ function createField({ base, neighbours }: SemanticProblem, kernels: Kernels, al
   // Products run over an even number of values; what pads an odd one must be 0.
   for (const block of [plan, applied, next]) block.values[padded - 1] = 0
   plan.values.fill(sum(columnMarginal.mass) / size, 0, size)
-  const multiply = (out: Block) =>
-    kernels.sparseProduct(offsets, indices, values.pointer, plan.pointer, columns, 0, rows, out.pointer)
+  const multiply = (out: Block) => {
+    const bounds = Array.from({ length: threads + 1 }, (_, t) => Math.floor((rows * t) / threads))
+    const matrices = [offsets, indices, values.pointer, plan.pointer, columns]
+    parallel(bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]))
+  }
   multiply(applied)
   let lastOwn = kernels.product(applied.pointer, plan.pointer, padded)
 

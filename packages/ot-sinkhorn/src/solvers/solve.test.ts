@@ -158,6 +158,19 @@ describe('methods', () => {
     expect(again.iterations).toBe(0)
   })
 
+  it('finds the same plan with two threads', () => {
+    const [rows, columns] = [301, 7]
+    const cost = Float64Array.from({ length: rows * columns }, (_, i) => Math.abs(Math.sin(i * 1.7)))
+    for (const problem of [
+      p2ot({ cost, rows, columns, rho: 0.4 }),
+      partial({ cost, rows, columns, epsilon: 0.1, mass: 0.5 }),
+    ]) {
+      const [one, two] = [1, 2].map((threads) => solve(problem, { threads, tolerance: 1e-11 }).plan({ scale: rows }))
+      expectClose(two, one, 1e-9)
+    }
+    expect(() => solve(p2ot({ cost, rows, columns, rho: 0.4 }), { threads: 0 })).toThrow(/threads: got 0/)
+  })
+
   it('tells that it did not converge, with the error history', () => {
     const cost = Float64Array.from({ length: 100 }, (_, i) => (i * 37) % 11)
     const problem = balanced({ cost, rows: 10, columns: 10, epsilon: 0.05 })

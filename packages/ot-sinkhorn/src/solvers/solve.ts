@@ -34,6 +34,8 @@ export interface SolveOptions {
   readonly schedule?: readonly number[]
   /** Column potentials to start from, in the units of the costs: `result.potentials.columns` of a similar problem. */
   readonly start?: Float64Array
+  /** Threads that share the rows of this solve and of its plan; 1 by default. Helpers start once and stay. */
+  readonly threads?: number
   /** Sums column sums over shards of rows, so that each shard's solve finds the plan of all rows together. */
   readonly reduce?: Reduce
 }
@@ -78,7 +80,7 @@ function chooseMethod(problem: TransportProblem, method: 'auto' | 'newton' | 'sc
 
 function check(
   problem: TransportProblem,
-  { tolerance = 1, iterations = 1, checkEvery = 1, start, acceleration }: SolveOptions,
+  { tolerance = 1, iterations = 1, checkEvery = 1, threads = 1, start, acceleration }: SolveOptions,
 ) {
   if (!(tolerance > 0)) throw new OptionError('tolerance', tolerance, 'a number above 0')
   if (!Number.isInteger(iterations) || iterations < 1)
@@ -87,6 +89,8 @@ function check(
     throw new OptionError('checkEvery', checkEvery, 'an integer from 1')
   if (problem.rowMarginal.limit && acceleration?.smoothOnly)
     throw new OptionError('acceleration', acceleration.name, 'plain or overRelaxation for a partial problem')
+  if (!Number.isInteger(threads) || threads < 1 || threads > 64)
+    throw new OptionError('threads', threads, 'an integer from 1 to 64')
   const width = problem.columns + (problem.virtual === undefined ? 0 : 1)
   if (start && start.length !== width) throw new ShapeError('start', [start.length], `${width} column potentials`)
 }
@@ -97,8 +101,8 @@ function solveOnce(
   options: SolveOptions & { tolerance: number },
 ): TransportResult {
   const { rows, epsilon } = problem
-  return withKernels((kernels, allocate) => {
-    const matrix = createKernelMatrix(kernelSource(problem), kernels, allocate)
+  return withKernels((_, allocate, parallel) => {
+    const matrix = createKernelMatrix(kernelSource(problem, options.threads), allocate, parallel)
     const errors: number[] = []
     const { tolerance, reduce } = options
     const limited = problem.rowMarginal.limit
@@ -125,6 +129,7 @@ function solveOnce(
     }
     if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
     return createResult(problem, potentials, dual.columnSums(), {
+      threads: options.threads ?? 1,
       method,
       converged: outcome.residual <= tolerance,
       error: outcome.residual,
@@ -134,10 +139,13 @@ function solveOnce(
   })
 }
 
-function kernelSource({ rows, columns, cost, epsilon, virtual }: TransportProblem): KernelSource {
+function kernelSource(
+  { rows, columns, cost, epsilon, virtual }: TransportProblem,
+  threads: number | undefined,
+): KernelSource {
   const fill: KernelSource['fill'] = (target, from, count) =>
     target.values.set(cost.subarray(from * columns, (from + count) * columns))
-  return { rows, columns, epsilon, virtual: virtual !== undefined, fill }
+  return { rows, columns, epsilon, virtual: virtual !== undefined, threads, fill }
 }
 
 function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { tolerance: number }, errors: number[]) {
