@@ -2,9 +2,11 @@ import { featureNoisePlugin } from './augmentations/feature-noise'
 import { imageAffinePlugin } from './augmentations/image-affine'
 import { csv } from './datasets/csv'
 import { idx } from './datasets/idx'
+import { longTail } from './datasets/long-tail'
 import { npy } from './datasets/npy'
 import { npz } from './datasets/npz'
 import { parquet } from './datasets/parquet'
+import { dsclToy } from './dscl-toy'
 import { byolPlugin, imageViewsPlugin, simclrPlugin, sp2otPlugin } from './image-views/plugins'
 import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
@@ -17,6 +19,7 @@ export { loadIdx } from './datasets/idx'
 export { loadNpy } from './datasets/npy'
 export { loadNpz, type NpzOptions } from './datasets/npz'
 export { loadParquet, type ParquetOptions } from './datasets/parquet'
+export { loadDsclToy } from './dscl-toy'
 export { type CsvOptions, type CsvTable, readCsv } from './formats/csv'
 export { type IdxArray, readIdx } from './formats/idx'
 export { type MatValue, readMat } from './formats/mat'
@@ -49,6 +52,8 @@ export { type LongTailOptions, longTailRows, splitByClass, subset } from './subs
 /** Everything this package registers. */
 export const plugins = [
   optdigits,
+  dsclToy,
+  longTail,
   idx,
   npy,
   npz,

@@ -61,8 +61,9 @@ export const otdc = definePlugin({
     const pipeline: Pipeline = {
       model: network,
       async prepare(dataset, random) {
-        spread.assign(tf.scalar(await meanSquaredDeviation(dataset)))
-        if (pretrain > 0) {
+        const deviation = await meanSquaredDeviation(dataset)
+        tf.tidy(() => void spread.assign(tf.scalar(deviation)))
+        if (decoder && pretrain > 0) {
           const reconstruct: Pipeline['step'] = ([x]) => ({ loss: restore(x, embed(x, true)), logs: {} })
           const batchSize = Math.min(256, dataset.size)
           const settings = { epochs: pretrain, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 } }

@@ -1,6 +1,15 @@
 import { filled, model, normalizeRows } from '@dc/backbones'
-import { definePlugin, type NamedTensors, type Pipeline, type PluginReference, tf } from '@dc/core'
+import {
+  type Dataset,
+  definePlugin,
+  type NamedTensors,
+  type Pipeline,
+  type PluginReference,
+  type Random,
+  tf,
+} from '@dc/core'
 import { mean } from '@dc/losses'
+import { kmeans, matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
 
@@ -19,6 +28,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       heads: z.int().positive().default(1).describe('heads; the one of the lowest loss per mass answers'),
       scale: z.number().positive().default(10).describe('of the cosines, an inverse temperature'),
       assign: part(assign),
+      initial: z.enum(['random', 'kmeans']).default('random').describe('prototypes: random, or k-means of first codes'),
       neighbours: part({ name: 'gaussian', options: { neighbours: 20 } }),
     }),
     create({ k, scale, ...options }, context): Pipeline {
@@ -34,6 +44,22 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       const headLosses = filled([heads.length], 0, false)
 
       const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
+      /** Prototypes at the centroids of k-means, one start per head, in the first codes as training sees them. */
+      const startAtKMeans = async (dataset: Dataset, random: Random) => {
+        const rows = random.permutation(dataset.size).subarray(0, 4096)
+        const values = await dataset.read(rows)
+        const codes = tf.tidy(() =>
+          normalizeRows(embed(tf.tensor(values, [rows.length, ...dataset.sampleShape]), true)),
+        )
+        const points = matrix((await codes.data()) as Float32Array, rows.length, codes.shape[1])
+        codes.dispose()
+        for (const [h, { scores }] of heads.entries()) {
+          const { centroids } = kmeans(points, { k, random: random.split(h) })
+          tf.tidy(() =>
+            scores.variables.weight.assign(tf.tensor2d(Float32Array.from(centroids.values), [k, points.columns])),
+          )
+        }
+      }
       const network = model({
         encoder,
         ...Object.fromEntries(heads.map(({ scores }, h) => [`head ${h}`, scores])),
@@ -41,7 +67,8 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       })
       return {
         model: network,
-        async prepare(dataset) {
+        async prepare(dataset, random) {
+          if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
           if (!heads[0].targets.prepare) return
           // Neighbours in what the network is given: frozen features of a pretrained network, or the features at hand.
           const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))

@@ -1,0 +1,85 @@
+import type { Recipe, Training } from '../recipe'
+
+const adam = (epochs: number, batchSize: number, learningRate: Training['learningRate']): Training => ({
+  epochs,
+  batchSize,
+  dropLast: true,
+  optimizer: 'adam',
+  learningRate,
+})
+
+/** ALGORITHMS §2: Adam 5e-4, cosine to a thousandth of it, 50 epochs of batches of 512. */
+const progressive = adam(50, 512, { name: 'cosine', options: { from: 5e-4, to: 5e-7 } })
+
+const pseudoLabels = (pipeline: string, what: string): Recipe => ({
+  name: pipeline,
+  pipeline,
+  description: `${what}; optimiser, schedule and transport as published, an MLP on features`,
+  training: progressive,
+  options: {},
+  labels: 'prototypes',
+})
+
+/** For a few hundred or thousand small grey images: their own views, small batches, prototypes from k-means. */
+const smallImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): Recipe => ({
+  name: 'digits',
+  pipeline,
+  description: `${pipeline} with image-aware views and prototypes that start at k-means, for small grey images`,
+  training: { ...progressive, batchSize: 128 },
+  options: {
+    views: 'image-affine',
+    initial: 'kmeans',
+    backbone: { name: 'mlp', options: { widths: [512, 256] } },
+    assign: { name: assign.name, options: { batches: 5, tolerance: 1e-6, ...assign.options } },
+  },
+  labels: 'prototypes',
+})
+
+/** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
+const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
+
+const otdcTraining = adam(30, 256, { name: 'constant', options: { value: 1e-3 } })
+
+/** Recipes of the other three systems; the first of each pipeline is its default. */
+export const systemPresets: readonly Recipe[] = [
+  {
+    name: 'otdc',
+    pipeline: 'otdc',
+    description: 'OTDC with equal cluster sizes: autoencoder 500-500-2000-10, 20 epochs of reconstruction first',
+    training: otdcTraining,
+    options: {},
+    labels: 'prototypes',
+  },
+  {
+    name: 'soft',
+    pipeline: 'otdc',
+    description: 'The ablation without sizes: soft k-means in the same autoencoder',
+    training: otdcTraining,
+    options: { sizes: 'none' },
+    labels: 'prototypes',
+  },
+  pseudoLabels('sp2ot', 'SP²OT'),
+  smallImages('sp2ot', semantic),
+  pseudoLabels('p2ot', 'P²OT'),
+  smallImages('p2ot', { name: 'p2ot', options: {} }),
+  pseudoLabels('uot', 'All mass from the start, soft sizes'),
+  smallImages('uot', { name: 'p2ot', options: { rho: { schedule: 'fixed', value: 1 } } }),
+  pseudoLabels('pot', 'Growing mass, equal sizes'),
+  smallImages('pot', { name: 'p2ot', options: { gamma: 1e6 } }),
+  {
+    name: 'dscl',
+    pipeline: 'dscl',
+    description: 'DSCL on features: MLP 1024-512, Adam 1e-4, all classes seen',
+    training: adam(100, 256, { name: 'constant', options: { value: 1e-4 } }),
+    options: {},
+    labels: 'prototypes',
+  },
+  {
+    name: 'toy',
+    pipeline: 'dscl',
+    description: "DSCL on its authors' toy set: MLP 3-30-30-3 tanh, Adam 1e-4, batches of 1000, 100 epochs",
+    training: adam(100, 1000, { name: 'constant', options: { value: 1e-4 } }),
+    options: { backbone: { name: 'mlp', options: { widths: [30, 30], activation: 'tanh', normalize: false } } },
+    labels: 'prototypes',
+  },
+]

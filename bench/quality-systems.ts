@@ -1,0 +1,207 @@
+// How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts toy 5
+import { plugins as onnx } from '@dc/backend-onnx'
+import { assemble, presets, type Recipe } from '@dc/cli'
+import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
+import { encodeLabels, loadDsclToy, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
+import {
+  classScores,
+  contingencyTable,
+  headMediumTail,
+  macroF1,
+  normalizedMutualInformation,
+  retrievalScores,
+} from '@dc/metrics'
+import { columnSpaceClustering, kmeans, knnGraph, type Matrix, matrix, spectralClustering } from '@dc/spectral'
+import { infer, train } from '@dc/trainer'
+
+type Row = Record<string, number>
+
+const registry = assemble()
+const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
+
+/** Means and standard deviations of rows of the same columns. */
+function summarise(name: string, rows: readonly Row[]): void {
+  const cells = Object.keys(rows[0]).map((key) => {
+    const values = rows.map((row) => row[key])
+    const centre = mean(values)
+    const deviation = Math.sqrt(
+      mean(values.map((v) => (v - centre) ** 2)) * (rows.length / Math.max(1, rows.length - 1)),
+    )
+    return `${key} ${centre.toFixed(3)} ± ${deviation.toFixed(3)}`
+  })
+  console.log(`| ${name} | ${cells.join(' | ')} |`)
+}
+
+function clusterScores(truth: Int32Array, labels: Int32Array): Row {
+  const table = contingencyTable(truth, labels)
+  const groups = headMediumTail(truth, labels)
+  return {
+    'mean per-class ACC': mean(classScores(table).recall),
+    F1: macroF1(truth, labels),
+    NMI: normalizedMutualInformation(table),
+    head: groups.head.accuracy,
+    tail: groups.tail.accuracy,
+  }
+}
+
+/** Trains a pipeline by its recipe. */
+async function fit(recipe: Recipe, dataset: Dataset, seed: number, k: number, options = {}, epochs?: number) {
+  const random = createRandom(seed)
+  const settings = { ...recipe.options, ...options, k }
+  const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
+  const pipeline: Pipeline = registry.create('pipeline', recipe.pipeline, settings, context)
+  const { optimizer, learningRate, ...training } = recipe.training
+  const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
+    const { name, options: given } = pluginReference(reference)
+    return registry.create(kind, name, given)
+  }
+  await train(pipeline, dataset, {
+    ...training,
+    epochs: epochs ?? training.epochs,
+    batchSize: Math.min(training.batchSize, dataset.size),
+    optimizer: make('optimizer', optimizer) as never,
+    learningRate: make('schedule', learningRate) as never,
+    random: random.split('training'),
+  })
+  return pipeline
+}
+
+const recipe = (pipeline: string, name: string): Recipe =>
+  presets.find((preset) => preset.pipeline === pipeline && preset.name === name)!
+
+async function values(dataset: Dataset) {
+  const all = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+  return matrix(all, dataset.size, all.length / dataset.size)
+}
+
+/** Rows at length 1: what the paper clusters without spectral clustering. */
+function unitRows({ values, rows, columns }: Matrix): Matrix {
+  const length = (row: number) => Math.hypot(...values.subarray(row * columns, (row + 1) * columns)) || 1
+  const lengths = Float64Array.from({ length: rows }, (_, row) => length(row))
+  return matrix(
+    Float64Array.from(values, (value, at) => value / lengths[Math.floor(at / columns)]),
+    rows,
+    columns,
+  )
+}
+
+/** One row per method, over seeds that draw both the long tail and the weights. */
+async function compare(
+  ratio: number,
+  seeds: number,
+  methods: Record<string, (d: Dataset, seed: number) => Promise<Int32Array>>,
+) {
+  const digits = await loadOptdigits()
+  for (const [name, run] of Object.entries(methods)) {
+    const rows: Row[] = []
+    for (let seed = 0; seed < seeds; seed++) {
+      const kept = longTailRows(digits.labels!, { ratio, random: createRandom(seed).split('long-tail') })
+      const dataset = ratio < 1 ? subset(digits, kept) : digits
+      rows.push(clusterScores(dataset.labels!, await run(dataset, seed)))
+    }
+    summarise(`${name} (${seeds} seeds)`, rows)
+  }
+}
+
+const baselines = {
+  'k-means': async (d: Dataset, seed: number) => kmeans(await values(d), { k: 10, random: createRandom(seed) }).labels,
+  'spectral clustering': async (d: Dataset, seed: number) =>
+    spectralClustering(knnGraph(await values(d), { weight: 'self-tuning' }), { k: 10, random: createRandom(seed) })
+      .labels,
+}
+
+const trained =
+  (pipeline: string, preset: string, optionsOf: (d: Dataset) => object = () => ({})) =>
+  async (d: Dataset, seed: number) => {
+    const fitted = await fit(recipe(pipeline, preset), d, seed, 10, optionsOf(d))
+    const { labels } = await infer(fitted, d)
+    fitted.dispose?.()
+    return labels
+  }
+
+/** Class sizes in no order that a method could use: from the largest down. */
+const trueSizes = (d: Dataset) => {
+  const sizes = new Array(10).fill(0)
+  for (const label of d.labels!) sizes[label]++
+  return sizes
+}
+
+const small = { backbone: { name: 'autoencoder', options: { widths: [256, 128], code: 10 } } }
+const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
+  'long-tail': (ratio, seeds) =>
+    compare(ratio, seeds, {
+      ...baselines,
+      'equal sizes, growing mass (pot)': trained('pot', 'digits'),
+      'soft sizes, all mass (uot)': trained('uot', 'digits'),
+      'soft sizes, growing mass (p2ot)': trained('p2ot', 'digits'),
+      'and neighbours (sp2ot)': trained('sp2ot', 'digits'),
+    }),
+  sizes: (ratio, seeds) =>
+    compare(ratio, seeds, {
+      'soft k-means, no sizes': trained('otdc', 'soft', () => small),
+      'otdc, equal sizes': trained('otdc', 'otdc', () => small),
+      'otdc, sizes of k-means': trained('otdc', 'otdc', () => ({ ...small, sizes: 'estimated' })),
+      'otdc, true sizes': trained('otdc', 'otdc', (d) => ({ ...small, sizes: trueSizes(d) })),
+    }),
+  async unseen(seeds) {
+    const digits = await loadOptdigits()
+    const rows: Record<string, Row[]> = {}
+    for (let seed = 0; seed < seeds; seed++) {
+      const seen = [...createRandom(seed).permutation(10).subarray(0, 5)]
+      const split = splitByClass(digits.labels!, seen)
+      const [known, unseen] = [subset(digits, split.train), subset(digits, split.test)]
+      const labelled = { ...known, labels: encodeLabels(known.labels!).labels }
+      const views = { views: { name: 'feature-noise', options: { views: 1, deviation: 0.05, mask: 0.1 } } }
+      const embed = async (loss: string) => {
+        const fitted = await fit(recipe('dscl', 'dscl'), labelled, seed, 5, { ...views, loss }, 40)
+        const { embedding, width } = await infer(fitted, unseen)
+        fitted.dispose?.()
+        return matrix(embedding, unseen.size, width)
+      }
+      const truth = unseen.labels!
+      const spaces = {
+        input: await values(unseen),
+        'softmax regression': await embed('softmax-regression'),
+        dscl: await embed('dscl'),
+      }
+      for (const [name, space] of Object.entries(spaces)) {
+        const random = createRandom(seed).split('labels')
+        const plain = kmeans(unitRows(space), { k: 5, random })
+        const spectral = columnSpaceClustering(space, { k: 5, random })
+        const { recall } = retrievalScores(Float32Array.from(space.values), space.rows, space.columns, truth, {
+          metric: 'cosine',
+        })
+        ;(rows[name] ??= []).push({
+          'NMI without SC': normalizedMutualInformation(truth, plain.labels),
+          'NMI with SC': normalizedMutualInformation(truth, spectral.labels),
+          ...Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value])),
+        })
+      }
+    }
+    for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
+  },
+  async toy(seeds) {
+    const [known, test] = [await loadDsclToy('train'), await loadDsclToy('test')]
+    const input: Row[] = []
+    const learned: Row[] = []
+    for (let seed = 0; seed < seeds; seed++) {
+      const random = createRandom(seed)
+      const nmi = (labels: Int32Array) => ({ NMI: normalizedMutualInformation(test.labels!, labels) })
+      input.push(nmi(kmeans(await values(test), { k: 3, random }).labels))
+      const fitted = await fit(recipe('dscl', 'toy'), known, seed, 3)
+      const { embedding, width } = await infer(fitted, test)
+      fitted.dispose?.()
+      learned.push(nmi(columnSpaceClustering(matrix(embedding, test.size, width), { k: 3, random }).labels))
+    }
+    summarise(`k-means on the input (${seeds} seeds)`, input)
+    summarise(`dscl (${seeds} seeds)`, learned)
+  },
+}
+
+const [study, ...numbers] = process.argv.slice(2)
+await initBackend([createRegistry([onnx]).create('backend', 'onnx', { threads: 1 })])
+await studies[study](...numbers.map(Number))

@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { definePlugin } from '@dc/core'
+import { z } from 'zod'
+import { type MemoryDataset, memoryDataset } from './memory-dataset'
+
+/** Facts of the shipped set, for reports. */
+export const dsclToyMetadata = {
+  title: 'Toy set of Deep Spectral Clustering Learning',
+  authors: 'M. T. Law, R. Urtasun, R. S. Zemel',
+  source: 'https://proceedings.mlr.press/v70/law17a.html',
+} as const
+
+type Split = 'train' | 'test'
+
+/**
+ * The toy set that was published with DSCL: points in three dimensions, three classes that no linear map separates.
+ *
+ * @param split `train`, 15,000 points (the default), or `test`, 6,000
+ * @see Law, Urtasun, Zemel, "Deep Spectral Clustering Learning", ICML 2017
+ * @example
+ * const points = await loadDsclToy('test')   // size 6000, sample shape [3]
+ */
+export async function loadDsclToy(split: Split = 'train'): Promise<MemoryDataset> {
+  const path = fileURLToPath(new URL('../assets/dscl-toy.json.gz', import.meta.url))
+  const file: Record<Split, { X: number[][]; y: number[] }> = JSON.parse(gunzipSync(await readFile(path)).toString())
+  const { X, y } = file[split]
+  return memoryDataset({
+    name: `dscl-toy ${split}`,
+    values: Float32Array.from(X.flat()),
+    sampleShape: [3],
+    labels: Int32Array.from(y),
+    metadata: dsclToyMetadata,
+  })
+}
+
+export const dsclToy = definePlugin({
+  kind: 'dataset',
+  name: 'dscl-toy',
+  apiVersion: 1,
+  description: 'Three classes in three dimensions, published with DSCL, shipped with the package',
+  metadata: dsclToyMetadata,
+  options: z.strictObject({ split: z.enum(['train', 'test']).default('train') }),
+  create: ({ split }) => loadDsclToy(split),
+})
