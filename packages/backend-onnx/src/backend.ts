@@ -45,9 +45,10 @@ export class OnnxBackend extends tf.KernelBackend {
 
   constructor(options: OnnxBackendOptions = {}) {
     super()
-    const { graphs = 128, ...session } = options
+    // Higher levels merge the transposes of filters that are cheap one axis at a time into slow general ones.
+    const { graphs = 128, optimization = 'basic', ...session } = options
     this.entries = new tf.DataStorage<Entry>(this, tf.engine())
-    this.executor = new Executor(session, graphs)
+    this.executor = new Executor({ ...session, optimization }, graphs)
   }
 
   /** Counts of compiled graphs, flushes, operators and sessions. */

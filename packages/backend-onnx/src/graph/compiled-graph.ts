@@ -6,7 +6,7 @@ import { Session, type SessionOptions } from '../runtime/session'
 import type { Buffers } from './buffers'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
-import { integers, stored, type Value } from './value'
+import { integers, Value } from './value'
 
 /** A trace as a loaded model. */
 export class CompiledGraph {
@@ -26,8 +26,8 @@ export class CompiledGraph {
     })
     const writer = new ModelWriter()
     this.fed = trace.inputs.flatMap((_, i) => (baked[i] ? [] : [i]))
-    trace.inputs.forEach((value, i) => {
-      if (baked[i]) writer.bake(value)
+    plan.inputs.forEach((value, i) => {
+      if (baked[i]) writer.bake(value, trace.inputs[i].data!)
       else writer.input(value, `i${i}`)
     })
     plan.outputs.forEach((value, i) => {
@@ -99,7 +99,7 @@ class ModelWriter {
   /** Declares an output; the operator that makes the value writes it under that name. */
   output(value: Value, name: string): void {
     this.outputs.push({ name, type: value.type, shape: value.shape })
-    if (value.node && !this.names.has(value)) this.names.set(value, name)
+    if (value.node && value.node.op !== 'Input' && !this.names.has(value)) this.names.set(value, name)
   }
 
   /** Copies the value to an output that no operator writes: an input, a constant, another output. */
@@ -113,7 +113,7 @@ class ModelWriter {
     let name = this.names.get(value)
     if (name === undefined) {
       if (value.fill !== null) name = this.fillName(value)
-      else if (value.bake === 'always') name = this.bake(value)
+      else if (value.bake === 'always') name = this.bake(value, value.data!)
       else name = `v${this.names.size}`
       this.names.set(value, name)
     }
@@ -121,8 +121,7 @@ class ModelWriter {
   }
 
   /** Writes stored data as a constant; equal constants are shared. */
-  bake(value: Value): string {
-    const data = value.data!
+  bake(value: Value, data: ElementArray): string {
     const key = `${value.type}[${value.shape}]${data.join()}`
     let name = this.shared.get(key)
     if (name === undefined) {
@@ -137,10 +136,11 @@ class ModelWriter {
   /** A fill is one number, and an Expand where the operator needs the whole array. */
   private fillName(value: Value): string {
     const single = value.shape.map(() => 1)
-    const number = this.bake(stored(value.type, single, fillArray(value.type, 1, value.fill ?? 0)))
+    const number = this.bake(new Value(value.type, single), fillArray(value.type, 1, value.fill ?? 0))
     if (value.size === 1) return number
     const name = `v${this.names.size}`
-    const shape = this.bake(integers(value.shape))
+    const dimensions = integers(value.shape)
+    const shape = this.bake(dimensions, dimensions.data!)
     this.node({ op: 'Expand', inputs: [number, shape], outputs: [name] })
     return name
   }

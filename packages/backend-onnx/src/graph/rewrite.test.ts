@@ -1,6 +1,9 @@
+import { tf } from '@dc/core'
 import { describe, expect, it } from 'vitest'
-import { add, multiply, scalar } from '../ops/elementwise'
+import { conv2d, fromChannelsFirst, toChannelsFirst } from '../ops/convolution'
+import { add, multiply, scalar, subtract, unary } from '../ops/elementwise'
 import { matMul } from '../ops/matmul'
+import { sum } from '../ops/reduce'
 import { transpose } from '../ops/structure'
 import { rewrite } from './rewrite'
 import { trace } from './trace'
@@ -34,5 +37,22 @@ describe('rewriting a trace', () => {
 
   it('reads transposed matrices where they lie', () => {
     expect(ops(matMul(transpose(w, [1, 0]), transpose(x0, [1, 0])))).toEqual(['Gemm'])
+  })
+
+  it('runs what stands between convolutions in their layout', () => {
+    const images = stored('float32', [2, 8, 8, 3], new Float32Array(384))
+    const filters = [
+      stored('float32', [3, 3, 3, 3], new Float32Array(81)),
+      stored('float32', [3, 3, 3, 3], new Float32Array(81)),
+    ]
+    const info = tf.backend_util.computeConv2DInfo([2, 8, 8, 3], [3, 3, 3, 3], 1, 1, 'same')
+    const conv = (x: Value, filter: Value) => fromChannelsFirst(conv2d(toChannelsFirst(x, info), filter, info), info)
+    const first = conv(images, filters[0])
+    const mean = sum(first, [0, 1, 2])
+    const normal = unary('Relu', add(subtract(first, mean), stored('float32', [3], new Float32Array(3))))
+    const second = add(conv(normal, filters[1]), normal)
+    // Two steps for each filter, and the images at the edge.
+    expect(ops(sum(second, [1, 2])).filter((op) => op === 'Transpose')).toHaveLength(5)
+    expect(ops(second).filter((op) => op === 'Transpose')).toHaveLength(6)
   })
 })

@@ -1,10 +1,13 @@
 import type { ElementArray } from '../runtime/element-type'
 import { fuseGemm } from './rewrite-gemm'
+import { sinkTransposes } from './rewrite-layout'
 import type { Trace } from './trace'
 import { type Node, nodes as record, type Value } from './value'
 
 /** What a compiled model executes. */
 export interface Plan {
+  /** What stands for the trace's inputs, one for one. */
+  readonly inputs: readonly Value[]
   readonly nodes: readonly Node[]
   readonly outputs: readonly Value[]
 }
@@ -20,7 +23,7 @@ export interface Surroundings {
 /** Gives an equal value that is cheaper, or null. It is shown each node after its inputs have been rewritten. */
 export type Rule = (node: Node, graph: Surroundings) => Value | null
 
-const rules: readonly Rule[] = [fuseGemm]
+const rules: readonly Rule[] = [sinkTransposes, fuseGemm]
 
 /**
  * Rewrites a trace into an equal one that runs faster.
@@ -31,12 +34,18 @@ export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray 
   const replaced = new Map<Value, Value>()
   const current = (value: Value): Value => replaced.get(value) ?? value
   const uses = countUses(trace)
+  // Rules treat inputs as results of an operator that makes them: whatever they do to one is done inside the model.
+  const inputs = trace.inputs.map(({ type, shape }) => record('Input', [], [{ type, shape }])[0])
+  const contents = new Map(inputs.map((input, i) => [input, bakedData(trace.inputs[i])]))
+  inputs.forEach((input, i) => {
+    replaced.set(trace.inputs[i], input)
+  })
   const graph: Surroundings = {
     isPrivate: (value) => uses.get(value) === 1,
     numberOf(value) {
       if (value.fill !== null) return value.fill
-      const data = value.size === 1 ? bakedData(value) : null
-      return data === null ? null : Number(data[0])
+      const data = value.size === 1 ? contents.get(value) : null
+      return data ? Number(data[0]) : null
     },
   }
   for (const node of trace.nodes) {
@@ -55,7 +64,8 @@ export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray 
     }
   }
   const outputs = trace.outputs.map(current)
-  return { nodes: order(outputs), outputs }
+  const nodes = order(outputs).filter((node) => node.op !== 'Input')
+  return { inputs, nodes, outputs }
 }
 
 function countUses({ nodes, outputs }: Trace): Map<Value, number> {

@@ -20,8 +20,23 @@ export const fromChannelsFirst = (x: Value, info: ConvInfo): Value =>
 /** Padding in ONNX's order: all beginnings, then all ends. */
 const pads = ({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] => [top, left, bottom, right]
 
-/** tfjs's filter `[height, width, in, out]` as ONNX's `[out, in, height, width]`. */
-const filterToOnnx = (filter: Value): Value => transpose(filter, [3, 2, 0, 1])
+/**
+ * tfjs's filter `[height, width, in, out]` as ONNX's `[out, in, height, width]`: in two steps that each move one axis,
+ * for which ONNX Runtime is ten times as fast as for the whole permutation.
+ */
+function filterToOnnx(filter: Value): Value {
+  const [height, width, inputs, outputs] = filter.shape
+  const outward = transpose(reshape(filter, [height * width * inputs, outputs]), [1, 0])
+  const inward = transpose(reshape(outward, [outputs, height * width, inputs]), [0, 2, 1])
+  return reshape(inward, [outputs, inputs, height, width])
+}
+
+/** The filter turned by half a turn, `[in, out, height, width]`: what the gradient for the input convolves with. */
+function turnedFilter(filter: Value): Value {
+  const [height, width, inputs, outputs] = filter.shape
+  const positions = reverse(reshape(filter, [height * width, inputs * outputs]), [0])
+  return reshape(transpose(positions, [1, 0]), [inputs, outputs, height, width])
+}
 
 /** Images NCHW, filter HWIO, result NCHW. */
 export function conv2d(x: Value, filter: Value, info: ConvInfo): Value {
@@ -47,8 +62,7 @@ export function conv2dInputGradient(dy: Value, filter: Value, info: ConvInfo): V
   const shape = [batchSize, inChannels, inHeight, inWidth]
   const [reachHeight, reachWidth] = [(filterHeight - 1) * info.dilationHeight, (filterWidth - 1) * info.dilationWidth]
   if (info.strideHeight === 1 && info.strideWidth === 1 && groupsOf(filter, info) === 1) {
-    const turned = transpose(reverse(filter, [0, 1]), [2, 3, 0, 1])
-    return node('Conv', [dy, turned], dy.type, shape, {
+    return node('Conv', [dy, turnedFilter(filter)], dy.type, shape, {
       kernel_shape: [filterHeight, filterWidth],
       dilations: [info.dilationHeight, info.dilationWidth],
       pads: [

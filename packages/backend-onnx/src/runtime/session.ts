@@ -81,7 +81,11 @@ function nativeOptions(options: SessionOptions): object {
     executionMode: 'sequential',
     graphOptimizationLevel: options.optimization ?? 'all',
     logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: options.spinning === false ? '0' : '1' } } },
+    extra: {
+      session: { intra_op: { allow_spinning: options.spinning === false ? '0' : '1' } },
+      // It undoes what `rewrite-layout` does: transposes that move one axis each become one slow general one.
+      optimization: { disable_specified_optimizers: 'TransposeOptimizer' },
+    },
     ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
   }
 }
