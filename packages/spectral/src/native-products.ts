@@ -2,7 +2,7 @@ import { BackendError, importPeer } from '@dc/core'
 import type { Products } from './products'
 
 /** ONNX's numbers of element types. */
-const [float32, int8] = [1, 3]
+const [float32, int8, int32] = [1, 3, 6]
 /** Threads that wait without spinning: between products JavaScript has the longer work. */
 const patient = { spinning: false }
 
@@ -31,7 +31,11 @@ export async function nativeProducts(): Promise<Products> {
   const integers = compileProgram((p) => {
     const [a, b] = [p.input('a', 'uint8', ['n', 'd']), p.input('b', 'uint8', ['m', 'd'])]
     const signed = p.op('Cast', [p.op('Transpose', [b], { perm: [1, 0] })], { to: int8 })
-    p.output('product', p.op('Cast', [p.op('MatMulInteger', [a, signed])], { to: float32 }))
+    const product = p.op('Cast', [p.op('MatMulInteger', [a, signed])], { to: float32 })
+    const scores = p.op('Sub', [p.op('Add', [product, product]), p.input('offsets', 'float32', ['m'])])
+    const [largest, rows] = p.ops('TopK', 2, [scores, p.input('keep', 'int64', [1])], { sorted: 0 })
+    p.output('scores', largest)
+    p.output('rows', p.op('Cast', [rows], { to: int32 }))
   }, patient)
   let buffer = new Float32Array(0)
   const output = (n: number, m: number) => {
@@ -45,10 +49,14 @@ export async function nativeProducts(): Promise<Products> {
       floats.run({ a: { data: a, dims: [n, d] }, b: { data: b, dims: [m, d] } }, { product })
       return product.data
     },
-    timesTransposedInteger(a, n, b, m, d) {
-      const product = output(n, m)
-      integers.run({ a: { data: a, dims: [n, d] }, b: { data: b, dims: [m, d] } }, { product })
-      return product.data
+    largestScores(a, n, b, m, d, offsets, keep) {
+      const { scores, rows } = integers.run({
+        a: { data: a, dims: [n, d] },
+        b: { data: b, dims: [m, d] },
+        offsets: { data: offsets, dims: [m] },
+        keep: { data: BigInt64Array.of(BigInt(keep)), dims: [1] },
+      })
+      return { scores: scores.data as Float32Array, rows: rows.data as Int32Array }
     },
   }
 }

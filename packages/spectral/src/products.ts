@@ -6,8 +6,19 @@ export interface Products {
   readonly name: string
   /** `a bᵀ` in float32, `[n, d] × [m, d] → [n, m]`, row after row. The result may be reused by the next call. */
   timesTransposed(a: Float32Array, n: number, b: Float32Array, m: number, d: number): Float32Array
-  /** `a bᵀ` of integers 0 … 127, summed exactly and rounded to float32. The result may be reused by the next call. */
-  timesTransposedInteger?(a: Uint8Array, n: number, b: Uint8Array, m: number, d: number): Float32Array
+  /**
+   * For rows of integers 0 … 127: the `keep` largest of `2 a·b − offset(b)` for each row of `a`, in any order, with the
+   * rows of `b` they belong to. Sums are exact; scores are rounded to float32.
+   */
+  largestScores?(
+    a: Uint8Array,
+    n: number,
+    b: Uint8Array,
+    m: number,
+    d: number,
+    offsets: Float32Array,
+    keep: number,
+  ): { scores: Float32Array; rows: Int32Array }
 }
 
 /** Unit roundoff of float32. */

@@ -3,14 +3,20 @@ import { fitsFloat32, type Products, productErrorFactor, underflowError, unit32 
 
 /** Approximate squared distances between rows of two matrices, with a certain bound on what they hide. */
 export interface Approximation {
-  /** Products of the query rows named with base rows `from … to−1`, row after row. */
-  products(queries: Int32Array, from: number, to: number): Float32Array
-  /** The approximate squared distance is `queryNorms[i] + baseNorms[j] − factor · product`. */
+  /**
+   * The `keep` base rows among `from … to−1` that are nearest to each query row named, by approximate squared distance
+   * less the query's own norm: `[queries, keep]`, in any order.
+   */
+  nearest(queries: Int32Array, from: number, to: number, keep: number): Candidates
+  /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
-  readonly baseNorms: Float64Array
-  readonly factor: number
   /** The true squared distance of query `i` to a base row is at least this, given the approximate one. */
   least(i: number, approximate: number): number
+}
+
+export interface Candidates {
+  readonly values: Float64Array
+  readonly rows: Int32Array
 }
 
 /**
@@ -20,7 +26,7 @@ export interface Approximation {
 export function quantisedApproximation(
   queries: Matrix,
   base: Matrix,
-  products: Required<Products>,
+  largestScores: NonNullable<Products['largestScores']>,
 ): Approximation | null {
   const { columns } = base
   // 127² · d must stay below 2³¹.
@@ -39,21 +45,23 @@ export function quantisedApproximation(
   const left = queries === base ? right : quantise(queries, lows, step)
   const longest = right.norms.reduce((a, b) => Math.max(a, Math.sqrt(b)), 0)
   const largestError = right.errors.reduce((a, b) => Math.max(a, b), 0)
+  const square = step * step
+  const offsets = Float32Array.from(right.norms, (norm) => norm / square)
   return {
-    products: (rows, from, to) =>
-      products.timesTransposedInteger(
-        gather(left.values, rows, columns),
-        rows.length,
-        right.values.subarray(from * columns, to * columns),
-        to - from,
-        columns,
-      ),
+    nearest(queries, from, to, keep) {
+      const block = right.values.subarray(from * columns, to * columns)
+      const asked = gather(left.values, queries, columns)
+      const found = largestScores(asked, queries.length, block, to - from, columns, offsets.subarray(from, to), keep)
+      return {
+        values: Float64Array.from(found.scores, (score) => -score * square),
+        rows: found.rows.map((row) => row + from),
+      }
+    },
     queryNorms: left.norms,
-    baseNorms: right.norms,
-    factor: 2 * step * step,
     least(i, approximate) {
-      // Products above 2²⁴ are rounded, each by no more than u‖x̂‖‖ŷ‖.
-      const rounded = Math.sqrt(Math.max(0, approximate - 2 * unit32 * Math.sqrt(left.norms[i]) * longest))
+      // Scores above 2²⁴ are rounded: norm, product and difference each by no more than u of their size.
+      const rounding = 4 * unit32 * (Math.sqrt(left.norms[i]) + longest) ** 2
+      const rounded = Math.sqrt(Math.max(0, approximate - rounding))
       return Math.max(0, rounded - left.errors[i] - largestError) ** 2
     },
   }
@@ -93,17 +101,18 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
   // Products: 2γ‖x‖‖y‖ ≤ γ(‖x‖+‖y‖)²/2; centring in float32 changes a distance by less than 4u(‖x‖+‖y‖)².
   const factor = productErrorFactor(columns + 16)
   return {
-    products: (rows, from, to) =>
-      products.timesTransposed(
-        gather(left.values, rows, columns),
-        rows.length,
-        right.values.subarray(from * columns, to * columns),
-        to - from,
-        columns,
-      ),
+    nearest(queries, from, to, keep) {
+      const block = right.values.subarray(from * columns, to * columns)
+      const asked = gather(left.values, queries, columns)
+      const product = products.timesTransposed(asked, queries.length, block, to - from, columns)
+      const found = { values: new Float64Array(queries.length * keep), rows: new Int32Array(queries.length * keep) }
+      found.values.fill(Number.POSITIVE_INFINITY)
+      for (let slot = 0, at = 0; slot < queries.length; slot++)
+        for (let row = from; row < to; row++, at++)
+          keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
+      return found
+    },
     queryNorms: left.norms,
-    baseNorms: right.norms,
-    factor: 2,
     least: (i, approximate) =>
       Math.max(0, approximate - factor * (Math.sqrt(left.norms[i]) + longest) ** 2 - underflowError),
   }
@@ -121,6 +130,20 @@ function centre({ values, rows, columns }: Matrix, mean: Float64Array) {
     norms[i] = norm
   }
   return { values: centred, norms }
+}
+
+/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least. */
+export function keepNearer({ values, rows }: Candidates, slot: number, keep: number, value: number, row: number): void {
+  const first = slot * keep
+  let place = first + keep - 1
+  if (value >= values[place]) return
+  while (place > first && values[place - 1] > value) {
+    values[place] = values[place - 1]
+    rows[place] = rows[place - 1]
+    place--
+  }
+  values[place] = value
+  rows[place] = row
 }
 
 function gather<T extends Float32Array | Uint8Array>(values: T, rows: Int32Array, columns: number): T {

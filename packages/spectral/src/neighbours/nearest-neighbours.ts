@@ -1,7 +1,13 @@
 import { ShapeError } from '@dc/core'
 import { checkInteger, checkPoints, type Matrix, squaredDistance } from '../matrix'
 import type { Products } from '../products'
-import { type Approximation, float32Approximation, quantisedApproximation } from './approximations'
+import {
+  type Approximation,
+  type Candidates,
+  float32Approximation,
+  keepNearer,
+  quantisedApproximation,
+} from './approximations'
 
 export interface NeighbourOptions {
   /** Rows whose neighbours are wanted. Left out: the points themselves, and no point is its own neighbour. */
@@ -80,12 +86,10 @@ type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
 
 function passes(products: Products): Prepare[] {
   const float32: Prepare = (queries, points) => float32Approximation(queries, points, products)
-  const { timesTransposedInteger } = products
-  if (!timesTransposedInteger) return [float32]
-  return [
-    (queries, points) => quantisedApproximation(queries, points, { ...products, timesTransposedInteger }),
-    float32,
-  ]
+  const { largestScores } = products
+  return largestScores
+    ? [(queries, points) => quantisedApproximation(queries, points, largestScores), float32]
+    : [float32]
 }
 
 /** Searches the open queries by one approximation; returns those that it could not decide. */
@@ -93,69 +97,42 @@ function searchPass(search: Search, approximation: Approximation, open: Int32Arr
   const { points, k } = search
   // Enough candidates that rounding rarely hides a neighbour behind the last one kept.
   const keep = Math.min(points.rows, k + 16)
-  const kept = { indices: new Int32Array(queryBlock * keep), values: new Float64Array(queryBlock * keep), keep }
+  const kept = { rows: new Int32Array(queryBlock * keep), values: new Float64Array(queryBlock * keep) }
   const undecided: number[] = []
   for (let start = 0; start < open.length; start += queryBlock) {
     const queries = open.subarray(start, start + queryBlock)
     kept.values.fill(Number.POSITIVE_INFINITY)
     for (let from = 0; from < points.rows; from += baseBlock) {
       const to = Math.min(points.rows, from + baseBlock)
-      keepNearest(kept, approximation.products(queries, from, to), approximation, queries.length, from, to)
+      const most = Math.min(keep, to - from)
+      const found = approximation.nearest(queries, from, to, most)
+      for (let slot = 0, at = 0; slot < queries.length; slot++)
+        for (let c = 0; c < most; c++, at++) keepNearer(kept, slot, keep, found.values[at], found.rows[at])
     }
     queries.forEach((query, slot) => {
-      if (!decide(search, approximation, kept, query, slot)) undecided.push(query)
+      if (!decide(search, approximation, kept, keep, query, slot)) undecided.push(query)
     })
   }
   return Int32Array.from(undecided)
 }
 
-interface Kept {
-  /** `[slots, keep]`, the nearest so far, ascending. */
-  readonly indices: Int32Array
-  readonly values: Float64Array
-  readonly keep: number
-}
-
-/** Merges one block of products into the nearest kept so far. The query's own norm is the same for all: left out. */
-function keepNearest(
-  { indices, values, keep }: Kept,
-  product: Float32Array,
-  { baseNorms, factor }: Approximation,
-  queries: number,
-  from: number,
-  to: number,
-): void {
-  for (let slot = 0, at = 0; slot < queries; slot++) {
-    const first = slot * keep
-    const last = first + keep - 1
-    let worst = values[last]
-    for (let j = from; j < to; j++, at++) {
-      const value = baseNorms[j] - factor * product[at]
-      if (value >= worst) continue
-      let place = last
-      while (place > first && values[place - 1] > value) {
-        values[place] = values[place - 1]
-        indices[place] = indices[place - 1]
-        place--
-      }
-      values[place] = value
-      indices[place] = j
-      worst = values[last]
-    }
-  }
-}
-
 /** Orders a query's candidates by exact distance. False if a row that was not kept could still be nearer. */
-function decide(search: Search, approximation: Approximation, kept: Kept, query: number, slot: number): boolean {
+function decide(
+  search: Search,
+  approximation: Approximation,
+  kept: Candidates,
+  keep: number,
+  query: number,
+  slot: number,
+): boolean {
   const { points, queries, itself, k, squares } = search
-  const { keep } = kept
   const norm = approximation.queryNorms[query]
   const first = slot * keep
   const last = query * k + k - 1
   clear(search, query)
   for (let c = first; c < first + keep; c++) {
     if (approximation.least(query, norm + kept.values[c]) > squares[last]) return true
-    const row = kept.indices[c]
+    const row = kept.rows[c]
     if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
   }
   if (keep === points.rows) return true
