@@ -40,6 +40,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', 'bench/.venv/**'],
     // Errors elsewhere are the type check's business.
     typecheck: { enabled: true, include: ['tests/**/*.test-d.ts'], ignoreSourceErrors: true },
+    setupFiles: ['./scripts/seed-properties.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
