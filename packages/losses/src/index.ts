@@ -7,6 +7,7 @@ import { transportClusteringPlugin } from './transport/transport-clustering'
 
 export { type DsclInputs, dscl } from './dscl/dscl'
 export { type DsclExact, dsclExact } from './dscl/exact'
+export { type DsclSubBatches, dsclSubBatches } from './dscl/sub-batches'
 export { type ReconstructionInputs, reconstruction } from './reconstruction'
 export * from './reducers'
 export { type SoftCrossEntropyInputs, softCrossEntropy } from './soft-cross-entropy'

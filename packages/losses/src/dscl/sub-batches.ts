@@ -1,0 +1,63 @@
+import { type NamedTensors, type NamedVariables, OptionError, tf } from '@dc/core'
+import { dsclExact } from './exact'
+
+/** Inputs of {@link dsclSubBatches}. */
+export interface DsclSubBatches {
+  /** The network, in training mode: `[m, ...] → [m, d]`. Called twice for each sub-batch. */
+  embed(x: tf.Tensor): tf.Tensor2D
+  /** The batch in parts that fit in memory. */
+  readonly parts: readonly tf.Tensor[]
+  /** Classes of all rows, part after part. */
+  readonly labels: ArrayLike<number>
+  /** What the gradient is taken of. */
+  readonly variables: NamedVariables
+}
+
+/**
+ * DSCL on a batch whose activations do not fit in memory at once: embeddings of all parts first, `G` of the whole batch
+ * once, then the gradient of `⟨F_part, −2G_part⟩` part by part. The gradient is that of the whole batch, as long as
+ * the network treats rows alike whatever part they are in (batch normalisation does not).
+ *
+ * @returns the loss, and one gradient per variable that the embedding depends on; the caller disposes them
+ * @throws OptionError without parts; ShapeError, DataError as {@link dsclExact}
+ * @see Law, Urtasun, Zemel 2017, §4, "large batches"; ALGORITHMS §4
+ * @example
+ * const { loss, gradients } = dsclSubBatches({ embed, parts: tf.split(x, 10), labels, variables: network.variables })
+ */
+export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatches): {
+  loss: number
+  gradients: NamedTensors
+} {
+  if (parts.length === 0) throw new OptionError('parts', parts, 'at least one sub-batch')
+  const embedded = parts.map((x) =>
+    tf.tidy(() => {
+      const f = embed(x)
+      return { values: f.dataSync<'float32'>(), shape: f.shape }
+    }),
+  )
+  const columns = embedded[0].shape[1]
+  const rows = embedded.reduce((total, { shape }) => total + shape[0], 0)
+  const values = new Float32Array(rows * columns)
+  const starts = embedded.map((_, i) => embedded.slice(0, i).reduce((total, { shape }) => total + shape[0], 0))
+  embedded.forEach((part, i) => {
+    values.set(part.values, starts[i] * columns)
+  })
+  const { loss, gradient } = dsclExact({ values, rows, columns }, labels)
+  const list = Object.values(variables).filter((variable) => variable.trainable)
+  let gradients: NamedTensors = {}
+  parts.forEach((x, i) => {
+    const next = tf.tidy(() => {
+      const { shape } = embedded[i]
+      const from = starts[i] * columns
+      const upstream = tf.tensor2d(Float32Array.from(gradient.subarray(from, from + shape[0] * columns)), shape)
+      const { grads } = tf.variableGrads(() => embed(x).mul(upstream).sum(), list)
+      const sums = Object.entries(variables).flatMap(([name, { name: key }]) =>
+        key in grads ? [[name, name in gradients ? gradients[name].add(grads[key]) : grads[key]] as const] : [],
+      )
+      return Object.fromEntries(sums)
+    })
+    tf.dispose(gradients)
+    gradients = next
+  })
+  return { loss, gradients }
+}
