@@ -1,4 +1,5 @@
 // Conformance suites, one per plugin kind, for any test runner; and helpers to write tests with.
+export * from './testing/affinity'
 export * from './testing/assigner'
 export * from './testing/augmentation'
 export * from './testing/backend'

@@ -1,4 +1,5 @@
 import { createRandom } from '@dc/core'
+import { testAffinity } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
 import { matrix, matrixFrom, squaredDistance } from '../matrix'
 import { plugins } from '../plugins'
@@ -102,13 +103,8 @@ describe('graphs of all pairs', () => {
   })
 })
 
-describe('affinity plugins', () => {
-  it.each(plugins)('$name makes a symmetric graph of the rows', async (plugin) => {
-    const features = Float32Array.from(points.values)
-    for (const options of plugin.name === 'knn' ? [{}] : [{}, { neighbours: 'all' }]) {
-      const graph = await plugin.create(plugin.options.parse(options) as never, {}).graph(features, 60, 3)
-      expect([graph.rows, graph.columns]).toEqual([60, 60])
-      expect(isSymmetric(graph)).toBe(true)
-    }
-  })
-})
+for (const plugin of plugins)
+  for (const options of plugin.name === 'knn' ? [{}] : [{}, { neighbours: 'all' }])
+    testAffinity({ describe, it }, `${plugin.name} ${JSON.stringify(options)}`, () =>
+      plugin.create(plugin.options.parse(options) as never, {}),
+    )
