@@ -33,7 +33,7 @@ export const digits: Recipe = {
     views: 'image-affine',
     projection: { name: 'projection', options: { hidden: 1024, width: 128 } },
   },
-  labels: 'kmeans',
+  labels: 'stable-kmeans',
 }
 
 /** Recipes with a name. */
