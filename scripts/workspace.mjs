@@ -65,6 +65,7 @@ export async function build(filters = []) {
     'build',
     '--output-logs=errors-only',
     '--log-order=grouped',
+    '--concurrency=100%',
     ...filters.map((f) => `--filter=${f}`),
   ]
   // A build that is all cached takes a second and says nothing that anyone needs.
