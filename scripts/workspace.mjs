@@ -112,9 +112,9 @@ function run(command, args, { capture = false, env = {} } = {}) {
     stdio: capture ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     shell: windows,
   })
-  // Ctrl-C reaches the child too, which decides how to end; this process waits for it.
-  const wait = () => {}
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, wait)
+  // Ctrl-C reaches the child by itself, `kill` only this process; either way the child decides how to end.
+  const handlers = { SIGINT: () => {}, SIGTERM: () => child.kill('SIGTERM') }
+  for (const signal in handlers) process.on(signal, handlers[signal])
   let output = ''
   if (capture) {
     for (const stream of [child.stdout, child.stderr]) {
@@ -128,7 +128,7 @@ function run(command, args, { capture = false, env = {} } = {}) {
   return new Promise((resolve) => {
     child.on('error', (error) => fail(`'${command}' could not be started: ${error.message}`))
     child.on('close', (code, signal) => {
-      for (const name of ['SIGINT', 'SIGTERM']) process.off(name, wait)
+      for (const name in handlers) process.off(name, handlers[name])
       resolve({ code: code ?? (signal === 'SIGINT' ? 130 : 1), output })
     })
   })
