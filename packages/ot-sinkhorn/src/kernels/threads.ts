@@ -31,7 +31,7 @@ function startHelper(module: WebAssembly.Module, memory: WebAssembly.Memory) {
   const control = new SharedArrayBuffer(argumentsAt + 16 * 8)
   const flags = new Int32Array(control, 0, 4)
   const values = new Float64Array(control, argumentsAt, 16)
-  new Worker(program, { eval: true, workerData: { module, memory, control, names } }).unref()
+  new Worker(program, { eval: true, execArgv: [], workerData: { module, memory, control, names } }).unref()
   return {
     ask([name, ...args]: Call) {
       flags[kernel] = names.indexOf(name)
