@@ -13,7 +13,7 @@ export const dscl = definePlugin({
   name: 'dscl',
   apiVersion: 1,
   description: 'Supervised: an embedding whose column space holds the true partition',
-  metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html' },
+  metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html', supervised: true },
   options: z.strictObject({
     k: z.int().min(2).describe('classes seen in training'),
     views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),

@@ -21,13 +21,18 @@ export function Title({ run }: { run: RunResult }) {
         {rows} in {run.k} clusters
         {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of them right`}
       </h1>
-      <p class="lead">
-        {accuracy === null
-          ? 'The data came without labels, so the clusters are judged by their shape alone: silhouettes are measured in the space where each method made its labels.'
-          : 'No label was used for training or for choosing the clusters; labels only score the result.'}
-      </p>
+      <p class="lead">{lead(run, accuracy !== null)}</p>
     </header>
   )
+}
+
+/** What the scores mean. */
+function lead({ supervised }: RunResult, known: boolean): string {
+  if (!known)
+    return 'The data came without labels, so the clusters are judged by their shape alone: silhouettes are measured in the space where each method made its labels.'
+  return supervised
+    ? 'This method trains with the true labels: the scores tell how well it fits these rows, not how it would do on new ones.'
+    : 'No label was used for training or for choosing the clusters; labels only score the result.'
 }
 
 /** The method beside k-means. */

@@ -34,6 +34,7 @@ function example(change: Partial<RunResult['dataset']> = {}): {
   const history = [{ loss: 2 }, { loss: 1 }]
   const run: RunResult = {
     pipeline: 'bootsc',
+    supervised: false,
     recipe: { name: 'small', description: 'a small recipe' },
     labelRule: { name: 'prototypes', description: 'the highest score' },
     dataset,
@@ -58,6 +59,14 @@ describe('the page', () => {
     expect(page).not.toContain('<script>')
     expect(page).toContain('&lt;script>alert(1)&lt;/script>')
     expect(page).toContain('24 images in 4 clusters, 87.5 % of them right')
+  })
+
+  it('says when a method saw the labels', async () => {
+    const { run, dataset } = example()
+    expect(await renderReport(run, dataset)).toContain('No label was used for training')
+    const page = await renderReport({ ...run, supervised: true }, dataset)
+    expect(page).toContain('trains with the true labels')
+    expect(page).not.toContain('never saw')
   })
 
   it('shows every seed beside the mean', async () => {

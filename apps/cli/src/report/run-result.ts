@@ -7,6 +7,12 @@ export interface Scores {
   readonly ari?: number
   readonly ami?: number
   readonly purity?: number
+  /** Mean recall of the classes: accuracy in which a rare class counts as much as a frequent one. */
+  readonly meanClassAcc?: number
+  /** Macro F1. */
+  readonly f1?: number
+  /** Mean recall of the largest 30 % of classes, the next 40 % and the smallest 30 %; null without such a class. */
+  readonly groups?: Readonly<Record<'head' | 'medium' | 'tail', number | null>>
   /** Mean silhouette in the space the labels were made in; null where it is not defined (a single cluster). */
   readonly silhouette: number | null
   /** Samples per cluster, 0 … k−1. */
@@ -48,6 +54,8 @@ export interface BackendFacts {
 /** Everything that a report shows; the run folder holds it, the dataset aside. */
 export interface RunResult {
   readonly pipeline: string
+  /** Whether the pipeline saw the true labels in training. */
+  readonly supervised: boolean
   readonly recipe: { readonly name: string; readonly description: string }
   readonly labelRule: { readonly name: string; readonly description: string }
   readonly dataset: Pick<Dataset, 'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'metadata'>

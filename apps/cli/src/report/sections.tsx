@@ -40,7 +40,8 @@ export function MapSection({ run, alignment }: Shown) {
         {truth && (
           <figure>
             <figcaption>
-              <b>The truth</b>, which the method never saw
+              <b>The truth</b>
+              {run.supervised ? '' : ', which the method never saw'}
             </figcaption>
             <Drawing svg={truth} label="The same map coloured by true class" />
           </figure>

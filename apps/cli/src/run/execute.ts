@@ -70,6 +70,7 @@ export async function execute(job: Job): Promise<RunResult | null> {
   const { map, method } = layOut(embedding, dataset.size, width, seed)
   const run: RunResult = {
     pipeline: config.pipeline,
+    supervised: job.registry.get('pipeline', config.pipeline).metadata?.supervised === true,
     recipe: findPreset(config.pipeline, config.preset),
     labelRule: findLabelRule(config.labels),
     dataset,

@@ -17,12 +17,13 @@ export interface EpochLine {
   readonly logs: Readonly<Record<string, number>>
 }
 
-const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'silhouette'] as const
+const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
 type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>>
 
 /** What `metrics.json` holds, and what `--json` prints. */
 export interface Metrics {
   readonly pipeline: string
+  readonly supervised: boolean
   readonly recipe: string
   readonly labels: string
   readonly dataset: { readonly name: string; readonly size: number }
@@ -51,6 +52,7 @@ export function metricsOf(run: RunResult): Metrics {
     )
   return {
     pipeline: run.pipeline,
+    supervised: run.supervised,
     recipe: run.recipe.name,
     labels: run.labelRule.name,
     dataset: { name: run.dataset.name, size: run.dataset.size },
@@ -100,6 +102,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<RunR
   const historyOf = (seed: number) => lines.filter((line) => line.seed === seed).map(({ logs }) => logs)
   return {
     pipeline: metrics.pipeline,
+    supervised: metrics.supervised,
     recipe: findPreset(config.pipeline, config.preset),
     labelRule: findLabelRule(metrics.labels),
     dataset,

@@ -4,8 +4,12 @@ import {
   adjustedMutualInformation,
   adjustedRandIndex,
   type BlockProduct,
+  type ContingencyTable,
+  classScores,
   clusterSizes,
   contingencyTable,
+  headMediumTail,
+  macroF1,
   normalizedMutualInformation,
   purity,
   silhouette,
@@ -53,5 +57,18 @@ function external(labels: Int32Array, truth?: Int32Array): Partial<Scores> {
     ari: adjustedRandIndex(table),
     ami: adjustedMutualInformation(table),
     purity: purity(table),
+    ...balanced(table, truth, labels),
+  }
+}
+
+/** Scores in which every class counts the same, and those of frequent and rare classes. */
+function balanced(table: ContingencyTable, truth: Int32Array, labels: Int32Array): Partial<Scores> {
+  const { recall } = classScores(table)
+  const { head, medium, tail } = headMediumTail(truth, labels, { noise: 'drop' })
+  const defined = ({ accuracy: value }: { accuracy: number }) => (Number.isNaN(value) ? null : value)
+  return {
+    meanClassAcc: recall.reduce((sum, value) => sum + value, 0) / recall.length,
+    f1: macroF1(table),
+    groups: { head: defined(head), medium: defined(medium), tail: defined(tail) },
   }
 }

@@ -86,8 +86,11 @@ export const adjustedMutualInformation: ExternalScore<{ average?: EntropyAverage
   const expected = expectedMutualInformation(table)
   const numerator = information(table) - expected
   const denominator = normaliser - expected
-  // With all singletons on one side every permutation gives the same MI; what is left is rounding.
-  return Math.abs(numerator) <= 1e-14 * expected ? 0 : numerator / denominator
+  // With all singletons on one side every permutation gives the same MI; what is left is rounding. Where that is also
+  // the most there can be, it counts as a perfect match, as in scikit-learn.
+  const rounding = 1e-12 * expected
+  if (Math.abs(numerator) <= rounding) return Math.abs(denominator) <= rounding ? 1 : 0
+  return numerator / denominator
 })
 
 /**

@@ -86,14 +86,19 @@ export function dunn(
   const { codes } = checkClusters(labels, n)
   let nearest = Number.POSITIVE_INFINITY
   let widest = 0
-  const visit = (from: number, to: number, squared: Float64Array) => {
-    for (let i = from; i < to; i++)
-      for (let j = 0, at = (i - from) * n; j < i; j++, at++) {
-        if (codes[i] === codes[j]) widest = Math.max(widest, squared[at])
-        else nearest = Math.min(nearest, squared[at])
-      }
-  }
-  visitDistances(features, n, features, n, d, visit, options.product)
+  visitDistances(
+    features,
+    n,
+    d,
+    ({ from, to, start, squared }) => {
+      for (let i = from, at = 0; i < to; i++)
+        for (let j = start; j < n; j++, at++) {
+          if (codes[i] !== codes[j]) nearest = Math.min(nearest, squared[at])
+          else widest = Math.max(widest, squared[at])
+        }
+    },
+    { product: options.product, symmetric: true },
+  )
   if (widest === 0) return nearest === 0 ? 0 : Number.POSITIVE_INFINITY
   return Math.sqrt(nearest / widest)
 }

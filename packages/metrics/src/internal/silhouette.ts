@@ -2,7 +2,7 @@ import { OptionError } from '@dc/core/plugin'
 import type { Random } from '@dc/core/random'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { type BlockProduct, checkClusters, checkFeatures, type Features } from './features'
+import { type BlockProduct, type Clusters, checkClusters, checkFeatures, type Features } from './features'
 
 /** What the silhouette may be given beside features and labels. */
 export interface SilhouetteOptions {
@@ -78,17 +78,44 @@ function coefficients(
   { product }: Pick<SilhouetteOptions, 'product'>,
 ): Float64Array {
   const { count, codes, sizes } = checkClusters(labels, n)
-  const out = new Float64Array(n)
-  const sums = new Float64Array(count)
-  const visit = (from: number, to: number, squared: Float64Array) => {
-    for (let i = from; i < to; i++) {
-      sums.fill(0)
-      for (let j = 0, at = (i - from) * n; j < n; j++, at++) sums[codes[j]] += Math.sqrt(squared[at])
-      out[i] = coefficient(sums, sizes, codes[i])
-    }
-  }
-  visitDistances(features, n, features, n, d, visit, product)
-  return out
+  const sums = distanceSums(features, n, d, { count, codes }, product)
+  return Float64Array.from(codes, (own, i) => coefficient(sums.subarray(i * count, (i + 1) * count), sizes, own))
+}
+
+/** Above this many sums, each distance is computed from both sides rather than kept. */
+const mirroredSums = 1 << 25
+
+/** Sum of the distances from every row to the rows of every cluster, `[n, K]`. */
+function distanceSums(
+  features: Features,
+  n: number,
+  d: number,
+  { count, codes }: Pick<Clusters, 'count' | 'codes'>,
+  product?: BlockProduct,
+): Float64Array {
+  const sums = new Float64Array(n * count)
+  const symmetric = n * count <= mirroredSums
+  visitDistances(
+    features,
+    n,
+    d,
+    ({ from, to, start, squared }) => {
+      for (let i = from, at = 0; i < to; i++) {
+        const own = codes[i]
+        const row = i * count
+        const mirrored = symmetric ? to : n
+        let j = start
+        for (; j < mirrored; j++) sums[row + codes[j]] += Math.sqrt(squared[at++])
+        for (; j < n; j++) {
+          const distance = Math.sqrt(squared[at++])
+          sums[row + codes[j]] += distance
+          sums[j * count + own] += distance
+        }
+      }
+    },
+    { product, symmetric },
+  )
+  return sums
 }
 
 function coefficient(sums: Float64Array, sizes: Int32Array, own: number): number {

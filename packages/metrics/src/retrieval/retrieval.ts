@@ -64,7 +64,7 @@ export function retrievalScores(
   const rows = metric === 'cosine' ? unitRows(features, n, d) : features
   const totals = { first: [...recallAt].fill(0), rPrecision: 0, average: 0, vote: 0, queries: 0 }
   const order = new NearestRows(n)
-  const visit = (from: number, to: number, squared: Float64Array) => {
+  const score = (from: number, to: number, squared: Float64Array) => {
     for (let i = from; i < to; i++) {
       const relevant = sizes[codes[i]] - 1
       if (relevant === 0) continue
@@ -84,7 +84,7 @@ export function retrievalScores(
       totals.queries++
     }
   }
-  visitDistances(rows, n, rows, n, d, visit, product)
+  visitDistances(rows, n, d, ({ from, to, squared }) => score(from, to, squared), { product })
   if (totals.queries === 0) throw new DataError('No class in truth has two samples; there is nothing to retrieve.')
   return {
     recall: Object.fromEntries(recallAt.map((k, at) => [k, totals.first[at] / totals.queries])),
