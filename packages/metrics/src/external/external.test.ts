@@ -140,6 +140,13 @@ describe('mutual information', () => {
     expect(expectedMutualInformation(contingencyTable(truth, labels))).toBeCloseTo(average, 12)
   })
 
+  it('counts 0/0 after adjustment as the match that it is, not as rounding', () => {
+    const singletons = Array.from({ length: 11 }, (_, i) => i)
+    const two = singletons.map((i) => Number(i > 4))
+    expect(adjustedMutualInformation(two, singletons, { average: 'min' })).toBe(1)
+    expect(adjustedMutualInformation(two, singletons)).toBe(0)
+  })
+
   it('is near 0 for chance after adjustment, where plain NMI is not', () => {
     const random = createRandom(3)
     const draw = () => Array.from({ length: 500 }, () => random.integer(50))
