@@ -1,7 +1,7 @@
 // How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail 0.1 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes 0.1 5
-//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5 16
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts toy 5
 import { plugins as onnx } from '@dc/backend-onnx'
 import { assemble, presets, type Recipe } from '@dc/cli'
@@ -147,7 +147,7 @@ const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
       'otdc, sizes of k-means': trained('otdc', 'otdc', () => ({ ...small, sizes: 'estimated' })),
       'otdc, true sizes': trained('otdc', 'otdc', (d) => ({ ...small, sizes: trueSizes(d) })),
     }),
-  async unseen(seeds) {
+  async unseen(seeds, width) {
     const digits = await loadOptdigits()
     const rows: Record<string, Row[]> = {}
     for (let seed = 0; seed < seeds; seed++) {
@@ -155,9 +155,11 @@ const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
       const split = splitByClass(digits.labels!, seen)
       const [known, unseen] = [subset(digits, split.train), subset(digits, split.test)]
       const labelled = { ...known, labels: encodeLabels(known.labels!).labels }
+      // Width 0: the MLP from scratch, as wide as classes are seen. Else one linear layer on the features, so wide.
+      const network = width > 0 ? { backbone: 'identity', width } : {}
       const views = { views: { name: 'feature-noise', options: { views: 1, deviation: 0.05, mask: 0.1 } } }
       const embed = async (loss: string) => {
-        const fitted = await fit(recipe('dscl', 'dscl'), labelled, seed, 5, { ...views, loss }, 40)
+        const fitted = await fit(recipe('dscl', 'dscl'), labelled, seed, 5, { ...network, ...views, loss }, 40)
         const { embedding, width } = await infer(fitted, unseen)
         fitted.dispose?.()
         return matrix(embedding, unseen.size, width)
