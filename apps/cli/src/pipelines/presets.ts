@@ -11,8 +11,8 @@ const bootscTraining: Training = {
 }
 
 /**
- * BootSC on features as its authors' code trains it. Their labels are the prototypes' (`--set labels=prototypes`);
- * k-means on the same embedding finds better ones: the table is bench/results/quality.md.
+ * BootSC on features as its authors' code trains and labels it. k-means on the same embedding
+ * (`--set labels=stable-kmeans`) often finds better labels: the table is bench/results/quality.md.
  */
 export const bootscPublished: Recipe = {
   name: 'bootsc',
@@ -20,7 +20,7 @@ export const bootscPublished: Recipe = {
   description: 'BootSC on features, trained as published: MLP 1024-512, noise and mask views, 100 epochs',
   training: bootscTraining,
   options: {},
-  labels: 'stable-kmeans',
+  labels: 'prototypes',
 }
 
 /** BootSC with views that know that rows are small images. */
