@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
 
@@ -97,6 +97,34 @@ describe('dclust run', () => {
     expect(resumed.code).toBe(0)
     expect(read('broken/labels.csv')).toBe(read('one/labels.csv'))
     expect(read('broken/metrics.jsonl').trim().split('\n').length).toBe(4)
+  })
+
+  // Every write to /dev/full fails as on a full disk; files are written beside their place first, so links stand there.
+  it.skipIf(!existsSync('/dev/full'))('keeps the earlier checkpoint when the disk is full', async () => {
+    const out = folder.file('crammed')
+    await dclust(
+      ['run', 'bootsc', ...data, ...tiny, '--out', out],
+      (text, stop) => text.includes('epoch 2/4') && stop(),
+    )
+    const checkpoint = 'crammed/checkpoints/seed-0.safetensors'
+    const earlier = read(checkpoint)
+    const resume = ['run', 'bootsc', '--backend', 'cpu', '--out', out, '--resume']
+
+    symlinkSync('/dev/full', folder.file(`${checkpoint}.part`))
+    const full = await dclust(resume)
+    expect(full.code).toBe(1)
+    expect(full.stdout).toBe('')
+    expect(full.stderr).toMatch(
+      /Cannot write checkpoint .*: the disk is full\. An earlier checkpoint there is untouched/,
+    )
+    expect(read(checkpoint)).toBe(earlier)
+
+    symlinkSync('/dev/full', folder.file('crammed/labels.csv.part'))
+    expect((await dclust(resume)).stderr).toMatch(/Cannot write .*labels\.csv': the disk is full/)
+    expect(existsSync(folder.file('crammed/labels.csv'))).toBe(false)
+
+    expect((await dclust(resume)).code).toBe(0)
+    expect(read('crammed/labels.csv')).toBe(read('one/labels.csv'))
   })
 
   it('prints one JSON object, with mean and deviation over seeds', async () => {
