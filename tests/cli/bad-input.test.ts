@@ -69,6 +69,7 @@ describe('numbers out of range', () => {
     ['--lr', 'fast', 'a number > 0'],
     ['--seed', '-1', 'an integer ≥ 0'],
     ['--seeds', '0', 'an integer ≥ 1'],
+    ['--threads', '0', 'an integer ≥ 1'],
   ])('%s %s', async (option, value, allowed) => {
     const text = await usage(option, value)
     expect(text).toContain(`option '${option} `)

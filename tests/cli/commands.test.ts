@@ -16,6 +16,14 @@ describe('dclust --help', () => {
   })
 })
 
+describe('dclust run --dry-run', () => {
+  it('prints the configuration, and the backend as it was asked for', async () => {
+    const { stdout, stderr } = await dclust(['run', 'bootsc', '--dry-run', '--backend', 'onnx', '--threads', '1'])
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'bootsc', k: 10 })
+    expect(stderr).toMatch(/onnx: used \(.*, 1 thread\)/)
+  })
+})
+
 describe('dclust list', () => {
   it('lists one kind, or all', async () => {
     const { stdout, code } = await dclust(['list', 'pipeline'])

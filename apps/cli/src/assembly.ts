@@ -28,11 +28,15 @@ export function assemble(more: readonly PluginPack[] = []): Registry {
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. The table in DESIGN.md. */
 const preference = ['tensorflow-gpu', 'onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
 
-/** All backends in order of preference; one that a `--plugin` brings comes first: it was asked for. */
-export function backendCandidates(registry: Registry): Backend[] {
+/**
+ * All backends in order of preference; one that a `--plugin` brings comes first: it was asked for.
+ *
+ * @param threads of `onnx`, the one that can be told; left out, one per physical core
+ */
+export function backendCandidates(registry: Registry, threads?: number): Backend[] {
   const rank = (name: string) => preference.indexOf(name)
   return registry
     .list({ kind: 'backend' })
     .sort((a, b) => rank(a.name) - rank(b.name))
-    .map(({ name }) => registry.create('backend', name))
+    .map(({ name }) => registry.create('backend', name, name === 'onnx' ? { threads } : {}))
 }

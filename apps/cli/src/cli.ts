@@ -73,6 +73,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .option('--seeds <n>', 'run the seeds 0 … n−1', integer(1))
     .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
+    .option('--threads <n>', 'threads of the onnx backend (default: one per physical core)', integer(1))
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
     .option('--resume', 'go on with the run in --out')
     .option('--json', 'print one JSON object instead of the table')

@@ -29,7 +29,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   checkNames(asked, registry)
   const { dataset, k } = await loadData(asked, registry)
   const config = { ...asked, k }
-  const backend = await initBackend(backendCandidates(registry), { prefer: flags.backend })
+  const backend = await initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
   if (flags.dryRun) return dryRun(config, out, backend, terminal)
 
   const folder = earlier?.folder ?? (await RunFolder.create(out))

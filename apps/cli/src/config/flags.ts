@@ -13,6 +13,7 @@ export interface RunFlags {
   preset?: string
   set: string[]
   backend?: string[]
+  threads?: number
   out?: string
   resume?: boolean
   json?: boolean
