@@ -99,6 +99,8 @@ describe('--data', () => {
     ['csv:', '--data: got'],
     ['csv', 'dataset.csv.path'],
     ['csv:absent.csv', 'absent.csv'],
+    ['absent.csv', 'absent.csv'],
+    ['points.xlsx', '--data: got'],
     ['npy:absent.npy', 'absent.npy'],
     ['idx:absent', "'absent' does not exist"],
   ])('%s', async (data, text) => expect(await run('--data', data, '--k', '3')).toContain(text))

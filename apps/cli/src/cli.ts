@@ -38,9 +38,9 @@ const examples = `
 Examples
   dclust run bootsc                                        1,797 handwritten digits that ship with it
   dclust run bootsc --preset digits --seeds 6              six seeds, mean ± sd
-  dclust run bootsc --data idx:fashion-mnist --k 10        a folder of IDX files
-  dclust run bootsc --data npy:embeddings.npy --k 20       no labels: silhouette and sizes
-  dclust run bootsc --data csv:iris.csv --labels species --set data.options.standardize=true
+  dclust run bootsc --data idx:fashion-mnist               a folder of IDX files
+  dclust run bootsc --data embeddings.npy --k 20           no labels: silhouette and sizes
+  dclust run bootsc --data iris.csv --labels species --set data.options.standardize=true
   dclust run bootsc --set options.epsilon=0.1 --set training.optimizer.options.momentum=0.5
   dclust run bootsc --out runs/mine --resume               go on where Ctrl-C stopped it
   dclust list                                              everything that can be called by name
@@ -62,7 +62,10 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .command('run')
     .description('train a pipeline, label the data, write a run folder with a report')
     .argument('<pipeline>', 'such as bootsc; see dclust list pipeline')
-    .option('--data <data>', 'optdigits, idx:DIR, npy:FILE, csv:FILE (default: optdigits)')
+    .option(
+      '--data <data>',
+      'a file (.csv, .npy, .npz, .parquet), a folder of images or IDX files, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
+    )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
     .option('--preset <name>', 'recipe to start from; see dclust list preset')

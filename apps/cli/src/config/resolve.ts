@@ -8,6 +8,7 @@ import {
 } from '@dc/core'
 import { labelRules, presets } from '../pipelines/index'
 import type { LabelRule, Recipe } from '../recipe'
+import { parseData } from './data-reference'
 import type { RunFlags } from './flags'
 import { parseConfig, type RunConfig } from './run-config'
 import { applySettings } from './set-path'
@@ -100,15 +101,6 @@ export function findLabelRule(name: string): LabelRule {
       labelRules.map((candidate) => candidate.name),
     )
   return rule
-}
-
-/** `optdigits`, or `idx:DIR` and the like: the dataset plugin and the path it reads. */
-function parseData(text: string): RunConfig['data'] {
-  const cut = text.indexOf(':')
-  if (cut < 0) return { name: text, options: {} }
-  const [name, path] = [text.slice(0, cut), text.slice(cut + 1)]
-  if (path === '') throw new OptionError('--data', text, 'a dataset name, or name:PATH such as csv:points.csv')
-  return { name, options: { path } }
 }
 
 /** Where the true labels are: a column of a CSV file, or a second NumPy file. */
