@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { assemble } from '../assembly'
 import { loadPlugins } from '../plugins'
 import { renderReport } from '../report/page'
@@ -12,7 +13,8 @@ export async function report(path: string, flags: { plugin: string[] }, { stdout
   const folder = RunFolder.open(path)
   const { dataset } = await loadData(await readConfig(folder), registry)
   const run = await readRun(folder, dataset)
-  await folder.write('report.html', await renderReport(run, dataset))
+  const views = folder.has('views.png') ? await readFile(folder.file('views.png')) : null
+  await folder.write('report.html', await renderReport(run, dataset, views))
   stdout.write(`${folder.file('report.html')}\n`)
   return 0
 }

@@ -3,8 +3,16 @@ import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
 import { Facts, Headline, Title } from './headline'
 import type { RunResult } from './run-result'
-import { clusterSamples } from './samples'
-import { ClusterSection, CurveSection, DetailSection, MapSection, SampleSection, SeedSection } from './sections'
+import { clusterSamples, shownClusters } from './samples'
+import {
+  ClusterSection,
+  CurveSection,
+  DetailSection,
+  MapSection,
+  SampleSection,
+  SeedSection,
+  ViewSection,
+} from './sections'
 import { style } from './style.css'
 
 /**
@@ -12,10 +20,11 @@ import { style } from './style.css'
  *
  * @param run everything that is shown
  * @param dataset gives the pictures of the samples
+ * @param views the contact sheet of the run, a PNG
  */
-export async function renderReport(run: RunResult, dataset: Dataset): Promise<string> {
+export async function renderReport(run: RunResult, dataset: Dataset, views: Uint8Array | null = null): Promise<string> {
   const alignment = alignRun(run)
-  const samples = await clusterSamples(run, dataset)
+  const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters) })
   const page = (
     <html lang="en">
       <head>
@@ -32,6 +41,7 @@ export async function renderReport(run: RunResult, dataset: Dataset): Promise<st
           <MapSection run={run} alignment={alignment} />
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />
+          <ViewSection views={views} />
           <CurveSection run={run} />
           <SeedSection run={run} />
           <DetailSection run={run} />

@@ -79,6 +79,12 @@ describe('the page', () => {
     expect(page).toContain('<h2>Every seed</h2>')
   })
 
+  it('shows the contact sheet', async () => {
+    const { run, dataset } = example()
+    expect(await renderReport(run, dataset)).not.toContain('What the network was shown')
+    expect(await renderReport(run, dataset, Uint8Array.of(1, 2, 3))).toContain('src="data:image/png;base64,AQID"')
+  })
+
   it('does without labels and without pictures', async () => {
     const { run, dataset } = example({ labels: undefined, image: undefined })
     const { acc: _, nmi: __, ari: ___, ...kmeans } = run.kmeans
@@ -132,6 +138,17 @@ describe('clusterSamples', () => {
     expect([png.width, png.height]).toEqual([2, 2])
     for (let pixel = 0; pixel < 4; pixel++)
       expect(png.data[4 * pixel]).toBe(Math.min(255, Math.round((255 * values[4 * best.row + pixel]) / 2)))
+  })
+})
+
+describe('a report of very many clusters', () => {
+  it('shows pictures of some, and says so', async () => {
+    const k = 80
+    const { run, dataset } = example()
+    const many = { ...run, k, seeds: [{ ...run.seeds[0], sizes: Array(k).fill(1) }] }
+    expect(await renderReport(many, dataset)).toContain('The first 60 of 80 clusters.')
+    const [{ typical, uncertain }] = await clusterSamples(many, dataset)
+    expect([typical.length, uncertain.length]).toEqual([3, 3])
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Dataset } from '@dc/core'
-import { PNG } from 'pngjs'
+import { pictureOf, thumbnail } from './picture'
 import type { RunResult } from './run-result'
 
 /** The pictures that speak for a cluster. */
@@ -16,50 +16,47 @@ export interface Sample {
   readonly truth?: number
 }
 
+/** Longer side of a picture in pixels: what a page shows, with a little to spare. */
+const side = 64
+/** Pictures in a report; with many clusters each has fewer, and at most {@link shownClusters} have any. */
+const allTypical = 300
+export const shownClusters = 60
+
 /**
- * Pictures per cluster: those nearest its centre, and those that lie nearest its border.
+ * Pictures per cluster: those nearest its centre, and those that lie nearest its border. Clusters are read one after
+ * the other, and pictures are made small, so that neither memory nor the page grows with the images.
  *
+ * @param clusters which, in the order wanted
  * @returns nothing where the dataset's rows are not images
  */
 export async function clusterSamples(
   run: RunResult,
   dataset: Dataset,
-  { typical = 10, uncertain = 6 } = {},
+  {
+    clusters = Array.from({ length: run.k }, (_, cluster) => cluster) as readonly number[],
+    typical = Math.max(3, Math.min(10, Math.floor(allTypical / run.k))),
+    uncertain = Math.min(6, typical),
+  } = {},
 ): Promise<ClusterSamples[]> {
   const { image } = dataset
   if (!image) return []
   const { labels, certainty } = run.shown
   const members = Array.from({ length: run.k }, (): number[] => [])
   for (let row = 0; row < labels.length; row++) members[labels[row]]?.push(row)
-  return Promise.all(
-    members.map(async (rows, cluster) => {
-      const order = rows.sort((a, b) => certainty[b] - certainty[a] || a - b)
-      const first = order.slice(0, typical)
-      const last = order.slice(typical).slice(-uncertain)
-      const pictures = async (chosen: number[]) => {
-        const values = await dataset.read(chosen)
-        const size = values.length / Math.max(1, chosen.length)
-        return chosen.map((row, at): Sample => {
-          const truth = dataset.labels?.[row]
-          const source = pngSource(values.subarray(at * size, (at + 1) * size), image)
-          return { row, source, ...(truth !== undefined && truth >= 0 ? { truth } : {}) }
-        })
-      }
-      return { cluster, typical: await pictures(first), uncertain: await pictures(last) }
-    }),
-  )
-}
-
-function pngSource(values: Float32Array, image: NonNullable<Dataset['image']>): string {
-  const { height, width, channels, range } = image
-  const png = new PNG({ width, height, colorType: channels === 1 ? 0 : 2 })
-  const byte = (value: number) => Math.round((255 * (value - range[0])) / (range[1] - range[0] || 1))
-  for (let pixel = 0; pixel < height * width; pixel++) {
-    for (let c = 0; c < 3; c++) {
-      const value = values[pixel * channels + (channels === 1 ? 0 : c)]
-      png.data[4 * pixel + c] = Math.max(0, Math.min(255, byte(value)))
-    }
-    png.data[4 * pixel + 3] = 255
+  const pictures = async (chosen: number[]) => {
+    const values = await dataset.read(chosen)
+    const size = values.length / Math.max(1, chosen.length)
+    return chosen.map((row, at): Sample => {
+      const truth = dataset.labels?.[row]
+      const source = thumbnail(pictureOf(values.subarray(at * size, (at + 1) * size), image), side)
+      return { row, source, ...(truth !== undefined && truth >= 0 ? { truth } : {}) }
+    })
   }
-  return `data:image/png;base64,${PNG.sync.write(png, { colorType: channels === 1 ? 0 : 2 }).toString('base64')}`
+  const samples: ClusterSamples[] = []
+  for (const cluster of clusters) {
+    const order = members[cluster].sort((a, b) => certainty[b] - certainty[a] || a - b)
+    const [first, last] = [order.slice(0, typical), order.slice(typical).slice(-uncertain)]
+    samples.push({ cluster, typical: await pictures(first), uncertain: await pictures(last) })
+  }
+  return samples
 }

@@ -5,6 +5,7 @@ import { drawClusterMap, drawTruthMap } from './charts/map'
 import { drawSizes } from './charts/sizes'
 import { count, duration } from './numbers'
 import { colour } from './palette'
+import { pngUrl } from './picture'
 import type { RunResult } from './run-result'
 import type { ClusterSamples, Sample } from './samples'
 
@@ -62,6 +63,7 @@ export function MapSection({ run, alignment }: Shown) {
 /** Pictures of each cluster. */
 export function SampleSection({ run, alignment, samples }: Shown & { samples: readonly ClusterSamples[] }) {
   if (samples.length === 0) return null
+  const tiny = Math.max(...run.dataset.sampleShape) <= 44
   const pictures = (list: readonly Sample[], cluster: number) =>
     list.map(({ row, source, truth }) => {
       const right = alignment.confusion?.classOf.get(cluster)
@@ -69,7 +71,7 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
       const words = truth === undefined ? `row ${row}` : `row ${row}, truly ${alignment.className(truth)}`
       return (
         <span key={row} class={missed ? 'pic miss' : 'pic'} title={words}>
-          <img src={source} alt={words} width="44" height="44" />
+          <img class={tiny ? 'pixels' : undefined} src={source} alt={words} width="44" height="44" />
         </span>
       )
     })
@@ -79,6 +81,7 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
       <p class="note">
         Nearest to the cluster's centre, and nearest to its border: where a person would hesitate too.
         {alignment.confusion ? ' Framed: the truth says otherwise.' : ''}
+        {samples.length < run.k ? ` The first ${samples.length} of ${run.k} clusters.` : ''}
       </p>
       <div class="strips">
         <div class="strip head">
@@ -86,7 +89,7 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
           <span>most typical</span>
           <span>least certain</span>
         </div>
-        {alignment.order.map((cluster) => (
+        {samples.map(({ cluster, typical, uncertain }) => (
           <div class="strip" key={cluster}>
             <div class="who">
               <i style={{ background: colour(alignment.colour.get(cluster)!) }} />
@@ -95,8 +98,8 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
                 <small>{count(sizesOf(run)[cluster])} in it</small>
               </span>
             </div>
-            <div class="row">{pictures(samples[cluster].typical, cluster)}</div>
-            <div class="row uncertain">{pictures(samples[cluster].uncertain, cluster)}</div>
+            <div class="row">{pictures(typical, cluster)}</div>
+            <div class="row uncertain">{pictures(uncertain, cluster)}</div>
           </div>
         ))}
       </div>
@@ -142,6 +145,21 @@ export function ClusterSection({ run, alignment }: Shown) {
       </section>
       {sizes}
     </div>
+  )
+}
+
+/** What training was shown. */
+export function ViewSection({ views }: { views: Uint8Array | null }) {
+  if (!views) return null
+  return (
+    <section>
+      <h2>What the network was shown</h2>
+      <p class="note">
+        Top row: images as they are. Below each one: random views of it, drawn as training draws them. Two views of one
+        image should land in one cluster; where a view no longer shows what matters, milder views may help.
+      </p>
+      <img class="sheet" src={pngUrl(views)} alt="A row of images, and random views below each of them" />
+    </section>
   )
 }
 

@@ -67,7 +67,9 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .strip .who small { display: block; font-weight: 400; color: var(--muted); font-size: .8rem; }
 .strip .row { display: flex; gap: 6px; flex-wrap: wrap; }
 .strip img, .strip .pic { width: 44px; height: 44px; border-radius: 6px; display: block; }
-.strip img { image-rendering: pixelated; background: #000; object-fit: contain; }
+.strip img { background: #000; object-fit: contain; }
+.strip img.pixels { image-rendering: pixelated; }
+.sheet { display: block; width: 100%; max-width: 1000px; margin: 14px auto 0; border-radius: 6px; }
 .strip .pic.miss img { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--wrong); }
 .strip.head { border-top: 0; padding: 0 0 6px; color: var(--muted); font-size: .82rem; }
 details { margin-top: 8px; }

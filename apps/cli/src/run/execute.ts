@@ -91,7 +91,8 @@ export async function execute(job: Job): Promise<RunResult | null> {
     environment: job.environment,
   }
   await folder.write('labels.csv', labelsCsv(run))
-  await folder.write('report.html', await renderReport(run, dataset))
+  if (trained.views) await folder.write('views.png', trained.views)
+  await folder.write('report.html', await renderReport(run, dataset, trained.views))
   // Last, so that a folder with metrics.json is a finished run.
   await folder.writeJson('metrics.json', metricsOf(run))
   return run

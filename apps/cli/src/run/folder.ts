@@ -51,11 +51,11 @@ export class RunFolder {
     return this.file(join('checkpoints', `seed-${seed}.safetensors`))
   }
 
-  async write(name: string, text: string): Promise<void> {
+  async write(name: string, content: string | Uint8Array): Promise<void> {
     const [target, beside] = [this.file(name), this.file(`${name}.part`)]
     await writing(target, async () => {
       try {
-        await writeFile(beside, text)
+        await writeFile(beside, content)
         await rename(beside, target)
       } catch (error) {
         await rm(beside, { force: true }).catch(() => {})

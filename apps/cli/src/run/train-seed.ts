@@ -10,6 +10,7 @@ import {
 import { type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
 import { findLabelRule } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
+import { contactSheet } from '../report/contact-sheet'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
 import type { EpochLine } from './run-files'
@@ -29,6 +30,8 @@ export interface SeedJob {
 export interface TrainedSeed {
   readonly inference: Inference
   readonly labels: Int32Array
+  /** Images and their views, a PNG. */
+  readonly views: Buffer | null
   readonly history: readonly Readonly<Record<string, number>>[]
   readonly seconds: number
 }
@@ -67,7 +70,9 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
     const inference = await infer(pipeline, dataset)
     const rule = findLabelRule(config.labels)
     const labels = await rule.labels({ pipeline, inference, k: config.k, random: random.split('labels') })
-    return { inference, labels, history, seconds: clock() }
+    const seconds = clock()
+    const views = await contactSheet(pipeline, dataset, random.split('contact sheet'))
+    return { inference, labels, views, history, seconds }
   } finally {
     pipeline.dispose?.()
   }

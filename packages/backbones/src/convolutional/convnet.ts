@@ -1,7 +1,7 @@
 import { type Backbone, definePlugin, type Layer, OptionError, type Random, tf } from '@dc/core'
 import { z } from 'zod'
 import { layerContext } from '../layers/check-input'
-import { activation } from '../layers/sequential'
+import { activation, flatten } from '../layers/sequential'
 import { pretrainedNetwork, pretrainedOptions } from '../weights/pretrained-options'
 import { chain } from './chain'
 import { convolution } from './convolution'
@@ -14,19 +14,22 @@ export interface ConvnetOptions {
   readonly inputShape: readonly number[]
   /** Channels of each block; after each block but the last the image is halved. */
   readonly widths?: readonly number[]
+  /** Ends in the mean of every channel (default); else in all pixels of the last block, which keeps where things are. */
+  readonly average?: boolean
   readonly random: Random
 }
 
 /**
  * A small convolutional network for small images: `(3×3 convolution → BN → ReLU → 2×2 max pool)*`, the last block
- * without pool, then the mean of every channel.
+ * without pool, then the mean of every channel or, for images so small that their few pixels matter, all of them.
  *
- * @returns `[height, width, channels] → [last width]`
+ * @returns `[height, width, channels] → [last width]`, or `[h · w · last width]` of the last block's h×w without `average`
  * @throws OptionError if the image is too small to be halved that often; ShapeError for input of another shape
  * @example
  * const network = convnet({ inputShape: [28, 28, 1], widths: [32, 64, 128], random: createRandom(0) })
  */
-export function convnet({ inputShape, widths = [64, 128, 256], random }: ConvnetOptions): Backbone {
+export function convnet(options: ConvnetOptions): Backbone {
+  const { inputShape, widths = [64, 128, 256], average = true, random } = options
   const parts: Record<string, Layer> = {}
   let shape = inputShape
   widths.forEach((filters, i) => {
@@ -41,7 +44,7 @@ export function convnet({ inputShape, widths = [64, 128, 256], random }: Convnet
     parts[`pool${i + 1}`] = maxPool(shape, { window: 2, stride: 2 })
     shape = parts[`pool${i + 1}`].outputShape
   })
-  return chain({ ...parts, average: globalAverage(shape) })
+  return chain({ ...parts, ...(average ? { average: globalAverage(shape) } : { flatten: flatten(shape) }) })
 }
 
 export const convnetPlugin = definePlugin({
@@ -51,6 +54,7 @@ export const convnetPlugin = definePlugin({
   description: 'A small convolutional network for small images',
   options: z.strictObject({
     widths: z.array(z.int().positive()).min(1).default([64, 128, 256]),
+    average: z.boolean().default(true).describe('mean of every channel; false keeps all pixels of the last block'),
     ...pretrainedOptions,
   }),
   create: ({ weights, normalize, ...options }, context) =>

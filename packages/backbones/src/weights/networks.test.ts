@@ -183,6 +183,9 @@ describe('safetensors', () => {
 
 const small = (inputShape: number[]) => ({ inputShape, random: random() })
 testLayer({ describe, it }, 'convnet', () => convnet({ ...small([8, 8, 1]), widths: [3, 4] }))
+testLayer({ describe, it }, 'convnet that keeps places', () =>
+  convnet({ ...small([8, 8, 1]), widths: [3, 4], average: false }),
+)
 testLayer({ describe, it }, 'resnet', () => resnet({ ...small([8, 8, 3]), depth: 18, stem: 'cifar', width: 2 }))
 testLayer({ describe, it }, 'vit', () =>
   vit({ ...small([4, 4, 3]), patch: 2, width: 4, depth: 2, heads: 2, trainableBlocks: 1 }),
