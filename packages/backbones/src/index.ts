@@ -2,6 +2,7 @@ import { autoencoderPlugin } from './backbones/autoencoder'
 import { identity } from './backbones/identity'
 import { mlpPlugin } from './backbones/mlp'
 import { convnetPlugin } from './convolutional/convnet'
+import { convolutionalAutoencoderPlugin } from './convolutional/convolutional-autoencoder'
 import { resnet18, resnet34, resnet50 } from './convolutional/resnet'
 import { cosine } from './heads/cosine'
 import { linearHead } from './heads/linear'
@@ -14,6 +15,10 @@ export { type MlpOptions, mlp } from './backbones/mlp'
 export { chain } from './convolutional/chain'
 export { type ConvnetOptions, convnet } from './convolutional/convnet'
 export { type ConvolutionOptions, convolution } from './convolutional/convolution'
+export {
+  type ConvolutionalAutoencoderOptions,
+  convolutionalAutoencoder,
+} from './convolutional/convolutional-autoencoder'
 export { globalAverage, imageNorm, maxPool } from './convolutional/image-layers'
 export { type ResnetOptions, resnet } from './convolutional/resnet'
 export { type BatchNormOptions, batchNorm } from './layers/batch-norm'
@@ -33,6 +38,7 @@ export const plugins = [
   identity,
   mlpPlugin,
   autoencoderPlugin,
+  convolutionalAutoencoderPlugin,
   convnetPlugin,
   resnet18,
   resnet34,

@@ -57,9 +57,8 @@ export const convnetPlugin = definePlugin({
     average: z.boolean().default(true).describe('mean of every channel; false keeps all pixels of the last block'),
     ...pretrainedOptions,
   }),
-  create: ({ weights, normalize, ...options }, context) =>
-    pretrainedNetwork(convnet({ ...options, ...imageContext(layerContext(context, 'convnet'), 'convnet') }), {
-      weights,
-      normalize,
-    }),
+  create: ({ widths, average, ...given }, context) =>
+    pretrainedNetwork(given, imageContext(layerContext(context, 'convnet'), 'convnet'), (made) =>
+      convnet({ widths, average, ...made }),
+    ),
 })

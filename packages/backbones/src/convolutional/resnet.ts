@@ -80,11 +80,10 @@ function plugin<const Name extends string>(name: Name, depth: keyof typeof depth
     apiVersion: 1,
     description: `ResNet-${depth}, with a stem for small images or ImageNet's`,
     options,
-    create: ({ weights, normalize, ...settings }, context) =>
-      pretrainedNetwork(resnet({ ...settings, depth, ...imageContext(layerContext(context, name), name) }), {
-        weights,
-        normalize,
-      }),
+    create: ({ stem, width, ...given }, context) =>
+      pretrainedNetwork(given, imageContext(layerContext(context, name), name), (made) =>
+        resnet({ stem, width, depth, ...made }),
+      ),
   })
 }
 

@@ -102,11 +102,10 @@ function plugin<const Name extends string>(name: Name, description: string, size
       trainableBlocks: z.int().nonnegative().default(1),
       ...pretrainedOptions,
     }),
-    create: ({ weights, normalize, ...settings }, context) =>
-      pretrainedNetwork(vit({ ...sizes, ...settings, ...imageContext(layerContext(context, name), name) }), {
-        weights,
-        normalize,
-      }),
+    create: ({ patch, depth, trainableBlocks, ...given }, context) =>
+      pretrainedNetwork(given, imageContext(layerContext(context, name), name), (made) =>
+        vit({ ...sizes, patch, depth, trainableBlocks, ...made }),
+      ),
   })
 }
 

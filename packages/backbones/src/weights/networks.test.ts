@@ -151,6 +151,26 @@ describe('backbones', () => {
     tf.dispose([x, y, expected, plain.variables, own.variables] as tf.TensorContainer)
   })
 
+  it('resize images of another size if told to, and take views of their own', async () => {
+    const context = { inputShape: [4, 4, 1], random: random() }
+    const [plain, own] = [{}, { size: 8 }].map((options) =>
+      registry.create(
+        'backbone',
+        'convnet',
+        { widths: [3], ...options },
+        { ...context, inputShape: 'size' in options ? [4, 4, 1] : [8, 8, 1], random: random() },
+      ),
+    )
+    expect(own.inputShape).toEqual([4, 4, 1])
+    const x = tf.randomUniform([2, 4, 4, 1], 0, 1, 'float32', 1)
+    const large = tf.tidy(() => tf.image.resizeBilinear(x as tf.Tensor4D, [8, 8], false, true))
+    const seen = await expectNoLeaks(() => own.apply(x, { training: false }))
+    const [view, expected] = [own, plain].map((network) => network.apply(large, { training: false }))
+    checkClose(await seen.data(), await expected.data(), 1e-6, 'resized samples')
+    checkClose(await view.data(), await expected.data(), 1e-6, 'views')
+    tf.dispose([x, large, seen, view, expected, plain.variables, own.variables] as tf.TensorContainer)
+  })
+
   it('know where published weights are', () => {
     for (const { backbone, options, licence } of pretrained) {
       expect(registry.has('backbone', backbone)).toBe(true)

@@ -1,4 +1,4 @@
-import { type Backbone, ShapeError, tf } from '@dc/core'
+import { type Backbone, type Random, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
 import { loadWeights } from './load-weights'
 
@@ -11,22 +11,47 @@ export const pretrainedOptions = {
     .strictObject({ mean: channels, std: z.array(z.number().positive()).min(1) })
     .optional()
     .describe('subtracted from and divided into each channel of the images, in training and after it'),
+  size: z.int().positive().optional().describe('side of the square that images of another size are resized to first'),
 }
 
 interface Pretrained {
+  readonly size?: number
   readonly weights?: string
   readonly normalize?: { readonly mean: readonly number[]; readonly std: readonly number[] }
 }
 
-/** The network with the weights of a file and with its own normalisation of images, if they are given. */
-export function pretrainedNetwork(network: Backbone, { weights, normalize }: Pretrained): Backbone {
+interface ImageContext {
+  readonly inputShape: readonly number[]
+  readonly random: Random
+}
+
+/** The network with the weights of a file and with its own size and normalisation of images, if they are given. */
+export function pretrainedNetwork(
+  { weights, normalize, size }: Pretrained,
+  { inputShape, random }: ImageContext,
+  build: (context: ImageContext) => Backbone,
+): Backbone {
+  const network = build({ inputShape: size === undefined ? inputShape : [size, size, inputShape[2]], random })
   try {
     if (weights !== undefined) loadWeights(network, weights)
-    return normalize ? normalized(network, normalize) : network
+    const seen = normalize ? normalized(network, normalize) : network
+    return size === undefined ? seen : resized(seen, size, inputShape)
   } catch (error) {
     tf.dispose(network.variables)
     throw error
   }
+}
+
+/**
+ * Resizes images that are not of the network's size, bilinearly: views may be drawn at it, and the samples themselves,
+ * which prediction sees, may be larger or smaller.
+ */
+function resized(network: Backbone, size: number, inputShape: readonly number[]): Backbone {
+  const fit = (x: tf.Tensor) =>
+    x.shape[1] === size && x.shape[2] === size
+      ? x
+      : tf.image.resizeBilinear(x as tf.Tensor4D, [size, size], false, true)
+  return { ...network, inputShape, apply: (x, mode) => tf.tidy(() => network.apply(fit(x), mode)) }
 }
 
 /** Normalises where training and prediction both pass; views need not do it then. */
