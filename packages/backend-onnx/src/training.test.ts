@@ -63,6 +63,47 @@ describe('training', () => {
     tf.dispose([...weights, ...velocities])
   })
 
+  it('gives two views, run as one, the values and gradients of each by itself', () => {
+    const [x0, x1, w, bias] = [matrix(16, 8), matrix(16, 8), matrix(8, 64, 0.3), matrix(1, 64)]
+    const network = (x: tf.Tensor2D, weights: tf.Tensor2D, offsets: tf.Tensor) => {
+      const scores = x.matMul(weights).add(offsets)
+      const { mean, variance } = tf.moments(scores, 0)
+      return tf.relu(scores.sub(mean).div(variance.add(1e-5).sqrt()))
+    }
+    const loss = (weights: tf.Tensor, offsets: tf.Tensor) => {
+      const [y0, y1] = [x0, x1].map((x) => network(x, weights as tf.Tensor2D, offsets))
+      return y0.square().mul(y1).mean()
+    }
+    const together = tf.tidy(() =>
+      tf
+        .grads(loss)([w, bias])
+        .map((gradient) => gradient.dataSync().slice()),
+    )
+    // Copies of the weights are not shared, so nothing is joined.
+    const apart = tf.tidy(() => {
+      const [w1, bias1] = [w, bias].map((x) => tf.tensor(x.dataSync().slice(), x.shape))
+      const gradients = tf.grads((a: tf.Tensor, b: tf.Tensor, c: tf.Tensor, d: tf.Tensor) => {
+        const y0 = network(x0, a as tf.Tensor2D, b)
+        return y0
+          .square()
+          .mul(network(x1, c as tf.Tensor2D, d))
+          .mean()
+      })([w, bias, w1, bias1])
+      return [0, 1].map((i) =>
+        gradients[i]
+          .add(gradients[i + 2])
+          .dataSync()
+          .slice(),
+      )
+    })
+    together.forEach((values, i) => {
+      values.forEach((value, k) => {
+        expect(value).toBeCloseTo(apart[i][k], 5)
+      })
+    })
+    tf.dispose([x0, x1, w, bias])
+  })
+
   it('makes a changing number an input instead of compiling again and again', () => {
     const x = matrix(2, 2)
     const start = statistics().compiled

@@ -1,6 +1,7 @@
 import { BackendError } from '@dc/core/errors'
 import { type ElementArray, fillArray } from '../runtime/element-type'
 import { encodeModel, type InitializerDefinition, type NodeDefinition } from '../runtime/encode-model'
+import { withoutCopies } from '../runtime/in-place'
 import type { NativeTensor } from '../runtime/native'
 import { Session, type SessionOptions } from '../runtime/session'
 import type { Buffers } from './buffers'
@@ -46,7 +47,7 @@ export class CompiledGraph {
     })
     this.nodeCount = plan.nodes.length
     try {
-      this.session = new Session(encodeModel(writer), options)
+      this.session = new Session(encodeModel(withoutCopies(writer)), options)
     } catch (error) {
       throw failure(error, trace)
     }
@@ -62,7 +63,7 @@ export class CompiledGraph {
       fetches[`o${i}`] = tensor(output, results[i])
     })
     try {
-      this.session.run(feeds, fetches)
+      this.session.runInto(feeds, fetches)
     } catch (error) {
       throw failure(error, trace)
     }

@@ -20,14 +20,21 @@ export const sinkTransposes: Rule = (candidate) => {
   return null
 }
 
-const elementwiseOps = new Set(
+/** Operators that compute each element by itself. */
+export const elementwiseOps: ReadonlySet<string> = new Set(
   [
     'Abs Add And BitwiseAnd Cast Ceil Clip Cos Div Elu Equal Erf Exp Floor Greater GreaterOrEqual HardSigmoid',
     'IsInf IsNaN LeakyRelu Less LessOrEqual Log Max Min Mod Mul Neg Not Or Pow Reciprocal Relu Round Selu Sigmoid',
     'Sign Sin Softplus Sqrt Sub Tanh Where',
   ].flatMap((line) => line.split(' ')),
 )
-const reductions = new Set(['ReduceSum', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceMean'])
+export const reductions: ReadonlySet<string> = new Set([
+  'ReduceSum',
+  'ReduceMax',
+  'ReduceMin',
+  'ReduceProd',
+  'ReduceMean',
+])
 
 interface Transposed {
   readonly inner: Value

@@ -39,6 +39,29 @@ describe('rewriting a trace', () => {
     expect(ops(matMul(transpose(w, [1, 0]), transpose(x0, [1, 0])))).toEqual(['Gemm'])
   })
 
+  it('runs two views through shared weights as one', () => {
+    const [u, bias] = [matrix(3, 64), stored('float32', [64], new Float32Array(64))]
+    const network = (x: Value) => {
+      const scores = add(matMul(x, u), bias)
+      return unary('Relu', subtract(scores, sum(scores, [0])))
+    }
+    const [y0, y1] = [network(x0), network(x1)]
+    const joined = ops(subtract(y0, y1))
+    expect(joined.filter((op) => op !== 'Reshape' && op !== 'Slice')).toEqual([
+      ...['Concat', 'Gemm', 'ReduceSum', 'Sub', 'Relu', 'Sub'],
+    ])
+    const gradient = add(matMul(x0, y0, { a: true }), matMul(x1, y1, { a: true }))
+    expect(ops(add(gradient, multiply(u, scalar('float32', 5e-4)))).filter((op) => op === 'Gemm')).toHaveLength(2)
+    expect(ops(gradient, subtract(y0, y1)).filter((op) => op === 'Gemm')).toHaveLength(2)
+  })
+
+  it('does not join the steps of a recurrence', () => {
+    const square = matrix(64, 64)
+    const state = matrix(8, 64)
+    const chain = unary('Tanh', matMul(unary('Tanh', matMul(state, square)), square))
+    expect(ops(chain)).toEqual(['Gemm', 'Tanh', 'Gemm', 'Tanh'])
+  })
+
   it('runs what stands between convolutions in their layout', () => {
     const images = stored('float32', [2, 8, 8, 3], new Float32Array(384))
     const filters = [

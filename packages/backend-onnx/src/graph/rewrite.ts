@@ -1,8 +1,9 @@
 import type { ElementArray } from '../runtime/element-type'
+import { joinBranches } from './rewrite-branches'
 import { fuseGemm } from './rewrite-gemm'
 import { sinkTransposes } from './rewrite-layout'
 import type { Trace } from './trace'
-import { type Node, nodes as record, type Value } from './value'
+import { type Node, nodes as record, sameShape, type Value } from './value'
 
 /** What a compiled model executes. */
 export interface Plan {
@@ -64,11 +65,21 @@ export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray 
     }
   }
   const outputs = trace.outputs.map(current)
-  const nodes = order(outputs).filter((node) => node.op !== 'Input')
-  return { inputs, nodes, outputs }
+  const constant = (value: Value) => contents.get(value) ?? (value.bake === 'always' ? value.data : null)
+  const same = (a: Value, b: Value) => a === b || (sameShape(a.shape, b.shape) && sameNumbers(a, b, constant))
+  const joined = joinBranches({ inputs, nodes: order(outputs), outputs }, same)
+  return { ...joined, nodes: order(joined.outputs).filter((node) => node.op !== 'Input') }
 }
 
-function countUses({ nodes, outputs }: Trace): Map<Value, number> {
+/** Whether two constants of one shape hold the same small number of elements. */
+function sameNumbers(a: Value, b: Value, contents: (value: Value) => ElementArray | null): boolean {
+  if (a.type !== b.type || a.fill !== null || b.fill !== null) return a.type === b.type && Object.is(a.fill, b.fill)
+  const [left, right] = [contents(a), contents(b)]
+  return left !== null && right !== null && left.length <= 16 && left.every((value, i) => Object.is(value, right[i]))
+}
+
+/** How often each value is read. */
+export function countUses({ nodes, outputs }: Pick<Plan, 'nodes' | 'outputs'>): Map<Value, number> {
   const uses = new Map<Value, number>()
   const use = (value: Value, times: number) => uses.set(value, (uses.get(value) ?? 0) + times)
   for (const node of nodes) for (const input of node.inputs) if (input) use(input, 1)
@@ -77,7 +88,8 @@ function countUses({ nodes, outputs }: Trace): Map<Value, number> {
   return uses
 }
 
-function withInputs(node: Node, current: (value: Value) => Value): Node {
+/** The same operator on other values. */
+export function withInputs(node: Node, current: (value: Value) => Value): Node {
   const inputs = node.inputs.map((input) => input && current(input))
   const outputs = record(node.op, inputs, node.outputs, node.attributes, node.domain)
   return outputs[0].node!

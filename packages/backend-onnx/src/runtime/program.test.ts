@@ -32,6 +32,25 @@ describe('compileProgram', () => {
     program.dispose()
   })
 
+  it('allocates nothing where all results have arrays, and still reports what fails', () => {
+    const size = 1 << 20
+    const program = compileProgram((p) => {
+      const [x, i] = [p.input('x', 'float32', [size]), p.input('i', 'int64', [1])]
+      p.output('y', p.op('Neg', [x]))
+      p.output('picked', p.op('Gather', [x, i]))
+    })
+    const x = { data: new Float32Array(size).fill(2), dims: [size] }
+    const [y, picked] = [new Float32Array(size), new Float32Array(1)]
+    const into = { y: { data: y, dims: [size] }, picked: { data: picked, dims: [1] } }
+    const run = (i: bigint) => program.run({ x, i: { data: BigInt64Array.of(i), dims: [1] } }, into)
+    const before = process.memoryUsage().arrayBuffers
+    run(5n)
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(size)
+    expect([y[size - 1], picked[0]]).toEqual([-2, 2])
+    expect(() => run(BigInt(size))).toThrow(/ONNX Runtime failed.*Gather/)
+    program.dispose()
+  })
+
   it('writes into arrays that it is given', () => {
     const program = compileProgram((p) => p.output('y', p.op('Neg', [p.input('x', 'int32', [3])])))
     const y = new Int32Array(3)

@@ -7,6 +7,7 @@ import {
   type NodeDefinition,
   type ValueDefinition,
 } from './encode-model'
+import { withoutCopies } from './in-place'
 import type { NativeTensor } from './native'
 import { Session, type SessionOptions } from './session'
 
@@ -68,14 +69,25 @@ export class Program {
   run(values: Record<string, ArrayTensor>, into: Record<string, ArrayTensor> = {}): Record<string, ArrayTensor> {
     const feeds: Record<string, NativeTensor> = {}
     for (const input of this.inputs) feeds[input.name] = feed(input, values[input.name])
-    const fetches: Record<string, NativeTensor | null> = {}
+    const targets: Record<string, NativeTensor> = {}
     for (const name of this.outputs) {
       const target = into[name]
-      fetches[name] = target
-        ? { type: elementTypeOf(target.data, name), data: target.data, dims: target.dims, location: 'cpu' }
-        : null
+      if (target)
+        targets[name] = {
+          type: elementTypeOf(target.data, name),
+          data: target.data,
+          dims: target.dims,
+          location: 'cpu',
+        }
     }
-    const results = this.session.run(feeds, fetches)
+    if (this.outputs.every((name) => name in targets)) {
+      this.session.runInto(feeds, targets)
+      return Object.fromEntries(this.outputs.map((name) => [name, into[name]]))
+    }
+    const results = this.session.run(
+      feeds,
+      Object.fromEntries(this.outputs.map((name) => [name, targets[name] ?? null])),
+    )
     return Object.fromEntries(
       this.outputs.map((name) => [name, into[name] ?? { data: results[name].data, dims: results[name].dims }]),
     )
@@ -156,6 +168,6 @@ export function compileProgram(build: (builder: ProgramBuilder) => void, options
     },
   })
   if (outputs.length === 0) throw new OptionError('outputs', outputs, 'at least one call of output(name, value)')
-  const model = encodeModel({ inputs, outputs: outputs.map((name) => ({ name })), nodes, initializers })
-  return new Program(inputs, outputs, model, options)
+  const graph = { inputs, outputs: outputs.map((name) => ({ name })), nodes, initializers }
+  return new Program(inputs, outputs, encodeModel(withoutCopies(graph)), options)
 }

@@ -1,4 +1,5 @@
 import { BackendError } from '@dc/core/errors'
+import { saysWritten, withoutCopiesFetch } from './in-place'
 import { loadRuntime, type NativeSession, type NativeTensor } from './native'
 
 /** How ONNX Runtime runs a model. */
@@ -18,8 +19,8 @@ export interface SessionOptions {
 /**
  * A loaded model that runs synchronously.
  *
- * Inputs are read in place and outputs that are given are written in place: nothing is copied between JavaScript and
- * the CPU provider.
+ * Inputs are read in place. Outputs that are given are written in place, and of a model made for it nothing is copied
+ * between JavaScript and the CPU provider: see {@link runInto}.
  *
  * @example
  * const session = new Session(bytes, { threads: 2 })
@@ -58,6 +59,20 @@ export class Session {
     }
   }
 
+  /**
+   * Runs a model made by `withoutCopies` once, its outputs in the given arrays and nowhere else.
+   *
+   * @throws BackendError with ONNX Runtime's message, or if the session was disposed
+   */
+  runInto(feeds: Record<string, NativeTensor>, outputs: Record<string, NativeTensor>): void {
+    if (!this.native) throw new BackendError('This session was disposed and cannot run again.')
+    try {
+      this.native.run(feeds, { ...withoutCopiesFetch, ...outputs }, {})
+    } catch (error) {
+      if (!saysWritten(error)) throw new BackendError(`ONNX Runtime failed: ${messageOf(error)}`, {}, error)
+    }
+  }
+
   /** Names of the model's inputs and outputs, in its order. */
   get names(): { inputs: readonly string[]; outputs: readonly string[] } {
     if (!this.native) throw new BackendError('This session was disposed.')
@@ -82,7 +97,11 @@ function nativeOptions(options: SessionOptions): object {
     graphOptimizationLevel: options.optimization ?? 'all',
     logSeverityLevel: 3,
     extra: {
-      session: { intra_op: { allow_spinning: options.spinning === false ? '0' : '1' } },
+      session: {
+        intra_op: { allow_spinning: options.spinning === false ? '0' : '1' },
+        // Between runs the other cores are JavaScript's and its garbage collector's.
+        force_spinning_stop: '1',
+      },
       // It undoes what `rewrite-layout` does: transposes that move one axis each become one slow general one.
       optimization: { disable_specified_optimizers: 'TransposeOptimizer' },
     },
