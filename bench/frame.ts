@@ -14,6 +14,8 @@ export interface BenchContext {
   readonly python: string | null
   /** Asks for small sizes and few repeats: does it run, not how fast. */
   readonly quick: boolean
+  /** Whether a line of the report is asked for; `--only` leaves others out. Benches of several lines should ask. */
+  wants(bench: string): boolean
 }
 
 /** One line of a bench: the same work done by us and by peers. */

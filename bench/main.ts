@@ -1,5 +1,5 @@
-// `npm run bench -- NAME [--json] [--quick] [--save]`; without a name: the list.
-import { existsSync, readdirSync } from 'node:fs'
+// `npm run bench -- NAME [--json] [--quick] [--save] [--only TEXT]`; without a name: the list.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Bench, type BenchResult, findPython, type Hardware, hardware } from './frame.ts'
@@ -13,11 +13,12 @@ interface Report {
   readonly results: readonly BenchResult[]
 }
 
-const usage = `usage: npm run bench -- NAME [--json] [--quick] [--save]
+const usage = `usage: npm run bench -- NAME [--json] [--quick] [--save] [--only TEXT]
 
   --json    print one JSON object instead of a table
   --quick   small sizes, few repeats: shows that it runs
   --save    write bench/results/NAME.json and NAME.md
+  --only    only the lines with this text in their name; saved beside the others of this machine
 
 Peers run if bench/setup-peers has made bench/.venv, and are left out otherwise.`
 
@@ -33,6 +34,7 @@ const { values: flags, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -52,7 +54,11 @@ const log = (line: string) => console.error(line)
 const python = findPython()
 if (!python) log('peers are not installed (bench/setup-peers installs them): only our side is measured')
 const bench = await load(name)
-const results = await bench.run({ log, python, quick: flags.quick })
+const results = await bench.run({ log, python, quick: flags.quick, wants: (line) => line.includes(flags.only) })
+if (results.length === 0) {
+  console.error(`error: bench ${name} has no line with '${flags.only}' in its name.`)
+  process.exit(2)
+}
 const report: Report = {
   name: bench.name,
   description: bench.description,
@@ -62,7 +68,7 @@ const report: Report = {
   results,
 }
 console.log(flags.json ? JSON.stringify(report) : table(report))
-if (flags.save) await save(report)
+if (flags.save) await save(flags.only ? { ...report, results: withSaved(report) } : report)
 
 async function load(name: string): Promise<Bench> {
   return (await import(new URL(`${name}.ts`, folder).href)).default
@@ -87,6 +93,20 @@ function cell(value: unknown): string {
 /** Three significant digits, integers whole. */
 function digits(value: number): string {
   return Number.isInteger(value) ? String(value) : Math.abs(value) >= 1000 ? value.toFixed(0) : value.toPrecision(3)
+}
+
+/** The saved report's lines, the new ones in their places; without them if another machine or version wrote them. */
+function withSaved({ name, hardware, quick, results }: Report): readonly BenchResult[] {
+  const file = new URL(`results/${name}.json`, import.meta.url)
+  if (!existsSync(file)) return results
+  const saved: Report = JSON.parse(readFileSync(file, 'utf8'))
+  if (saved.quick !== quick || JSON.stringify(saved.hardware) !== JSON.stringify(hardware)) {
+    log('the saved lines are of another machine or version: replaced')
+    return results
+  }
+  const fresh = new Map(results.map((result) => [result.bench, result]))
+  const kept = saved.results.map((result) => fresh.get(result.bench) ?? result)
+  return [...kept, ...results.filter(({ bench }) => !saved.results.some((result) => result.bench === bench))]
 }
 
 async function save(report: Report): Promise<void> {

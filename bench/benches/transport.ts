@@ -20,13 +20,13 @@ export default defineBench({
   name: 'transport',
   description: 'P²OT against the published loop (PyTorch float64), balanced transport against POT',
   async run(context) {
-    const cases = [...p2otCases(context), ...balancedCases(context)]
+    const cases = [...p2otCases(context), ...balancedCases(context)].filter(({ name }) => context.wants(name))
     const folder = mkdtempSync(join(tmpdir(), 'transport-'))
     try {
       const answers = await runPeers(context, cases, folder)
       const results: BenchResult[] = []
       for (const each of cases) results.push(await runCase(context, each, answers, folder))
-      return [...results, semanticCase(context)]
+      return [...results, ...semanticCase(context)]
     } finally {
       rmSync(folder, { recursive: true })
     }
@@ -66,8 +66,10 @@ function balancedCases({ quick }: BenchContext): Case[] {
 }
 
 /** SP²OT at a size whose similarity could not be held dense: time and memory, without a peer. */
-function semanticCase({ quick, log }: BenchContext): BenchResult {
+function semanticCase({ quick, log, wants }: BenchContext): BenchResult[] {
   const [rows, columns, neighbours, rho] = [quick ? 2000 : 100_000, quick ? 20 : 100, 20, 0.5]
+  const name = `SP²OT ${rows}×${columns}, ${neighbours} neighbours, ρ = ${rho}`
+  if (!wants(name)) return []
   const random = createRandom(7)
   const count = rows * neighbours
   const similarity: SparseRows = {
@@ -82,10 +84,9 @@ function semanticCase({ quick, log }: BenchContext): BenchResult {
   const result = solveSemantic(problem, { threads: 2 })
   const ms = performance.now() - start
   const memory = `${(process.memoryUsage().rss / 2 ** 30).toFixed(2)} GiB`
-  const name = `SP²OT ${rows}×${columns}, ${neighbours} neighbours, ρ = ${rho}`
   log(`${name}: ${ms.toFixed(0)} ms`)
   const quality = { rounds: result.iterations, converged: result.converged, 'resident memory': memory }
-  return compare(name, ms, {}, { quality, note: 'ours: 2 threads, once; no peer' })
+  return [compare(name, ms, {}, { quality, note: 'ours: 2 threads, once; no peer' })]
 }
 
 /** −log softmax of normal logits with unequal class means: what an imbalanced data set's predictions look like. */

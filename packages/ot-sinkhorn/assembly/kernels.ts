@@ -123,24 +123,31 @@ function dot(a: usize, b: usize, bytes: usize): f64 {
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)
 }
 
-/** Plan rows: out_ij = (1 − keep) u_i W_ij v_j + keep out_ij, packed by `columns`; the padding of v must be 0. */
+/** Plan rows: out_ij = scale u_i W_ij v_j + keep out_ij, packed by `columns`; with keep = 0, out is not read. */
 export function plan(
-  w: usize, stride: i32, u: usize, v: usize, columns: i32, from: i32, to: i32, keep: f64, out: usize,
+  w: usize, stride: i32, u: usize, v: usize, columns: i32, from: i32, to: i32, scale: f64, keep: f64, out: usize,
 ): void {
   const whole = (columns & ~1) << 3
   const end = columns << 3
+  const keeps = f64x2.splat(keep)
   for (let i = from; i < to; i++) {
     const row = w + <usize>(i * stride) * 8
     const target = out + <usize>(i * columns) * 8
-    const scale = (1.0 - keep) * load<f64>(u + <usize>i * 8)
-    const scales = f64x2.splat(scale)
-    const keeps = f64x2.splat(keep)
+    const factor = scale * load<f64>(u + <usize>i * 8)
+    const factors = f64x2.splat(factor)
+    if (keep == 0) {
+      for (let j = 0; j < whole; j += 16)
+        v128.store(target + j, f64x2.mul(factors, f64x2.mul(v128.load(row + j), v128.load(v + j))))
+      for (let j = whole; j < end; j += 8)
+        store<f64>(target + j, factor * load<f64>(row + j) * load<f64>(v + j))
+      continue
+    }
     for (let j = 0; j < whole; j += 16) {
-      const p = f64x2.mul(scales, f64x2.mul(v128.load(row + j), v128.load(v + j)))
+      const p = f64x2.mul(factors, f64x2.mul(v128.load(row + j), v128.load(v + j)))
       v128.store(target + j, f64x2.add(p, f64x2.mul(keeps, v128.load(target + j))))
     }
     for (let j = whole; j < end; j += 8)
-      store<f64>(target + j, scale * load<f64>(row + j) * load<f64>(v + j) + keep * load<f64>(target + j))
+      store<f64>(target + j, factor * load<f64>(row + j) * load<f64>(v + j) + keep * load<f64>(target + j))
   }
 }
 

@@ -39,6 +39,7 @@ export interface Kernels {
     columns: number,
     from: number,
     to: number,
+    scale: number,
     keep: number,
     out: number,
   ): void
@@ -68,6 +69,7 @@ export type Allocate = (length: number) => Block
 const page = 65_536
 const largest = 65_536 * page
 let instance: { memory: WebAssembly.Memory; kernels: Kernels; parallel: Parallel; top: number } | undefined
+let lent = 0
 
 function open() {
   if (instance) return instance
@@ -97,6 +99,7 @@ export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate, paral
     const missing = end - state.memory.buffer.byteLength
     if (missing > 0) state.memory.grow(Math.ceil(missing / page))
     state.top = end
+    lent++
     return { pointer, values: new Float64Array(state.memory.buffer, pointer, length) }
   }
   try {
@@ -105,3 +108,9 @@ export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate, paral
     state.top = mark
   }
 }
+
+/**
+ * How many blocks were lent so far. As long as that has not changed, the blocks of a call that has returned still hold
+ * what it left in them, and may be read and written.
+ */
+export const blocksLent = () => lent

@@ -1,7 +1,8 @@
 import { OptionError, ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
-import type { Call } from '../kernels/threads'
+import { laneCount } from '../kernels/threads'
 import type { TransportProblem } from '../problems/problem'
+import type { PlanRange, VisitRows } from '../solvers/kernel-matrix'
 import { type Objectives, objectives } from './objectives'
 
 /** Potentials in the units of the costs: P_ij = exp((rows_i + columns_j − C_ij) / ε). */
@@ -50,14 +51,23 @@ export interface TransportResult extends SolveReport {
   objectives(): Objectives
 }
 
-/** Wraps potentials as a result. `columnSums` has the virtual column last, if there is one. */
+/**
+ * Wraps potentials as a result. `columnSums` has the virtual column last, if there is one.
+ *
+ * @param kept visits rows of the plan that the solver still has at hand, or tells by `false` that it has not
+ */
 export function createResult(
   problem: TransportProblem,
   potentials: Potentials,
   columnSums: Float64Array,
   report: SolveReport,
+  kept: (visit: VisitRows, range: PlanRange) => boolean = () => false,
 ): TransportResult {
   const { rows, columns } = problem
+  const eachRows = (visit: VisitRows, { from = 0, to = rows, scale = 1 } = {}) => {
+    if (kept(visit, { from, to, scale })) return
+    eachChunk(problem, potentials, visit, { from, to, shift: Math.log(scale), threads: report.threads })
+  }
   const real = columnSums.slice(0, columns)
   let known: Objectives | undefined
   const result: TransportResult = {
@@ -71,8 +81,7 @@ export function createResult(
       if (!(from >= 0 && from <= to && to <= rows)) throw new OptionError('from, to', [from, to], `rows 0 to ${rows}`)
       if (out.length !== (to - from) * columns)
         throw new ShapeError('out', [out.length], `${(to - from) * columns} values`)
-      const range = { from, to, shift: Math.log(scale), threads: report.threads }
-      eachChunk(problem, potentials, (chunk, row) => out.set(chunk, (row - from) * columns), range)
+      eachRows((chunk, row) => out.set(chunk, (row - from) * columns), { from, to, scale })
       return out
     },
     argmax: () => argmax(problem, potentials),
@@ -80,7 +89,7 @@ export function createResult(
       if (vectors.length !== columns * width)
         throw new ShapeError('vectors', [vectors.length], `${columns} columns × width ${width} values`)
       const out = new Float64Array(rows * width)
-      eachChunk(problem, potentials, (chunk, from, count) => {
+      eachRows((chunk, from, count) => {
         for (let i = 0; i < count; i++)
           for (let j = 0; j < columns; j++) {
             const p = chunk[i * columns + j]
@@ -93,7 +102,7 @@ export function createResult(
       if (vectors.length !== rows * width)
         throw new ShapeError('vectors', [vectors.length], `${rows} rows × width ${width} values`)
       const out = new Float64Array(columns * width)
-      eachChunk(problem, potentials, (chunk, from, count) => {
+      eachRows((chunk, from, count) => {
         for (let i = 0; i < count; i++)
           for (let j = 0; j < columns; j++) {
             const p = chunk[i * columns + j]
@@ -147,7 +156,7 @@ const chunkLength = 65_536
 export function eachChunk(
   { rows, columns, cost, epsilon }: TransportProblem,
   potentials: Potentials,
-  visit: (chunk: Float64Array, from: number, count: number) => void,
+  visit: VisitRows,
   { from: first = 0, to: end = rows, shift = 0, threads = 1 } = {},
 ) {
   const perChunk = Math.max(1, Math.min(rows, Math.floor(chunkLength / columns)))
@@ -155,28 +164,25 @@ export function eachChunk(
   withKernels((_, allocate, parallel) => {
     const psi = allocate(width)
     for (let j = 0; j < columns; j++) psi.values[j] = potentials.columns[j] / epsilon
-    const lanes = Array.from({ length: threads }, () => ({
+    const lanes = Array.from({ length: laneCount(threads) }, () => ({
       costs: allocate(perChunk * columns),
       // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
       out: allocate(perChunk * columns + 1),
       m: allocate(perChunk),
     }))
-    for (let start = first; start < end; start += threads * perChunk) {
-      const calls: Call[] = []
-      for (let t = 0, from = start; t < threads && from < end; t++, from += perChunk) {
-        const { costs, out, m } = lanes[t]
-        const count = Math.min(perChunk, end - from)
+    parallel.chunks({
+      ...{ from: first, to: end, chunk: perChunk, threads },
+      before({ lane, from, count }) {
+        const { costs, m } = lanes[lane]
         costs.values.set(cost.subarray(from * columns, (from + count) * columns))
         for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
+      },
+      call({ lane, count }) {
+        const { costs, out, m } = lanes[lane]
         const shape = [columns, width, -1, count]
-        const call = [costs.pointer, columns, out.pointer, ...shape, psi.pointer, 1 / epsilon, m.pointer, 0]
-        calls.push(['exponentials', ...call])
-      }
-      parallel(calls)
-      for (let t = 0, from = start; t < calls.length; t++, from += perChunk) {
-        const count = Math.min(perChunk, end - from)
-        visit(lanes[t].out.values.subarray(0, count * columns), from, count)
-      }
-    }
+        return ['exponentials', costs.pointer, columns, out.pointer, ...shape, psi.pointer, 1 / epsilon, m.pointer, 0]
+      },
+      after: ({ lane, from, count }) => visit(lanes[lane].out.values.subarray(0, count * columns), from, count),
+    })
   })
 }

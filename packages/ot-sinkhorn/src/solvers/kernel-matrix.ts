@@ -1,5 +1,5 @@
 import type { Allocate, Block } from '../kernels/memory'
-import type { Call, Parallel } from '../kernels/threads'
+import { laneCount, type Parallel } from '../kernels/threads'
 
 /** What a pass makes of each row product before it is scattered back; see assembly/kernels.ts. */
 export const rule = { divide: 0, multiply: 1, power: 2, limit: 3 } as const
@@ -29,6 +29,18 @@ export interface KernelMatrix {
   pass(kind: number, weights: Block, u: Block, power?: number, limits?: Block): void
   /** `out = (1 − keep) u W x + keep out` entry by entry, for the first `columns` columns, packed. */
   plan(u: Block, columns: number, keep: number, out: Block): void
+  /** Visits `scale u W x` over the real columns, some rows at a time; the chunk is reused. */
+  planRows(u: Block, visit: VisitRows, range: PlanRange): void
+}
+
+/** Is shown `count` rows of a plan, packed, from row `from` on. */
+export type VisitRows = (chunk: Float64Array, from: number, count: number) => void
+
+/** The rows `from` to below `to` of a plan, times `scale`. */
+export interface PlanRange {
+  readonly from: number
+  readonly to: number
+  readonly scale: number
 }
 
 /** What a kernel matrix is made from. */
@@ -63,7 +75,7 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
   const parts = Array.from({ length: threads }, () => allocate(stride))
   const c = parts[0]
   const chunk = Math.max(1, Math.min(rows, Math.floor(stagingLength / columns)))
-  const staging = parts.map(() => allocate(chunk * columns))
+  const staging = Array.from({ length: laneCount(threads) }, () => allocate(chunk * columns))
   input.values.fill(0)
   // Bounds of the threads' rows, in fours as the kernel takes them.
   const bounds = Array.from({ length: threads + 1 }, (_, t) => (t === threads ? rows : ((rows * t) / threads) & ~3))
@@ -71,21 +83,19 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
   const load = (psi: Float64Array) => {
     shift.values.fill(0)
     shift.values.set(psi)
-    for (let first = 0; first < rows; first += threads * chunk) {
-      const calls: Call[] = []
-      for (let t = 0, from = first; t < threads && from < rows; t++, from += chunk) {
-        const size = Math.min(chunk, rows - from)
-        fill(staging[t], from, size)
+    parallel.chunks({
+      ...{ from: 0, to: rows, chunk, threads },
+      before: ({ lane, from, count }) => fill(staging[lane], from, count),
+      call({ lane, from, count }) {
         const [out, offsets] = [w.pointer + from * stride * 8, m.pointer + from * 8]
-        const shape = [stride, stride, virtual ? columns : -1, size]
-        calls.push(['exponentials', staging[t].pointer, columns, out, ...shape, shift.pointer, 1 / epsilon, offsets, 1])
-      }
-      parallel(calls)
-    }
+        const shape = [stride, stride, virtual ? columns : -1, count]
+        return ['exponentials', staging[lane].pointer, columns, out, ...shape, shift.pointer, 1 / epsilon, offsets, 1]
+      },
+    })
   }
   const pass: KernelMatrix['pass'] = (kind, weights, u, power = 1, limits = weights) => {
     const rule = [input.pointer, weights.pointer, kind, power, limits.pointer]
-    parallel(
+    parallel.all(
       parts.map((part, t) => {
         const range = [w.pointer, stride, bounds[t], bounds[t + 1]]
         return ['pass', ...range, ...rule, r.pointer, u.pointer, part.pointer]
@@ -112,12 +122,22 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
     },
     pass,
     plan(u, real, keep, out) {
-      parallel(
+      parallel.all(
         parts.map((_, t) => {
           const range = [real, bounds[t], bounds[t + 1]]
-          return ['plan', w.pointer, stride, u.pointer, input.pointer, ...range, keep, out.pointer]
+          return ['plan', w.pointer, stride, u.pointer, input.pointer, ...range, 1 - keep, keep, out.pointer]
         }),
       )
+    },
+    planRows(u, visit, { from: first, to, scale }) {
+      parallel.chunks({
+        ...{ from: first, to, chunk, threads },
+        call({ lane, from, count }) {
+          const at = [w.pointer + from * stride * 8, stride, u.pointer + from * 8, input.pointer]
+          return ['plan', ...at, columns, 0, count, scale, 0, staging[lane].pointer]
+        },
+        after: ({ lane, from, count }) => visit(staging[lane].values.subarray(0, count * columns), from, count),
+      })
     },
   }
 }

@@ -79,5 +79,6 @@ export function createLimits(problem: TransportProblem, matrix: KernelMatrix, re
       for (let i = 0; i < out.length; i++) out[i] = Math.log(u.values[i]) - offsets[i]
     },
     columnSums: () => sums,
+    planRows: (visit, range) => matrix.planRows(u, visit, range),
   }
 }

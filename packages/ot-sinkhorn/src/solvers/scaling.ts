@@ -1,4 +1,5 @@
 import type { Acceleration } from './acceleration'
+import type { PlanRange, VisitRows } from './kernel-matrix'
 
 /** A problem as seen by scaling: a map on column potentials (in units of ε) whose fixed point solves it. */
 export interface Scalable {
@@ -15,6 +16,8 @@ export interface Scalable {
   rowPotentials(out: Float64Array): void
   /** Column sums of the plan at the potentials last evaluated, all shards together. */
   columnSums(): Float64Array
+  /** Rows of the plan at the potentials last evaluated. */
+  planRows(visit: VisitRows, range: PlanRange): void
 }
 
 /** When {@link scale} stops, and how it moves. */

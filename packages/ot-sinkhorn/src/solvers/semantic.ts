@@ -121,7 +121,7 @@ function createField(
   const multiply = (out: Block) => {
     const bounds = Array.from({ length: threads + 1 }, (_, t) => Math.floor((rows * t) / threads))
     const matrices = [offsets, indices, values.pointer, plan.pointer, columns]
-    parallel(bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]))
+    parallel.all(bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]))
   }
   multiply(applied)
   let lastOwn = kernels.product(applied.pointer, plan.pointer, padded)

@@ -141,6 +141,10 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
       input.set(v)
       matrix.plan(u, problem.columns, keep, out)
     },
+    planRows(visit, range) {
+      input.set(v)
+      matrix.planRows(u, visit, range)
+    },
   }
 }
 

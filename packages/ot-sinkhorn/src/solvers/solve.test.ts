@@ -1,3 +1,4 @@
+import { createRandom } from '@dc/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { balanced } from '../problems/balanced'
@@ -222,6 +223,30 @@ describe('results', () => {
     for (let i = 0; i < 8; i++) expect(plan[i * 3 + labels[i]]).toBe(Math.max(...plan.subarray(i * 3, i * 3 + 3)))
     expect(() => result.plan({ from: 3, to: 9 })).toThrow(/from, to/)
     expect(() => result.apply(new Float64Array(4), 2)).toThrow(/vectors has shape \[4\]/)
+  })
+
+  it('keep their plan, also when other problems were solved since', () => {
+    const [rows, columns] = [700, 301]
+    const random = createRandom(3)
+    const cost = Float64Array.from({ length: rows * columns }, () => -Math.log(random.uniform()))
+    const mask = Uint8Array.from(cost, () => (random.uniform() < 0.1 ? 1 : 0))
+    const relaxations = { rowRelaxation: 1, columnRelaxation: 2 }
+    for (const problem of [
+      balanced({ cost, rows, columns, epsilon: 0.1, mask }),
+      unbalanced({ cost, rows, columns, epsilon: 0.1, mask, ...relaxations }),
+      p2ot({ cost, rows, columns, rho: 0.5, prior: Float64Array.from({ length: columns }, (_, j) => j % 5) }),
+      partial({ cost, rows, columns, epsilon: 0.1, mass: 0.5, mask }),
+    ])
+      for (const threads of [1, 2]) {
+        const result = solve(problem, { threads, tolerance: 1e-6 })
+        const [plan, part] = [result.plan(), result.plan({ from: 250, to: 251, scale: rows })]
+        solve(balanced({ cost: cost.subarray(0, 4), rows: 2, columns: 2, epsilon: 1 }))
+        const again = result.plan()
+        const largest = plan.reduce((most, p) => Math.max(most, p), 0)
+        const apart = plan.reduce((most, p, at) => Math.max(most, Math.abs(p - again[at])), 0)
+        expect(apart).toBeLessThan(1e-12 * largest)
+        expectClose(result.plan({ from: 250, to: 251, scale: rows }), part, 1e-12 * rows * largest)
+      }
   })
 
   it('keep masked pairs empty', () => {

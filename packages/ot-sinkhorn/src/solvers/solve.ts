@@ -1,5 +1,5 @@
 import { OptionError, ShapeError } from '@dc/core'
-import { withKernels } from '../kernels/memory'
+import { blocksLent, withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { createResult, type TransportResult } from '../results/result'
 import { type Acceleration, anderson, overRelaxation, plain } from './acceleration'
@@ -128,13 +128,20 @@ function solveOnce(
       ...(limited && { mass: psi[matrix.width] * epsilon }),
     }
     if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
-    return createResult(problem, potentials, dual.columnSums(), {
+    const report = {
       threads: options.threads ?? 1,
       method,
       converged: outcome.residual <= tolerance,
       error: outcome.residual,
       errors,
       iterations: outcome.iterations,
+    }
+    // Whoever asks for the plan right away, as most do, is spared the exponentials: the kernel is still there.
+    const blocks = blocksLent()
+    return createResult(problem, potentials, dual.columnSums(), report, (visit, range) => {
+      if (blocksLent() !== blocks) return false
+      dual.planRows(visit, range)
+      return true
     })
   })
 }
