@@ -1,4 +1,5 @@
 import { plugins as backbones } from '@dc/backbones'
+import { plugins as onnxFeatures } from '@dc/backbones/onnx'
 import { plugins as onnxBackends } from '@dc/backend-onnx'
 import {
   type Backend,
@@ -22,7 +23,19 @@ import { pipelines } from './pipelines/index'
 /** Everything this app can put together, and the plugins given on the command line. */
 export function assemble(more: readonly PluginPack[] = []): Registry {
   const own = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
-  return createRegistry([...own, data, backbones, transport, spectral, losses, metrics, trainer, pipelines, ...more])
+  return createRegistry([
+    ...own,
+    data,
+    backbones,
+    onnxFeatures,
+    transport,
+    spectral,
+    losses,
+    metrics,
+    trainer,
+    pipelines,
+    ...more,
+  ])
 }
 
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. The table in DESIGN.md. */

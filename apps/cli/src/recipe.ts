@@ -10,6 +10,8 @@ export interface Recipe {
   /** One line for `dclust list preset` and the report. */
   readonly description: string
   readonly training: Training
+  /** The data it is for, without their path: `--data NAME:PATH` of the same name keeps these options. */
+  readonly data?: { readonly name: string; readonly options: Readonly<Record<string, unknown>> }
   /** Options of the pipeline plugin, without `k`. */
   readonly options: Readonly<Record<string, unknown>>
   /** Name of the {@link LabelRule} that gives the labels that the run reports. */

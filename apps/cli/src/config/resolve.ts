@@ -21,11 +21,11 @@ import { applySettings } from './set-path'
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry): RunConfig {
   registry.get('pipeline', pipeline)
   const recipe = findPreset(pipeline, flags.preset)
-  const { name, training, options, labels } = recipe
+  const { name, training, data, options, labels } = recipe
   const config = {
     pipeline,
     preset: name,
-    data: parseData('optdigits'),
+    data: data ?? parseData('optdigits'),
     k: null,
     seeds: [0],
     training,
@@ -40,7 +40,7 @@ export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
   const changed = structuredClone(config) as Omit<RunConfig, 'training'> & {
     training: { epochs: number; batchSize: number; learningRate: PluginReference }
   }
-  if (flags.data !== undefined) changed.data = parseData(flags.data)
+  if (flags.data !== undefined) changed.data = withOptions(parseData(flags.data), changed.data)
   if (flags.labels !== undefined) changed.data = withLabels(changed.data, flags.labels)
   if (flags.k !== undefined) changed.k = flags.k
   if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
@@ -101,6 +101,11 @@ export function findLabelRule(name: string): LabelRule {
       labelRules.map((candidate) => candidate.name),
     )
   return rule
+}
+
+/** Data called by the name that a preset is for keep the preset's options. */
+function withOptions(data: RunConfig['data'], preset: RunConfig['data']): RunConfig['data'] {
+  return data.name === preset.name ? { ...data, options: { ...preset.options, ...data.options } } : data
 }
 
 /** Where the true labels are: a column of a CSV file, or a second NumPy file. */

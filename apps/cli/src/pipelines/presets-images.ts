@@ -1,28 +1,31 @@
-import type { Recipe } from '../recipe'
+import type { Recipe, Training } from '../recipe'
 
 const optimizer = { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } }
 
-/**
- * ALGORITHMS §1, "Images": ResNet-34 from scratch, cosine with restarts every 200 epochs from a peak that is halved.
- * CIFAR: `--data cifar-10:FOLDER --set data.options.split=all`. ImageNet-10 and -Dogs: `--data image-folder:FOLDER --set
- * data.options.only=imagenet-dogs`.
- */
-export const bootscImages: Recipe = {
-  name: 'images',
-  pipeline: 'bootsc',
-  description: 'BootSC on images as published: ResNet-34, BYOL views, 1000 epochs; for a GPU',
-  training: {
-    epochs: 1000,
-    batchSize: 256,
-    dropLast: true,
-    optimizer,
-    learningRate: { name: 'cosine', options: { from: 0.04, period: 200, restartFactor: 0.5 } },
-  },
-  options: { views: 'byol', backbone: { name: 'resnet-34', options: { stem: 'cifar' } } },
-  labels: 'prototypes',
-}
+/** ALGORITHMS §1, "Images": 1000 epochs, cosine with restarts every 200 from a peak that is halved; 0.04 · B/256. */
+const published = (batchSize = 256): Training => ({
+  epochs: 1000,
+  batchSize,
+  dropLast: true,
+  optimizer,
+  learningRate: { name: 'cosine', options: { from: (0.04 * batchSize) / 256, period: 200, restartFactor: 0.5 } },
+})
 
-/** BootSC with a network that a CPU can train: for a folder of photos, or Fashion-MNIST. */
+/** ResNet-34 from scratch on images of 32 or 64 pixels, BYOL's views. */
+const resnet34 = { views: 'byol', backbone: { name: 'resnet-34', options: { stem: 'cifar' } } }
+
+const bootscOn = (name: string, what: string, data: Recipe['data'], training = published()): Recipe => ({
+  name,
+  pipeline: 'bootsc',
+  description: `BootSC on ${what} as published: ResNet-34, BYOL views, 1000 epochs; for a GPU`,
+  training,
+  ...(data && { data }),
+  options: resnet34,
+  labels: 'prototypes',
+})
+const imageNet = (only: string) => ({ name: 'image-folder', options: { size: 64, only } })
+
+/** BootSC with a network that a CPU can train: for a folder of photos. */
 export const photos: Recipe = {
   name: 'photos',
   pipeline: 'bootsc',
@@ -42,5 +45,62 @@ export const photos: Recipe = {
   labels: 'kmeans',
 }
 
-/** Recipes for images. */
-export const imagePresets: readonly Recipe[] = [bootscImages, photos]
+/** Of so few pixels each one counts: the ConvNet keeps all places, and its rate is twice the published one. */
+const tiny = (name: string, description: string, epochs: number, views: unknown, widths: number[]): Recipe => ({
+  name,
+  pipeline: 'bootsc',
+  description,
+  training: {
+    epochs,
+    batchSize: 256,
+    dropLast: true,
+    optimizer,
+    learningRate: { name: 'linear', options: { from: 0.08 } },
+  },
+  options: {
+    views,
+    backbone: { name: 'convnet', options: { widths, average: false } },
+    projection: { name: 'projection', options: { hidden: 1024, width: 128 } },
+  },
+  labels: 'stable-kmeans',
+})
+
+/** Grey clothes: most of the picture stays, light and contrast change, there is no hue. */
+const clothesView = {
+  crop: { kind: 'resized', scale: [0.3, 1] },
+  flip: 0.5,
+  jitter: { brightness: 0.4, contrast: 0.4, saturation: 0, hue: 0, probability: 0.8 },
+}
+
+/** Recipes of BootSC for images. */
+export const imagePresets: readonly Recipe[] = [
+  bootscOn('images', 'images of 32 or 64 pixels', undefined),
+  photos,
+  tiny(
+    'digits-convnet',
+    'BootSC on grey images of some 8 pixels: ConvNet, image-aware views, 100 epochs',
+    100,
+    'image-affine',
+    [32, 64, 128],
+  ),
+  tiny(
+    'clothes',
+    'BootSC on grey images of 28 pixels such as Fashion-MNIST: ConvNet, crops, flips, light and contrast, 30 epochs',
+    30,
+    { name: 'image-views', options: { views: [clothesView, clothesView] } },
+    [16, 32, 64, 128],
+  ),
+  bootscOn('cifar-10', 'CIFAR-10, train and test', { name: 'cifar-10', options: { split: 'all' } }),
+  bootscOn('cifar-100-20', 'the 20 superclasses of CIFAR-100, train and test', {
+    name: 'cifar-100',
+    options: { split: 'all', labels: 'coarse' },
+  }),
+  bootscOn('imagenet-10', 'ImageNet-10', imageNet('imagenet-10')),
+  bootscOn('imagenet-dogs', 'ImageNet-Dogs', imageNet('imagenet-dogs')),
+  bootscOn(
+    'tiny-imagenet',
+    'Tiny-ImageNet at 32 pixels',
+    { name: 'tiny-imagenet', options: { size: 32 } },
+    published(1024),
+  ),
+]

@@ -12,6 +12,7 @@ import { mean } from '@dc/losses'
 import { kmeans, matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
+import { featuresOf } from './pass'
 
 /** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {
@@ -30,6 +31,10 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       assign: part(assign),
       initial: z.enum(['random', 'kmeans']).default('random').describe('prototypes: random, or k-means of first codes'),
       neighbours: part({ name: 'gaussian', options: { neighbours: 20 } }),
+      neighboursIn: z
+        .enum(['input', 'backbone'])
+        .default('input')
+        .describe('where rows are near: as given, or in the first features of a pretrained backbone, as published'),
     }),
     create({ k, scale, ...options }, context): Pipeline {
       const { create } = assembler(context)
@@ -70,8 +75,9 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         async prepare(dataset, random) {
           if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
           if (!heads[0].targets.prepare) return
-          // Neighbours in what the network is given: frozen features of a pretrained network, or the features at hand.
-          const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+          const see =
+            options.neighboursIn === 'backbone' ? embed : (x: tf.Tensor) => x.reshape<tf.Tensor2D>([x.shape[0], -1])
+          const values = await featuresOf(dataset, (x) => see(x))
           const affinity = create('affinity', options.neighbours)
           const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)
           for (const { targets } of heads) targets.prepare?.({ similarity, rows: dataset.size })

@@ -1,0 +1,40 @@
+import { type Dataset, tf } from '@dc/core'
+import { batches } from '@dc/data'
+
+/**
+ * What a network makes of every row, `[n, d]` row-major; rows are read and seen a batch at a time, so that a data set of
+ * images is never whole in memory.
+ */
+export async function featuresOf(
+  dataset: Dataset,
+  see: (x: tf.Tensor) => tf.Tensor2D,
+  batchSize = 128,
+): Promise<Float32Array> {
+  let features = new Float32Array(0)
+  for await (const { rows, values, sampleShape } of batches(dataset, { batchSize })) {
+    const seen = tf.tidy(() => see(tf.tensor(values, [rows.length, ...sampleShape])))
+    const [, width] = seen.shape
+    if (features.length === 0) features = new Float32Array(dataset.size * width)
+    features.set(await seen.data<'float32'>(), rows[0] * width)
+    seen.dispose()
+  }
+  return features
+}
+
+/** Mean over all entries of their squared distance to the mean of their column, in one pass (Welford 1962). */
+export async function meanSquaredDeviation(dataset: Dataset): Promise<number> {
+  const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
+  const means = new Float64Array(width)
+  let [seen, squares] = [0, 0]
+  for await (const { rows, values } of batches(dataset, { batchSize: 1024 }))
+    for (let row = 0; row < rows.length; row++) {
+      seen++
+      for (let column = 0; column < width; column++) {
+        const value = values[row * width + column]
+        const before = value - means[column]
+        means[column] += before / seen
+        squares += before * (value - means[column])
+      }
+    }
+  return Math.max(squares / (dataset.size * width), 1e-12)
+}
