@@ -22,6 +22,19 @@ describe('dclust run --dry-run', () => {
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'bootsc', k: 10 })
     expect(stderr).toMatch(/onnx: used \(.*, 1 thread\)/)
   })
+
+  it('shows the settings of a preset whose data are not here', async () => {
+    const args = ['run', 'sp2ot', '--preset', 'cifar100-lt', '--data', 'cifar-100:nowhere', '--dry-run']
+    const { stdout, stderr, code } = await dclust([...args, '--backend', 'cpu'])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/The data cannot be read here.*nowhere/s)
+    expect(JSON.parse(stdout)).toMatchObject({
+      k: null,
+      data: { options: { path: 'nowhere', longTail: { ratio: 0.01 } } },
+      training: { epochs: 50, batchSize: 512, learningRate: { options: { from: 5e-4, to: 5e-7 } } },
+      options: { backbone: { name: 'vit-b', options: { trainableBlocks: 1 } } },
+    })
+  })
 })
 
 describe('dclust list', () => {

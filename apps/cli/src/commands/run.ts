@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type BackendChoice, DcError, initBackend } from '@dc/core'
+import { type BackendChoice, DcError, initBackend, type Registry } from '@dc/core'
 import { assemble, backendCandidates } from '../assembly'
 import type { RunFlags } from '../config/flags'
 import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
@@ -27,10 +27,11 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   const earlier = flags.resume ? await openEarlier(pipeline, flags) : undefined
   const asked = earlier?.config ?? resolveConfig(pipeline, flags, registry)
   checkNames(asked, registry)
+  const activate = () => initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
+  if (flags.dryRun) return dryRun(await settled(asked, registry, terminal), out, await activate(), terminal)
   const { dataset, k } = await loadData(asked, registry)
   const config = { ...asked, k }
-  const backend = await initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
-  if (flags.dryRun) return dryRun(config, out, backend, terminal)
+  const backend = await activate()
 
   const folder = earlier?.folder ?? (await RunFolder.create(out))
   const narrator = createNarrator(terminal.stderr)
@@ -97,6 +98,18 @@ function difference(a: unknown, b: unknown, path = ''): string | null {
     if (found !== null) return found
   }
   return null
+}
+
+/** The configuration with k, if the data are here to count their classes; where they are not, a dry run says so. */
+async function settled(config: RunConfig, registry: Registry, { stderr }: Terminal): Promise<RunConfig> {
+  try {
+    const { k } = await loadData(config, registry)
+    return { ...config, k }
+  } catch (error) {
+    if (!DcError.isInstance(error)) throw error
+    stderr.write(`The data cannot be read here, so the number of clusters is as given: ${error.message}\n`)
+    return config
+  }
 }
 
 /** Says what would run, and does nothing. */
