@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { plugins as backbonePlugins, model, resnet, saveWeights, vit } from '@dc/backbones'
 import { exportModel, onnx } from '@dc/backend-onnx'
 import { Session } from '@dc/backend-onnx/model'
-import { type Batch, createRandom, createRegistry, initBackend, type NamedTensors, tf } from '@dc/core'
+import { type Batch, createRandom, createRegistry, initBackend, tf } from '@dc/core'
 import { byolViews, imageViews } from '@dc/data'
-import { gradients, sgd, trainable } from '@dc/trainer'
 import { type BenchContext, type BenchResult, compare, defineBench, measure, runPeer } from '../frame.ts'
+import { sgdStep } from '../sgd-step.ts'
 
 interface Peer {
   ms: number
@@ -42,25 +42,10 @@ async function trainingStep(context: BenchContext, folder: string): Promise<Benc
   writeFileSync(join(folder, 'images'), values)
   const batch: Batch = { rows: Int32Array.from({ length: rows }, (_, i) => i), values, sampleShape: [32, 32, 3] }
 
-  const weights = trainable(network.variables)
-  const optimizer = sgd({ momentum: 0.9, weightDecay: 5e-4 })
-  let state: NamedTensors = optimizer.init(weights)
-  const step = (views: readonly tf.Tensor[]): number => {
-    const { loss, next } = tf.tidy(() => {
-      const traced = gradients(() => {
-        const [z0, z1] = views.map((x) => project.apply(encoder.apply(x, { training: true }), { training: true }))
-        return { loss: z0.sub(z1).square().mean() as tf.Scalar, logs: {} }
-      }, weights)
-      const updated = optimizer.update(traced.gradients, state, weights, tf.scalar(0.04))
-      for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
-      return { loss: traced.loss, next: updated.state }
-    })
-    tf.dispose(state)
-    state = next
-    const value = loss.dataSync()[0]
-    loss.dispose()
-    return value
-  }
+  const { step, dispose } = sgdStep(network.variables, 0.04, (views: readonly tf.Tensor[]) => {
+    const [z0, z1] = views.map((x) => project.apply(encoder.apply(x, { training: true }), { training: true }))
+    return z0.sub(z1).square().mean()
+  })
 
   // The second view is the first one mirrored: both programs see the same pixels.
   const plain = () => {
@@ -80,7 +65,8 @@ async function trainingStep(context: BenchContext, folder: string): Promise<Benc
   context.log('ours: views')
   const drawing = await measure(draw, { repeats: 10, warmup: 3 })
   const memory = peak()
-  tf.dispose([views, state, network.variables] as tf.TensorContainer)
+  tf.dispose(views)
+  dispose()
 
   context.log('PyTorch')
   const peer = await runPeer<Peer>(context, 'images.py', ['resnet', folder, rows, context.quick ? 2 : 3])

@@ -1,49 +1,13 @@
 // ResNet-18's training step, by the packages people use: forward, backward, SGD with momentum and decay; time and memory.
-import { plugins as backbonePlugins } from '@dc/backbones'
 import { onnx } from '@dc/backend-onnx'
-import { createRandom, createRegistry, initBackend, type NamedTensors, tf } from '@dc/core'
-import { gradients, sgd, trainable } from '@dc/trainer'
+import { initBackend } from '@dc/core'
 import { compare, defineBench, measure, runPeer } from '../frame.ts'
+import { resnetTraining } from '../workloads.ts'
 
 interface Peer {
   threads1: number
   threads2: number
   memory: number
-}
-
-/** A training step on the active backend, from weights of a fixed seed. */
-function training(batch: number) {
-  const random = createRandom(0)
-  const inputShape = [32, 32, 3]
-  const network = createRegistry([backbonePlugins]).create('backbone', 'resnet-18', {}, { inputShape, random })
-  const weights = trainable(network.variables)
-  const optimizer = sgd({ momentum: 0.9, weightDecay: 5e-4 })
-  const images = random.normals(batch * 32 * 32 * 3)
-  const targets = random.normals(batch * 512)
-  let state: NamedTensors = optimizer.init(weights)
-  return (): number => {
-    const { loss, next } = tf.tidy(() => {
-      const x = tf.tensor4d(images, [batch, 32, 32, 3])
-      const traced = gradients(() => {
-        const features = network.apply(x, { training: true })
-        return {
-          loss: features
-            .sub(tf.tensor2d(targets, [batch, 512]))
-            .square()
-            .mean() as tf.Scalar,
-          logs: {},
-        }
-      }, weights)
-      const updated = optimizer.update(traced.gradients, state, weights, tf.scalar(0.01))
-      for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
-      return { loss: traced.loss, next: updated.state }
-    })
-    tf.dispose(state)
-    state = next
-    const value = loss.dataSync()[0]
-    loss.dispose()
-    return value
-  }
 }
 
 /** Peak of resident memory so far, MB. */
@@ -58,7 +22,7 @@ export default defineBench({
     context.log('ours')
     await initBackend([onnx.create({}, {})])
     const base = peak()
-    const step = training(batch)
+    const { step } = resnetTraining(batch)
     const losses = [step(), step(), step()]
     const ours_ms = await measure(step, { repeats: steps, warmup: 0 })
     const memory = peak() - base
