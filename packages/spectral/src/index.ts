@@ -33,7 +33,14 @@ export { cosineGraph } from './graphs/cosine-graph'
 export { type GaussianGraphOptions, gaussianGraph } from './graphs/gaussian-graph'
 export { type EdgeWeight, edgeWeights, type KnnGraphOptions, knnGraph } from './graphs/knn-graph'
 export { precomputedGraph } from './graphs/precomputed-graph'
-export { type KMeansFit, type KMeansOptions, type KMeansResult, type KMeansState, kmeans } from './kmeans/kmeans'
+export {
+  type KMeansFit,
+  type KMeansOptions,
+  type KMeansResult,
+  type KMeansState,
+  kmeans,
+  predictNearest,
+} from './kmeans/kmeans'
 export type { LloydState } from './kmeans/lloyd'
 export { type MiniBatchKMeansOptions, miniBatchKMeans } from './kmeans/mini-batch'
 export { finishPartials, type KMeansPartial, kmeansPartial, mergePartials } from './kmeans/partial'

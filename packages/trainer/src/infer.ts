@@ -14,11 +14,16 @@ export interface Inference {
  * Labels and embeds every row of a dataset, in inference mode, in batches of equal size (so that a compiling backend
  * compiles two graphs at most).
  *
+ * @param batchSize by default 1024, or fewer rows of large images: about a million values
  * @throws OptionError if the batch size is no positive integer
  * @example
  * const { labels, embedding, width } = await infer(pipeline, dataset)
  */
-export async function infer(pipeline: Pipeline, dataset: Dataset, batchSize = 1024): Promise<Inference> {
+export async function infer(
+  pipeline: Pipeline,
+  dataset: Dataset,
+  batchSize = defaultBatch(dataset),
+): Promise<Inference> {
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError('batchSize', batchSize, 'an integer ≥ 1')
   const labels = new Int32Array(dataset.size)
   let embedding = new Float32Array(0)
@@ -35,4 +40,10 @@ export async function infer(pipeline: Pipeline, dataset: Dataset, batchSize = 10
     tf.dispose([found, points])
   }
   return { labels, embedding, width }
+}
+
+/** What a network makes of a batch of large images takes many times their own memory. */
+function defaultBatch({ sampleShape }: Dataset): number {
+  const values = sampleShape.reduce((product, side) => product * side, 1)
+  return Math.max(32, Math.min(1024, Math.floor(2 ** 20 / values)))
 }

@@ -88,7 +88,7 @@ export function Headline({ run }: { run: RunResult }) {
             <tr>
               <th scope="row">
                 k-means
-                <small>on the input, best of 10 starts</small>
+                <small>on the input, {run.kmeans.method ?? 'best of 10 starts'}</small>
               </th>
               {cells([run.kmeans], run.seeds)}
               {rest([run.kmeans])}

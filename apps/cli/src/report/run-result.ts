@@ -64,7 +64,8 @@ export interface RunResult {
   /** The seed whose labels are written and drawn. */
   readonly shownSeed: number
   readonly shown: Labeling
-  readonly kmeans: Scores
+  /** `method`: how it was done, if not by the best of 10 starts on all rows. */
+  readonly kmeans: Scores & { readonly method?: string }
   readonly backend: BackendFacts
   readonly seconds: number
   readonly finishedAt: string

@@ -1,12 +1,13 @@
 import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry } from '@dc/core'
-import { availableProducts, kmeans, matrix, type Products } from '@dc/spectral'
+import { availableProducts, type Products } from '@dc/spectral'
 import { findLabelRule, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { certainty } from '../report/certainty'
 import { layOut } from '../report/map2d'
 import { renderReport } from '../report/page'
-import type { Environment, RunResult, Scores, SeedResult } from '../report/run-result'
+import type { Environment, RunResult, SeedResult } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
 import { labelsCsv, metricsOf } from './run-files'
 import { score } from './scores'
@@ -98,15 +99,16 @@ export async function execute(job: Job): Promise<RunResult | null> {
   return run
 }
 
-/** k-means on the input: what anyone would try first. */
-async function runBaseline({ config, dataset, narrator }: Job, products: Products | null): Promise<Scores> {
-  narrator.note('k-means on the input, best of 10 starts')
-  const rows = Int32Array.from({ length: dataset.size }, (_, row) => row)
-  const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
-  const space = await dataset.read(rows)
+/** The baseline and its scores; the silhouette is of the rows at hand. */
+async function runBaseline(
+  { config, dataset, narrator }: Job,
+  products: Products | null,
+): Promise<RunResult['kmeans']> {
+  narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels } = kmeans(matrix(space, dataset.size, width), { k: config.k, nInit: 10, random, products })
+  const { labels, method, ...rest } = await kmeansBaseline(dataset, { k: config.k, random, products })
   const seconds = (performance.now() - start) / 1000
-  return { ...score({ labels, k: config.k, truth: dataset.labels, space, width, products }), seconds }
+  const scores = score({ labels, k: config.k, truth: dataset.labels, ...rest, products })
+  return { ...scores, seconds, method }
 }

@@ -3,7 +3,7 @@ import { DataError, type Dataset } from '@dc/core'
 import { findLabelRule, findPreset } from '../config/resolve'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
-import type { BackendFacts, Environment, RunResult, Scores, SeedResult } from '../report/run-result'
+import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
 import type { RunFolder } from './folder'
 
 /** A line of `metrics.jsonl`: the mean logs of one epoch. */
@@ -30,7 +30,7 @@ export interface Metrics {
   readonly k: number
   /** Means over the seeds; their standard deviations under `sd` if there are several. */
   readonly final: ScoreSummary & { readonly sd?: ScoreSummary }
-  readonly baselines: { readonly kmeans: Scores }
+  readonly baselines: { readonly kmeans: RunResult['kmeans'] }
   readonly seeds: readonly Omit<SeedResult, 'history'>[]
   readonly shownSeed: number
   readonly seconds: number

@@ -26,24 +26,27 @@ export interface Scored {
   readonly k: number
   /** True classes; −1 where they are not known. */
   readonly truth?: Int32Array
-  /** The space the labels were made in, `[n, width]`. */
+  /** The space the labels were made in, `[n, width]`, or `[rows.length, width]`. */
   readonly space: Float32Array
+  /** Which rows `space` holds; all by default. */
+  readonly rows?: Int32Array
   readonly width: number
   readonly products: Products | null
 }
 
 /** Scores of a labeling: against the truth where it is known, and by its shape. */
-export function score({ labels, k, truth, space, width, products }: Scored): Omit<Scores, 'seconds'> {
+export function score({ labels, k, truth, space, rows, width, products }: Scored): Omit<Scores, 'seconds'> {
   const { sizes } = clusterSizes(labels, { k })
-  const clusters = sizes.filter((size) => size > 0).length
-  const n = labels.length
-  const defined = clusters >= 2 && clusters < n
+  const seen = rows ? rows.map((row) => labels[row]) : labels
+  const n = seen.length
+  const found = new Set(seen).size
+  const defined = found >= 2 && found < n
   const product: BlockProduct | undefined =
     products === null ? undefined : (a, b, rows, columns, d) => products.timesTransposed(a, rows, b, columns, d)
   const part = n > silhouetteRows ? { sample: silhouetteRows, random: createRandom(0).split('silhouette') } : {}
   return {
     ...external(labels, truth),
-    silhouette: defined ? silhouette(space, n, width, labels, { product, ...part }) : null,
+    silhouette: defined ? silhouette(space, n, width, seen, { product, ...part }) : null,
     sizes: Array.from(sizes),
   }
 }

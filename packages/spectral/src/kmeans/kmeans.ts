@@ -59,7 +59,18 @@ export interface KMeansResult {
 
 /** A fitted k-means. */
 export interface KMeansFit extends KMeansResult {
-  /** Nearest centroid of each new row. */
+  /**
+   * Nearest centroid of each new row: what a fit's `predict` does, for centroids that were kept or come from
+   * {@link finishPartials}.
+   *
+   * @param rows `[n, d]`
+   * @param centroids `[k, d]`
+   * @param products fast products, or null for plain JavaScript
+   * @returns n cluster numbers, 0 … k−1
+   * @throws ShapeError, DataError for bad rows, or centroids of another width
+   * @example
+   * const labels = predictNearest(shard, centroids, await availableProducts())
+   */
   predict(points: Matrix): Int32Array
 }
 
@@ -129,7 +140,18 @@ function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: F
   }
 }
 
-/** Nearest centroid of each new row. */
+/**
+ * Nearest centroid of each new row: what a fit's `predict` does, for centroids that were kept or come from
+ * {@link finishPartials}.
+ *
+ * @param rows `[n, d]`
+ * @param centroids `[k, d]`
+ * @param products fast products, or null for plain JavaScript
+ * @returns n cluster numbers, 0 … k−1
+ * @throws ShapeError, DataError for bad rows, or centroids of another width
+ * @example
+ * const labels = predictNearest(shard, centroids, await availableProducts())
+ */
 export function predictNearest(rows: Matrix, centroids: Matrix, products: Products | null): Int32Array {
   checkPoints(rows, 'rows')
   if (rows.columns !== centroids.columns)

@@ -1,0 +1,51 @@
+import { createRandom, type Dataset } from '@dc/core'
+import { memoryDataset } from '@dc/data'
+import { accuracy, contingencyTable } from '@dc/metrics'
+import { describe, expect, it } from 'vitest'
+import { kmeansBaseline } from './baseline'
+import { score } from './scores'
+
+const [n, width] = [200, 4]
+const truth = Int32Array.from({ length: n }, (_, row) => row % 4)
+const noise = createRandom(3)
+const values = Float32Array.from({ length: n * width }, (_, at) => {
+  const row = Math.floor(at / width)
+  return (truth[row] === at % width ? 5 : 0) + noise.normal()
+})
+/** Counts how many rows are asked for at once. */
+function watched(): { dataset: Dataset; largest: () => number; asked: () => number } {
+  const inner = memoryDataset({ name: 'blobs', values, sampleShape: [2, 2, 1], labels: truth })
+  let [largest, asked] = [0, 0]
+  const read: Dataset['read'] = (rows) => {
+    largest = Math.max(largest, rows.length)
+    asked += rows.length
+    return inner.read(rows)
+  }
+  return { dataset: { ...inner, read }, largest: () => largest, asked: () => asked }
+}
+const settings = { k: 4, random: createRandom(0), products: null }
+
+describe('kmeansBaseline', () => {
+  it('holds data that fit', async () => {
+    const { dataset, asked } = watched()
+    const { labels, rows, space, method } = await kmeansBaseline(dataset, settings)
+    expect(asked()).toBe(n)
+    expect([rows.length, space.length, method]).toEqual([n, n * width, 'best of 10 starts'])
+    expect(accuracy(contingencyTable(truth, labels))).toBeGreaterThan(0.95)
+  })
+
+  it('never holds more than it may, and finds the same clusters', async () => {
+    const { dataset, largest, asked } = watched()
+    const found = await kmeansBaseline(dataset, { ...settings, most: 40 * width })
+    expect(largest()).toBe(40)
+    // The part once, then five passes and one for the labels.
+    expect(asked()).toBe(40 + 6 * n)
+    expect(found.method).toBe('10 starts on 40 rows, 5 passes over all')
+    const whole = await kmeansBaseline(watched().dataset, settings)
+    expect(accuracy(contingencyTable(whole.labels, found.labels))).toBeGreaterThan(0.98)
+    const [part, all] = [found, whole].map((run) => score({ ...run, k: 4, truth, products: null }))
+    expect(part.acc).toBeCloseTo(all.acc!, 1)
+    expect(part.sizes.reduce((sum, size) => sum + size, 0)).toBe(n)
+    expect(part.silhouette).toBeCloseTo(all.silhouette!, 1)
+  })
+})

@@ -1,0 +1,70 @@
+import type { Dataset, Random } from '@dc/core'
+import { batches } from '@dc/data'
+import {
+  finishPartials,
+  kmeans,
+  kmeansPartial,
+  type Matrix,
+  matrix,
+  mergePartials,
+  type Products,
+  predictNearest,
+} from '@dc/spectral'
+
+/** Rows are held in memory up to these many values (128 MiB as float32); beyond, k-means passes over them. */
+const mostValues = 2 ** 25
+
+/** k-means on the input. */
+export interface Baseline {
+  readonly labels: Int32Array
+  /** Rows that are at hand, for scores of shape: all, or a random part. */
+  readonly rows: Int32Array
+  /** Their values, `[rows.length, width]`. */
+  readonly space: Float32Array
+  readonly width: number
+  /** How it was done, for the report. */
+  readonly method: string
+}
+
+const starts = 10
+const passes = 5
+
+/**
+ * k-means on the input: what anyone would try first. Data that fit are held in memory: the best of 10 starts. Larger ones
+ * are never whole in memory: 10 starts on a random part, then passes over all rows, one shard after the other.
+ */
+export async function kmeansBaseline(
+  dataset: Dataset,
+  { k, random, products, most = mostValues }: { k: number; random: Random; products: Products | null; most?: number },
+): Promise<Baseline> {
+  const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
+  const held = Math.max(k, Math.floor(most / width))
+  const all = held >= dataset.size
+  const rows = all
+    ? Int32Array.from({ length: dataset.size }, (_, row) => row)
+    : random.split('part').permutation(dataset.size).slice(0, held).sort()
+  const space = await dataset.read(rows)
+  const first = kmeans(matrix(space, rows.length, width), { k, nInit: starts, random, products })
+  if (all) return { labels: first.labels, rows, space, width, method: `best of ${starts} starts` }
+
+  const shards = () => shardsOf(dataset, width, Math.max(1, Math.floor(held / 4)))
+  let { centroids }: { centroids: Matrix } = first
+  for (let pass = 0; pass < passes; pass++) {
+    let sums: ReturnType<typeof kmeansPartial> | undefined
+    for await (const { points } of shards()) {
+      const part = kmeansPartial(points, centroids, { products })
+      sums = sums ? mergePartials(sums, part) : part
+    }
+    ;({ centroids } = finishPartials(sums!, centroids))
+  }
+  const labels = new Int32Array(dataset.size)
+  for await (const { points, start } of shards()) labels.set(predictNearest(points, centroids, products), start)
+  const method = `${starts} starts on ${rows.length.toLocaleString('en-US')} rows, ${passes} passes over all`
+  return { labels, rows, space, width, method }
+}
+
+/** All rows in order, some at a time. */
+async function* shardsOf(dataset: Dataset, width: number, batchSize: number) {
+  for await (const { rows, values } of batches(dataset, { batchSize }))
+    yield { start: rows[0], points: matrix(values, rows.length, width) }
+}
