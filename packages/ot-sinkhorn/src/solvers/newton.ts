@@ -6,41 +6,63 @@ import type { SemiDual } from './semi-dual'
 export interface NewtonLimits {
   readonly tolerance: number
   readonly steps: number
-  /** Rounds of scaling before the first step; 10 by default, fewer do after a warm start. */
+  /** Rounds of scaling before the first step, from 2: 10 by default, fewer do after a warm start. */
   readonly firstRounds?: number
+  /** No step is taken while scaling, at its pace, would be done within this many more rounds; 0 by default. */
+  readonly patience?: number
   /** Told the residual after every step. */
   onStep?(residual: number): void
 }
 
 // Scaling is cheap and safe far from the solution; Newton from zero can stall when there are many columns.
 const usualFirstRounds = 10
-const fallbackRounds = 10
+const acceleration = anderson(5)
 // Conjugate gradients end in K steps but for rounding; a direction this dear is cut short and is still a descent.
 const mostProducts = 300
 
 /**
- * Minimises the semi-dual: ten rounds of scaling, then truncated Newton steps; where no step length helps, ten more
- * rounds of scaling.
+ * Minimises the semi-dual: some rounds of scaling, then truncated Newton steps; after a step of little use, because no
+ * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on.
  *
  * @param psi moved in place; the dual was last evaluated there when this returns
+ * @returns the residual, how many first rounds and how many steps it took
  */
 export function newton(
   dual: SemiDual,
   psi: Float64Array,
   limits: NewtonLimits,
-): { residual: number; iterations: number } {
+): { residual: number; rounds: number; steps: number } {
   const { tolerance } = limits
-  const scaleFor = (rounds: number) =>
-    scale(dual, psi, { tolerance, rounds, acceleration: anderson(5), checkEvery: rounds }).residual
-  let residual = scaleFor(limits.firstRounds ?? usualFirstRounds)
+  let { residual, rounds } = scaleAtFirst(dual, psi, limits)
   limits.onStep?.(residual)
-  let iterations = 0
-  while (iterations < limits.steps && !(residual <= tolerance)) {
-    residual = newtonStep(dual, psi, residual) ?? scaleFor(fallbackRounds)
+  let steps = 0
+  for (let fallback = 10; steps < limits.steps && !(residual <= tolerance); steps++) {
+    const before = residual
+    residual = newtonStep(dual, psi, before) ?? before
+    if (residual > tolerance && residual > before / 2) {
+      residual = scale(dual, psi, { tolerance, rounds: fallback, checkEvery: fallback, acceleration }).residual
+      fallback *= 2
+    }
     limits.onStep?.(residual)
-    iterations++
   }
-  return { residual, iterations }
+  return { residual, rounds, steps }
+}
+
+/** Scales for the first rounds, and on while its pace over the last of them would soon reach the tolerance. */
+function scaleAtFirst(
+  dual: SemiDual,
+  psi: Float64Array,
+  { tolerance, firstRounds = usualFirstRounds, patience = 0 }: NewtonLimits,
+) {
+  const checkEvery = firstRounds >> 1
+  let last: number | undefined
+  const onCheck = (residual: number) => {
+    const pace = last === undefined ? Infinity : Math.log(last / residual) / checkEvery
+    const left = Math.log(residual / tolerance) / pace
+    last = residual
+    return left >= 0 && left <= patience ? undefined : 'stop'
+  }
+  return scale(dual, psi, { tolerance, rounds: Infinity, acceleration, checkEvery, onCheck })
 }
 
 /**
@@ -64,9 +86,10 @@ function newtonStep(dual: SemiDual, psi: Float64Array, before: number): number |
     for (let j = 0; j < psi.length; j++) trial[j] = psi[j] + step * direction[j]
     const { residual } = dual.evaluate(trial)
     const nextValue = dual.value()
-    // Near the minimum the value is lost in rounding; there a smaller gradient tells.
-    const lower = nextValue <= value + 1e-4 * step * slope
-    const flat = nextValue <= value + 1e-13 * Math.abs(value) && residual < 0.9 * before
+    // Near the minimum what the value gains is lost in its rounding; there a smaller gradient tells.
+    const rounding = 1e-13 * Math.abs(value)
+    const lower = -step * slope > rounding && nextValue <= value + 1e-4 * step * slope
+    const flat = nextValue <= value + rounding && residual < 0.9 * before
     if (lower || flat) {
       psi.set(trial)
       return residual

@@ -25,9 +25,9 @@ export interface ScalingLimits {
   readonly tolerance: number
   readonly rounds: number
   readonly acceleration: Acceleration
-  /** Told the error every `checkEvery` rounds. */
+  /** Told the error every `checkEvery` rounds; `'stop'` ends the scaling. */
   readonly checkEvery: number
-  onCheck?(residual: number): void
+  onCheck?(residual: number): 'stop' | undefined
 }
 
 /**
@@ -58,7 +58,7 @@ export function scale(
       residual = problem.evaluate(psi).residual
     }
     rounds++
-    if (rounds % limits.checkEvery === 0) limits.onCheck?.(residual)
+    if (rounds % limits.checkEvery === 0 && limits.onCheck?.(residual) === 'stop') break
   }
   return { residual, rounds }
 }

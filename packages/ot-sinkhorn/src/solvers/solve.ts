@@ -7,21 +7,24 @@ import { createKernelMatrix, type KernelSource } from './kernel-matrix'
 import { createLimits } from './limits'
 import { newton } from './newton'
 import { type Scalable, scale } from './scaling'
-import { createSemiDual, type Reduce } from './semi-dual'
+import { createSemiDual, type Reduce, type SemiDual } from './semi-dual'
 import { warmStart } from './warm-start'
 
 /** Options of {@link solve}. */
 export interface SolveOptions {
   /**
-   * - `'newton'`: a few scaling rounds, then truncated Newton on the semi-dual of the column potentials. Each step costs
-   *   some passes over the costs and squares the error; it does not slow down for small ε, small ρ or large τ.
+   * - `'newton'`: ten scaling rounds, then truncated Newton on the semi-dual of the column potentials. Each step costs
+   *   some passes over the kernel and squares the error; it does not slow down for small ε, small ρ or large τ.
    * - `'scaling'`: Sinkhorn. The only one for `partial`, and enough when a rough answer will do.
-   * - `'auto'` (default): scaling for `partial`, Newton for everything else.
+   * - `'auto'` (default): scaling for `partial`. Everything else starts with ten rounds of scaling (two after a `start`);
+   *   scaling goes on while the pace of the last five would reach the tolerance within 40 more rounds, which is what
+   *   Newton would cost; else Newton takes over. So large ε, loose tolerances and square problems with sharp costs end
+   *   by scaling, small ε, small ρ and N ≫ K by Newton, without a guess from N, K and ε. `method` of the result tells.
    */
   readonly method?: 'auto' | 'newton' | 'scaling'
   /** Allowed 1-norm of the column error relative to the mass; 1e-9 by default. */
   readonly tolerance?: number
-  /** Most scaling rounds (10 000 by default), or Newton steps (100). */
+  /** Most scaling rounds (10 000 by default) of `'scaling'`, or Newton steps (100) of the others. */
   readonly iterations?: number
   /**
    * How scaling moves: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
@@ -57,31 +60,28 @@ export interface SolveOptions {
  */
 export function solve(problem: TransportProblem, options: SolveOptions = {}): TransportResult {
   const { schedule = [], tolerance = 1e-9 } = options
-  const method = chooseMethod(problem, options.method ?? 'auto')
   check(problem, options)
   let start = options.start
   for (const epsilon of schedule) {
     if (!(epsilon > problem.epsilon)) continue
     // A rough solution is enough to start the next one; its potentials are in the units of the costs.
     const rough = { ...options, start, tolerance: Math.max(tolerance, 1e-3) }
-    start = solveOnce({ ...problem, epsilon }, method, rough).potentials.columns
+    start = solveOnce({ ...problem, epsilon }, rough).potentials.columns
   }
-  return solveOnce(problem, method, { ...options, start, tolerance })
+  return solveOnce(problem, { ...options, start, tolerance })
 }
 
-function chooseMethod(problem: TransportProblem, method: 'auto' | 'newton' | 'scaling') {
-  if (method !== 'newton' && method !== 'scaling' && method !== 'auto')
-    throw new OptionError('method', method, "'auto', 'newton' or 'scaling'")
-  if (!problem.rowMarginal.limit) return method === 'auto' ? 'newton' : method
-  if (method === 'newton')
-    throw new OptionError('method', method, "'auto' or 'scaling' for a partial problem, whose dual is not smooth")
-  return 'scaling'
-}
+// A few Newton steps cost some forty passes over the kernel, as many as so many rounds of scaling.
+const roundsWorthAStep = 40
 
 function check(
   problem: TransportProblem,
-  { tolerance = 1, iterations = 1, checkEvery = 1, threads = 1, start, acceleration }: SolveOptions,
+  { method = 'auto', tolerance = 1, iterations = 1, checkEvery = 1, threads = 1, start, acceleration }: SolveOptions,
 ) {
+  if (method !== 'newton' && method !== 'scaling' && method !== 'auto')
+    throw new OptionError('method', method, "'auto', 'newton' or 'scaling'")
+  if (problem.rowMarginal.limit && method === 'newton')
+    throw new OptionError('method', method, "'auto' or 'scaling' for a partial problem, whose dual is not smooth")
   if (!(tolerance > 0)) throw new OptionError('tolerance', tolerance, 'a number above 0')
   if (!Number.isInteger(iterations) || iterations < 1)
     throw new OptionError('iterations', iterations, 'an integer from 1')
@@ -95,12 +95,9 @@ function check(
   if (start && start.length !== width) throw new ShapeError('start', [start.length], `${width} column potentials`)
 }
 
-function solveOnce(
-  problem: TransportProblem,
-  method: 'newton' | 'scaling',
-  options: SolveOptions & { tolerance: number },
-): TransportResult {
+function solveOnce(problem: TransportProblem, options: SolveOptions & { tolerance: number }): TransportResult {
   const { rows, epsilon } = problem
+  const { method = 'auto' } = options
   return withKernels((_, allocate, parallel) => {
     const matrix = createKernelMatrix(kernelSource(problem, options.threads), allocate, parallel)
     const errors: number[] = []
@@ -110,16 +107,10 @@ function solveOnce(
     const dual = semiDual ?? createLimits(problem, matrix, reduce)
     const psi = dual.start()
     warmStart(psi, options.start, epsilon)
-    let outcome: { residual: number; iterations: number }
-    if (semiDual && method === 'newton')
-      outcome = newton(semiDual, psi, {
-        tolerance,
-        steps: options.iterations ?? 100,
-        firstRounds: options.start ? 2 : undefined,
-        onStep: (e) => errors.push(e),
-      })
-    else
-      outcome = scaleAll(dual, psi, { acceleration: limited ? overRelaxation(1.3) : anderson(5), ...options }, errors)
+    const outcome =
+      semiDual && method !== 'scaling'
+        ? newtonAll(semiDual, psi, method, { ...options, tolerance }, errors)
+        : scaleAll(dual, psi, { acceleration: limited ? overRelaxation(1.3) : anderson(5), ...options }, errors)
     const rowPotentials = new Float64Array(rows)
     dual.rowPotentials(rowPotentials)
     const potentials = {
@@ -130,7 +121,7 @@ function solveOnce(
     if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
     const report = {
       threads: options.threads ?? 1,
-      method,
+      method: outcome.method,
       converged: outcome.residual <= tolerance,
       error: outcome.residual,
       errors,
@@ -155,15 +146,48 @@ function kernelSource(
   return { rows, columns, epsilon, virtual: virtual !== undefined, threads, fill }
 }
 
-function scaleAll(dual: Scalable, psi: Float64Array, options: SolveOptions & { tolerance: number }, errors: number[]) {
+/** What a solver gives back: `iterations` are scaling rounds or Newton steps. */
+interface Outcome {
+  readonly method: 'newton' | 'scaling'
+  readonly residual: number
+  readonly iterations: number
+}
+
+function newtonAll(
+  dual: SemiDual,
+  psi: Float64Array,
+  method: 'auto' | 'newton',
+  { tolerance, iterations, start }: SolveOptions & { tolerance: number },
+  errors: number[],
+): Outcome {
+  const { residual, rounds, steps } = newton(dual, psi, {
+    tolerance,
+    steps: iterations ?? 100,
+    firstRounds: start ? 2 : undefined,
+    patience: method === 'auto' ? roundsWorthAStep : 0,
+    onStep: (error) => errors.push(error),
+  })
+  if (method === 'auto' && steps === 0) return { method: 'scaling', residual, iterations: rounds }
+  return { method: 'newton', residual, iterations: steps }
+}
+
+function scaleAll(
+  dual: Scalable,
+  psi: Float64Array,
+  options: SolveOptions & { tolerance: number },
+  errors: number[],
+): Outcome {
   const { residual, rounds } = scale(dual, psi, {
     tolerance: options.tolerance,
     rounds: options.iterations ?? 10_000,
     acceleration: options.acceleration ?? plain,
     checkEvery: options.checkEvery ?? 10,
-    onCheck: (error) => errors.push(error),
+    onCheck(error) {
+      errors.push(error)
+      return undefined
+    },
   })
-  return { residual, iterations: rounds }
+  return { method: 'scaling', residual, iterations: rounds }
 }
 
 /**
