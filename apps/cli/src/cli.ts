@@ -69,6 +69,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
     .option('--preset <name>', 'recipe to start from; see dclust list preset')
+    .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
     .option('--epochs <n>', 'passes over the data', integer(1))
     .option('--batch-size <n>', 'rows per step', integer(2))
     .option('--lr <rate>', 'learning rate at the start', positive)

@@ -165,8 +165,11 @@ export interface Model {
 /** What an app assembles and the trainer drives. Nothing else is known of a method. */
 export interface Pipeline {
   readonly model: Model
-  /** Sees the data set once before training: initial centroids, neighbours of frozen features. */
-  prepare?(dataset: Dataset, random: Random): Promise<void>
+  /**
+   * Sees the data set once before training: initial centroids, neighbours of frozen features. A resumed run restores
+   * weights and state after it; one that is aborted by the signal is not trained.
+   */
+  prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views
   /** Pure in its tensors: traced once, compiled once. `logs` are scalars. */
   step(

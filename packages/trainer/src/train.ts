@@ -79,7 +79,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     const allowed = `one of ${epochs} epochs and ${steps} steps, as now`
     throw new OptionError('resume', `a run of ${resume.epochs} epochs and ${resume.steps} steps`, allowed)
   }
-  await pipeline.prepare?.(dataset, random.split('prepare'))
+  await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })

@@ -11,6 +11,7 @@ export interface RunFlags {
   seed?: number[]
   seeds?: number
   preset?: string
+  init?: string
   set: string[]
   backend?: string[]
   threads?: number

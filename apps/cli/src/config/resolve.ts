@@ -46,6 +46,7 @@ export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
   if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
   if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize
   if (flags.lr !== undefined) changed.training.learningRate = withRate(changed.training.learningRate, flags.lr)
+  if (flags.init !== undefined) changed.init = flags.init
   if (flags.seed !== undefined && flags.seeds !== undefined)
     throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
   if (flags.seed !== undefined) changed.seeds = flags.seed

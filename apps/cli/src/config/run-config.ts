@@ -22,6 +22,8 @@ export const runConfigSchema = z.strictObject({
     optimizer: reference,
     learningRate: reference,
   }),
+  /** Folder of the run whose backbone the training starts from; null starts from random weights. */
+  init: z.string().min(1).nullable().default(null),
   /** Options of the pipeline, without `k`. */
   options: z.record(z.string(), z.unknown()),
   /** Name of the label rule. */

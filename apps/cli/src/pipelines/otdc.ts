@@ -1,10 +1,13 @@
 import { filled, isAutoencoder, model } from '@dc/backbones'
-import { type Dataset, definePlugin, OptionError, type Pipeline, type PluginReference, tf } from '@dc/core'
+import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
+import { batchCount } from '@dc/data'
 import { mean, reconstruction, squaredDistances } from '@dc/losses'
-import { kmeans, matrix } from '@dc/spectral'
+import { type KMeansFit, kmeans, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
+import { clusterSizes, matchSizes } from './match-sizes'
+import { meanSquaredDeviation } from './pass'
 
 /**
  * Differentiable Deep Clustering with Cluster Size Constraints (Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036):
@@ -19,7 +22,7 @@ export const otdc = definePlugin({
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
     views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
-    backbone: part('autoencoder'),
+    backbone: part({ name: 'autoencoder', options: { widths: [256, 128], code: 10 } }),
     epsilon: z.number().positive().default(0.1).describe('entropy of the plan, in squared distances of k-means'),
     sizes: z
       .union([z.enum(['uniform', 'estimated', 'none']), z.array(z.number().positive())])
@@ -27,7 +30,7 @@ export const otdc = definePlugin({
       .describe('cluster sizes: equal, those of k-means, none (soft k-means), or given in any order'),
     transport: z.number().nonnegative().default(0.1).describe('weight of the transport cost'),
     reconstruction: z.number().nonnegative().default(1).describe('weight of the reconstruction'),
-    pretrain: z.int().nonnegative().default(20).describe('epochs of reconstruction alone before the centroids start'),
+    pretrain: z.int().nonnegative().default(1000).describe('steps of reconstruction alone before the centroids start'),
   }),
   create({ k, epsilon, sizes, pretrain, ...options }, context): Pipeline {
     if (Array.isArray(sizes) && sizes.length !== k) throw new OptionError('sizes', sizes, `${k} sizes, one per cluster`)
@@ -36,7 +39,8 @@ export const otdc = definePlugin({
     const encoder = create('backbone', options.backbone)
     const decoder = isAutoencoder(encoder) ? encoder.decoder : undefined
     const clustering = create('loss', { name: 'transport-clustering', options: { epsilon } })
-    let assign = create('assigner', plan(epsilon, sizes, []))
+    let masses: readonly number[] | undefined
+    let assign = create('assigner', plan(epsilon, sizes === 'none', masses))
 
     const centroids = filled([k, ...encoder.outputShape], 0)
     // Mean squared distance to the first centroids: ε and the transport cost are told in it, so that they fit any data.
@@ -44,6 +48,11 @@ export const otdc = definePlugin({
     // Mean squared deviation of the data from their mean: the unit of the reconstruction, for the same reason.
     const spread = filled([], 1, false)
 
+    const useMasses = (given: readonly number[] | undefined) => {
+      masses = given
+      assign.dispose?.()
+      assign = create('assigner', plan(epsilon, sizes === 'none', masses))
+    }
     const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
     const distances = (code: tf.Tensor2D) => squaredDistances(code, centroids as tf.Tensor2D).div<tf.Tensor2D>(unit)
     const restore = (x: tf.Tensor, code: tf.Tensor2D) =>
@@ -60,23 +69,27 @@ export const otdc = definePlugin({
     })
     const pipeline: Pipeline = {
       model: network,
-      async prepare(dataset, random) {
+      async prepare(dataset, random, { signal, resumed } = {}) {
+        if (resumed) return
         const deviation = await meanSquaredDeviation(dataset)
         tf.tidy(() => void spread.assign(tf.scalar(deviation)))
         if (decoder && pretrain > 0) {
           const reconstruct: Pipeline['step'] = ([x]) => ({ loss: restore(x, embed(x, true)), logs: {} })
           const batchSize = Math.min(256, dataset.size)
-          const settings = { epochs: pretrain, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 } }
+          const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
+          const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
           await train({ ...pipeline, prepare: undefined, step: reconstruct }, dataset, { ...settings, random })
         }
+        if (signal?.aborted) return
         const { embedding, width } = await infer(pipeline, dataset)
-        const fit = kmeans(matrix(embedding, dataset.size, width), { k, random })
+        const points = matrix(embedding, dataset.size, width)
+        const fit = kmeans(points, { k, random })
+        const start = startOf(fit, points, sizes, random)
         tf.tidy(() => {
-          centroids.assign(tf.tensor2d(Float32Array.from(fit.centroids.values), [k, width]))
+          centroids.assign(tf.tensor2d(Float32Array.from(start.centroids.values), [k, width]))
           unit.assign(tf.scalar(Math.max(fit.inertia / dataset.size, 1e-12)))
         })
-        assign.dispose?.()
-        assign = create('assigner', plan(epsilon, sizes, clusterSizes(fit.labels, k)))
+        useMasses(start.sizes)
       },
       views: (batch, random) => views.apply(batch, random),
       step([x]) {
@@ -89,8 +102,12 @@ export const otdc = definePlugin({
       },
       embed: (x) => tf.tidy(() => embed(x)),
       predict: (x) => tf.tidy(() => distances(embed(x)).argMin(1)),
-      state: () => assign.state?.() ?? {},
-      restore: (state) => assign.restore?.(state),
+      state: () => ({ ...assign.state?.(), masses: tf.tensor1d([...(masses ?? [])]) }),
+      restore(state) {
+        const kept = Array.from(state.masses.dataSync())
+        useMasses(kept.length > 0 ? kept : undefined)
+        assign.restore?.(state)
+      },
       dispose() {
         assign.dispose?.()
         tf.dispose(network.variables)
@@ -100,32 +117,15 @@ export const otdc = definePlugin({
   },
 })
 
-/** The assigner for these sizes; given ones go to the clusters of k-means by rank, which is how the two are matched. */
-function plan(epsilon: number, sizes: string | number[], found: readonly number[]): PluginReference {
-  if (sizes === 'none') return { name: 'soft', options: { temperature: epsilon } }
-  const tolerance = 1e-5
-  if (sizes === 'uniform' || found.length === 0) return { name: 'balanced', options: { epsilon, tolerance } }
-  if (sizes === 'estimated') return { name: 'balanced', options: { epsilon, tolerance, sizes: [...found] } }
-  const bySize = found.map((_, cluster) => cluster).sort((a, b) => found[b] - found[a])
-  const given = [...(sizes as number[])].sort((a, b) => b - a)
-  const matched = found.map((_, cluster) => given[bySize.indexOf(cluster)])
-  return { name: 'balanced', options: { epsilon, tolerance, sizes: matched } }
+/** The assigner for clusters of these masses: equal ones if none are given. */
+function plan(epsilon: number, free: boolean, sizes: readonly number[] | undefined): PluginReference {
+  if (free) return { name: 'soft', options: { temperature: epsilon } }
+  return { name: 'balanced', options: { epsilon, tolerance: 1e-5, ...(sizes && { sizes: [...sizes] }) } }
 }
 
-function clusterSizes(labels: Int32Array, k: number): number[] {
-  const sizes = new Array<number>(k).fill(0)
-  for (const label of labels) sizes[label]++
-  return sizes
-}
-
-/** Mean over all entries of their squared distance to the mean of their column. */
-async function meanSquaredDeviation(dataset: Dataset): Promise<number> {
-  const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
-  const width = values.length / dataset.size
-  const means = new Float64Array(width)
-  values.forEach((value, at) => {
-    means[at % width] += value / dataset.size
-  })
-  const total = values.reduce((sum, value, at) => sum + (value - means[at % width]) ** 2, 0)
-  return Math.max(total / values.length, 1e-12)
+/** First centroids, and the size of each cluster where they are not all equal. */
+function startOf(fit: KMeansFit, points: Matrix, sizes: string | readonly number[], random: Random) {
+  if (typeof sizes !== 'string') return matchSizes(points, fit, sizes, random.split('sizes'))
+  const found = sizes === 'estimated' ? clusterSizes(fit.labels, fit.centroids.rows) : undefined
+  return { centroids: fit.centroids, sizes: found }
 }

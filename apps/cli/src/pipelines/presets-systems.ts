@@ -29,7 +29,6 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
   options: {
     views: 'image-affine',
     initial: 'kmeans',
-    backbone: { name: 'mlp', options: { widths: [512, 256] } },
     assign: { name: assign.name, options: { batches: 5, tolerance: 1e-6, ...assign.options } },
   },
   labels: 'prototypes',
@@ -38,14 +37,14 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
 /** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
 const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
 
-const otdcTraining = adam(30, 256, { name: 'constant', options: { value: 1e-3 } })
+const otdcTraining = adam(100, 256, { name: 'constant', options: { value: 1e-3 } })
 
 /** Recipes of the other three systems; the first of each pipeline is its default. */
 export const systemPresets: readonly Recipe[] = [
   {
     name: 'otdc',
     pipeline: 'otdc',
-    description: 'OTDC with equal cluster sizes: autoencoder 500-500-2000-10, 20 epochs of reconstruction first',
+    description: 'OTDC with equal cluster sizes: autoencoder 256-128-10, 1000 steps of reconstruction first',
     training: otdcTraining,
     options: {},
     labels: 'prototypes',

@@ -17,7 +17,7 @@ const dataset = subset(
 )
 const mlp = { name: 'mlp', options: { widths: [12] } }
 const small: Record<string, object> = {
-  otdc: { k: 4, backbone: { name: 'autoencoder', options: { widths: [12], code: 4 } } },
+  otdc: { k: 4, pretrain: 20, backbone: { name: 'autoencoder', options: { widths: [12], code: 4 } } },
   sp2ot: { k: 4, backbone: mlp, heads: 2, assign: { name: 'sp2ot', options: { weight: 10, batches: 2 } } },
   p2ot: { k: 4, backbone: mlp },
   uot: { k: 4, backbone: mlp },
@@ -108,6 +108,25 @@ describe('otdc', () => {
       return (await logs.reconstruction.data())[0]
     }
     expect(await error(20)).toBeLessThan(0.9 * (await error(0)))
+  })
+
+  it('keeps given sizes: one full batch is divided by them', async () => {
+    const sizes = [30, 15, 10, 5]
+    const pipeline = await prepared('otdc', { sizes })
+    const { masses } = pipeline.state!()
+    expect(Array.from(await masses.data()).sort((a, b) => b - a)).toEqual(sizes)
+  })
+
+  it('resumes without preparing again, sizes and potentials included', async () => {
+    const [one, two] = [await prepared('otdc', { sizes: [30, 15, 10, 5] }), make('otdc', { sizes: [30, 15, 10, 5] })]
+    const context = { progress, rows: batch.rows }
+    const loss = async (pipeline: Pipeline) =>
+      (await tf.tidy(() => pipeline.step(pipeline.views(batch, createRandom(1)), context).loss).data())[0]
+    await loss(one)
+    await two.prepare?.(dataset, createRandom(1), { resumed: true })
+    two.restore?.(one.state?.() ?? {})
+    for (const [name, variable] of Object.entries(two.model.variables)) variable.assign(one.model.variables[name])
+    expect(await loss(two)).toBe(await loss(one))
   })
 
   it('wants one size per cluster', () => {

@@ -13,6 +13,7 @@ import type { RunConfig } from '../config/run-config'
 import { contactSheet } from '../report/contact-sheet'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
+import { startFrom } from './initial-weights'
 import type { EpochLine } from './run-files'
 
 /** What one training needs. */
@@ -52,6 +53,7 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
     { inputShape: dataset.sampleShape, random: random.split('weights') },
   ) as Pipeline
   try {
+    if (config.init !== null) await startFrom(config.init, seed, pipeline)
     const { epochs, batchSize, dropLast, optimizer, learningRate } = config.training
     const schedule = make<Schedule>(registry, 'schedule', learningRate)
     const { history, interrupted } = await train(pipeline, dataset, {

@@ -1,0 +1,72 @@
+import type { Random } from '@dc/core'
+import { type KMeansFit, type Matrix, matrix, sizeConstrainedKMeans } from '@dc/spectral'
+
+/** Rows that stand for all, and swaps that are tried: a few seconds for ten clusters. */
+const mostRows = 1500
+const tries = 150
+
+/**
+ * Which cluster gets which of some sizes that come in no order. Sizes go to the clusters of k-means by rank, then two
+ * clusters at a time swap theirs wherever that lowers the cost of size-constrained k-means, the ε → 0 limit of the loss
+ * (ALGORITHMS §3). Rank alone is wrong as soon as k-means has split a large class or merged two small ones.
+ *
+ * @param points `[n, d]`
+ * @param fit k-means on them
+ * @param sizes relative, as many as clusters
+ * @returns the size of each cluster, and its centroid at that size
+ */
+export function matchSizes(
+  points: Matrix,
+  fit: KMeansFit,
+  sizes: readonly number[],
+  random: Random,
+): { centroids: Matrix; sizes: number[] } {
+  const part = someRows(points, random)
+  const whole = wholeSizes(sizes, part.rows)
+  const constrained = (seeding: Matrix, given: readonly number[]) =>
+    sizeConstrainedKMeans(part, { k: given.length, sizes: given, seeding, random, maxIterations: 8 })
+
+  let matched = byRank(whole, clusterSizes(fit.labels, whole.length))
+  let best = constrained(fit.centroids, matched)
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const [a, b] = random.permutation(matched.length)
+    if (matched[a] === matched[b]) continue
+    const swapped = matched.with(a, matched[b]).with(b, matched[a])
+    const next = constrained(best.centroids, swapped)
+    if (next.inertia < best.inertia) [best, matched] = [next, swapped]
+  }
+  return { centroids: best.centroids, sizes: matched }
+}
+
+function someRows(points: Matrix, random: Random): Matrix {
+  if (points.rows <= mostRows) return points
+  const { columns } = points
+  const rows = random.permutation(points.rows).subarray(0, mostRows)
+  const values = Array.from(rows, (row) => points.values.subarray(row * columns, (row + 1) * columns))
+  return matrix(Float64Array.from(values.flatMap((row) => [...row])), mostRows, columns)
+}
+
+/** The largest size for the cluster found largest, and so on. */
+function byRank(sizes: readonly number[], found: readonly number[]): number[] {
+  const order = found.map((_, cluster) => cluster).sort((a, b) => found[b] - found[a])
+  const falling = [...sizes].sort((a, b) => b - a)
+  return found.map((_, cluster) => falling[order.indexOf(cluster)])
+}
+
+/** Whole numbers ≥ 1 in proportion to the sizes, with this sum: largest remainders first. */
+function wholeSizes(sizes: readonly number[], rows: number): number[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const exact = sizes.map((size) => (size / total) * rows)
+  const whole = exact.map((size) => Math.max(1, Math.floor(size)))
+  const byRemainder = exact.map((_, cluster) => cluster).sort((a, b) => (exact[b] % 1) - (exact[a] % 1))
+  for (let at = 0; whole.reduce((sum, size) => sum + size, 0) < rows; at++) whole[byRemainder[at % whole.length]]++
+  while (whole.reduce((sum, size) => sum + size, 0) > rows) whole[whole.indexOf(Math.max(...whole))]--
+  return whole
+}
+
+/** Rows of each cluster. */
+export function clusterSizes(labels: Int32Array, k: number): number[] {
+  const sizes = new Array<number>(k).fill(0)
+  for (const label of labels) sizes[label]++
+  return sizes
+}
