@@ -11,8 +11,8 @@ import {
   predictNearest,
 } from '@dc/spectral'
 
-/** Rows are held in memory up to these many values (128 MiB as float32); beyond, k-means passes over them. */
-const mostValues = 2 ** 25
+/** Rows are held in memory up to these many values (64 MiB as float32); beyond, k-means passes over them. */
+const mostValues = 2 ** 24
 
 /** k-means on the input. */
 export interface Baseline {
