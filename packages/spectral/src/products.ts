@@ -7,18 +7,22 @@ export interface Products {
   /** `a bᵀ` in float32, `[n, d] × [m, d] → [n, m]`, row after row. The result may be reused by the next call. */
   timesTransposed(a: Float32Array, n: number, b: Float32Array, m: number, d: number): Float32Array
   /**
-   * For rows of integers 0 … 127: the `keep` largest of `2 a·b − offset(b)` for each row of `a`, in any order, with the
-   * rows of `b` they belong to. Sums are exact; scores are rounded to float32.
+   * Prepares `m` rows of integers 0 … 127 for many searches of {@link IntegerRows}.
+   *
+   * @param offsets an integer for each row, at most `127² d`
    */
-  largestScores?(
-    a: Uint8Array,
-    n: number,
-    b: Uint8Array,
-    m: number,
-    d: number,
-    offsets: Float32Array,
-    keep: number,
-  ): { scores: Float32Array; rows: Int32Array }
+  integerRows?(b: Uint8Array, m: number, d: number, offsets: Int32Array): IntegerRows
+}
+
+/** Rows of integers 0 … 127, prepared to be searched. */
+export interface IntegerRows {
+  /**
+   * The `keep` largest of `a·b − offset(b)` for each of `n` rows of integers 0 … 127, in any order, with the numbers of
+   * the rows they belong to. Exact.
+   */
+  largest(a: Uint8Array, n: number, keep: number): { scores: Int32Array; rows: Int32Array }
+  /** Frees what was prepared. */
+  dispose(): void
 }
 
 /** Unit roundoff of float32. */
@@ -37,11 +41,10 @@ export function productErrorFactor(columns: number): number {
 /** Added to the bound for products that underflow in float32. */
 export const underflowError = 1e-36
 
-/** Values beyond this may overflow in a float32 product of rows; such data stays in float64. */
-const largest32 = 1e15
+/** Rows longer than this may overflow in float32 products; such data stays in float64. */
+const longest32 = 1e15
 
-/** Whether products of rows with these values stay finite in float32. */
-export function fitsFloat32(values: Float32Array | Float64Array): boolean {
-  for (let i = 0; i < values.length; i++) if (values[i] > largest32 || values[i] < -largest32) return false
-  return true
+/** Whether products of rows with these squared norms stay finite in float32. */
+export function fitsFloat32(squaredNorms: Float64Array): boolean {
+  return squaredNorms.every((square) => square <= longest32 ** 2)
 }

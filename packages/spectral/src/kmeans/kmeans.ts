@@ -178,11 +178,17 @@ export function startCentroids(
 
 /** Mean over columns of their variance: the scale that `tolerance` refers to. */
 export function meanVariance({ values, rows, columns }: Matrix): number {
-  const mean = new Float64Array(columns)
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) mean[j] += values[at] / rows
-  let sum = 0
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) sum += (values[at] - mean[j]) ** 2
-  return sum / (rows * columns)
+  // Counted from the first row, so that data far from 0 does not cancel.
+  const sums = new Float64Array(columns)
+  let squares = 0
+  for (let i = 1, at = columns; i < rows; i++)
+    for (let j = 0; j < columns; j++, at++) {
+      const value = values[at] - values[j]
+      sums[j] += value
+      squares += value * value
+    }
+  const means = sums.reduce((total, sum) => total + (sum / rows) ** 2, 0)
+  return Math.max(0, squares / rows - means) / columns
 }
 
 function copyState(state: LloydState): LloydState {

@@ -32,7 +32,7 @@ interface Bounds {
 type Search = (rows: Int32Array, centroids: Matrix, bounds: Bounds) => void
 
 export function createNearest(points: Matrix, products: Products | null): Nearest {
-  const fast = products && fitsFloat32(points.values) ? productsOf(points, products) : null
+  const fast = products && productsOf(points, products)
   const search: Search = fast ? searchByProducts(points, fast) : searchByDifferences(points)
   const bounds: Bounds = {
     labels: new Int32Array(points.rows),
@@ -126,8 +126,10 @@ interface PointProducts {
   each(rows: Int32Array, centroids: Matrix, visit: (rows: Int32Array, product: Float32Array) => void): void
 }
 
-function productsOf(points: Matrix, products: Products): PointProducts {
+function productsOf(points: Matrix, products: Products): PointProducts | null {
   const { columns } = points
+  const norms = squaredNorms(points)
+  if (!fitsFloat32(norms)) return null
   const values = points.values instanceof Float32Array ? points.values : Float32Array.from(points.values)
   const gathered = new Float32Array(blockRows * columns)
   const blockOf = (rows: Int32Array): Float32Array => {
@@ -139,7 +141,7 @@ function productsOf(points: Matrix, products: Products): PointProducts {
     return gathered.subarray(0, rows.length * columns)
   }
   return {
-    norms: squaredNorms(points),
+    norms,
     each(rows, centroids, visit) {
       const centres = centroids.values instanceof Float32Array ? centroids.values : Float32Array.from(centroids.values)
       for (let from = 0; from < rows.length; from += blockRows) {

@@ -1,17 +1,25 @@
-import type { Matrix } from '../matrix'
-import { fitsFloat32, type Products, productErrorFactor, underflowError, unit32 } from '../products'
+import { type Matrix, squaredNorms } from '../matrix'
+import { fitsFloat32, type Products, productErrorFactor, underflowError } from '../products'
 
 /** Approximate squared distances between rows of two matrices, with a certain bound on what they hide. */
 export interface Approximation {
-  /**
-   * The `keep` base rows among `from … to−1` that are nearest to each query row named, by approximate squared distance
-   * less the query's own norm: `[queries, keep]`, in any order.
-   */
-  nearest(queries: Int32Array, from: number, to: number, keep: number): Candidates
+  /** All base rows, prepared to be searched block by block. */
+  readonly blocks: readonly BaseBlock[]
   /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
   /** The true squared distance of query `i` to a base row is at least this, given the approximate one. */
   least(i: number, approximate: number): number
+}
+
+/** Some base rows, prepared to be searched. */
+export interface BaseBlock {
+  readonly rows: number
+  /**
+   * The `keep` rows of the block that are nearest to each query row named, by approximate squared distance less the
+   * query's own norm: `[queries, keep]`, in any order.
+   */
+  nearest(queries: Int32Array, keep: number): Candidates
+  dispose?(): void
 }
 
 export interface Candidates {
@@ -26,45 +34,67 @@ export interface Candidates {
 export function quantisedApproximation(
   queries: Matrix,
   base: Matrix,
-  largestScores: NonNullable<Products['largestScores']>,
+  integerRows: NonNullable<Products['integerRows']>,
 ): Approximation | null {
   const { columns } = base
   // 127² · d must stay below 2³¹.
   if (columns > 130_000) return null
-  const lows = new Float64Array(columns).fill(Number.POSITIVE_INFINITY)
-  const highs = new Float64Array(columns).fill(Number.NEGATIVE_INFINITY)
-  for (let i = 0, at = 0; i < base.rows; i++)
-    for (let j = 0; j < columns; j++, at++) {
-      const value = base.values[at]
-      if (value < lows[j]) lows[j] = value
-      if (value > highs[j]) highs[j] = value
-    }
+  const { lows, highs } = ranges(base)
   const step = highs.reduce((widest, high, j) => Math.max(widest, high - lows[j]), 0) / 127
   if (!(step > 0 && Number.isFinite(step))) return null
   const right = quantise(base, lows, step)
   const left = queries === base ? right : quantise(queries, lows, step)
-  const longest = right.norms.reduce((a, b) => Math.max(a, Math.sqrt(b)), 0)
   const largestError = right.errors.reduce((a, b) => Math.max(a, b), 0)
   const square = step * step
-  const offsets = Float32Array.from(right.norms, (norm) => norm / square)
   return {
-    nearest(queries, from, to, keep) {
-      const block = right.values.subarray(from * columns, to * columns)
-      const asked = gather(left.values, queries, columns)
-      const found = largestScores(asked, queries.length, block, to - from, columns, offsets.subarray(from, to), keep)
+    blocks: eachBlock(base.rows, 16_384, (from, to) => {
+      // a·b − ⌊|b|²/2⌋ is exact in 32 bits; rounding the half norm down can only make a distance too small.
+      const halves = Int32Array.from(right.norms.subarray(from, to), (norm) => Math.round(norm / square) >> 1)
+      const prepared = integerRows(right.values.subarray(from * columns, to * columns), to - from, columns, halves)
       return {
-        values: Float64Array.from(found.scores, (score) => -score * square),
-        rows: found.rows.map((row) => row + from),
+        rows: to - from,
+        nearest(queries, keep) {
+          const found = prepared.largest(gather(left.values, queries, columns), queries.length, keep)
+          const values = new Float64Array(found.scores.length)
+          for (let at = 0; at < values.length; at++) {
+            values[at] = -2 * square * found.scores[at]
+            found.rows[at] += from
+          }
+          return { values, rows: found.rows }
+        },
+        dispose: () => prepared.dispose(),
       }
-    },
+    }),
     queryNorms: left.norms,
     least(i, approximate) {
-      // Scores above 2²⁴ are rounded: norm, product and difference each by no more than u of their size.
-      const rounding = 4 * unit32 * (Math.sqrt(left.norms[i]) + longest) ** 2
-      const rounded = Math.sqrt(Math.max(0, approximate - rounding))
+      const rounded = Math.sqrt(Math.max(0, approximate * (1 - 1e-12)))
       return Math.max(0, rounded - left.errors[i] - largestError) ** 2
     },
   }
+}
+
+/** Equal blocks of at most `most` rows. */
+function eachBlock(rows: number, most: number, prepare: (from: number, to: number) => BaseBlock): BaseBlock[] {
+  const count = Math.ceil(rows / most)
+  return Array.from({ length: count }, (_, b) =>
+    prepare(Math.floor((rows * b) / count), Math.floor((rows * (b + 1)) / count)),
+  )
+}
+
+/** Least and largest value of each column. */
+function ranges({ values, rows, columns }: Matrix) {
+  const lows = Float64Array.from(values.subarray(0, columns))
+  const highs = lows.slice()
+  // Rows in pairs, so that a column's range is loaded and compared half as often.
+  for (let i = 1; i < rows; i += 2)
+    for (let j = 0, at = i * columns, other = i + 1 < rows ? at + columns : at; j < columns; j++, at++, other++) {
+      const [value, next] = [values[at], values[other]]
+      const least = value < next ? value : next
+      const most = value < next ? next : value
+      if (least < lows[j]) lows[j] = least
+      if (most > highs[j]) highs[j] = most
+    }
+  return { lows, highs }
 }
 
 function quantise({ values, rows, columns }: Matrix, lows: Float64Array, step: number) {
@@ -90,7 +120,7 @@ function quantise({ values, rows, columns }: Matrix, lows: Float64Array, step: n
 
 /** Rows in float32, centred so that their products are small, with the worst-case rounding error. */
 export function float32Approximation(queries: Matrix, base: Matrix, products: Products): Approximation | null {
-  if (!fitsFloat32(base.values) || !fitsFloat32(queries.values)) return null
+  if (!fitsFloat32(squaredNorms(base)) || !(queries === base || fitsFloat32(squaredNorms(queries)))) return null
   const { columns } = base
   const mean = new Float64Array(columns)
   for (let i = 0, at = 0; i < base.rows; i++)
@@ -101,17 +131,20 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
   // Products: 2γ‖x‖‖y‖ ≤ γ(‖x‖+‖y‖)²/2; centring in float32 changes a distance by less than 4u(‖x‖+‖y‖)².
   const factor = productErrorFactor(columns + 16)
   return {
-    nearest(queries, from, to, keep) {
-      const block = right.values.subarray(from * columns, to * columns)
-      const asked = gather(left.values, queries, columns)
-      const product = products.timesTransposed(asked, queries.length, block, to - from, columns)
-      const found = { values: new Float64Array(queries.length * keep), rows: new Int32Array(queries.length * keep) }
-      found.values.fill(Number.POSITIVE_INFINITY)
-      for (let slot = 0, at = 0; slot < queries.length; slot++)
-        for (let row = from; row < to; row++, at++)
-          keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
-      return found
-    },
+    blocks: eachBlock(base.rows, 4096, (from, to) => ({
+      rows: to - from,
+      nearest(queries, keep) {
+        const block = right.values.subarray(from * columns, to * columns)
+        const asked = gather(left.values, queries, columns)
+        const product = products.timesTransposed(asked, queries.length, block, to - from, columns)
+        const found = { values: new Float64Array(queries.length * keep), rows: new Int32Array(queries.length * keep) }
+        found.values.fill(Number.POSITIVE_INFINITY)
+        for (let slot = 0, at = 0; slot < queries.length; slot++)
+          for (let row = from; row < to; row++, at++)
+            keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
+        return found
+      },
+    })),
     queryNorms: left.norms,
     least: (i, approximate) =>
       Math.max(0, approximate - factor * (Math.sqrt(left.norms[i]) + longest) ** 2 - underflowError),

@@ -27,9 +27,10 @@ export interface Neighbours {
   readonly distances: Float64Array
 }
 
-/** Rows of queries and of the base per product. */
+/** Query rows per product. */
 const queryBlock = 512
-const baseBlock = 4096
+/** Candidates beyond the k wanted: rounding rarely hides a neighbour behind the first 16, and hardly ever behind 240. */
+const extras = [16, 240]
 
 /**
  * The k nearest rows of every query by Euclidean distance, exactly: distances are float64 and equal distances are
@@ -66,7 +67,9 @@ export function nearestNeighbours(points: Matrix, k: number, options: NeighbourO
   for (const prepare of products ? passes(products) : []) {
     if (open.length === 0) break
     const approximation = prepare(queries, points)
-    if (approximation) open = searchPass(search, approximation, open)
+    if (!approximation) continue
+    for (const extra of extras) if (open.length > 0) open = searchPass(search, approximation, open, extra)
+    for (const block of approximation.blocks) block.dispose?.()
   }
   searchExactly(search, open)
   return { rows: queries.rows, k, indices: search.indices, distances: search.squares.map(Math.sqrt) }
@@ -86,34 +89,26 @@ type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
 
 function passes(products: Products): Prepare[] {
   const float32: Prepare = (queries, points) => float32Approximation(queries, points, products)
-  const { largestScores } = products
-  return largestScores
-    ? [(queries, points) => quantisedApproximation(queries, points, largestScores), float32]
-    : [float32]
+  const { integerRows } = products
+  return integerRows ? [(queries, points) => quantisedApproximation(queries, points, integerRows), float32] : [float32]
 }
 
 /** Searches the open queries by one approximation; returns those that it could not decide. */
-function searchPass(search: Search, approximation: Approximation, open: Int32Array): Int32Array {
+function searchPass(search: Search, approximation: Approximation, open: Int32Array, extra: number): Int32Array {
   const { points, k } = search
-  // Enough candidates that rounding rarely hides a neighbour behind the last one kept.
-  const keep = Math.min(points.rows, k + 16)
-  const kept = { rows: new Int32Array(queryBlock * keep), values: new Float64Array(queryBlock * keep) }
-  const undecided: number[] = []
-  for (let start = 0; start < open.length; start += queryBlock) {
-    const queries = open.subarray(start, start + queryBlock)
-    kept.values.fill(Number.POSITIVE_INFINITY)
-    for (let from = 0; from < points.rows; from += baseBlock) {
-      const to = Math.min(points.rows, from + baseBlock)
-      const most = Math.min(keep, to - from)
-      const found = approximation.nearest(queries, from, to, most)
+  const keep = Math.min(points.rows, k + extra)
+  const kept = { rows: new Int32Array(open.length * keep), values: new Float64Array(open.length * keep) }
+  kept.values.fill(Number.POSITIVE_INFINITY)
+  for (const block of approximation.blocks) {
+    const most = Math.min(keep, block.rows)
+    for (let start = 0; start < open.length; start += queryBlock) {
+      const queries = open.subarray(start, start + queryBlock)
+      const { values, rows } = block.nearest(queries, most)
       for (let slot = 0, at = 0; slot < queries.length; slot++)
-        for (let c = 0; c < most; c++, at++) keepNearer(kept, slot, keep, found.values[at], found.rows[at])
+        for (let c = 0; c < most; c++, at++) keepNearer(kept, start + slot, keep, values[at], rows[at])
     }
-    queries.forEach((query, slot) => {
-      if (!decide(search, approximation, kept, keep, query, slot)) undecided.push(query)
-    })
   }
-  return Int32Array.from(undecided)
+  return open.filter((query, slot) => !decide(search, approximation, kept, keep, query, slot))
 }
 
 /** Orders a query's candidates by exact distance. False if a row that was not kept could still be nearer. */
