@@ -8,6 +8,7 @@ import type { Buffers } from './buffers'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
 import { integers, Value } from './value'
+import { workingMemory } from './working-memory'
 
 /** A trace as a loaded model. */
 export class CompiledGraph {
@@ -15,6 +16,8 @@ export class CompiledGraph {
   /** Which of the trace's inputs are fed; the others are baked in. */
   private readonly fed: readonly number[]
   readonly nodeCount: number
+  /** Bytes that the session takes for results between operators, and keeps between runs. */
+  readonly workingMemory: number
 
   /**
    * @param baked for each input of the trace, whether its present contents become part of the model
@@ -46,6 +49,7 @@ export class CompiledGraph {
       writer.copyOutput(value, `o${i}`)
     })
     this.nodeCount = plan.nodes.length
+    this.workingMemory = workingMemory(plan)
     try {
       this.session = new Session(encodeModel(withoutCopies(writer)), options)
     } catch (error) {

@@ -17,6 +17,12 @@ export interface Statistics {
   sessions: number
 }
 
+/**
+ * Bytes of working memory that sessions not in use may keep together. The first step of a training run is a graph of its
+ * own, for there are no momenta yet: it must not cost as much memory as all the others for ever.
+ */
+const idleMemory = 256 * 2 ** 20
+
 /** A number that keeps changing at more than so many places of one graph makes all its numbers inputs. */
 const rebuildLimit = 3
 
@@ -88,9 +94,13 @@ export class Executor {
     return { graph: new CompiledGraph(graph, bake, this.options), baked, rebuilds }
   }
 
+  /** Drops the graphs used longest ago, if there are too many or they keep too much memory; never the last one. */
   private evict(): void {
-    for (const [key, { graph }] of this.cache) {
-      if (this.cache.size <= this.capacity) return
+    const idle = [...this.cache].slice(0, -1)
+    let memory = idle.reduce((sum, [, { graph }]) => sum + graph.workingMemory, 0)
+    for (const [key, { graph }] of idle) {
+      if (this.cache.size <= this.capacity && memory <= idleMemory) return
+      memory -= graph.workingMemory
       this.cache.delete(key)
       graph.dispose()
     }

@@ -1,13 +1,13 @@
 import { sum } from '../ops/reduce'
 import { concat, slice, transpose } from '../ops/structure'
-import { countUses, type Plan, withInputs } from './rewrite'
+import { countUses, order, type Plan, withInputs } from './rewrite'
 import { elementwiseOps, reductions } from './rewrite-layout'
 import { integers, type Node, node, sameShape, type Value } from './value'
 
-/** A product of so many rows gains nothing from twice as many. */
-const enoughRows = 2048
-/** A product of fewer columns is not worth the copy that joins its left operands. */
-const fewColumns = 64
+/** Products of more rows than these are about as fast by themselves. */
+const enoughRows = 256
+/** A product of fewer columns takes no longer than the copy that joins its left operand with another. */
+const fewColumns = 512
 
 /** Whether two values are the same: one value, or constants of equal contents. */
 export type Sameness = (a: Value, b: Value) => boolean
@@ -26,12 +26,14 @@ interface Pair {
  * 2n. Two products with the same right operand make a pair; what is then done alike to both members follows, each
  * member still by itself (the mean over a batch is one mean for each view). Products that are added up, as in the gradient
  * `A₀ᵀB₀ + A₁ᵀB₁` of shared weights, become one product of the stacks.
+ *
+ * @returns null if there is nothing to join, or branches depend on one another as the steps of a recurrence do
  */
-export function joinBranches(plan: Plan, same: Sameness): Plan {
+export function joinBranches(plan: Plan, same: Sameness): Plan | null {
   const places = new Pairing(plan, same).places
-  if (places.size === 0) return plan
-  const outputs = new Joining(places, countUses(plan)).run(plan.outputs)
-  return outputs === null ? plan : { ...plan, outputs }
+  if (places.size === 0) return null
+  const joined = new Joining(places, countUses(plan)).run(plan)
+  return joined && { inputs: plan.inputs, nodes: order(joined.roots, joined.outputs), outputs: joined.outputs }
 }
 
 /** Where a value is to be found: in a pair, as its first or second member. */
@@ -65,18 +67,31 @@ class Pairing {
       }
     const waiting = new Map<string, Node[]>()
     for (const product of nodes) {
-      if (!isSharedProduct(product)) continue
+      if (!isWorthJoining(product)) continue
       const key = `${product.signature}[${product.outputs[0].shape}]`
       const others = waiting.get(key) ?? []
       waiting.set(key, others)
       const at = others.findIndex((other) => this.sharesWeights(other, product))
       if (at < 0) others.push(product)
-      else this.start(others.splice(at, 1)[0], product)
+      else {
+        const [other] = others.splice(at, 1)
+        if (this.sideOf(product) === 0) this.start(product, other)
+        else this.start(other, product)
+      }
     }
   }
 
   private readersOf(value: Value): readonly Node[] {
     return this.readers.get(value) ?? []
+  }
+
+  /** The side of the pairs that a product's surroundings belong to. Gradients are recorded from the last view to the first. */
+  private sideOf({ inputs, outputs }: Node): 0 | 1 | undefined {
+    const around = [...this.readersOf(outputs[0]), ...this.readersOf(inputs[0]!), inputs[0]!.node]
+    const values = around.flatMap((node) => node?.inputs ?? [])
+    return values
+      .map((value) => value && this.places.get(value)?.side)
+      .find((side) => side !== undefined && side !== null)
   }
 
   private sharesWeights(a: Node, b: Node): boolean {
@@ -112,7 +127,7 @@ class Pairing {
   /** Whether two operators do the same to the two members of pairs. */
   private follow(a: Node, b: Node): boolean {
     if (a === b || a.signature !== b.signature || a.inputs.length !== b.inputs.length) return false
-    if (!sameShape(a.outputs[0].shape, b.outputs[0].shape) || !(followers.has(a.op) || isSharedProduct(a))) return false
+    if (!sameShape(a.outputs[0].shape, b.outputs[0].shape) || !(followers.has(a.op) || isRowwise(a))) return false
     return a.inputs.every((input, i) => {
       const pair = pairOf(this.places, input, b.inputs[i])
       // A product takes a stack on the left, and one to add to it.
@@ -125,11 +140,15 @@ class Pairing {
 const followers = new Set([...elementwiseOps, ...reductions, 'Reshape', 'Transpose'])
 
 /** `A B + c` or `A Bᵀ + c` whose rows may be any number: c is the same for all. */
-function isSharedProduct({ op, inputs, outputs, attributes }: Node): boolean {
-  if (op !== 'Gemm' || attributes.transA === 1) return false
-  const [rows, columns] = outputs[0].shape
+function isRowwise({ op, inputs, attributes }: Node): boolean {
   const addend = inputs[2]
-  return rows <= enoughRows && columns >= fewColumns && (!addend || addend.shape.length < 2 || addend.shape[0] === 1)
+  return op === 'Gemm' && attributes.transA !== 1 && (!addend || addend.shape.length < 2 || addend.shape[0] === 1)
+}
+
+/** Whether twice as many rows are so much better that the operands may be copied for it. */
+function isWorthJoining(product: Node): boolean {
+  const [rows, columns] = product.outputs[0].shape
+  return isRowwise(product) && rows <= enoughRows && columns >= fewColumns
 }
 
 /** What becomes one step of the new graph. */
@@ -147,37 +166,40 @@ class Joining {
     private readonly uses: ReadonlyMap<Value, number>,
   ) {}
 
-  /** The new outputs; null if branches depend on one another, as the steps of a recurrence do. */
-  run(outputs: readonly Value[]): readonly Value[] | null {
-    const units = this.order(outputs)
+  /** The new outputs, and all new values in order; null if branches depend on one another. */
+  run({ nodes, outputs }: Plan): { outputs: readonly Value[]; roots: readonly Value[] } | null {
+    const units = this.order(nodes)
     if (units === null) return null
-    for (const unit of units) {
-      if (isPair(unit)) this.stacks.set(unit, this.stack(unit))
-      else this.write(unit)
-    }
-    return outputs.map((output) => this.current(output))
-  }
-
-  private unitOf(value: Value): Unit | null {
-    return this.places.get(value)?.pair ?? value.node
+    const roots = units.flatMap((unit) => (isPair(unit) ? this.join(unit) : this.write(unit)))
+    return { outputs: outputs.map((output) => this.current(output)), roots }
   }
 
   private *needs(unit: Unit): Generator<Unit> {
-    const values = isPair(unit) ? (unit.makers?.flatMap(({ inputs }) => inputs) ?? null) : unit.inputs
-    // The members of a joined pair are made where they were.
-    const own = isPair(unit) && values === null ? unit.members.map(({ node }) => node) : null
-    for (const needed of own ?? (values ?? []).map((value) => value && this.unitOf(value))) if (needed) yield needed
+    if (isPair(unit) && unit.makers === null) {
+      // Members that are only joined are made where they were.
+      for (const { node } of unit.members) if (node) yield node
+      return
+    }
+    const makers = isPair(unit) ? unit.makers! : [unit]
+    for (const { op, inputs } of makers)
+      for (const input of inputs) {
+        const pair = input && this.places.get(input)?.pair
+        // Only pairs and products read what is joined as a stack.
+        const needed = pair && (pair.makers || isPair(unit) || op === 'Gemm') ? pair : input?.node
+        if (needed) yield needed
+      }
   }
 
-  /** The units behind the outputs, each after those that it needs; null if they go in a circle. */
-  private order(outputs: readonly Value[]): Unit[] | null {
+  /** The units that the nodes become, each after those that it needs; null if they go in a circle. */
+  private order(nodes: readonly Node[]): Unit[] | null {
     const done: Unit[] = []
     const state = new Map<Unit, 'open' | 'done'>()
-    for (const output of outputs) {
-      const root = this.unitOf(output)
-      if (!root || state.has(root)) continue
-      state.set(root, 'open')
-      const stack = [{ unit: root, needs: this.needs(root) }]
+    for (const node of nodes) {
+      const root = this.places.get(node.outputs[0])?.pair
+      const first = root?.makers ? root : node
+      if (state.has(first)) continue
+      state.set(first, 'open')
+      const stack = [{ unit: first as Unit, needs: this.needs(first) }]
       for (let top = stack.at(-1); top; top = stack.at(-1)) {
         const next = top.needs.next()
         if (next.done) {
@@ -207,7 +229,13 @@ class Joining {
     return written ?? value
   }
 
-  private write(unit: Node): void {
+  private join(pair: Pair): Value[] {
+    const stack = this.stack(pair)
+    this.stacks.set(pair, stack)
+    return [stack]
+  }
+
+  private write(unit: Node): readonly Value[] {
     const better = this.sumOfProducts(unit) ?? this.sumOfPair(unit)
     const results = better
       ? [better]
@@ -217,6 +245,7 @@ class Joining {
     unit.outputs.forEach((output, i) => {
       this.written.set(output, results[i])
     })
+    return results
   }
 
   private stack({ members, makers }: Pair): Value {
@@ -254,6 +283,9 @@ class Joining {
     if (!isPlain(attributes) || !isPlain(inner.attributes) || String(numberOf(attributes.beta)) !== '1') return null
     const pairs = [0, 1].map((i) => this.pairOfBoth(inputs[i], inner.inputs[i]))
     if (pairs.includes(null)) return null
+    // Pairs of opposite order would multiply A₀ with B₁.
+    const [left, right] = [0, 1].map((i) => this.places.get(inputs[i]!)?.side)
+    if (left !== right) return null
     const operands = pairs.map((pair, i) => asRows(this.stacks.get(pair!)!, inputs[i]!))
     const addend = inner.inputs[2]
     return node(

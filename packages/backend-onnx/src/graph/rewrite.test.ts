@@ -8,6 +8,7 @@ import { transpose } from '../ops/structure'
 import { rewrite } from './rewrite'
 import { trace } from './trace'
 import { stored, type Value } from './value'
+import { workingMemory } from './working-memory'
 
 const matrix = (rows: number, columns: number): Value =>
   stored('float32', [rows, columns], new Float32Array(rows * columns))
@@ -40,7 +41,7 @@ describe('rewriting a trace', () => {
   })
 
   it('runs two views through shared weights as one', () => {
-    const [u, bias] = [matrix(3, 64), stored('float32', [64], new Float32Array(64))]
+    const [u, bias] = [matrix(3, 512), stored('float32', [512], new Float32Array(512))]
     const network = (x: Value) => {
       const scores = add(matMul(x, u), bias)
       return unary('Relu', subtract(scores, sum(scores, [0])))
@@ -55,9 +56,43 @@ describe('rewriting a trace', () => {
     expect(ops(gradient, subtract(y0, y1)).filter((op) => op === 'Gemm')).toHaveLength(2)
   })
 
+  it('does not mix views up when another weight met them in the opposite order', () => {
+    const [u, v] = [matrix(3, 512), matrix(5, 512)]
+    const first = [matMul(x0, u), matMul(x1, u)]
+    const [z0, z1] = [matMul(matrix(8, 5), v), matMul(matrix(8, 5), v)]
+    const swapped = [multiply(matMul(dy1, v), z0), multiply(matMul(dy0, v), z1)]
+    const gradient = add(matMul(x0, dy0, { a: true }), matMul(x1, dy1, { a: true }))
+    const { nodes } = rewrite(trace([...first, ...swapped, gradient]), () => null)
+    // A product of stacks for u and two for v; x₀ᵀdy₀ and x₁ᵀdy₁ apart.
+    const products = nodes.filter(({ op }) => op === 'Gemm').map(({ attributes }) => attributes.transA)
+    expect(products.sort()).toEqual([0, 0, 0, 1, 1])
+  })
+
+  it('joins gradients that are recorded from the last view to the first', () => {
+    const [u, back] = [matrix(3, 512), matrix(512, 3)]
+    const [y0, y1] = [matMul(x0, u), matMul(x1, u)]
+    const [g0, g1] = [matrix(8, 3), matrix(8, 3)]
+    const gradients = [
+      [g1, y1],
+      [g0, y0],
+    ].map(([g, y]) => multiply(matMul(g, back, { b: true }), y))
+    expect(ops(subtract(gradients[0], gradients[1])).filter((op) => op === 'Gemm' || op === 'Mul')).toEqual([
+      ...['Gemm', 'Gemm', 'Mul'],
+    ])
+  })
+
+  it('orders operators so that results live briefly', () => {
+    const x = matrix(64, 64)
+    const chain = (count: number) => Array.from({ length: count }).reduce((y: Value) => unary('Tanh', y), x)
+    const [first, second] = [unary('Exp', x), unary('Sin', x)]
+    const outputs = [add(sum(second, [0, 1]), sum(first, [0, 1])), sum(chain(5), [0, 1])]
+    // One result and the next one; each is read by nothing but its successor.
+    expect(workingMemory(rewrite(trace(outputs), () => null))).toBeLessThan(3 * 4 * x.size)
+  })
+
   it('does not join the steps of a recurrence', () => {
-    const square = matrix(64, 64)
-    const state = matrix(8, 64)
+    const square = matrix(512, 512)
+    const state = matrix(8, 512)
     const chain = unary('Tanh', matMul(unary('Tanh', matMul(state, square)), square))
     expect(ops(chain)).toEqual(['Gemm', 'Tanh', 'Gemm', 'Tanh'])
   })

@@ -67,8 +67,10 @@ export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray 
   const outputs = trace.outputs.map(current)
   const constant = (value: Value) => contents.get(value) ?? (value.bake === 'always' ? value.data : null)
   const same = (a: Value, b: Value) => a === b || (sameShape(a.shape, b.shape) && sameNumbers(a, b, constant))
-  const joined = joinBranches({ inputs, nodes: order(outputs), outputs }, same)
-  return { ...joined, nodes: order(joined.outputs).filter((node) => node.op !== 'Input') }
+  const roots = trace.nodes.flatMap((node) => node.outputs.map(current))
+  const plan = { inputs, nodes: order(roots, outputs), outputs }
+  const { nodes, ...joined } = joinBranches(plan, same) ?? plan
+  return { ...joined, nodes: nodes.filter((node) => node.op !== 'Input') }
 }
 
 /** Whether two constants of one shape hold the same small number of elements. */
@@ -95,8 +97,22 @@ export function withInputs(node: Node, current: (value: Value) => Value): Node {
   return outputs[0].node!
 }
 
-/** The nodes behind the outputs, each after those it reads, otherwise as they were recorded. */
-function order(outputs: readonly Value[]): Node[] {
+/**
+ * The nodes behind the outputs: each after those it reads, and these not before they are needed.
+ *
+ * Results live until their last reader, so the order decides how much memory a graph takes. Recorded is a good one: a
+ * layer's gradient for its weights beside that for its input. A walk from the outputs would put the first layer's update
+ * first, with all that it needs, and keep every other layer's gradients waiting.
+ *
+ * @param roots values in the order in which they should be computed, as far as they are needed
+ */
+export function order(roots: readonly Value[], outputs: readonly Value[]): Node[] {
+  const needed = new Set(walk(outputs))
+  return walk([...roots, ...outputs]).filter((node) => needed.has(node))
+}
+
+/** The nodes behind values, each after those it reads. */
+function walk(values: readonly Value[]): Node[] {
   const sorted: Node[] = []
   const seen = new Set<Node>()
   const stack: { node: Node; next: number }[] = []
@@ -105,8 +121,8 @@ function order(outputs: readonly Value[]): Node[] {
     seen.add(value.node)
     stack.push({ node: value.node, next: 0 })
   }
-  for (const output of outputs) {
-    push(output)
+  for (const value of values) {
+    push(value)
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       if (top.next < top.node.inputs.length) push(top.node.inputs[top.next++])
       else {

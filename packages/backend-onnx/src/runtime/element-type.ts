@@ -33,6 +33,9 @@ const constructors = {
   bool: Uint8Array,
 }
 
+/** Size of one element. */
+export const bytesPerElement = (type: ElementType): number => constructors[type].BYTES_PER_ELEMENT
+
 /** A new zero-filled array for `size` elements. */
 export function allocate<T extends ElementType>(type: T, size: number): ElementArrays[T] {
   return new constructors[type](size) as ElementArrays[T]

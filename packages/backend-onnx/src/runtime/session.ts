@@ -94,6 +94,8 @@ function nativeOptions(options: SessionOptions): object {
     intraOpNumThreads: options.threads ?? 0,
     interOpNumThreads: 1,
     executionMode: 'sequential',
+    // Planned memory comes on top of what the first run took, and is no faster.
+    enableMemPattern: false,
     graphOptimizationLevel: options.optimization ?? 'all',
     logSeverityLevel: 3,
     extra: {
