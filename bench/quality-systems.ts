@@ -1,12 +1,12 @@
 // How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
-//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail 0.1 5
-//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes fashion-mnist 0.1 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5 16
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts toy 5
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, presets, type Recipe } from '@dc/cli'
+import { assemble, presets, type Recipe, startFromCheckpoint } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
-import { encodeLabels, loadDsclToy, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
+import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
   classScores,
   contingencyTable,
@@ -16,7 +16,7 @@ import {
   retrievalScores,
 } from '@dc/metrics'
 import { columnSpaceClustering, kmeans, knnGraph, type Matrix, matrix, spectralClustering } from '@dc/spectral'
-import { infer, train } from '@dc/trainer'
+import { type Checkpoint, infer, toHost, train } from '@dc/trainer'
 
 type Row = Record<string, number>
 
@@ -48,12 +48,23 @@ function clusterScores(truth: Int32Array, labels: Int32Array): Row {
   }
 }
 
-/** Trains a pipeline by its recipe. */
-async function fit(recipe: Recipe, dataset: Dataset, seed: number, k: number, options = {}, epochs?: number) {
+type Start = Pick<Checkpoint, 'variables'>
+
+/** Trains a pipeline by its recipe, its backbone from a start if one is given (`--init` of the command line). */
+async function fit(
+  recipe: Recipe,
+  dataset: Dataset,
+  seed: number,
+  k: number,
+  options = {},
+  epochs?: number,
+  start?: Start,
+) {
   const random = createRandom(seed)
   const settings = { ...recipe.options, ...options, k }
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
   const pipeline: Pipeline = registry.create('pipeline', recipe.pipeline, settings, context)
+  if (start) startFromCheckpoint(start, pipeline)
   const { optimizer, learningRate, ...training } = recipe.training
   const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
     const { name, options: given } = pluginReference(reference)
@@ -89,36 +100,72 @@ function unitRows({ values, rows, columns }: Matrix): Matrix {
   )
 }
 
-/** One row per method, over seeds that draw both the long tail and the weights. */
-async function compare(
-  ratio: number,
-  seeds: number,
-  methods: Record<string, (d: Dataset, seed: number) => Promise<Int32Array>>,
-) {
-  const digits = await loadOptdigits()
-  for (const [name, run] of Object.entries(methods)) {
-    const rows: Row[] = []
-    for (let seed = 0; seed < seeds; seed++) {
-      const kept = longTailRows(digits.labels!, { ratio, random: createRandom(seed).split('long-tail') })
-      const dataset = ratio < 1 ? subset(digits, kept) : digits
-      rows.push(clusterScores(dataset.labels!, await run(dataset, seed)))
-    }
-    summarise(`${name} (${seeds} seeds)`, rows)
-  }
+/** What one seed's methods share: the rows, and the embedding that BootSC has learned of them. */
+interface Case {
+  readonly dataset: Dataset
+  readonly seed: number
+  readonly learned: { space: Matrix; labels: Int32Array; start: Start }
+}
+type Method = (given: Case) => Promise<Int32Array>
+
+const sources: Record<string, () => Promise<Dataset>> = {
+  optdigits: loadOptdigits,
+  'fashion-mnist': () => loadIdx('/usr/share/datasets/fashion-mnist'),
 }
 
-const baselines = {
-  'k-means': async (d: Dataset, seed: number) => kmeans(await values(d), { k: 10, random: createRandom(seed) }).labels,
-  'spectral clustering': async (d: Dataset, seed: number) =>
-    spectralClustering(knnGraph(await values(d), { weight: 'self-tuning' }), { k: 10, random: createRandom(seed) })
-      .labels,
+/** One row per method, over seeds that draw both the long tail and the weights. */
+async function compare(
+  source: string,
+  ratio: number,
+  seeds: number,
+  methods: Record<string, Method>,
+  learn: (dataset: Dataset, seed: number) => Promise<Case['learned']>,
+) {
+  const whole = await sources[source]()
+  const rows: Record<string, Row[]> = {}
+  for (let seed = 0; seed < seeds; seed++) {
+    const kept = longTailRows(whole.labels!, { ratio, random: createRandom(seed).split('long-tail') })
+    const dataset = ratio < 1 ? subset(whole, kept) : whole
+    const learned = await learn(dataset, seed)
+    for (const [name, run] of Object.entries(methods)) {
+      const scores = clusterScores(dataset.labels!, await run({ dataset, seed, learned }))
+      ;(rows[name] ??= []).push(scores)
+      console.error(seed, name, JSON.stringify(scores))
+    }
+  }
+  for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} seeds)`, each)
+}
+
+/** BootSC's preset `digits` on the same rows, with as many steps as 200 epochs of 710 rows. */
+async function bootsc(dataset: Dataset, seed: number): Promise<Case['learned']> {
+  const epochs = Math.max(10, Math.round(400 / Math.floor(dataset.size / 256)))
+  const fitted = await fit(recipe('bootsc', 'digits'), dataset, seed, 10, {}, epochs)
+  const { embedding, width, labels } = await infer(fitted, dataset)
+  const start = { variables: await toHost(fitted.model.variables) }
+  fitted.dispose?.()
+  return { space: matrix(embedding, dataset.size, width), labels, start }
+}
+
+const baselines: Record<string, Method> = {
+  'k-means': async ({ dataset, seed }) => kmeans(await values(dataset), { k: 10, random: createRandom(seed) }).labels,
+  'spectral clustering': async ({ dataset, seed }) =>
+    spectralClustering(knnGraph(await values(dataset), { weight: 'self-tuning' }), {
+      k: 10,
+      random: createRandom(seed),
+    }).labels,
+}
+const learnedBaselines: Record<string, Method> = {
+  ...baselines,
+  'bootsc, prototypes': async ({ learned }) => learned.labels,
+  'bootsc, k-means': async ({ learned, seed }) => kmeans(learned.space, { k: 10, random: createRandom(seed) }).labels,
 }
 
 const trained =
-  (pipeline: string, preset: string, optionsOf: (d: Dataset) => object = () => ({})) =>
-  async (d: Dataset, seed: number) => {
-    const fitted = await fit(recipe(pipeline, preset), d, seed, 10, optionsOf(d))
-    const { labels } = await infer(fitted, d)
+  (pipeline: string, preset: string, optionsOf: (d: Dataset) => object = () => ({}), from?: 'bootsc'): Method =>
+  async ({ dataset, seed, learned }) => {
+    const start = from && learned.start
+    const fitted = await fit(recipe(pipeline, preset), dataset, seed, 10, optionsOf(dataset), undefined, start)
+    const { labels } = await infer(fitted, dataset)
     fitted.dispose?.()
     return labels
   }
@@ -130,24 +177,43 @@ const trueSizes = (d: Dataset) => {
   return sizes
 }
 
-const small = { backbone: { name: 'autoencoder', options: { widths: [256, 128], code: 10 } } }
-const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
-  'long-tail': (ratio, seeds) =>
-    compare(ratio, seeds, {
-      ...baselines,
-      'equal sizes, growing mass (pot)': trained('pot', 'digits'),
-      'soft sizes, all mass (uot)': trained('uot', 'digits'),
-      'soft sizes, growing mass (p2ot)': trained('p2ot', 'digits'),
-      'and neighbours (sp2ot)': trained('sp2ot', 'digits'),
-    }),
-  sizes: (ratio, seeds) =>
-    compare(ratio, seeds, {
-      'soft k-means, no sizes': trained('otdc', 'soft', () => small),
-      'otdc, equal sizes': trained('otdc', 'otdc', () => small),
-      'otdc, sizes of k-means': trained('otdc', 'otdc', () => ({ ...small, sizes: 'estimated' })),
-      'otdc, true sizes': trained('otdc', 'otdc', (d) => ({ ...small, sizes: trueSizes(d) })),
-    }),
-  async unseen(seeds, width) {
+const nothing = async () => ({
+  space: matrix(new Float64Array(1), 1, 1),
+  labels: new Int32Array(0),
+  start: { variables: {} },
+})
+const continued = (pipeline: string) => trained(pipeline, 'digits', () => ({}), 'bootsc')
+const studies: Record<string, (...given: string[]) => Promise<void>> = {
+  'long-tail': (source, ratio, seeds) =>
+    compare(
+      source,
+      Number(ratio),
+      Number(seeds),
+      {
+        ...learnedBaselines,
+        'equal sizes, growing mass (pot)': continued('pot'),
+        'soft sizes, all mass (uot)': continued('uot'),
+        'soft sizes, growing mass (p2ot)': continued('p2ot'),
+        'and neighbours (sp2ot)': continued('sp2ot'),
+      },
+      bootsc,
+    ),
+  sizes: (source, ratio, seeds) =>
+    compare(
+      source,
+      Number(ratio),
+      Number(seeds),
+      {
+        ...baselines,
+        'soft k-means, no sizes': trained('otdc', 'soft'),
+        'otdc, equal sizes': trained('otdc', 'otdc'),
+        'otdc, sizes of k-means': trained('otdc', 'otdc', () => ({ sizes: 'estimated' })),
+        'otdc, true sizes': trained('otdc', 'otdc', (d) => ({ sizes: trueSizes(d) })),
+      },
+      nothing,
+    ),
+  async unseen(...given) {
+    const [seeds, width] = given.map(Number)
     const digits = await loadOptdigits()
     const rows: Record<string, Row[]> = {}
     for (let seed = 0; seed < seeds; seed++) {
@@ -186,7 +252,8 @@ const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
     }
     for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
   },
-  async toy(seeds) {
+  async toy(given) {
+    const seeds = Number(given)
     const [known, test] = [await loadDsclToy('train'), await loadDsclToy('test')]
     const input: Row[] = []
     const learned: Row[] = []
@@ -204,6 +271,6 @@ const studies: Record<string, (...numbers: number[]) => Promise<void>> = {
   },
 }
 
-const [study, ...numbers] = process.argv.slice(2)
+const [study, ...given] = process.argv.slice(2)
 await initBackend([createRegistry([onnx]).create('backend', 'onnx', { threads: 1 })])
-await studies[study](...numbers.map(Number))
+await studies[study](...given)

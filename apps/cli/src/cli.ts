@@ -1,6 +1,6 @@
 import { DcError } from '@dc/core'
 import { Command, CommanderError } from 'commander'
-import { collect, collectSeeds, integer, names, positive, type RunFlags } from './config/flags'
+import { collect, collectSeeds, integer, names, policy, positive, type RunFlags } from './config/flags'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
@@ -67,6 +67,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
       'a file (.csv, .npy, .npz, .parquet), a folder of images or IDX files, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
     )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
+    .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
     .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
     .option('--preset <name>', 'recipe to start from; see dclust list preset')
     .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')

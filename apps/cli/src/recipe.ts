@@ -16,6 +16,10 @@ export interface Recipe {
   readonly options: Readonly<Record<string, unknown>>
   /** Name of the {@link LabelRule} that gives the labels that the run reports. */
   readonly labels: string
+  /** Share of the classes, the last ones, that a supervised pipeline does not see in training; they are clustered. */
+  readonly unseen?: number
+  /** Trainings beside which this one is scored on unseen classes: a name, and the options that differ. */
+  readonly beside?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
 
 /** What the trainer is told. */
@@ -23,6 +27,8 @@ export interface Training {
   readonly epochs: number
   readonly batchSize: number
   readonly dropLast: boolean
+  /** With `unseen`: epochs without a better NMI of the validation rows before training ends. */
+  readonly patience?: number
   /** Plugin of kind `optimizer`. */
   readonly optimizer: PluginReference
   /** Plugin of kind `schedule`. */

@@ -183,6 +183,11 @@ export interface Pipeline {
   embed(x: tf.Tensor): tf.Tensor2D
   /** Cluster labels of rows, inference mode. */
   predict(x: tf.Tensor): tf.Tensor1D
+  /**
+   * The pseudo-label that each row was last given in training, and its confidence in [0, 1]: for those who know the
+   * truth and want to watch.
+   */
+  pseudoLabels?(): Promise<{ rows: Int32Array; labels: Int32Array; weights: Float32Array }>
   /** Beyond the weights: warm starts, buffers. */
   state?(): NamedTensors
   restore?(state: NamedTensors): void

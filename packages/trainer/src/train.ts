@@ -29,6 +29,13 @@ export interface TrainOptions {
   /** Source of the shuffles, the views and `prepare`; a resumed run must get one of the same seed. */
   readonly random: Random
   readonly callbacks?: readonly Callback[]
+  /**
+   * Numbers that join the logs of each epoch at its end, such as a score on validation rows; a callback may watch them.
+   * Must draw nothing from `random` and change nothing, or a resumed run would differ.
+   */
+  readonly evaluate?: (
+    pipeline: Pipeline,
+  ) => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>
   /** Aborting stops after the step at hand, and writes a checkpoint if there is a path for one. */
   readonly signal?: AbortSignal
   readonly checkpoint?: {
@@ -114,7 +121,8 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
 
   /** Closes an epoch; true if a callback asks to stop. */
   const endEpoch = async (): Promise<boolean> => {
-    const logs = Object.fromEntries(Object.entries(run.epochSums).map(([name, sum]) => [name, sum / perEpoch]))
+    const means = Object.entries(run.epochSums).map(([name, sum]) => [name, sum / perEpoch])
+    const logs = { ...Object.fromEntries(means), ...(await options.evaluate?.(pipeline)) }
     run.history.push(logs)
     run.epochSums = {}
     const progress = progressAt(run.step - 1)

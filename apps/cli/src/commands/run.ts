@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { type BackendChoice, DcError, initBackend, type Registry } from '@dc/core'
+import { type BackendChoice, type Dataset, DcError, initBackend, type Registry } from '@dc/core'
+import type { BadImage } from '@dc/data'
 import { assemble, backendCandidates } from '../assembly'
 import type { RunFlags } from '../config/flags'
 import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
@@ -29,7 +30,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   checkNames(asked, registry)
   const activate = () => initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
   if (flags.dryRun) return dryRun(await settled(asked, registry, terminal), out, await activate(), terminal)
-  const { dataset, k } = await loadData(asked, registry)
+  const { dataset, k, training } = await loadData(asked, registry)
   const config = { ...asked, k }
   const backend = await activate()
 
@@ -38,6 +39,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   narrator.note(
     `${dataset.name}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
   )
+  for (const line of leftOut(dataset)) narrator.note(line)
   const facts = { ...environment(argv), backend: backend.name, backendChoice: backend.explain().trim() }
   await folder.writeJson('config.resolved.json', config)
   await folder.writeJson('env.json', facts)
@@ -45,6 +47,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
     config,
     registry,
     dataset,
+    training,
     backend,
     folder,
     environment: facts,
@@ -60,6 +63,15 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   if (flags.json) terminal.stdout.write(`${JSON.stringify({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
   else terminal.stdout.write(resultTable(result, folder.path))
   return 0
+}
+
+/** Images that could not be decoded, in words; the first few by name. */
+function leftOut({ metadata }: Dataset): string[] {
+  const bad = (metadata?.badImages ?? []) as readonly BadImage[]
+  const more = bad.length > 5 ? [`… and ${bad.length - 5} more`] : []
+  return bad.length === 0
+    ? []
+    : [`left out ${bad.length} images:`, ...bad.slice(0, 5).map(({ reason }) => reason), ...more]
 }
 
 /** `runs/bootsc-optdigits-20260131-154500`. */

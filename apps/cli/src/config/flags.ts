@@ -4,6 +4,7 @@ import { InvalidArgumentError } from 'commander'
 export interface RunFlags {
   data?: string
   labels?: string
+  onBadImage?: 'skip' | 'error'
   k?: number
   epochs?: number
   batchSize?: number
@@ -57,4 +58,10 @@ export function names(text: string): string[] {
   const list = text.split(',').map((name) => name.trim())
   if (list.some((name) => name === '')) throw new InvalidArgumentError('Allowed: backend names joined by commas.')
   return list
+}
+
+/** What happens to an image that cannot be decoded. */
+export function policy(text: string): 'skip' | 'error' {
+  if (text !== 'skip' && text !== 'error') throw new InvalidArgumentError('Allowed: skip, error.')
+  return text
 }

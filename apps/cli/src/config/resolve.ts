@@ -21,7 +21,7 @@ import { applySettings } from './set-path'
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry): RunConfig {
   registry.get('pipeline', pipeline)
   const recipe = findPreset(pipeline, flags.preset)
-  const { name, training, data, options, labels } = recipe
+  const { name, training, data, options, labels, unseen, beside } = recipe
   const config = {
     pipeline,
     preset: name,
@@ -31,6 +31,8 @@ export function resolveConfig(pipeline: string, flags: RunFlags, registry: Regis
     training,
     options,
     labels,
+    unseen,
+    beside,
   }
   return checkNames(changeConfig(structuredClone(config), flags), registry)
 }
@@ -42,6 +44,7 @@ export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
   }
   if (flags.data !== undefined) changed.data = withOptions(parseData(flags.data), changed.data)
   if (flags.labels !== undefined) changed.data = withLabels(changed.data, flags.labels)
+  if (flags.onBadImage !== undefined) changed.data.options.onBadImage = flags.onBadImage
   if (flags.k !== undefined) changed.k = flags.k
   if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
   if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize

@@ -19,6 +19,8 @@ export const runConfigSchema = z.strictObject({
     epochs: z.int('an integer').min(1, 'at least 1'),
     batchSize: z.int('an integer').min(2, 'at least 2'),
     dropLast: z.boolean('true or false'),
+    /** With `unseen`: epochs without a better NMI of the validation rows before the end; all epochs if left out. */
+    patience: z.int('an integer').min(1, 'at least 1').optional(),
     optimizer: reference,
     learningRate: reference,
   }),
@@ -28,6 +30,10 @@ export const runConfigSchema = z.strictObject({
   options: z.record(z.string(), z.unknown()),
   /** Name of the label rule. */
   labels: z.string(),
+  /** Share of the classes that a supervised training does not see, and that are clustered; null trains on all. */
+  unseen: z.number().gt(0, 'more than 0').lt(1, 'less than 1').nullable().default(null),
+  /** With `unseen`: trainings with other options to compare with. */
+  beside: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
 })
 
 export type RunConfig = z.output<typeof runConfigSchema>

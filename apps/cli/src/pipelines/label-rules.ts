@@ -1,5 +1,5 @@
 import { adjustedRandIndex } from '@dc/metrics'
-import { availableProducts, kmeans, matrix } from '@dc/spectral'
+import { availableProducts, columnSpaceClustering, kmeans, matrix } from '@dc/spectral'
 import type { LabelRule } from '../recipe'
 
 /** The pipeline's own answer: the cluster of the highest score. */
@@ -45,5 +45,14 @@ const stableKMeans: LabelRule = {
   },
 }
 
+/** Law, Urtasun, Zemel 2017, algorithm 2. */
+const columnSpace: LabelRule = {
+  name: 'column-space',
+  description: "spectral clustering: k-means on the singular vectors of the centred embedding (DSCL's algorithm 2)",
+  labels: async ({ inference: { embedding, width, labels }, k, random }) =>
+    columnSpaceClustering(matrix(embedding, labels.length, width), { k, random, products: await availableProducts() })
+      .labels,
+}
+
 /** All rules by which labels may be reported. */
-export const labelRules: readonly LabelRule[] = [prototypes, kmeansOnEmbedding, stableKMeans]
+export const labelRules: readonly LabelRule[] = [prototypes, kmeansOnEmbedding, stableKMeans, columnSpace]

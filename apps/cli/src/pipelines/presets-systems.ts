@@ -68,10 +68,12 @@ export const systemPresets: readonly Recipe[] = [
   {
     name: 'dscl',
     pipeline: 'dscl',
-    description: 'DSCL on features: MLP 1024-512, Adam 1e-4, all classes seen',
-    training: adam(100, 256, { name: 'constant', options: { value: 1e-4 } }),
+    description: 'DSCL on features: MLP 1024-512, Adam 1e-4; half of the classes train, the others are clustered',
+    training: { ...adam(100, 256, { name: 'constant', options: { value: 1e-4 } }), patience: 20 },
     options: {},
-    labels: 'prototypes',
+    labels: 'column-space',
+    unseen: 0.5,
+    beside: { 'softmax regression': { loss: 'softmax-regression' } },
   },
   {
     name: 'toy',

@@ -44,6 +44,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       const heads = Array.from({ length: options.heads }, () => ({
         scores: create('head', { name: 'cosine', options: { k, scale } }, encoder.outputShape),
         targets: create('assigner', options.assign),
+        given: lastPseudoLabels(),
       }))
       // Running mean of each head's loss per transported mass.
       const headLosses = filled([heads.length], 0, false)
@@ -88,6 +89,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           const parts = heads.map((head) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
             const targets = scores.map((s, view) => head.targets.assign(s, { ...progress, view, rows }))
+            head.given.put(rows, targets[targets.length - 1])
             return { loss: mean(swapped.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
           })
           const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
@@ -101,6 +103,10 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
             const scores = tf.stack(heads.map((head) => head.scores.apply(code, { training: false })))
             return scores.gather(headLosses.argMin()).argMax(1)
           }),
+        async pseudoLabels() {
+          const losses = await headLosses.data()
+          return heads[losses.indexOf(Math.min(...losses))].given.all()
+        },
         state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
         restore(state) {
           for (const [h, { targets }] of heads.entries()) targets.restore?.(ofHead(state, h))
@@ -143,6 +149,27 @@ export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal
   name: 'p2ot',
   options: { gamma: equalSizes },
 })
+
+/** The pseudo-label that each row was last given, as the plan that came from the host: reading it costs nothing. */
+function lastPseudoLabels() {
+  const last = new Map<number, { label: number; weight: number }>()
+  return {
+    put(rows: Int32Array, targets: tf.Tensor2D) {
+      const [, k] = targets.shape
+      const values = targets.dataSync<'float32'>()
+      rows.forEach((row, i) => {
+        const shares = values.subarray(i * k, (i + 1) * k)
+        const weight = shares.reduce((sum, share) => sum + share, 0)
+        last.set(row, { label: shares.indexOf(Math.max(...shares)), weight })
+      })
+    },
+    all: () => ({
+      rows: Int32Array.from(last.keys()),
+      labels: Int32Array.from(last.values(), ({ label }) => label),
+      weights: Float32Array.from(last.values(), ({ weight }) => weight),
+    }),
+  }
+}
 
 /** The states of several heads as one, `head h/name`. */
 function named(states: readonly NamedTensors[]): NamedTensors {

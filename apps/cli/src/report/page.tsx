@@ -9,11 +9,13 @@ import {
   CurveSection,
   DetailSection,
   MapSection,
+  PseudoLabelSection,
   SampleSection,
   SeedSection,
   ViewSection,
 } from './sections'
 import { style } from './style.css'
+import { UnseenSection } from './unseen'
 
 /**
  * The report of a run as one HTML page: no script, no request to anywhere.
@@ -42,6 +44,8 @@ export async function renderReport(run: RunResult, dataset: Dataset, views: Uint
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />
           <ViewSection views={views} />
+          <UnseenSection run={run} />
+          <PseudoLabelSection run={run} />
           <CurveSection run={run} />
           <SeedSection run={run} />
           <DetailSection run={run} />

@@ -20,8 +20,22 @@ export interface Scores {
   readonly seconds: number
 }
 
+/** How well a space holds classes that training did not see. */
+export interface UnseenScores {
+  /** Which space: the input, or what a training learned. */
+  readonly name: string
+  /** NMI of k-means on rows of length 1. */
+  readonly nmi: number
+  /** NMI after spectral clustering at test time. */
+  readonly nmiSpectral: number
+  /** Share of rows with one of their class among the nearest 1, 2, 4, 8. */
+  readonly recall: Readonly<Record<string, number>>
+}
+
 /** One finished training. */
 export interface SeedResult extends Scores {
+  /** Of a run that kept classes from training: the input, the trainings beside it, and its own. */
+  readonly unseen?: readonly UnseenScores[]
   readonly seed: number
   readonly epochs: number
   /** Mean logs of each epoch. */

@@ -2,6 +2,7 @@ import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
 import { drawCurve } from './charts/curves'
 import { drawClusterMap, drawTruthMap } from './charts/map'
+import { drawPrecision } from './charts/precision'
 import { drawSizes } from './charts/sizes'
 import { count, duration } from './numbers'
 import { colour } from './palette'
@@ -191,6 +192,29 @@ export function CurveSection({ run }: { run: RunResult }) {
             </figure>
           )
         })}
+      </div>
+    </section>
+  )
+}
+
+/** How right the pseudo-labels were as more and more mass was given them. */
+export function PseudoLabelSection({ run }: { run: RunResult }) {
+  const series = run.seeds.map(({ seed, history }) => ({
+    points: history
+      .filter(({ mass, precision }) => Number.isFinite(mass) && Number.isFinite(precision))
+      .map(({ mass, precision }) => [mass, precision] as const),
+    shown: seed === run.shownSeed,
+  }))
+  if (series.every(({ points }) => points.length === 0)) return null
+  return (
+    <section>
+      <h2>Pseudo-labels</h2>
+      <p class="note">
+        Share of the labelled mass that is right, clusters matched to classes, against the mass ρ; a point per epoch.
+        Training saw neither.
+      </p>
+      <div class="one">
+        <Drawing svg={drawPrecision(series)} label="Precision of the pseudo-labels against their mass" />
       </div>
     </section>
   )

@@ -1,23 +1,29 @@
-import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry } from '@dc/core'
+import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry, type tf } from '@dc/core'
 import { availableProducts, type Products } from '@dc/spectral'
+import type { Inference } from '@dc/trainer'
 import { findLabelRule, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
+import { featuresOf } from '../pipelines/pass'
 import { certainty } from '../report/certainty'
 import { layOut } from '../report/map2d'
 import { renderReport } from '../report/page'
-import type { Environment, RunResult, SeedResult } from '../report/run-result'
+import type { Environment, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
 import { labelsCsv, metricsOf } from './run-files'
 import { score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
+import { keepUnseen, type SplitByClass, scoreUnseen } from './unseen'
 
 /** Everything a run needs, checked and loaded. */
 export interface Job {
   readonly config: RunConfig & { readonly k: number }
   readonly registry: Registry
+  /** The rows that are clustered and scored. */
   readonly dataset: Dataset
+  /** Those of other classes that are trained on, if these are not the same. */
+  readonly training?: SplitByClass['training']
   readonly backend: BackendChoice
   readonly folder: RunFolder
   readonly environment: Environment
@@ -30,15 +36,20 @@ export interface Job {
  *
  * @throws DataError if the data cannot be read, OptionError if k is missing, or more than there are rows
  */
-export async function loadData(config: RunConfig, registry: Registry): Promise<{ dataset: Dataset; k: number }> {
-  const dataset: Dataset = await registry.create('dataset', config.data.name, config.data.options)
+export async function loadData(
+  config: RunConfig,
+  registry: Registry,
+): Promise<{ dataset: Dataset; k: number; training?: SplitByClass['training'] }> {
+  const whole: Dataset = await registry.create('dataset', config.data.name, config.data.options)
+  const split = config.unseen === null ? undefined : keepUnseen(whole, config.unseen)
+  const dataset = split?.unseen ?? whole
   const classes = new Set(dataset.labels?.filter((label) => label >= 0) ?? []).size
   const k = config.k ?? classes
   if (config.k === null && classes < 2)
     throw new OptionError('--k', undefined, `a number of clusters; '${dataset.name}' has no labels to count`)
   if (k > dataset.size)
     throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${dataset.name}'`)
-  return { dataset, k }
+  return { dataset, k, training: split?.training }
 }
 
 /**
@@ -59,7 +70,10 @@ export async function execute(job: Job): Promise<RunResult | null> {
     if (!trained) return null
     const { inference, labels, history, seconds } = trained
     const scored = { labels, k: config.k, truth: dataset.labels, space: inference.embedding, width: inference.width }
-    seeds.push({ seed, epochs: history.length, history, ...score({ ...scored, products }), seconds })
+    const unseen = await besideOthers({ ...job, seed }, inference, products)
+    if (!unseen) return null
+    const held = unseen.length > 0 ? { unseen } : {}
+    seeds.push({ seed, epochs: history.length, history, ...score({ ...scored, products }), ...held, seconds })
     shown ??= { seed, trained }
     narrator.seedEnds(seeds.at(-1)!)
   }
@@ -97,6 +111,35 @@ export async function execute(job: Job): Promise<RunResult | null> {
   // Last, so that a folder with metrics.json is a finished run.
   await folder.writeJson('metrics.json', metricsOf(run))
   return run
+}
+
+/**
+ * Of a run on unseen classes: scores of the input, of the trainings that this one is compared with, and of its own
+ * embedding. Null if the signal interrupted it.
+ */
+async function besideOthers(
+  job: Job & { readonly seed: number },
+  own: Inference,
+  products: Products | null,
+): Promise<UnseenScores[] | null> {
+  const { config, dataset, training, seed, narrator } = job
+  if (!training || !dataset.labels) return []
+  const truth = dataset.labels
+  const scores = (name: string, space: Pick<Inference, 'embedding' | 'width'>) =>
+    scoreUnseen(name, space, truth, seed, products)
+  const embedding = await featuresOf(dataset, (x) => x.reshape<tf.Tensor2D>([x.shape[0], -1]))
+  const found = [scores('input', { embedding, width: embedding.length / dataset.size })]
+  for (const [name, options] of Object.entries(config.beside)) {
+    narrator.note(`seed ${seed}: ${name}, to compare with`)
+    const other = await trainSeed({
+      ...job,
+      config: { ...config, options: { ...config.options, ...options } },
+      beside: name,
+    })
+    if (!other) return null
+    found.push(scores(name, other.inference))
+  }
+  return [...found, scores(config.pipeline, own)]
 }
 
 /** The baseline and its scores; the silhouette is of the rows at hand. */

@@ -47,8 +47,10 @@ export class RunFolder {
     return existsSync(this.file(name))
   }
 
-  checkpoint(seed: number): string {
-    return this.file(join('checkpoints', `seed-${seed}.safetensors`))
+  /** @param beside name of a training that the seed's own is compared with */
+  checkpoint(seed: number, beside?: string): string {
+    const name = beside === undefined ? '' : `-${beside.replace(/[^\w-]+/g, '-')}`
+    return this.file(join('checkpoints', `seed-${seed}${name}.safetensors`))
   }
 
   async write(name: string, content: string | Uint8Array): Promise<void> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import {
   type Callback,
   createRandom,
@@ -7,21 +8,28 @@ import {
   type Registry,
   type Schedule,
 } from '@dc/core'
-import { type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
+import { earlyStopping, type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
 import { findLabelRule } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { contactSheet } from '../report/contact-sheet'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
 import { startFrom } from './initial-weights'
+import { pseudoLabelScores } from './pseudo-labels'
 import type { EpochLine } from './run-files'
+import { type SplitByClass, validationScore } from './unseen'
 
 /** What one training needs. */
 export interface SeedJob {
   readonly config: RunConfig & { readonly k: number }
   readonly seed: number
   readonly registry: Registry
+  /** The rows that are labelled. */
   readonly dataset: Dataset
+  /** Those that are trained on, if these are not the same. */
+  readonly training?: SplitByClass['training']
+  /** Name of a training that is only compared with: it has a checkpoint of its own and writes no epochs. */
+  readonly beside?: string
   readonly folder: RunFolder
   readonly narrator: Narrator
   readonly signal?: AbortSignal
@@ -39,31 +47,43 @@ export interface TrainedSeed {
 
 /** Trains a pipeline from one seed, going on from its checkpoint if there is one, and labels the data. */
 export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
-  const { config, seed, registry, dataset, folder, signal } = job
+  const { config, seed, registry, dataset, folder, signal, beside } = job
+  const { training = { dataset, k: config.k, validation: undefined } } = job
   const random = createRandom(seed)
-  const path = folder.checkpoint(seed)
-  const resume = folder.has(`checkpoints/seed-${seed}.safetensors`) ? await loadCheckpoint(path) : undefined
-  const earlier = await keepEpochs(folder, seed, resume?.history.length ?? 0)
+  const path = folder.checkpoint(seed, beside)
+  const resume = existsSync(path) ? await loadCheckpoint(path) : undefined
+  const earlier = beside === undefined ? await keepEpochs(folder, seed, resume?.history.length ?? 0) : 0
   const clock = stopwatch(earlier)
 
   const pipeline = registry.create(
     'pipeline',
     config.pipeline,
-    { ...config.options, k: config.k },
-    { inputShape: dataset.sampleShape, random: random.split('weights') },
+    { ...config.options, k: training.k },
+    { inputShape: training.dataset.sampleShape, random: random.split('weights') },
   ) as Pipeline
   try {
     if (config.init !== null) await startFrom(config.init, seed, pipeline)
-    const { epochs, batchSize, dropLast, optimizer, learningRate } = config.training
+    const { epochs, batchSize, dropLast, optimizer, learningRate, patience } = config.training
     const schedule = make<Schedule>(registry, 'schedule', learningRate)
-    const { history, interrupted } = await train(pipeline, dataset, {
+    const { history, interrupted } = await train(pipeline, training.dataset, {
       epochs,
       batchSize,
       dropLast,
       optimizer: make(registry, 'optimizer', optimizer),
       learningRate: schedule,
       random: random.split('training'),
-      callbacks: [recorder(job, clock)],
+      callbacks: [
+        ...(beside === undefined ? [recorder(job, clock)] : []),
+        ...(training.validation && patience !== undefined
+          ? [earlyStopping({ log: 'validation', higherIsBetter: true, patience })]
+          : []),
+      ],
+      evaluate: async (trained) => ({
+        ...(training.validation && patience !== undefined
+          ? { validation: await validationScore(trained, training.validation) }
+          : {}),
+        ...(training.dataset.labels ? await pseudoLabelScores(trained, training.dataset.labels) : {}),
+      }),
       checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)), note: { seed } },
       resume,
       signal,

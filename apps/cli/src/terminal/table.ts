@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { duration, meanAndDeviation, scoreText } from '../report/numbers'
 import type { RunResult } from '../report/run-result'
+import { unseenTable } from '../report/unseen'
 
 const bare = {
   top: '',
@@ -63,9 +64,11 @@ export function resultTable(run: RunResult, out: string): string {
   const seedText = several
     ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
     : `seed ${run.shownSeed}`
+  const unseen = unseenTable(run)
   return [
     table(head, [row(run.pipeline, run.seeds), row('k-means', [run.kmeans])], true),
     '',
+    ...(unseen ? ['on classes that training did not see:', table(unseen.head, unseen.rows, true), ''] : []),
     table(
       ['', ''],
       [
