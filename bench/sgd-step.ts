@@ -5,18 +5,18 @@ import { gradients, sgd, trainable } from '@dc/trainer'
 /**
  * SGD with momentum 0.9 and weight decay 5e-4 on the trainable ones of the variables.
  *
- * @returns `step`, which reads the loss, so that the step has run; `dispose` frees velocities and variables
+ * @returns `step`, which reads the loss, so that the step has run (not at once, for WebGPU cannot); `dispose` frees velocities and variables
  */
 export function sgdStep<Inputs extends readonly unknown[]>(
   variables: NamedVariables,
   learningRate: number,
   loss: (...inputs: Inputs) => tf.Tensor,
-): { step: (...inputs: Inputs) => number; dispose: () => void } {
+): { step: (...inputs: Inputs) => Promise<number>; dispose: () => void } {
   const weights = trainable(variables)
   const optimizer = sgd({ momentum: 0.9, weightDecay: 5e-4 })
   let state: NamedTensors = optimizer.init(weights)
   return {
-    step(...inputs) {
+    async step(...inputs) {
       const { value, next } = tf.tidy(() => {
         const traced = gradients(() => ({ loss: loss(...inputs).asScalar(), logs: {} }), weights)
         const updated = optimizer.update(traced.gradients, state, weights, tf.scalar(learningRate))
@@ -25,7 +25,7 @@ export function sgdStep<Inputs extends readonly unknown[]>(
       })
       tf.dispose(state)
       state = next
-      const [number] = value.dataSync()
+      const [number] = await value.data()
       value.dispose()
       return number
     },

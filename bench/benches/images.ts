@@ -54,7 +54,7 @@ async function trainingStep(context: BenchContext, folder: string): Promise<Benc
   }
   const views = plain()
   context.log('ours: training step')
-  const losses = [0, 1].map(() => step(views))
+  const losses = [await step(views), await step(views)]
   const ours = await measure(() => step(views), { repeats: context.quick ? 2 : 3, warmup: 1 })
   const augment = imageViews(byolViews())
   const draw = async () => {

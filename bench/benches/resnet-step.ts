@@ -23,7 +23,7 @@ export default defineBench({
     await initBackend([onnx.create({}, {})])
     const base = peak()
     const { step } = resnetTraining(batch)
-    const losses = [step(), step(), step()]
+    const losses = [await step(), await step(), await step()]
     const ours_ms = await measure(step, { repeats: steps, warmup: 0 })
     const memory = peak() - base
 

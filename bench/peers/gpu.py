@@ -1,0 +1,108 @@
+"""The bench gpu's work in PyTorch on a CUDA device; each step reads its loss, as ours does.
+
+python bench/peers/gpu.py mlp ROWS WIDTHS REPEATS
+python bench/peers/gpu.py resnet BATCH REPEATS
+python bench/peers/gpu.py sinkhorn ROWS COLUMNS ROUNDS EPSILON REPEATS
+
+Prints milliseconds per step and the device. Exit code 3 without PyTorch or without a CUDA device.
+"""
+
+import json
+import sys
+import time
+
+try:
+    import numpy as np
+    import torch
+    from torch import nn
+    from torch.nn import functional as F
+except ImportError as error:
+    print(error, file=sys.stderr)
+    sys.exit(3)
+if not torch.cuda.is_available():
+    print("PyTorch sees no CUDA device", file=sys.stderr)
+    sys.exit(3)
+
+task, *sizes, repeats = sys.argv[1:]
+device = torch.device("cuda")
+
+
+def mlp(rows, widths):
+    d, a, b, c, e = (int(width) for width in widths.split(","))
+    model = nn.Sequential(
+        nn.Linear(d, a), nn.BatchNorm1d(a), nn.ReLU(), nn.Linear(a, b), nn.BatchNorm1d(b), nn.ReLU(),
+        nn.Linear(b, c, bias=False), nn.BatchNorm1d(c), nn.ReLU(), nn.Linear(c, e, bias=False), nn.BatchNorm1d(e),
+    ).to(device)
+    # From the host in every step, as a batch comes.
+    views = [torch.randn(int(rows), d) for _ in range(2)]
+
+    def loss():
+        z0, z1 = [model(view.to(device)) for view in views]
+        return (z0 - z1).square().mean()
+
+    return training(model, loss, 0.04)
+
+
+class Block(nn.Module):
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False), nn.BatchNorm2d(outputs)
+        self.conv2, self.bn2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False), nn.BatchNorm2d(outputs)
+        self.short = nn.Sequential()
+        if stride != 1 or inputs != outputs:
+            self.short = nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
+
+    def forward(self, x):
+        return F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))) + self.short(x))
+
+
+def resnet(batch):
+    layers, inputs = [nn.Conv2d(3, 64, 3, 1, 1, bias=False), nn.BatchNorm2d(64), nn.ReLU()], 64
+    for stage, outputs in enumerate((64, 128, 256, 512)):
+        for i in range(2):
+            layers.append(Block(inputs, outputs, 2 if stage > 0 and i == 0 else 1))
+            inputs = outputs
+    model = nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten()).to(device)
+    images, targets = torch.randn(int(batch), 3, 32, 32), torch.randn(int(batch), 512)
+    return training(model, lambda: (model(images.to(device)) - targets.to(device)).square().mean(), 0.01)
+
+
+def training(model, loss, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9, weight_decay=5e-4)
+
+    def step():
+        optimizer.zero_grad()
+        value = loss()
+        value.backward()
+        optimizer.step()
+        return value.item()
+
+    return step
+
+
+def sinkhorn(rows, columns, rounds, epsilon):
+    n, k = int(rows), int(columns)
+    kernel = torch.rand(n, k, device=device) / -float(epsilon)
+    log_rows, log_columns = -torch.log(torch.tensor(float(n))).item(), -torch.log(torch.tensor(float(k))).item()
+
+    @torch.inference_mode()
+    def run():
+        u = torch.zeros(n, 1, device=device)
+        for _ in range(int(rounds)):
+            v = log_columns - (kernel + u).logsumexp(0, keepdim=True)
+            u = log_rows - (kernel + v).logsumexp(1, keepdim=True)
+        return (kernel + u + v).exp().max().item()
+
+    return run
+
+
+run = {"mlp": mlp, "resnet": resnet, "sinkhorn": sinkhorn}[task](*sizes)
+for _ in range(5):
+    run()
+times = []
+for _ in range(int(repeats)):
+    start = time.perf_counter()
+    run()
+    times.append(time.perf_counter() - start)
+name = torch.cuda.get_device_name(device)
+print(json.dumps({"ms": 1e3 * float(np.median(times)), "device": f"{name}, torch {torch.__version__}"}))
