@@ -16,6 +16,7 @@ export interface SpectralClusteringOptions {
   /** Eigenvectors used, at least k for `cluster-qr` and `discretize` (exactly k there). Default k. */
   readonly components?: number
   readonly solver?: Solver
+  /** Largest eigenvector residual, relative to the spectrum's bound. Default 1e-6: more digits change no label. */
   readonly tolerance?: number
   readonly maxIterations?: number
   readonly products?: Products | null
@@ -49,7 +50,7 @@ export function spectralClustering(graph: SparseRows, options: SpectralClusterin
   checkChoice('assignment', assignment, assignments)
   if (assignment !== 'kmeans' && components !== k)
     throw new OptionError('components', components, `k = ${k} with assignment '${assignment}'`)
-  const { solver, tolerance, maxIterations } = options
+  const { solver, tolerance = 1e-6, maxIterations } = options
   const fitted = spectralEmbedding(graph, {
     components,
     random: random.split('eigen'),

@@ -12,17 +12,14 @@ export interface SparseEigenOptions {
   readonly tolerance?: number
   /** Most restarts. Default 200. */
   readonly maxIterations?: number
-  /** Degree of the Chebyshev filter: more products per restart, fewer restarts. Default 16. */
+  /** Degree of the Chebyshev filter: more products per restart, fewer restarts. Default 32. */
   readonly degree?: number
 }
-
-/** Powers of the filter per restart. */
-const steps = 2
 
 /**
  * The smallest eigenpairs of a sparse symmetric operator: restarted block Lanczos on a Chebyshev polynomial of it.
  *
- * Each restart spans `[X, p(A)X, p(A)²X]` from the best block X so far and keeps the Ritz vectors of lowest Ritz value.
+ * Each restart spans `[X, p(A)X]` from the best block X so far and keeps the Ritz vectors of lowest Ritz value.
  * p is the Chebyshev polynomial that stays within ±1 on the unwanted part of the spectrum and grows fastest below it
  * (Saad 1984; Zhou, Saad, Tiago and Chelikowsky 2006). Blocks find eigenvalues of any multiplicity, which single
  * vectors do not: a graph of c components has the eigenvalue 0 c times.
@@ -36,28 +33,25 @@ const steps = 2
  * const { values, converged } = sparseEigenpairs(laplacian(graph).operator, 10, { random: createRandom(0) })
  */
 export function sparseEigenpairs(operator: SymmetricOperator, count: number, options: SparseEigenOptions): EigenResult {
-  const { random, tolerance = 1e-10, maxIterations = 200, degree = 16 } = options
+  const { random, tolerance = 1e-10, maxIterations = 200, degree = 32 } = options
   const n = operator.size
   checkInteger('count', count, 1, n)
   checkNumber('tolerance', tolerance, 0)
   checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('degree', degree, 1, 1000)
-  // Spare vectors put distance between the last wanted eigenvalue and the first one outside the block.
-  const width = count + Math.max(4, count >> 1)
-  if (n <= width * (steps + 2)) return denseEigenpairs(operator, count)
+  // Spare vectors put distance between the last wanted eigenvalue and the first one outside the block; products take
+  // eight columns at a time.
+  const width = (count + Math.max(4, count >> 1) + 7) & ~7
+  if (n <= 4 * width) return denseEigenpairs(operator, count)
 
   const start = Float64Array.from({ length: n * width }, () => random.normal())
   let ritz = rayleighRitz(operator, orthonormalise({ values: start, width }), width)
   let iterations = 0
   for (let settled = false; iterations < maxIterations && !settled; iterations++) {
     const cut = ritz.values[ritz.values.length - 1]
-    let basis = ritz.vectors
-    let last = basis
-    for (let step = 0; step < steps && last.width > 0; step++) {
-      last = orthonormalise(filter(operator, last, ritz.values[0], cut, degree), basis)
-      // A block that shrinks to nothing leaves an invariant subspace.
-      if (last.width > 0) basis = sideBySide([basis, last])
-    }
+    const added = orthonormalise(filter(operator, ritz.vectors, ritz.values[0], cut, degree), ritz.vectors)
+    // A block that shrinks to nothing leaves an invariant subspace.
+    const basis = added.width > 0 ? sideBySide([ritz.vectors, added]) : ritz.vectors
     ritz = rayleighRitz(operator, basis, width)
     const residuals = residualsOf(operator, ritz.values, ritz.vectors.values).subarray(0, count)
     settled = residuals.every((residual) => residual <= tolerance * scaleOf(operator))
@@ -105,17 +99,17 @@ function filter(operator: SymmetricOperator, x: Block, lowest: number, cut: numb
   const half = Math.max((upper - cut) / 2, Number.EPSILON * Math.abs(upper))
   const first = half / Math.min(lowest - centre, -half)
   let sigma = first
-  let before = x.values
+  let before = x.values.slice()
   let current = new Float64Array(before.length)
+  let next = new Float64Array(before.length)
   operator.apply(before, x.width, current)
   for (let at = 0; at < current.length; at++) current[at] = ((current[at] - centre * before[at]) * first) / half
   for (let k = 2; k <= degree; k++) {
-    const next = new Float64Array(before.length)
     const ratio = 1 / (2 / first - sigma)
+    const [scale, keep] = [(2 * ratio) / half, sigma * ratio]
     operator.apply(current, x.width, next)
-    for (let at = 0; at < next.length; at++)
-      next[at] = (2 * (next[at] - centre * current[at]) * ratio) / half - sigma * ratio * before[at]
-    ;[before, current, sigma] = [current, next, ratio]
+    for (let at = 0; at < next.length; at++) next[at] = scale * (next[at] - centre * current[at]) - keep * before[at]
+    ;[before, current, next, sigma] = [current, next, before, ratio]
   }
   return { values: current, width: x.width }
 }

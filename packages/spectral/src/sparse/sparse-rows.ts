@@ -84,19 +84,63 @@ export function isSymmetric(graph: SparseRows, tolerance = 1e-9): boolean {
 }
 
 /** `out = A x` for `[columns, width]` blocks, row after row. */
-export function timesBlock(
-  { rows, offsets, indices, values }: SparseRows,
+export function timesBlock(a: SparseRows, x: Float64Array, width: number, out: Float64Array): void {
+  for (let i = 0; i < a.rows; i++) {
+    let c = 0
+    for (; c + 8 <= width; c += 8) eightColumns(a, i, x, width, out, c)
+    for (; c < width; c++) oneColumn(a, i, x, width, out, c)
+  }
+}
+
+/** Eight sums that stay in registers over the whole row. */
+function eightColumns(
+  { offsets, indices, values }: SparseRows,
+  i: number,
   x: Float64Array,
   width: number,
   out: Float64Array,
+  c: number,
 ): void {
-  out.fill(0, 0, rows * width)
-  for (let i = 0; i < rows; i++) {
-    const row = i * width
-    for (let at = offsets[i]; at < offsets[i + 1]; at++) {
-      const weight = values[at]
-      const from = indices[at] * width
-      for (let c = 0; c < width; c++) out[row + c] += weight * x[from + c]
-    }
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let s4 = 0
+  let s5 = 0
+  let s6 = 0
+  let s7 = 0
+  for (let at = offsets[i], end = offsets[i + 1]; at < end; at++) {
+    const weight = values[at]
+    const from = indices[at] * width + c
+    s0 += weight * x[from]
+    s1 += weight * x[from + 1]
+    s2 += weight * x[from + 2]
+    s3 += weight * x[from + 3]
+    s4 += weight * x[from + 4]
+    s5 += weight * x[from + 5]
+    s6 += weight * x[from + 6]
+    s7 += weight * x[from + 7]
   }
+  const to = i * width + c
+  out[to] = s0
+  out[to + 1] = s1
+  out[to + 2] = s2
+  out[to + 3] = s3
+  out[to + 4] = s4
+  out[to + 5] = s5
+  out[to + 6] = s6
+  out[to + 7] = s7
+}
+
+function oneColumn(
+  { offsets, indices, values }: SparseRows,
+  i: number,
+  x: Float64Array,
+  width: number,
+  out: Float64Array,
+  c: number,
+): void {
+  let sum = 0
+  for (let at = offsets[i], end = offsets[i + 1]; at < end; at++) sum += values[at] * x[indices[at] * width + c]
+  out[i * width + c] = sum
 }
