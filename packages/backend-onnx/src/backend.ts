@@ -1,8 +1,9 @@
 import { tf } from '@dc/core'
-import { DataError } from '@dc/core/errors'
+import { BackendError, DataError } from '@dc/core/errors'
 import { Executor, type Statistics } from './graph/executor'
-import { filled, recordedNodes, stored, type Value } from './graph/value'
-import { type ElementArray, type ElementType, fillArray } from './runtime/element-type'
+import type { Trace } from './graph/trace'
+import { filled, recordedNodes, type Storage, stored, type Value } from './graph/value'
+import { allocate, type ElementArray, type ElementType, fillArray } from './runtime/element-type'
 import type { SessionOptions } from './runtime/session'
 
 /** How many operators may wait unread before they are run anyway. */
@@ -38,10 +39,12 @@ export class OnnxBackend extends tf.KernelBackend {
   /** Entries whose value is pending: what the next flush computes. */
   private readonly pending = new Set<Entry>()
   /** Arrays of disposed tensors that pending operators may still read. */
-  private graveyard: { type: ElementType; data: ElementArray }[] = []
+  private readonly graveyard = new Map<Storage, ElementType>()
   private nodesAtFlush = recordedNodes()
   private numberOfIds = 0
   private storedBytes = 0
+  /** While a function is traced that must not read: what to say if it does. */
+  private readsForbidden: string | null = null
 
   constructor(options: OnnxBackendOptions = {}) {
     super()
@@ -75,6 +78,7 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override readSync(id: object): tf.backend_util.BackendValues {
+    if (this.readsForbidden !== null) throw new BackendError(this.readsForbidden)
     const entry = this.entries.get(id)
     if (entry.strings) return entry.strings
     if (entry.parts) {
@@ -146,7 +150,7 @@ export class OnnxBackend extends tf.KernelBackend {
   override dispose(): void {
     this.executor.dispose()
     this.pending.clear()
-    this.graveyard = []
+    this.graveyard.clear()
   }
 
   // For kernels.
@@ -162,7 +166,7 @@ export class OnnxBackend extends tf.KernelBackend {
   tensor(value: Value, dtype: tf.DataType = dtypeOf(value.type)): tf.TensorInfo {
     const dataId = {}
     this.put(dataId, { dtype, references: 0, value, strings: null, parts: null }, 1)
-    if (recordedNodes() - this.nodesAtFlush > pendingLimit) this.flush()
+    if (recordedNodes() - this.nodesAtFlush > pendingLimit && this.readsForbidden === null) this.flush()
     return { dataId, shape: [...value.shape], dtype }
   }
 
@@ -180,8 +184,68 @@ export class OnnxBackend extends tf.KernelBackend {
     return parts
   }
 
+  // For compiled functions.
+
+  /** Runs a function that only records: reading a tensor in it is an error with this message. */
+  withoutReads<T>(message: string, run: () => T): T {
+    if (this.readsForbidden !== null)
+      throw new BackendError(
+        'A compiled function cannot be called while another one is traced: call the plain function.',
+      )
+    this.readsForbidden = message
+    try {
+      return run()
+    } finally {
+      this.readsForbidden = null
+    }
+  }
+
+  /** A tensor that stands for others of its shape while a function is traced. It has no elements to compute with. */
+  placeholder(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo {
+    const type = elementTypeOf(dtype)
+    return this.tensor(stored(type, shape, allocate(type, 0)), dtype)
+  }
+
+  /** A tensor's value with its elements in an array. */
+  storedValue(tensor: tf.TensorInfo): Value {
+    const entry = this.entries.get(tensor.dataId)
+    if (entry.value?.node) this.flush()
+    const { value } = entry
+    if (!value)
+      throw new DataError(`A ${entry.dtype} tensor cannot go into a compiled function.`, { dtype: entry.dtype })
+    if (value.fill !== null) {
+      entry.value = stored(value.type, value.shape, fillArray(value.type, value.size, value.fill))
+      this.retain(entry.value)
+    }
+    return entry.value!
+  }
+
+  /** Runs a graph; its outputs as tensors. */
+  execute(graph: Trace): tf.TensorInfo[] {
+    if (this.readsForbidden !== null)
+      throw new BackendError(
+        'A compiled function cannot be called while another one is traced: call the plain function.',
+      )
+    const results = this.executor.execute(graph)
+    return graph.outputs.map(({ type, shape }, i) => this.tensor(stored(type, shape, results[i])))
+  }
+
+  /** Keeps a stored value's array from reuse until it is released as often. */
+  retain({ storage }: Value): void {
+    if (storage && storage.holders++ === 0) this.storedBytes += storage.data.byteLength
+  }
+
+  /** Gives a stored value's array up; when nobody holds it any more its memory is reused. */
+  release({ storage, type }: Value): void {
+    if (storage === null || --storage.holders > 0) return
+    this.storedBytes -= storage.data.byteLength
+    if (!storage.escaped) this.graveyard.set(storage, type)
+    this.releaseIfIdle()
+  }
+
   /** Computes all pending tensors that are alive. */
   flush(): void {
+    if (this.readsForbidden !== null) throw new BackendError(this.readsForbidden)
     const pending = [...this.pending]
     const values = [...new Set(pending.map((entry) => entry.value!))]
     if (values.length > 0) this.executor.run(values)
@@ -212,17 +276,6 @@ export class OnnxBackend extends tf.KernelBackend {
           this.retain(value)
         }
     }
-  }
-
-  private retain({ storage }: Value): void {
-    if (storage && storage.holders++ === 0) this.storedBytes += storage.data.byteLength
-  }
-
-  private release({ storage, type }: Value): void {
-    if (storage === null || --storage.holders > 0) return
-    this.storedBytes -= storage.data.byteLength
-    if (!storage.escaped) this.graveyard.push({ type, data: storage.data })
-    this.releaseIfIdle()
   }
 
   private entryOf(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): Entry {
@@ -257,9 +310,11 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Reuses the memory of disposed tensors as soon as nothing pending can read it. */
   private releaseIfIdle(): void {
-    if (this.pending.size > 0 || this.graveyard.length === 0) return
-    for (const { type, data } of this.graveyard) this.executor.buffers.give(type, data)
-    this.graveyard = []
+    if (this.pending.size > 0 || this.graveyard.size === 0) return
+    // Not what a compiled function has kept since.
+    for (const [storage, type] of this.graveyard)
+      if (storage.holders === 0) this.executor.buffers.give(type, storage.data)
+    this.graveyard.clear()
   }
 }
 

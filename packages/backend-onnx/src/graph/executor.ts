@@ -54,13 +54,18 @@ export class Executor {
 
   /** Computes pending values and stores their results in them. */
   run(outputs: readonly Value[], nodes?: readonly Node[]): void {
-    const graph = trace(outputs, nodes)
-    const results = this.entry(graph).graph.run(graph, this.buffers)
+    const results = this.execute(trace(outputs, nodes))
     outputs.forEach((output, i) => {
       output.settle(results[i])
     })
+  }
+
+  /** Computes a graph's outputs, in arrays that are the caller's. */
+  execute(graph: Trace): ElementArray[] {
+    const results = this.entry(graph).graph.run(graph, this.buffers)
     this.flushes++
     this.buffers.tick()
+    return results
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import type { ElementArray } from '../runtime/element-type'
-import type { Node, Value } from './value'
+import { type Node, node, nodes as record, Value } from './value'
 
 /**
  * A pending graph in canonical form: the nodes behind the wanted outputs in execution order, the stored values they
@@ -68,4 +68,35 @@ export function trace(outputs: readonly Value[], nodes: readonly Node[] = reacha
 
 function contents(data: ElementArray | null): string {
   return data === null ? '' : data.join()
+}
+
+/**
+ * The graph behind values as it is now, in values of its own: computing the originals does not change it. Every output is
+ * an operator's.
+ */
+export function copyOfGraph(outputs: readonly Value[]): Trace {
+  const copies = new Map<Value, Value>()
+  const copyOf = (value: Value): Value => {
+    let copy = copies.get(value)
+    if (!copy) {
+      copy = new Value(value.type, value.shape)
+      copy.storage = value.storage
+      copy.fill = value.fill
+      copy.bake = value.bake
+      copies.set(value, copy)
+    }
+    return copy
+  }
+  for (const original of reachableNodes(outputs)) {
+    const inputs = original.inputs.map((input) => input && copyOf(input))
+    const made = record(original.op, inputs, original.outputs, original.attributes, original.domain)
+    original.outputs.forEach((output, i) => {
+      copies.set(output, made[i])
+    })
+  }
+  return trace(
+    outputs.map((output) =>
+      output.node ? copyOf(output) : node('Identity', [copyOf(output)], output.type, output.shape),
+    ),
+  )
 }

@@ -1,0 +1,92 @@
+import { tf } from '@dc/core'
+import { BackendError, OptionError } from '@dc/core/errors'
+import { OnnxBackend } from '../backend'
+import { type Results, TracedStep } from './traced-step'
+import { unrolled } from './unrolled'
+
+/** A function that {@link compile} made. */
+export interface Compiled<Inputs extends readonly tf.Tensor[], Output extends Results> {
+  (...inputs: Inputs): Output
+  /** Lets go of the tensors that the function reads from around it. It cannot be called again. Safe to call twice. */
+  dispose(): void
+}
+
+/** Results of `n` rounds: every tensor has one more axis, of `n`. */
+export type Stacked<Output extends Results> = Output extends tf.Tensor
+  ? tf.Tensor
+  : { readonly [Key in keyof Output]: tf.Tensor }
+
+/**
+ * Makes a function of tensors one that runs as a compiled graph, without running its JavaScript again.
+ *
+ * The first call runs the step as it is, so that what it makes on its first run (an optimiser's momenta) is there; the second
+ * traces it, and fixes shapes and dtypes. Variables are read and assigned at every call. All else that the step uses is
+ * fixed as it was when it was traced: numbers, other tensors, branches taken, random numbers drawn. What changes from call to
+ * call, such as a learning rate, goes in as a tensor.
+ *
+ * `unroll: n` runs the step n times in one call, the variables handed from one round to the next inside the graph. Every
+ * input has a leading axis of n, one slice for each round, and so has every result.
+ *
+ * @param step a function of tensors to a tensor, a list or a record of tensors; must read none; may assign variables, as a
+ * training step does, gradients and optimiser included
+ * @param options.unroll rounds in one call; default 1
+ * @returns the compiled function; the caller disposes its results. No gradient flows through it: compile the whole step.
+ * @throws OptionError if `unroll` is not a positive integer. The compiled function throws BackendError if the active backend
+ * is not the one of its first call or not of this package, if the step reads a tensor or makes a variable while it is traced, or
+ * after `dispose`; ShapeError for inputs of other shapes or dtypes than at first; OptionError for results that are no tensors
+ * @example
+ * const step = compile((x: tf.Tensor2D, y: tf.Tensor2D, rate: tf.Scalar) => {
+ *   const { value, grads } = tf.variableGrads(() => x.matMul(w).sub(y).square().mean())
+ *   w.assign(w.sub(grads[w.name].mul(rate)))
+ *   return value
+ * })
+ * const loss = step(x, y, tf.scalar(0.1))
+ */
+export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
+  step: (...inputs: Inputs) => Output,
+  options?: { readonly unroll?: undefined },
+): Compiled<Inputs, Output>
+export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
+  step: (...inputs: Inputs) => Output,
+  options: { readonly unroll: number },
+): Compiled<tf.Tensor[], Stacked<Output>>
+export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
+  step: (...inputs: Inputs) => Output,
+  { unroll }: { readonly unroll?: number } = {},
+): Compiled<tf.Tensor[], Results> {
+  if (unroll !== undefined && (!Number.isInteger(unroll) || unroll < 1))
+    throw new OptionError('unroll', unroll, 'a positive integer')
+  const plain = (...inputs: tf.Tensor[]) => step(...(inputs as readonly tf.Tensor[] as Inputs))
+  const run = unroll === undefined ? plain : unrolled(plain, unroll)
+  let home: OnnxBackend | null = null
+  let traced: TracedStep | null = null
+  let disposed = false
+  const compiled = (...inputs: tf.Tensor[]): Results => {
+    if (disposed) throw new BackendError('compile: this function was disposed and cannot run again.')
+    const backend = activeBackend()
+    if (home === null) {
+      const results = tf.tidy(() => backend.withoutReads(readMessage, () => run(...inputs)) as tf.TensorContainer)
+      home = backend
+      return results as Results
+    }
+    if (backend !== home)
+      throw new BackendError('compile: this function was compiled for another backend than the active one.')
+    traced ??= new TracedStep(run, inputs, backend, readMessage)
+    return traced.call(inputs)
+  }
+  const dispose = () => {
+    traced?.dispose()
+    disposed = true
+  }
+  return Object.assign(compiled, { dispose })
+}
+
+const readMessage =
+  'compile: the function reads a tensor, or uses a kernel that runs on the CPU, while it is traced. ' +
+  'Return the tensor and read it outside; FEATURES.md lists the kernels that run on the CPU.'
+
+function activeBackend(): OnnxBackend {
+  const backend = tf.backend()
+  if (backend instanceof OnnxBackend) return backend
+  throw new BackendError(`The active backend is '${tf.getBackend()}'; compile needs one of @dc/backend-onnx.`)
+}
