@@ -107,8 +107,9 @@ export async function runPeer<T = Record<string, number>>(
   }
 }
 
-/** The interpreter of `bench/.venv`, if it was made. */
+/** The interpreter of `bench/.venv`, if it was made, or the one that BENCH_PYTHON names. */
 export function findPython(): string | null {
+  if (process.env.BENCH_PYTHON) return process.env.BENCH_PYTHON
   for (const path of ['.venv/bin/python', '.venv/Scripts/python.exe']) {
     const file = fileURLToPath(new URL(path, import.meta.url))
     if (existsSync(file)) return file
