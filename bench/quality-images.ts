@@ -111,7 +111,7 @@ const dataset = await load(data)
 await initBackend([createRegistry([onnx]).create('backend', 'onnx', { threads: 1 })])
 const preset = presets.find(({ pipeline, name }) => pipeline === 'bootsc' && name === method)
 if (!preset && !(method in baselines)) throw new Error(`No preset of bootsc or baseline is called '${method}'.`)
-for (const seed of seeds.includes(',') ? seeds.split(',').map(Number) : Array(Number(seeds)).keys()) {
+for (const seed of seeds.includes(',') ? seeds.split(',').filter(Boolean).map(Number) : Array(Number(seeds)).keys()) {
   const found = preset
     ? await learn(merge(preset, JSON.parse(changes)) as Recipe, dataset, seed)
     : score(dataset, await baselines[method](dataset, seed))
