@@ -1,6 +1,7 @@
 // What several benches train: the MLP recipe and ResNet-18, on the active backend, from weights of a fixed seed.
 import { plugins as backbonePlugins, mlp, model } from '@dc/backbones'
 import { createRandom, createRegistry, tf } from '@dc/core'
+import { trainable } from '@dc/trainer'
 import { sgdStep } from './sgd-step.ts'
 
 /** Two views through an MLP and a projection head; widths are input, two layers, head, embedding. */
@@ -11,14 +12,15 @@ export function mlpTraining(rows: number, [d, a, b, c, e]: readonly number[]) {
   const project = createRegistry([backbonePlugins]).create('head', 'projection', { hidden: c, width: e }, head)
   const network = model({ encoder, project })
   const views = [0, 1].map((i) => random.split(i).normals(rows * d))
-  const initial = () => Object.values(network.variables).map((tensor) => tensor.dataSync().slice() as Float32Array)
-  const { step, dispose } = sgdStep(network.variables, 0.04, () => {
+  const weights = Object.values(trainable(network.variables))
+  const initial = () => weights.map((weight) => weight.dataSync().slice() as Float32Array)
+  const training = sgdStep(network.variables, 0.04, () => {
     const [z0, z1] = views
       .map((values) => tf.tensor2d(values, [rows, d]))
       .map((x) => project.apply(encoder.apply(x, { training: true }), { training: true }))
     return z0.sub(z1).square().mean()
   })
-  return { step, dispose, views, initial }
+  return { ...training, views, initial }
 }
 
 /** ResNet-18 with the CIFAR stem on 32×32 images, its features drawn towards random targets. */
