@@ -1,4 +1,4 @@
-import { encodeLabels, type Labels, type NoiseOptions, pairLabels } from './labels'
+import { encodeLabels, type Labels, labelRange, type NoiseOptions, pairLabels } from './labels'
 
 /**
  * How often each class meets each cluster; only the cells that are not zero are kept, row after row.
@@ -20,6 +20,8 @@ export interface ContingencyTable {
   readonly cells: { readonly row: Int32Array; readonly column: Int32Array; readonly count: Float64Array }
 }
 
+/** Up to this many cells (or n) labels need no encoding before they are counted. */
+const directCells = 1 << 16
 /** Above this many cells (and 4 n) counting goes through sorted keys instead of a dense array. */
 const denseCells = 1 << 21
 
@@ -36,15 +38,53 @@ const denseCells = 1 << 21
  */
 export function contingencyTable(truth: Labels, labels: Labels, options: NoiseOptions = {}): ContingencyTable {
   const [rows, columns] = pairLabels(truth, labels, options.noise)
-  const row = encodeLabels(rows, 'truth')
-  const column = encodeLabels(columns, 'labels')
-  const n = row.codes.length
-  const width = column.values.length
+  const [row, column] = [labelRange(rows, 'truth'), labelRange(columns, 'labels')]
+  // Labels that are small numbers, as most are, are counted as they are.
+  if (row.width * column.width <= Math.max(directCells, rows.length))
+    return compressed(countDense(rows, columns, row, column), row, column)
+  const [codes, others] = [encodeLabels(rows, 'truth'), encodeLabels(columns, 'labels')]
+  const [height, width] = [codes.values.length, others.values.length]
   const cells =
-    row.values.length * width <= Math.max(denseCells, 4 * n)
-      ? countDense(row.codes, column.codes, row.values.length, width)
-      : countSorted(row.codes, column.codes, width)
-  return tableOf(row.values, column.values, cells)
+    height * width <= Math.max(denseCells, 4 * rows.length)
+      ? filledCells(countDense(codes.codes, others.codes, { low: 0, width: height }, { low: 0, width }), width)
+      : countSorted(codes.codes, others.codes, width)
+  return tableOf(codes.values, others.values, cells)
+}
+
+/** Where labels lie: from `low` on, `width` integers. */
+type Range = ReturnType<typeof labelRange>
+
+function countDense(rows: Labels, columns: Labels, row: Range, column: Range): Int32Array {
+  const width = column.width
+  const counts = new Int32Array(row.width * width)
+  // In 32 bits sums may wrap, but what is counted lies within the table.
+  const origin = (Math.imul(row.low, width) + column.low) | 0
+  for (let i = 0; i < rows.length; i++) counts[(Math.imul(rows[i], width) + columns[i] - origin) | 0]++
+  return counts
+}
+
+/** A table of the labels that occur, from counts of all in their ranges. */
+function compressed(counts: Int32Array, row: Range, column: Range): ContingencyTable {
+  const [rowSeen, columnSeen] = [new Int32Array(row.width), new Int32Array(column.width)]
+  const cells = filledCells(counts, column.width)
+  for (let c = 0; c < cells.count.length; c++) rowSeen[cells.row[c]] = columnSeen[cells.column[c]] = 1
+  const [classes, clusters] = [ranked(rowSeen, row.low), ranked(columnSeen, column.low)]
+  for (let c = 0; c < cells.count.length; c++) {
+    cells.row[c] = rowSeen[cells.row[c]]
+    cells.column[c] = columnSeen[cells.column[c]]
+  }
+  return tableOf(classes, clusters, cells)
+}
+
+/** The labels seen, ascending; their ranks replace the marks. */
+function ranked(seen: Int32Array, low: number): Int32Array {
+  const values: number[] = []
+  for (let v = 0; v < seen.length; v++) {
+    if (!seen[v]) continue
+    seen[v] = values.length
+    values.push(v + low)
+  }
+  return Int32Array.from(values)
 }
 
 /** A table from its cells; sizes are summed up. */
@@ -61,18 +101,17 @@ export function tableOf(classes: Int32Array, clusters: Int32Array, cells: Contin
   return { total, classes, clusters, classSizes, clusterSizes, cells }
 }
 
-function countDense(row: Int32Array, column: Int32Array, height: number, width: number): ContingencyTable['cells'] {
-  const counts = new Int32Array(height * width)
-  for (let i = 0; i < row.length; i++) counts[row[i] * width + column[i]]++
+function filledCells(counts: Int32Array, width: number): ContingencyTable['cells'] {
   let filled = 0
   for (let c = 0; c < counts.length; c++) if (counts[c] !== 0) filled++
   const cells = emptyCells(filled)
-  for (let c = 0, at = 0; c < counts.length; c++) {
-    if (counts[c] === 0) continue
-    cells.row[at] = Math.floor(c / width)
-    cells.column[at] = c % width
-    cells.count[at++] = counts[c]
-  }
+  for (let i = 0, c = 0, at = 0; c < counts.length; i++)
+    for (let j = 0; j < width; j++, c++) {
+      if (counts[c] === 0) continue
+      cells.row[at] = i
+      cells.column[at] = j
+      cells.count[at++] = counts[c]
+    }
   return cells
 }
 

@@ -36,14 +36,19 @@ export interface EncodedLabels {
  * encodeLabels([7, -1, 7])   // { codes: [1, 0, 1], values: [-1, 7] }
  */
 export function encodeLabels(labels: Labels, argument = 'labels'): EncodedLabels {
-  const [low, high] = range(labels, argument)
-  const width = high - low + 1
+  const { low, width } = labelRange(labels, argument)
   return width <= Math.max(65_536, 4 * labels.length) ? encodeDense(labels, low, width) : encodeSparse(labels)
 }
 
-function range(labels: Labels, argument: string): [number, number] {
+/**
+ * The least label, and how many integers lie from it to the greatest.
+ *
+ * @throws DataError if there are none, or one is not a 32-bit integer
+ */
+export function labelRange(labels: Labels, argument: string): { low: number; width: number } {
   const n = labels.length
   if (!(n > 0)) throw new DataError(`${argument} is empty; at least one label is needed.`, { argument })
+  if (labels instanceof Int32Array) return rangeOf(labels)
   let low = labels[0]
   let high = low
   for (let i = 0; i < n; i++) {
@@ -53,7 +58,23 @@ function range(labels: Labels, argument: string): [number, number] {
     if (value < low) low = value
     else if (value > high) high = value
   }
-  return [low, high]
+  return { low, width: high - low + 1 }
+}
+
+function rangeOf(labels: Int32Array): { low: number; width: number } {
+  // Two at a time, so that no comparison waits for the one before.
+  let low = labels[0]
+  let high = low
+  let [otherLow, otherHigh] = [low, high]
+  for (let i = labels.length & 1; i < labels.length; i += 2) {
+    const [value, other] = [labels[i], labels[i + 1]]
+    if (value < low) low = value
+    if (value > high) high = value
+    if (other < otherLow) otherLow = other
+    if (other > otherHigh) otherHigh = other
+  }
+  low = Math.min(low, otherLow)
+  return { low, width: Math.max(high, otherHigh) - low + 1 }
 }
 
 function encodeDense(labels: Labels, low: number, width: number): EncodedLabels {

@@ -90,12 +90,11 @@ export function dunn(
     features,
     n,
     d,
-    ({ from, to, start, squared }) => {
-      for (let i = from, at = 0; i < to; i++)
-        for (let j = start; j < n; j++, at++) {
-          if (codes[i] !== codes[j]) nearest = Math.min(nearest, squared[at])
-          else widest = Math.max(widest, squared[at])
-        }
+    (i, start, squared) => {
+      for (let j = start; j < n; j++) {
+        if (codes[i] !== codes[j]) nearest = Math.min(nearest, squared[j - start])
+        else widest = Math.max(widest, squared[j - start])
+      }
     },
     { product: options.product, symmetric: true },
   )

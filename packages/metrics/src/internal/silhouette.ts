@@ -2,7 +2,7 @@ import { OptionError } from '@dc/core/plugin'
 import type { Random } from '@dc/core/random'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { type BlockProduct, type Clusters, checkClusters, checkFeatures, type Features } from './features'
+import { type BlockProduct, checkClusters, checkFeatures, type Features } from './features'
 
 /** What the silhouette may be given beside features and labels. */
 export interface SilhouetteOptions {
@@ -38,8 +38,7 @@ export function silhouette(
   checkFeatures(features, n, d)
   if (options.sample === undefined || options.sample === n) return mean(coefficients(features, n, d, labels, options))
   const rows = drawRows(n, options)
-  const subset = new Float64Array(rows.length * d)
-  for (let i = 0; i < rows.length; i++) for (let c = 0; c < d; c++) subset[i * d + c] = features[rows[i] * d + c]
+  const subset = takeRows(features, rows, d)
   const kept = Int32Array.from(rows, (row) => labels[row])
   return mean(coefficients(subset, rows.length, d, kept, options))
 }
@@ -78,39 +77,70 @@ function coefficients(
   { product }: Pick<SilhouetteOptions, 'product'>,
 ): Float64Array {
   const { count, codes, sizes } = checkClusters(labels, n)
-  const sums = distanceSums(features, n, d, { count, codes }, product)
-  return Float64Array.from(codes, (own, i) => coefficient(sums.subarray(i * count, (i + 1) * count), sizes, own))
+  const ends = new Int32Array(count)
+  for (let k = 0; k < count; k++) ends[k] = (k > 0 ? ends[k - 1] : 0) + sizes[k]
+  const order = byCluster(codes, ends)
+  const sums = distanceSums(takeRows(features, order, d), n, d, ends, product)
+  const own = new Float64Array(count)
+  const found = new Float64Array(n)
+  order.forEach((row, at) => {
+    for (let k = 0; k < count; k++) own[k] = sums[k * n + at]
+    found[row] = coefficient(own, sizes, codes[row])
+  })
+  return found
 }
 
-/** Above this many sums, each distance is computed from both sides rather than kept. */
+/** Row numbers, cluster after cluster. */
+function byCluster(codes: Int32Array, ends: Int32Array): Int32Array {
+  const next = ends.slice()
+  const order = new Int32Array(codes.length)
+  for (let i = codes.length - 1; i >= 0; i--) order[--next[codes[i]]] = i
+  return order
+}
+
+function takeRows(features: Features, rows: Int32Array, d: number): Float64Array | Float32Array {
+  const taken = features instanceof Float32Array ? new Float32Array(rows.length * d) : new Float64Array(rows.length * d)
+  for (let i = 0, at = 0; i < rows.length; i++)
+    for (let from = rows[i] * d, end = from + d; from < end; from++, at++) taken[at] = features[from]
+  return taken
+}
+
+/** Above this many sums, each distance is computed from both sides rather than added to a far place. */
 const mirroredSums = 1 << 25
 
-/** Sum of the distances from every row to the rows of every cluster, `[n, K]`. */
+/**
+ * Sum of the distances from every row to the rows of every cluster, `[K, n]`; rows come cluster after cluster, so that
+ * a stretch of distances belongs to one sum.
+ */
 function distanceSums(
   features: Features,
   n: number,
   d: number,
-  { count, codes }: Pick<Clusters, 'count' | 'codes'>,
+  ends: Int32Array,
   product?: BlockProduct,
 ): Float64Array {
+  const count = ends.length
   const sums = new Float64Array(n * count)
   const symmetric = n * count <= mirroredSums
+  let own = 0
   visitDistances(
     features,
     n,
     d,
-    ({ from, to, start, squared }) => {
-      for (let i = from, at = 0; i < to; i++) {
-        const own = codes[i]
-        const row = i * count
-        const mirrored = symmetric ? to : n
-        let j = start
-        for (; j < mirrored; j++) sums[row + codes[j]] += Math.sqrt(squared[at++])
-        for (; j < n; j++) {
-          const distance = Math.sqrt(squared[at++])
-          sums[row + codes[j]] += distance
-          sums[j * count + own] += distance
-        }
+    (i, start, squared) => {
+      while (i >= ends[own]) own++
+      const mirror = symmetric ? sums.subarray(own * n + start, (own + 1) * n) : null
+      for (let k = symmetric ? own : 0, j = 0; k < count; k++) {
+        let sum = 0
+        const end = ends[k] - start
+        if (mirror)
+          for (; j < end; j++) {
+            const distance = Math.sqrt(squared[j])
+            sum += distance
+            mirror[j] += distance
+          }
+        else for (; j < end; j++) sum += Math.sqrt(squared[j])
+        sums[k * n + i] += sum
       }
     },
     { product, symmetric },

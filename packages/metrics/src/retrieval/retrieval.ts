@@ -64,27 +64,21 @@ export function retrievalScores(
   const rows = metric === 'cosine' ? unitRows(features, n, d) : features
   const totals = { first: [...recallAt].fill(0), rPrecision: 0, average: 0, vote: 0, queries: 0 }
   const order = new NearestRows(n)
-  const score = (from: number, to: number, squared: Float64Array) => {
-    for (let i = from; i < to; i++) {
-      const relevant = sizes[codes[i]] - 1
-      if (relevant === 0) continue
-      const nearest = order.select(
-        squared.subarray((i - from) * n, (i - from + 1) * n),
-        i,
-        Math.max(relevant, neighbors, ...recallAt),
-      )
-      const hit = nearest.findIndex((j) => codes[j] === codes[i])
-      recallAt.forEach((k, at) => {
-        if (hit >= 0 && hit < k) totals.first[at]++
-      })
-      const [hits, average] = precision(nearest, codes, codes[i], relevant)
-      totals.rPrecision += hits / relevant
-      totals.average += average
-      if (majority(nearest.subarray(0, neighbors), codes) === codes[i]) totals.vote++
-      totals.queries++
-    }
+  const score = (i: number, squared: Float64Array) => {
+    const relevant = sizes[codes[i]] - 1
+    if (relevant === 0) return
+    const nearest = order.select(squared, i, Math.max(relevant, neighbors, ...recallAt))
+    const hit = nearest.findIndex((j) => codes[j] === codes[i])
+    recallAt.forEach((k, at) => {
+      if (hit >= 0 && hit < k) totals.first[at]++
+    })
+    const [hits, average] = precision(nearest, codes, codes[i], relevant)
+    totals.rPrecision += hits / relevant
+    totals.average += average
+    if (majority(nearest.subarray(0, neighbors), codes) === codes[i]) totals.vote++
+    totals.queries++
   }
-  visitDistances(rows, n, d, ({ from, to, squared }) => score(from, to, squared), { product })
+  visitDistances(rows, n, d, (i, _, squared) => score(i, squared), { product })
   if (totals.queries === 0) throw new DataError('No class in truth has two samples; there is nothing to retrieve.')
   return {
     recall: Object.fromEntries(recallAt.map((k, at) => [k, totals.first[at] / totals.queries])),
