@@ -29,7 +29,8 @@ const imageNet = (only: string) => ({ name: 'image-folder', options: { size: 64,
 export const photos: Recipe = {
   name: 'photos',
   pipeline: 'bootsc',
-  description: 'BootSC on small images with a network that a CPU can train: ConvNet, BYOL views, 50 epochs',
+  description: 'BootSC on photos at 32 pixels with a network that a CPU can train: ConvNet, BYOL views, 50 epochs',
+  data: { name: 'image-folder', options: { size: 32 } },
   training: {
     epochs: 50,
     batchSize: 256,
