@@ -1,0 +1,135 @@
+// Seconds per epoch of the pipelines on Fashion-MNIST features (10,000 × 784) beside the same recipes in PyTorch.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onnx } from '@dc/backend-onnx'
+import { assemble, presets } from '@dc/cli'
+import { createRandom, type Dataset, initBackend, type Pipeline } from '@dc/core'
+import { batchCount, loadIdx, memoryDataset } from '@dc/data'
+import { availableProducts, matrix, nearestNeighbours } from '@dc/spectral'
+import { adam, trainable, trainStep } from '@dc/trainer'
+import { type BenchContext, compare, defineBench, runPeer } from '../frame.ts'
+
+const folder = '/usr/share/datasets/fashion-mnist'
+const registry = assemble()
+const clusters = 10
+
+interface Peer {
+  threads1: number
+  threads2: number
+}
+
+export default defineBench({
+  name: 'pipelines',
+  description:
+    'An epoch of each pipeline on Fashion-MNIST features, 10,000 × 784: views, targets, forward, backward, update; from steps spread over the schedule',
+  async run(context) {
+    await initBackend([onnx.create({}, {})])
+    const dataset = flat(context.quick ? noise(1000) : existsSync(folder) ? await loadIdx(folder) : noise(10_000))
+    const work = mkdtempSync(join(tmpdir(), 'pipelines-'))
+    try {
+      const files = await write(dataset, work)
+      const lines = []
+      for (const name of ['otdc', 'sp2ot', 'p2ot', 'dscl'])
+        if (context.wants(name)) lines.push(await line(name, dataset, files, context))
+      return lines
+    } finally {
+      rmSync(work, { recursive: true })
+    }
+  },
+})
+
+async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<typeof write>>, context: BenchContext) {
+  const { training, options } = presets.find((preset) => preset.pipeline === name)!
+  const batch = Math.min(training.batchSize, dataset.size >> 1)
+  const perEpoch = batchCount(dataset.size, { batchSize: batch, dropLast: true })
+  const [steps, warmup] = context.quick ? [2, 2] : [15, 11]
+  context.log(`${name}: ours`)
+  const ours = await stepsOf(
+    name,
+    dataset,
+    { ...options, ...(name === 'otdc' ? { pretrain: 0 } : {}) },
+    batch,
+    steps,
+    warmup,
+  )
+  context.log(`${name}: PyTorch`)
+  const sizes = [dataset.sampleShape[0], clusters, batch, steps, warmup]
+  const peer =
+    name === 'dscl'
+      ? await runPeer<Peer>(context, 'dscl.py', [files.values, files.labels, ...sizes])
+      : name === 'otdc'
+        ? await runPeer<Peer>(context, 'otdc.py', [files.values, ...sizes])
+        : await runPeer<Peer>(context, 'sp2ot.py', [
+            files.values,
+            ...sizes,
+            ...(name === 'sp2ot' ? [files.neighbours] : []),
+          ])
+  const theirs = peer && Math.min(peer.threads1, peer.threads2) * perEpoch
+  return compare(
+    `${name}, batches of ${batch}`,
+    ours * perEpoch,
+    { pytorch: theirs },
+    {
+      quality: {
+        'ours, ms per step': ours,
+        ...(peer && { 'PyTorch, 1 thread': peer.threads1, '2 threads': peer.threads2 }),
+      },
+      note: `${perEpoch} steps per epoch; mean of ${steps} steps after ${warmup}`,
+    },
+  )
+}
+
+/** Mean milliseconds of steps that stand evenly over the whole schedule. */
+async function stepsOf(name: string, dataset: Dataset, options: object, batch: number, steps: number, warmup: number) {
+  const random = createRandom(0)
+  const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
+  const pipeline: Pipeline = registry.create('pipeline', name, { ...options, k: clusters } as never, context)
+  await pipeline.prepare?.(dataset, random.split('prepare'))
+  const weights = trainable(pipeline.model.variables)
+  const optimizer = adam()
+  let state = optimizer.init(weights)
+  const times: number[] = []
+  for (let i = 0; i < warmup + steps; i++) {
+    const rows = Int32Array.from(random.split(i).permutation(dataset.size).subarray(0, batch))
+    const step = Math.max(0, i - warmup)
+    const inputs = {
+      ...{ pipeline, weights, optimizer, learningRate: 5e-4, random: random.split(`views ${i}`) },
+      progress: { step, steps, epoch: 0, epochs: 1 },
+      batch: {
+        ...{ rows, values: await dataset.read(rows), sampleShape: dataset.sampleShape },
+        labels: rows.map((row) => dataset.labels![row]),
+      },
+    }
+    const start = performance.now()
+    const taken = await trainStep(inputs, state)
+    times.push(performance.now() - start)
+    state = taken.state
+  }
+  pipeline.dispose?.()
+  return times.slice(warmup).reduce((sum, time) => sum + time, 0) / steps
+}
+
+function noise(rows: number): Dataset {
+  const values = Float32Array.from(createRandom(0).uniforms(rows * 784))
+  return memoryDataset({
+    name: 'noise',
+    values,
+    sampleShape: [784],
+    labels: Int32Array.from({ length: rows }, (_, i) => i % 10),
+  })
+}
+
+const flat = (dataset: Dataset): Dataset => ({ ...dataset, sampleShape: [784], image: undefined })
+
+/** The features, classes and neighbours for the peers. */
+async function write(dataset: Dataset, work: string) {
+  const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+  const points = matrix(values, dataset.size, dataset.sampleShape[0])
+  const { indices } = nearestNeighbours(points, 20, { products: await availableProducts() })
+  const files = { values: join(work, 'values'), labels: join(work, 'labels'), neighbours: join(work, 'neighbours') }
+  writeFileSync(files.values, values)
+  writeFileSync(files.labels, Int32Array.from(dataset.labels!))
+  writeFileSync(files.neighbours, Int32Array.from(indices))
+  return files
+}
