@@ -135,9 +135,11 @@ function productsOf(points: Matrix, products: Products): PointProducts | null {
   const blockOf = (rows: Int32Array): Float32Array => {
     const [first, last] = [rows[0], rows[rows.length - 1]]
     if (last - first === rows.length - 1) return values.subarray(first * columns, (last + 1) * columns)
-    rows.forEach((row, at) => {
-      gathered.set(values.subarray(row * columns, (row + 1) * columns), at * columns)
-    })
+    // Neighbouring rows go together.
+    for (let at = 0, next = 1; at < rows.length; at = next++) {
+      while (next < rows.length && rows[next] - rows[at] === next - at) next++
+      gathered.set(values.subarray(rows[at] * columns, (rows[at] + next - at) * columns), at * columns)
+    }
     return gathered.subarray(0, rows.length * columns)
   }
   return {
