@@ -1,0 +1,35 @@
+import { assemble } from '@dc/cli'
+import { createRandom, type Dataset, type Pipeline } from '@dc/core'
+import { loadOptdigits, subset } from '@dc/data'
+import { adam, infer, train } from '@dc/trainer'
+
+const mlp = { name: 'mlp', options: { widths: [24] } }
+const projection = { name: 'projection', options: { hidden: 24, width: 8 } }
+
+/** Every pipeline with a network that trains in a second. */
+export const smallPipelines: Record<string, object> = {
+  bootsc: { k: 10, backbone: mlp, projection },
+  otdc: { k: 10, pretrain: 4, backbone: { name: 'autoencoder', options: { widths: [24], code: 6 } } },
+  sp2ot: { k: 10, backbone: mlp, assign: { name: 'sp2ot', options: { batches: 2, weight: 10 } } },
+  p2ot: { k: 10, backbone: mlp },
+  dscl: { k: 10, backbone: mlp },
+}
+
+const registry = assemble()
+let digits: Dataset | undefined
+
+/** A few seeded epochs of a pipeline on 96 digits: the loss of each, and the labels. */
+export async function pipelineSteps(name: string, epochs: number) {
+  digits ??= subset(
+    await loadOptdigits(),
+    Int32Array.from({ length: 96 }, (_, row) => row),
+  )
+  const random = createRandom(4)
+  const context = { inputShape: digits.sampleShape, random: random.split('weights') }
+  const pipeline: Pipeline = registry.create('pipeline', name, smallPipelines[name] as never, context)
+  const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 }, random }
+  const { history } = await train(pipeline, digits, settings)
+  const { labels } = await infer(pipeline, digits)
+  pipeline.dispose?.()
+  return { losses: history.map(({ loss }) => loss), labels }
+}
