@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const run = promisify(execFile)
@@ -73,6 +74,20 @@ describe('the packed packages', () => {
     )
     expect(stdout).toBe('')
   }, 120_000)
+
+  it.each(manifests.map(({ name }) => name).filter((name) => name !== '@dc/cli'))(
+    'run the first example in the readme of %s',
+    async (name) => {
+      const readme = readFileSync(join(project, 'node_modules', name, 'README.md'), 'utf8')
+      const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? ''
+      expect(example).toContain(`'${name}'`)
+      const { code } = await transform(example, { loader: 'ts', format: 'esm' })
+      const file = `${name.slice('@dc/'.length)}.mjs`
+      writeFileSync(join(project, file), code)
+      await run(process.execPath, [file], { cwd: project })
+    },
+    120_000,
+  )
 
   it('run the command line', async () => {
     const { stdout } = await run(process.execPath, ['node_modules/@dc/cli/bin/dclust.js', '--help'], { cwd: project })
