@@ -31,11 +31,11 @@ def load(folder, split):
 def timed(run):
     """Every result, and the median time, over the same seeds as ours."""
     times, results = [], []
-    for seed in (0, 1, 2):
+    for seed in range(5):
         start = time.perf_counter()
         results.append(run(seed))
         times.append(1000 * (time.perf_counter() - start))
-    return results, sorted(times)[1]
+    return results, sorted(times)[2]
 
 
 def kmeans(folder, quick):

@@ -45,8 +45,8 @@ export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric', 
   const degrees = degreesOf(graph, loops)
   const roots = degrees.map((degree) => (degree > 0 ? Math.sqrt(degree) : 1))
   const normalised = kind !== 'unnormalised'
-  const weights = scaledWeights(graph, normalised ? roots : roots.map(() => 1), loops)
   const diagonal = normalised ? degrees.map((degree) => (degree > 0 ? 1 : 0)) : degrees
+  const matrix = assemble(graph, normalised ? roots : roots.map(() => 1), diagonal, loops)
   // Gershgorin: eigenvalues of D − W lie within twice the largest degree, normalised ones within 2.
   const upper = normalised ? 2 : 2 * degrees.reduce((a, b) => Math.max(a, b), 0)
   return {
@@ -56,11 +56,7 @@ export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric', 
     operator: {
       size: graph.rows,
       bounds: [0, upper],
-      apply(x, width, out) {
-        timesBlock(weights, x, width, out)
-        for (let i = 0, at = 0; i < graph.rows; i++)
-          for (let c = 0; c < width; c++, at++) out[at] = diagonal[i] * x[at] - out[at]
-      },
+      apply: (x, width, out) => timesBlock(matrix, x, width, out),
     },
     scaleVectors(vectors, width) {
       if (kind !== 'random-walk') return
@@ -76,13 +72,20 @@ function degreesOf({ rows, offsets, indices, values }: SparseRows, loops: boolea
   return degrees
 }
 
-/** `wᵢⱼ / (rᵢ rⱼ)`. */
-function scaledWeights(graph: SparseRows, roots: Float64Array, loops: boolean): SparseRows {
-  const values = new Float64Array(graph.values.length)
-  for (let i = 0; i < graph.rows; i++)
-    for (let at = graph.offsets[i]; at < graph.offsets[i + 1]; at++) {
+/** The diagonal less `wᵢⱼ / (rᵢ rⱼ)`, the diagonal first in each row. */
+function assemble(graph: SparseRows, roots: Float64Array, diagonal: Float64Array, loops: boolean): SparseRows {
+  const offsets = graph.offsets.map((offset, i) => offset + i)
+  const indices = new Int32Array(graph.indices.length + graph.rows)
+  const values = new Float64Array(indices.length)
+  for (let i = 0; i < graph.rows; i++) {
+    let to = offsets[i]
+    indices[to] = i
+    values[to++] = diagonal[i]
+    for (let at = graph.offsets[i]; at < graph.offsets[i + 1]; at++, to++) {
       const j = graph.indices[at]
-      values[at] = j === i && !loops ? 0 : graph.values[at] / (roots[i] * roots[j])
+      indices[to] = j
+      values[to] = j === i && !loops ? 0 : -graph.values[at] / (roots[i] * roots[j])
     }
-  return { ...graph, values }
+  }
+  return { ...graph, offsets, indices, values }
 }

@@ -122,8 +122,15 @@ function searchRow(points: Matrix, i: number, centroids: Matrix, { labels, upper
 
 interface PointProducts {
   readonly norms: Float64Array
-  /** Visits products of the points listed with all centroids, block by block: `rows` and `[rows, centroids]`. */
-  each(rows: Int32Array, centroids: Matrix, visit: (rows: Int32Array, product: Float32Array) => void): void
+  /**
+   * Visits products of the points listed with all centroids, block by block: those of `rows[slot]` are row
+   * `place(slot)` of `[…, centroids]`.
+   */
+  each(
+    rows: Int32Array,
+    centroids: Matrix,
+    visit: (rows: Int32Array, product: Float32Array, place: (slot: number) => number) => void,
+  ): void
 }
 
 function productsOf(points: Matrix, products: Products): PointProducts | null {
@@ -132,9 +139,7 @@ function productsOf(points: Matrix, products: Products): PointProducts | null {
   if (!fitsFloat32(norms)) return null
   const values = points.values instanceof Float32Array ? points.values : Float32Array.from(points.values)
   const gathered = new Float32Array(blockRows * columns)
-  const blockOf = (rows: Int32Array): Float32Array => {
-    const [first, last] = [rows[0], rows[rows.length - 1]]
-    if (last - first === rows.length - 1) return values.subarray(first * columns, (last + 1) * columns)
+  const gather = (rows: Int32Array): Float32Array => {
     // Neighbouring rows go together.
     for (let at = 0, next = 1; at < rows.length; at = next++) {
       while (next < rows.length && rows[next] - rows[at] === next - at) next++
@@ -146,9 +151,17 @@ function productsOf(points: Matrix, products: Products): PointProducts | null {
     norms,
     each(rows, centroids, visit) {
       const centres = centroids.values instanceof Float32Array ? centroids.values : Float32Array.from(centroids.values)
+      const times = (block: Float32Array, count: number) =>
+        products.timesTransposed(block, count, centres, centroids.rows, columns)
       for (let from = 0; from < rows.length; from += blockRows) {
         const block = rows.subarray(from, from + blockRows)
-        visit(block, products.timesTransposed(blockOf(block), block.length, centres, centroids.rows, columns))
+        const [first, last] = [block[0], block[block.length - 1]]
+        const span = last - first + 1
+        // Products with few centroids cost less than copying rows out of a stretch of which they are half or more.
+        if (span <= 2 * block.length) {
+          const stretch = values.subarray(first * columns, (last + 1) * columns)
+          visit(block, times(stretch, span), (slot) => block[slot] - first)
+        } else visit(block, times(gather(block), block.length), (slot) => slot)
       }
     },
   }
@@ -160,9 +173,10 @@ function searchByProducts(points: Matrix, { norms, each }: PointProducts): Searc
     const { labels, upper, lower } = bounds
     const centreNorms = squaredNorms(centroids)
     const longest = Math.sqrt(centreNorms.reduce((a, b) => Math.max(a, b), 0))
-    each(rows, centroids, (block, product) => {
-      for (let slot = 0, at = 0; slot < block.length; slot++) {
+    each(rows, centroids, (block, product, place) => {
+      for (let slot = 0; slot < block.length; slot++) {
         const i = block[slot]
+        let at = place(slot) * centroids.rows
         let best = 0
         let least = Number.POSITIVE_INFINITY
         let second = Number.POSITIVE_INFINITY
@@ -191,9 +205,9 @@ function distancesByProducts(points: Matrix, { norms, each }: PointProducts, cen
   const centreNorms = squaredNorms(centroids)
   const out = new Float64Array(points.rows * k)
   const all = Int32Array.from({ length: points.rows }, (_, i) => i)
-  each(all, centroids, (rows, product) => {
-    for (let slot = 0, at = 0; slot < rows.length; slot++)
-      for (let c = 0; c < k; c++, at++)
+  each(all, centroids, (rows, product, place) => {
+    for (let slot = 0; slot < rows.length; slot++)
+      for (let c = 0, at = place(slot) * k; c < k; c++, at++)
         out[rows[slot] * k + c] = Math.max(0, norms[rows[slot]] + centreNorms[c] - 2 * product[at])
   })
   return out
