@@ -2,7 +2,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { tf } from '@dc/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { activateOnnx } from '../plugin'
-import { type Case, difference, input, numbers, outcome } from './against-cpu'
+import { type Case, difference, input, numbers, outcome } from '../testing/against-cpu'
 
 const { Infinity: inf, NaN: nan } = globalThis
 const special = numbers([nan, inf, -inf, 0, -0, 1, -1, 2.5, -2.5, 0.5, 1e-8, -1e-8, 30, -30, 89, -104])
@@ -423,17 +423,17 @@ const arrayCases: Case[] = [
   {
     kernel: 'UnsortedSegmentSum',
     inputs: [input([5, 2]), numbers([0, 2, 0, -1, 2], 'int32')],
-    run: (x, i) => tf.unsortedSegmentSum(x, i, 4),
+    run: (x, i: tf.Tensor1D) => tf.unsortedSegmentSum(x, i, 4),
   },
   {
     kernel: 'Bincount',
     inputs: [numbers([0, 3, 3, 7], 'int32'), input([4])],
-    run: (x, w) => [tf.bincount(x, w, 5), tf.bincount(x, tf.tensor1d([]), 5)],
+    run: (x: tf.Tensor1D, w: tf.Tensor1D) => [tf.bincount(x, w, 5), tf.bincount(x, tf.tensor1d([]), 5)],
   },
   {
     kernel: 'DenseBincount',
     inputs: [numbers([0, 3, 3, 1], 'int32', [2, 2]), input([2, 2])],
-    run: (x, w) => tf.denseBincount(x, w, 5),
+    run: (x: tf.Tensor2D, w: tf.Tensor2D) => tf.denseBincount(x, w, 5),
   },
   {
     kernel: 'SpaceToBatchND',
@@ -464,7 +464,7 @@ const arrayCases: Case[] = [
   {
     kernel: 'DepthToSpace',
     inputs: [input([2, 3, 2, 8])],
-    run: (x) => tf.depthToSpace(x, 2),
+    run: (x: tf.Tensor4D) => tf.depthToSpace(x, 2),
   },
   { kernel: 'Diag', inputs: [input([3])], run: (x) => [tf.diag(x), tf.diag(x.reshape([3, 1]))] },
   {
@@ -490,7 +490,7 @@ const arrayCases: Case[] = [
     inputs: [numbers([1, 2, 3, 5]), input([6], 'float32', 0, 6)],
     run: (x, v) => tf.searchSorted(x, v),
   },
-  { kernel: 'Multinomial', inputs: [input([3, 4])], run: (x) => tf.multinomial(x, 5, 3) },
+  { kernel: 'Multinomial', inputs: [input([3, 4])], run: (x: tf.Tensor2D) => tf.multinomial(x, 5, 3) },
   {
     kernel: 'SparseToDense',
     inputs: [numbers([1, 3], 'int32'), input([2])],
@@ -708,7 +708,7 @@ const imageCases: Case[] = [
         kernel: ['ResizeBilinear', 'ResizeNearestNeighbor'][i],
         note: `align ${align}`,
         inputs: [image],
-        run: (x) => [
+        run: (x: tf.Tensor4D) => [
           resize(x, [9, 4], align),
           resize(x, [3, 12], align),
           ...(align ? [] : [resize(x, [10, 5], false, true)]),
@@ -723,12 +723,12 @@ const imageCases: Case[] = [
       },
     ]),
   ),
-  { kernel: 'FlipLeftRight', inputs: [image], run: (x) => tf.image.flipLeftRight(x) },
-  { kernel: 'RotateWithOffset', inputs: [image], run: (x) => tf.image.rotateWithOffset(x, 0.3) },
+  { kernel: 'FlipLeftRight', inputs: [image], run: (x: tf.Tensor4D) => tf.image.flipLeftRight(x) },
+  { kernel: 'RotateWithOffset', inputs: [image], run: (x: tf.Tensor4D) => tf.image.rotateWithOffset(x, 0.3) },
   {
     kernel: 'CropAndResize',
     inputs: [image, numbers([0.1, 0.2, 0.7, 0.9], 'float32', [1, 4])],
-    run: (x, boxes) => tf.image.cropAndResize(x, boxes, [1], [3, 3]),
+    run: (x: tf.Tensor4D, boxes: tf.Tensor2D) => tf.image.cropAndResize(x, boxes, [1], [3, 3]),
   },
   {
     kernel: 'FusedBatchNorm',
@@ -740,12 +740,12 @@ const imageCases: Case[] = [
     kernel: 'Conv2D',
     note: 'NCHW',
     inputs: [input([2, 4, 5, 3]), input([3, 3, 3, 2])],
-    run: (x, f) => tf.conv2d(x, f, 1, 'same'),
+    run: (x: tf.Tensor4D, f: tf.Tensor4D) => tf.conv2d(x, f, 1, 'same'),
   },
   {
     kernel: 'FusedConv2D',
     inputs: [image, input([3, 3, 3, 4]), input([4])],
-    run: (x, filter, bias) => [
+    run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias) => [
       tf.fused.conv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'relu' }),
       tf.fused.conv2d({ x, filter, strides: 2, pad: 'valid', bias, activation: 'leakyrelu', leakyreluAlpha: 0.2 }),
     ],
@@ -754,26 +754,26 @@ const imageCases: Case[] = [
   {
     kernel: 'FusedDepthwiseConv2D',
     inputs: [image, input([3, 3, 3, 1]), input([3])],
-    run: (x, filter, bias) =>
+    run: (x: tf.Tensor4D, filter: tf.Tensor4D, bias) =>
       tf.fused.depthwiseConv2d({ x, filter, strides: 1, pad: 'same', bias, activation: 'relu6' }),
     tolerance: 1e-4,
   },
   {
     kernel: 'Conv2DTranspose',
     inputs: [input([2, 4, 3, 5]), input([3, 3, 2, 5])],
-    run: (x, f) => tf.conv2dTranspose(x, f, [2, 8, 6, 2], 2, 'same'),
+    run: (x: tf.Tensor4D, f: tf.Tensor4D) => tf.conv2dTranspose(x, f, [2, 8, 6, 2], 2, 'same'),
     tolerance: 1e-4,
   },
   {
     kernel: 'Conv1D',
     inputs: [input([2, 9, 3]), input([3, 3, 4])],
-    run: (x, f) => tf.conv1d(x, f, 2, 'same'),
+    run: (x: tf.Tensor3D, f: tf.Tensor3D) => tf.conv1d(x, f, 2, 'same'),
     tolerance: 1e-4,
   },
   {
     kernel: 'SeparableConv2D',
     inputs: [image, input([3, 3, 3, 2]), input([1, 1, 6, 4])],
-    run: (x, d, p) => tf.separableConv2d(x, d, p, 1, 'same'),
+    run: (x: tf.Tensor4D, d: tf.Tensor4D, p: tf.Tensor4D) => tf.separableConv2d(x, d, p, 1, 'same'),
     tolerance: 1e-4,
   },
 ]

@@ -26,8 +26,8 @@ export interface Case {
   readonly kernel: string
   readonly note?: string
   readonly inputs: readonly Input[]
-  // biome-ignore lint/suspicious/noExplicitAny: tensors of every rank go into functions of particular ranks.
-  readonly run: (...tensors: any[]) => tf.TensorContainer
+  /** A method, so that a function of tensors of particular ranks fits. */
+  run(...tensors: tf.Tensor[]): tf.TensorContainer
   /** Largest difference allowed, relative to max(1, |expected|); default 1e-5. */
   readonly tolerance?: number
 }
