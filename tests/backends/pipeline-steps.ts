@@ -1,7 +1,7 @@
-import { assemble } from '@dc/cli'
 import { createRandom, type Dataset, type Pipeline } from '@dc/core'
 import { loadOptdigits, subset } from '@dc/data'
 import { adam, infer, train } from '@dc/trainer'
+import { assemble } from '../../apps/cli/src/assembly'
 
 const mlp = { name: 'mlp', options: { widths: [24] } }
 const projection = { name: 'projection', options: { hidden: 24, width: 8 } }
@@ -15,7 +15,7 @@ export const smallPipelines: Record<string, object> = {
   dscl: { k: 10, backbone: mlp },
 }
 
-const registry = assemble()
+export const registry = assemble()
 let digits: Dataset | undefined
 
 /** A few seeded epochs of a pipeline on 96 digits: the loss of each, and the labels. */

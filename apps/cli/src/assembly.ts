@@ -53,3 +53,15 @@ export function backendCandidates(registry: Registry, threads?: number): Backend
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name }) => registry.create('backend', name, name === 'onnx' ? { threads } : {}))
 }
+
+/**
+ * The backends that a pipeline can train on. Targets that are solved on the host are read in the middle of a step, which
+ * tfjs's `webgpu` cannot do in Node; such a pipeline says `readsInStep` in its metadata.
+ */
+export function candidatesFor(pipeline: string, registry: Registry, threads?: number): Backend[] {
+  const reads = registry.get('pipeline', pipeline).metadata?.readsInStep === true
+  const reason = `${pipeline} reads scores in the middle of a step, which this backend cannot do in Node; onnx-webgpu can`
+  return backendCandidates(registry, threads).map((backend) =>
+    reads && backend.name === 'webgpu' ? { ...backend, available: async () => ({ ok: false, reason }) } : backend,
+  )
+}

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { type BackendChoice, type Dataset, DcError, initBackend, type Registry } from '@dc/core'
 import type { BadImage } from '@dc/data'
-import { assemble, backendCandidates } from '../assembly'
+import { assemble, candidatesFor } from '../assembly'
 import type { RunFlags } from '../config/flags'
 import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
@@ -28,7 +28,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
   const earlier = flags.resume ? await openEarlier(pipeline, flags) : undefined
   const asked = earlier?.config ?? resolveConfig(pipeline, flags, registry)
   checkNames(asked, registry)
-  const activate = () => initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
+  const activate = () => initBackend(candidatesFor(pipeline, registry, flags.threads), { prefer: flags.backend })
   if (flags.dryRun) return dryRun(await settled(asked, registry, terminal), out, await activate(), terminal)
   const { dataset, k, training } = await loadData(asked, registry)
   const config = { ...asked, k }

@@ -18,7 +18,7 @@ export const otdc = definePlugin({
   name: 'otdc',
   apiVersion: 1,
   description: 'Deep k-means as optimal transport to clusters of given sizes',
-  metadata: { paper: 'https://arxiv.org/abs/1910.09036' },
+  metadata: { paper: 'https://arxiv.org/abs/1910.09036', readsInStep: true },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
     views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),

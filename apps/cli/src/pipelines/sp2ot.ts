@@ -21,7 +21,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
     name,
     apiVersion: 1,
     description,
-    metadata: { paper },
+    metadata: { paper, readsInStep: true },
     options: z.strictObject({
       k: z.int().min(2).describe('clusters'),
       views: part('feature-noise'),
