@@ -7,8 +7,8 @@ export interface Approximation {
   readonly blocks: readonly BaseBlock[]
   /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
-  /** The true squared distance of query `i` to a base row is at least this, given the approximate one. */
-  least(i: number, approximate: number): number
+  /** The true squared distance of query `i` to a base row, any or this one, is at least this, given the approximate. */
+  least(i: number, approximate: number, row?: number): number
 }
 
 /** Some base rows, prepared to be searched. */
@@ -66,9 +66,9 @@ export function quantisedApproximation(
       }
     }),
     queryNorms: left.norms,
-    least(i, approximate) {
+    least(i, approximate, row) {
       const rounded = Math.sqrt(Math.max(0, approximate * (1 - 1e-12)))
-      return Math.max(0, rounded - left.errors[i] - largestError) ** 2
+      return Math.max(0, rounded - left.errors[i] - (row === undefined ? largestError : right.errors[row])) ** 2
     },
   }
 }

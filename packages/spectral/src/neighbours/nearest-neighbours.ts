@@ -126,8 +126,10 @@ function decide(
   const last = query * k + k - 1
   clear(search, query)
   for (let c = first; c < first + keep; c++) {
-    if (approximation.least(query, norm + kept.values[c]) > squares[last]) return true
+    const approximate = norm + kept.values[c]
+    if (approximation.least(query, approximate) > squares[last]) return true
     const row = kept.rows[c]
+    if (approximation.least(query, approximate, row) > squares[last]) continue
     if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
   }
   if (keep === points.rows) return true
