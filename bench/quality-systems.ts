@@ -1,20 +1,23 @@
 // How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes fashion-mnist 0.1 5
-//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5 16
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts pairs 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts toy 5
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, presets, type Recipe, startFromCheckpoint } from '@dc/cli'
+import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
-import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
-  classScores,
-  contingencyTable,
-  headMediumTail,
-  macroF1,
-  normalizedMutualInformation,
-  retrievalScores,
-} from '@dc/metrics'
+  encodeLabels,
+  loadDsclToy,
+  loadIdx,
+  loadOptdigits,
+  longTailRows,
+  memoryDataset,
+  splitByClass,
+  subset,
+} from '@dc/data'
+import { classScores, contingencyTable, headMediumTail, macroF1, normalizedMutualInformation } from '@dc/metrics'
 import { columnSpaceClustering, kmeans, knnGraph, type Matrix, matrix, spectralClustering } from '@dc/spectral'
 import { type Checkpoint, infer, toHost, train } from '@dc/trainer'
 
@@ -87,17 +90,6 @@ const recipe = (pipeline: string, name: string): Recipe =>
 async function values(dataset: Dataset) {
   const all = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
   return matrix(all, dataset.size, all.length / dataset.size)
-}
-
-/** Rows at length 1: what the paper clusters without spectral clustering. */
-function unitRows({ values, rows, columns }: Matrix): Matrix {
-  const length = (row: number) => Math.hypot(...values.subarray(row * columns, (row + 1) * columns)) || 1
-  const lengths = Float64Array.from({ length: rows }, (_, row) => length(row))
-  return matrix(
-    Float64Array.from(values, (value, at) => value / lengths[Math.floor(at / columns)]),
-    rows,
-    columns,
-  )
 }
 
 /** What one seed's methods share: the rows, and the embedding that BootSC has learned of them. */
@@ -182,6 +174,73 @@ const nothing = async () => ({
   labels: new Int32Array(0),
   start: { variables: {} },
 })
+/** DSCL and softmax regression trained on some classes, and the input, scored on others. */
+async function onUnseen(
+  seeds: number,
+  options: object,
+  training: Partial<Recipe['training']>,
+  draw: (seed: number) => { known: Dataset; unseen: Dataset } | Promise<{ known: Dataset; unseen: Dataset }>,
+) {
+  const rows: Record<string, Row[]> = {}
+  for (let seed = 0; seed < seeds; seed++) {
+    const { known, unseen } = await draw(seed)
+    const classes = new Set(known.labels).size
+    const embed = async (loss: string) => {
+      const preset = recipe('dscl', 'dscl')
+      const changed = { ...preset, training: { ...preset.training, ...training } }
+      const fitted = await fit(changed, known, seed, classes, { ...options, loss })
+      const found = await infer(fitted, unseen)
+      fitted.dispose?.()
+      return found
+    }
+    const input = await values(unseen)
+    const spaces = {
+      input: { embedding: Float32Array.from(input.values), width: input.columns },
+      'softmax regression': await embed('softmax-regression'),
+      dscl: await embed('dscl'),
+    }
+    for (const [name, space] of Object.entries(spaces)) {
+      const { nmi, nmiSpectral, recall } = scoreUnseen(name, space, unseen.labels!, seed, null)
+      const depths = Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value]))
+      ;(rows[name] ??= []).push({ 'NMI without SC': nmi, 'NMI with SC': nmiSpectral, ...depths })
+      console.error(seed, name, nmi, nmiSpectral, JSON.stringify(depths))
+    }
+  }
+  for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
+}
+
+/**
+ * Two digits side by side, 8 × 16 pixels: 100 classes "00" … "99", half of them known and half unseen. Known pairs are
+ * made of one half of the digits' images and unseen pairs of the other, so that no stroke is in both.
+ */
+async function digitPairs(digits: Dataset, seed: number) {
+  const random = createRandom(seed).split('pairs')
+  const images = await digits.read(Int32Array.from({ length: digits.size }, (_, row) => row))
+  const order = random.split('rows').permutation(digits.size)
+  const classes = random.split('classes').permutation(100)
+  const half = (name: string, rows: Int32Array, names: Int32Array, perClass: number) => {
+    const draw = random.split(name)
+    const of = Array.from({ length: 10 }, (_, digit) => rows.filter((row) => digits.labels![row] === digit))
+    const pick = (digit: number) => of[digit][Math.floor(draw.uniform() * of[digit].length)]
+    const pairs = new Float32Array(names.length * perClass * 128)
+    for (let at = 0; at < names.length * perClass; at++) {
+      const pair = names[Math.floor(at / perClass)]
+      const both = [pick(Math.floor(pair / 10)), pick(pair % 10)]
+      both.forEach((row, side) => {
+        for (let y = 0; y < 8; y++)
+          pairs.set(images.subarray(row * 64 + 8 * y, row * 64 + 8 * y + 8), at * 128 + 16 * y + 8 * side)
+      })
+    }
+    const labels = Int32Array.from({ length: names.length * perClass }, (_, at) => Math.floor(at / perClass))
+    return memoryDataset({ name, values: pairs, sampleShape: [8, 16, 1], labels })
+  }
+  const middle = digits.size >> 1
+  return {
+    known: half('known pairs', order.slice(0, middle), classes.slice(0, 50), 60),
+    unseen: half('unseen pairs', order.slice(middle), classes.slice(50), 40),
+  }
+}
+
 const continued = (pipeline: string) => trained(pipeline, 'digits', () => ({}), 'bootsc')
 const studies: Record<string, (...given: string[]) => Promise<void>> = {
   'long-tail': (source, ratio, seeds) =>
@@ -215,42 +274,29 @@ const studies: Record<string, (...given: string[]) => Promise<void>> = {
   async unseen(...given) {
     const [seeds, width] = given.map(Number)
     const digits = await loadOptdigits()
-    const rows: Record<string, Row[]> = {}
-    for (let seed = 0; seed < seeds; seed++) {
+    // Width 0: the MLP from scratch, as wide as classes are seen. Else one linear layer on the features, so wide.
+    const network = width > 0 ? { backbone: 'identity', width } : {}
+    const views = { views: { name: 'feature-noise', options: { views: 1, deviation: 0.05, mask: 0.1 } } }
+    await onUnseen(seeds, { ...network, ...views }, { epochs: 40 }, (seed) => {
       const seen = [...createRandom(seed).permutation(10).subarray(0, 5)]
       const split = splitByClass(digits.labels!, seen)
-      const [known, unseen] = [subset(digits, split.train), subset(digits, split.test)]
-      const labelled = { ...known, labels: encodeLabels(known.labels!).labels }
-      // Width 0: the MLP from scratch, as wide as classes are seen. Else one linear layer on the features, so wide.
-      const network = width > 0 ? { backbone: 'identity', width } : {}
-      const views = { views: { name: 'feature-noise', options: { views: 1, deviation: 0.05, mask: 0.1 } } }
-      const embed = async (loss: string) => {
-        const fitted = await fit(recipe('dscl', 'dscl'), labelled, seed, 5, { ...network, ...views, loss }, 40)
-        const { embedding, width } = await infer(fitted, unseen)
-        fitted.dispose?.()
-        return matrix(embedding, unseen.size, width)
+      const known = subset(digits, split.train)
+      return {
+        known: { ...known, labels: encodeLabels(known.labels!).labels },
+        unseen: subset(digits, split.test),
       }
-      const truth = unseen.labels!
-      const spaces = {
-        input: await values(unseen),
-        'softmax regression': await embed('softmax-regression'),
-        dscl: await embed('dscl'),
-      }
-      for (const [name, space] of Object.entries(spaces)) {
-        const random = createRandom(seed).split('labels')
-        const plain = kmeans(unitRows(space), { k: 5, random })
-        const spectral = columnSpaceClustering(space, { k: 5, random })
-        const { recall } = retrievalScores(Float32Array.from(space.values), space.rows, space.columns, truth, {
-          metric: 'cosine',
-        })
-        ;(rows[name] ??= []).push({
-          'NMI without SC': normalizedMutualInformation(truth, plain.labels),
-          'NMI with SC': normalizedMutualInformation(truth, spectral.labels),
-          ...Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value])),
-        })
-      }
+    })
+  },
+  async pairs(given) {
+    const digits = await loadOptdigits()
+    const options = {
+      backbone: { name: 'mlp', options: { widths: [512, 256] } },
+      views: { name: 'image-affine', options: { views: 1 } },
     }
-    for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
+    const learningRate = { name: 'constant', options: { value: 1e-3 } }
+    await onUnseen(Number(given), options, { epochs: 30, batchSize: 500, learningRate }, (seed) =>
+      digitPairs(digits, seed),
+    )
   },
   async toy(given) {
     const seeds = Number(given)

@@ -195,6 +195,37 @@ describe('dclust run', () => {
     })
   })
 
+  it('clusters classes that training did not see, beside the input and softmax regression', async () => {
+    const digits = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[16]}}', '--backend', 'cpu']
+    const out = folder.file('unseen')
+    const { code, stdout, stderr } = await dclust(['run', 'dscl', ...digits, '--epochs', '2', '--out', out])
+    expect(code, stderr).toBe(0)
+    expect(stdout).toContain('on classes that training did not see:')
+    const { seeds, k, dataset } = json('unseen/metrics.json')
+    expect([k, dataset.size]).toEqual([5, 896])
+    expect(seeds[0].unseen.map(({ name }: { name: string }) => name)).toEqual(['input', 'softmax regression', 'dscl'])
+    for (const { nmi, nmiSpectral, recall } of seeds[0].unseen)
+      for (const score of [nmi, nmiSpectral, recall[1], recall[8]]) expect(score).toBeGreaterThan(0)
+    expect(seeds[0].history ?? read('unseen/metrics.jsonl')).toContain('"validation":')
+    expect(read('unseen/report.html')).toContain('Classes that training did not see')
+  })
+
+  it('starts from the backbone of an earlier run, and draws precision against mass', async () => {
+    const mlp = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[16]}}']
+    const start = ['--init', folder.file('one'), ...data, '--epochs', '3', '--batch-size', '30', '--backend', 'cpu']
+    const { code, stderr } = await dclust(['run', 'p2ot', ...mlp, ...start, '--out', folder.file('started')])
+    expect(code, stderr).toBe(0)
+    const epochs = read('started/metrics.jsonl').trim().split('\n')
+    for (const line of epochs) {
+      const { mass, precision, coverage } = JSON.parse(line).logs
+      for (const share of [mass, precision, coverage]) expect(share >= 0 && share <= 1 + 1e-6).toBe(true)
+    }
+    expect(read('started/report.html')).toContain('Precision of the pseudo-labels against their mass')
+    const wrong = await dclust(['run', 'p2ot', ...start, '--out', folder.file('other-network')])
+    expect(wrong.code).toBe(1)
+    expect(wrong.stderr).toMatch(/checkpoint/)
+  })
+
   it('draws the report of a finished run again', async () => {
     const before = read('one/report.html')
     writeFileSync(folder.file('one/report.html'), 'lost')
