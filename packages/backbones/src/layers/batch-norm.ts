@@ -70,15 +70,15 @@ function normalize(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor, epsilon: n
   return { normalized, batchMean: statistics[0], batchVariance: statistics[1] }
 }
 
-/** Ioffe and Szegedy 2015, §3: `dx = γ/σ · (dy − mean(dy) − x̂ mean(dy ∘ x̂))`. */
+/**
+ * Ioffe and Szegedy 2015, §3: `dx = γ/σ · (dy − mean(dy) − x̂ mean(dy ∘ x̂))` with `x̂ = (x − μ)/σ`, multiplied out so that
+ * what is done to each element of a batch is `a dy − (b (x − μ) + c)`.
+ */
 function backward(dy: tf.Tensor, [centred, inverse, gamma]: tf.Tensor[], n: number): tf.Tensor[] {
-  const standard = centred.mul(inverse)
   const dOffset = dy.sum(0)
-  const dScale = dy.mul(standard).sum(0)
-  const factor = gamma.mul(inverse)
-  const dx = dy
-    .sub(dOffset.div(n))
-    .sub(standard.mul(dScale.div(n)))
-    .mul(factor)
-  return [dx, dScale, dOffset]
+  const dScale = dy.mul(centred).sum(0).mul(inverse)
+  const a = gamma.mul(inverse)
+  const b = a.mul(inverse).mul(dScale.div(n))
+  const c = a.mul(dOffset.div(n))
+  return [dy.mul(a).sub(centred.mul(b).add(c)), dScale, dOffset]
 }
