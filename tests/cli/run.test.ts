@@ -195,6 +195,24 @@ describe('dclust run', () => {
     })
   })
 
+  it('prints the published hyper-parameters of every system', async () => {
+    const printed = async (pipeline: string) => JSON.parse((await dclust(['run', pipeline, '--dry-run'])).stdout)
+    const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
+    const cosine = { name: 'cosine', options: { from: 5e-4, to: 5e-7 } }
+    expect(await printed('sp2ot')).toMatchObject({
+      training: { epochs: 50, batchSize: 512, optimizer: 'adam', learningRate: cosine },
+      options: { scale: 10, assign: { name: 'sp2ot', options: { ...transport, weight: 1000, rounds: 100 } } },
+    })
+    expect(await printed('p2ot')).toMatchObject({ options: { assign: { name: 'p2ot', options: transport } } })
+    expect(await printed('uot')).toMatchObject({ options: { assign: { options: { rho: { value: 1 } } } } })
+    expect(await printed('pot')).toMatchObject({ options: { assign: { options: { gamma: 1e6 } } } })
+    expect(await printed('otdc')).toMatchObject({ options: { sizes: 'uniform', reconstruction: 1 } })
+    expect(await printed('dscl')).toMatchObject({
+      training: { epochs: 100, optimizer: 'adam', learningRate: { name: 'constant', options: { value: 1e-4 } } },
+      unseen: 0.5,
+    })
+  })
+
   it('clusters classes that training did not see, beside the input and softmax regression', async () => {
     const digits = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[16]}}', '--backend', 'cpu']
     const out = folder.file('unseen')
