@@ -41,7 +41,7 @@ function p2otCases({ quick }: BenchContext): Case[] {
     return [0.1, 0.5, 1].map((rho) => ({
       name: `P²OT ${rows}×${columns}, ρ = ${rho}`,
       problem: p2ot({ cost, rows, columns, rho, epsilon, gamma }),
-      tolerance: 1e-12,
+      tolerance: 1e-15,
       peers: [
         // The released code stops here: 1000 iterations, or a change of b below 1e-6.
         { name: 'published loop', settings: { solver: 'p2ot', rho, epsilon, gamma, tolerance: 1e-6, most: 1000 } },
@@ -145,7 +145,7 @@ async function runCase(
   folder: string,
 ): Promise<BenchResult> {
   const plan = new Float64Array(problem.cost.length)
-  const repeats = context.quick ? { repeats: 1, warmup: 0 } : { repeats: 7, warmup: 3 }
+  const repeats = context.quick ? { repeats: 1, warmup: 0 } : { repeats: 7, warmup: 8 }
   const ways = []
   for (const threads of [1, 2])
     ways.push({ threads, ms: await measure(() => solve(problem, { tolerance, threads }).plan({ out: plan }), repeats) })

@@ -17,9 +17,9 @@ export interface SolveOptions {
    *   some passes over the kernel and squares the error; it does not slow down for small ε, small ρ or large τ.
    * - `'scaling'`: Sinkhorn. The only one for `partial`, and enough when a rough answer will do.
    * - `'auto'` (default): scaling for `partial`. Everything else starts with ten rounds of scaling (two after a `start`);
-   *   scaling goes on while the pace of the last five would reach the tolerance within 40 more rounds, which is what
-   *   Newton would cost; else Newton takes over. So large ε, loose tolerances and square problems with sharp costs end
-   *   by scaling, small ε, small ρ and N ≫ K by Newton, without a guess from N, K and ε. `method` of the result tells.
+   *   scaling goes on while the pace of the last five would reach the tolerance within 10 + 30 min(1, K / N) more
+   *   rounds, which is what Newton would cost; else Newton takes over. So large ε, loose tolerances and square problems
+   *   end by scaling, small ε, small ρ and N ≫ K by Newton. `method` of the result tells.
    */
   readonly method?: 'auto' | 'newton' | 'scaling'
   /** Allowed 1-norm of the column error relative to the mass; 1e-9 by default. */
@@ -71,8 +71,11 @@ export function solve(problem: TransportProblem, options: SolveOptions = {}): Tr
   return solveOnce(problem, { ...options, start, tolerance })
 }
 
-// A few Newton steps cost some forty passes over the kernel, as many as so many rounds of scaling.
-const roundsWorthAStep = 40
+/**
+ * How many rounds of scaling the Newton steps to come are worth. Their conjugate gradients need few products when there
+ * are few columns; measured, the balance lies near 10 rounds for N ≫ K and 40 for square problems.
+ */
+const roundsWorthNewton = ({ rows, columns }: TransportProblem) => 10 + 30 * Math.min(1, columns / rows)
 
 function check(
   problem: TransportProblem,
@@ -109,7 +112,7 @@ function solveOnce(problem: TransportProblem, options: SolveOptions & { toleranc
     warmStart(psi, options.start, epsilon)
     const outcome =
       semiDual && method !== 'scaling'
-        ? newtonAll(semiDual, psi, method, { ...options, tolerance }, errors)
+        ? newtonAll(problem, semiDual, psi, method, { ...options, tolerance }, errors)
         : scaleAll(dual, psi, { acceleration: limited ? overRelaxation(1.3) : anderson(5), ...options }, errors)
     const rowPotentials = new Float64Array(rows)
     dual.rowPotentials(rowPotentials)
@@ -154,6 +157,7 @@ interface Outcome {
 }
 
 function newtonAll(
+  problem: TransportProblem,
   dual: SemiDual,
   psi: Float64Array,
   method: 'auto' | 'newton',
@@ -164,7 +168,7 @@ function newtonAll(
     tolerance,
     steps: iterations ?? 100,
     firstRounds: start ? 2 : undefined,
-    patience: method === 'auto' ? roundsWorthAStep : 0,
+    patience: method === 'auto' ? roundsWorthNewton(problem) : 0,
     onStep: (error) => errors.push(error),
   })
   if (method === 'auto' && steps === 0) return { method: 'scaling', residual, iterations: rounds }

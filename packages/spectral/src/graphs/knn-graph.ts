@@ -1,5 +1,6 @@
 import type { SparseRows } from '@dc/core'
 import { checkChoice, checkInteger, checkNumber, type Matrix } from '../matrix'
+import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours'
 import type { Products } from '../products'
 import { type Symmetrisation, symmetrisations, symmetrise } from '../sparse/sparse-rows'
@@ -20,6 +21,8 @@ export interface KnnGraphOptions {
   readonly gamma?: number
   /** How the two directions of an edge are joined. Default `mean`. */
   readonly symmetrise?: Symmetrisation
+  /** Finds most neighbours instead of all, for very many points; see {@link approximateNeighbours}. */
+  readonly approximate?: ApproximateOptions
   readonly products?: Products | null
 }
 
@@ -27,7 +30,7 @@ export interface KnnGraphOptions {
 const scaleNeighbour = 7
 
 /**
- * Symmetric graph of exact nearest neighbours, without self-loops.
+ * Symmetric graph of nearest neighbours, exact unless told otherwise, without self-loops.
  *
  * @param points `[n, d]`
  * @returns `[n, n]`, at most `2 n · neighbours` edges
@@ -41,7 +44,10 @@ export function knnGraph(points: Matrix, options: KnnGraphOptions = {}): SparseR
   checkChoice('weight', weight, edgeWeights)
   checkChoice('symmetrise', how, symmetrisations)
   if (gamma !== undefined) checkNumber('gamma', gamma, Number.MIN_VALUE)
-  const found = nearestNeighbours(weight === 'cosine' ? unitRows(points) : points, neighbours, { products })
+  const searched = weight === 'cosine' ? unitRows(points) : points
+  const found = options.approximate
+    ? approximateNeighbours(searched, neighbours, options.approximate, products)
+    : nearestNeighbours(searched, neighbours, { products })
   const weights = { connectivity, gaussian, 'self-tuning': selfTuning, cosine }[weight](found, gamma)
   return symmetrise(
     {
