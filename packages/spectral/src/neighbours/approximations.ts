@@ -99,17 +99,19 @@ function ranges({ values, rows, columns }: Matrix) {
 
 function quantise({ values, rows, columns }: Matrix, lows: Float64Array, step: number) {
   const integers = new Uint8Array(rows * columns)
+  const perStep = 1 / step
   const norms = new Float64Array(rows)
   const errors = new Float64Array(rows)
   for (let i = 0, at = 0; i < rows; i++) {
     let norm = 0
     let error = 0
     for (let j = 0; j < columns; j++, at++) {
-      const exact = (values[at] - lows[j]) / step
+      const exact = (values[at] - lows[j]) * perStep
       const rounded = exact <= 0 ? 0 : exact >= 127 ? 127 : (exact + 0.5) | 0
       integers[at] = rounded
       norm += rounded * rounded
-      error += (exact - rounded) ** 2
+      const off = exact - rounded
+      error += off * off
     }
     norms[i] = norm * step * step
     // Room for the float64 rounding of the error itself.
