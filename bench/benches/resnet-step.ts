@@ -24,12 +24,14 @@ export default defineBench({
     const base = peak()
     const { step } = resnetTraining(batch)
     const losses = [await step(), await step(), await step()]
-    const ours_ms = await measure(step, { repeats: steps, warmup: 0 })
+    const before = await measure(step, { repeats: steps, warmup: 0 })
     const memory = peak() - base
 
     context.log('PyTorch')
     const peer = await runPeer<Peer>(context, 'resnet_step.py', [batch, steps])
     const best = peer && Math.min(peer.threads1, peer.threads2)
+    // Before and after the peer: a shared machine is not always as fast.
+    const ours_ms = (before + (await measure(step, { repeats: steps, warmup: 1 }))) / 2
     const quality = {
       'losses of the first steps': losses.map((loss) => Number(loss.toFixed(4))),
       'peak memory over base, MB': Math.round(memory),
