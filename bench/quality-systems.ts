@@ -18,7 +18,15 @@ import {
   subset,
 } from '@dc/data'
 import { classScores, contingencyTable, headMediumTail, macroF1, normalizedMutualInformation } from '@dc/metrics'
-import { columnSpaceClustering, kmeans, knnGraph, type Matrix, matrix, spectralClustering } from '@dc/spectral'
+import {
+  availableProducts,
+  columnSpaceClustering,
+  kmeans,
+  knnGraph,
+  type Matrix,
+  matrix,
+  spectralClustering,
+} from '@dc/spectral'
 import { type Checkpoint, infer, toHost, train } from '@dc/trainer'
 
 type Row = Record<string, number>
@@ -181,6 +189,7 @@ async function onUnseen(
   training: Partial<Recipe['training']>,
   draw: (seed: number) => { known: Dataset; unseen: Dataset } | Promise<{ known: Dataset; unseen: Dataset }>,
 ) {
+  const products = await availableProducts()
   const rows: Record<string, Row[]> = {}
   for (let seed = 0; seed < seeds; seed++) {
     const { known, unseen } = await draw(seed)
@@ -200,7 +209,7 @@ async function onUnseen(
       dscl: await embed('dscl'),
     }
     for (const [name, space] of Object.entries(spaces)) {
-      const { nmi, nmiSpectral, recall } = scoreUnseen(name, space, unseen.labels!, seed, null)
+      const { nmi, nmiSpectral, recall } = scoreUnseen(name, space, unseen.labels!, seed, products)
       const depths = Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value]))
       ;(rows[name] ??= []).push({ 'NMI without SC': nmi, 'NMI with SC': nmiSpectral, ...depths })
       console.error(seed, name, nmi, nmiSpectral, JSON.stringify(depths))
