@@ -28,7 +28,7 @@ export interface Neighbours {
 }
 
 /** Query rows per product. */
-const queryBlock = 512
+const queryBlock = 128
 /** Candidates beyond the k wanted: rounding rarely hides a neighbour behind the first 16, and hardly ever behind 240. */
 const extras = [16, 240]
 
