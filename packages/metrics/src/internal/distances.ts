@@ -79,7 +79,8 @@ function visitByProduct(
       const own = squares[i]
       for (let j = start, at = (i - from) * (n - first) + start - first; j < n; j++, at++) {
         const value = own + squares[j] - 2 * gram[at]
-        squared[j - start] = value > 0 ? value : 0
+        squared[j - start] = value
+        if (value < 0) squared[j - start] = 0
       }
       // A row's distance to itself is exactly 0, whatever the product rounds to.
       squared[i - start] = 0

@@ -89,10 +89,9 @@ function ranges({ values, rows, columns }: Matrix) {
   for (let i = 1; i < rows; i += 2)
     for (let j = 0, at = i * columns, other = i + 1 < rows ? at + columns : at; j < columns; j++, at++, other++) {
       const [value, next] = [values[at], values[other]]
-      const least = value < next ? value : next
-      const most = value < next ? next : value
-      if (least < lows[j]) lows[j] = least
-      if (most > highs[j]) highs[j] = most
+      const rising = value < next
+      if ((rising ? value : next) < lows[j]) lows[j] = rising ? value : next
+      if ((rising ? next : value) > highs[j]) highs[j] = rising ? next : value
     }
   return { lows, highs }
 }
