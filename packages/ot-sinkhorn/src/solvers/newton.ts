@@ -19,10 +19,12 @@ const usualFirstRounds = 10
 const acceleration = anderson(5)
 // Conjugate gradients end in K steps but for rounding; a direction this dear is cut short and is still a descent.
 const mostProducts = 300
+// What scaling may add in all where steps are of little use: a problem that it does not bring on by then is given back.
+const mostFallbackRounds = 2000
 
 /**
  * Minimises the semi-dual: some rounds of scaling, then truncated Newton steps; after a step of little use, because no
- * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on.
+ * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on up to 2000 in all.
  *
  * @param psi moved in place; the dual was last evaluated there when this returns
  * @returns the residual, how many first rounds and how many steps it took
@@ -36,11 +38,14 @@ export function newton(
   let { residual, rounds } = scaleAtFirst(dual, psi, limits)
   limits.onStep?.(residual)
   let steps = 0
-  for (let fallback = 10; steps < limits.steps && !(residual <= tolerance); steps++) {
+  let left = mostFallbackRounds
+  for (let fallback = 10; left > 0 && steps < limits.steps && !(residual <= tolerance); steps++) {
     const before = residual
     residual = newtonStep(dual, psi, before) ?? before
     if (residual > tolerance && residual > before / 2) {
-      residual = scale(dual, psi, { tolerance, rounds: fallback, checkEvery: fallback, acceleration }).residual
+      const rounds = Math.min(fallback, left)
+      residual = scale(dual, psi, { tolerance, rounds, checkEvery: rounds, acceleration }).residual
+      left -= rounds
       fallback *= 2
     }
     limits.onStep?.(residual)

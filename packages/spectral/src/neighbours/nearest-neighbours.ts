@@ -120,7 +120,7 @@ function decide(
   query: number,
   slot: number,
 ): boolean {
-  const { points, queries, itself, k, squares } = search
+  const { points, itself, k, squares } = search
   const norm = approximation.queryNorms[query]
   const first = slot * keep
   const last = query * k + k - 1
@@ -130,10 +130,17 @@ function decide(
     if (approximation.least(query, approximate) > squares[last]) return true
     const row = kept.rows[c]
     if (approximation.least(query, approximate, row) > squares[last]) continue
-    if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
+    if (!(itself && row === query)) offer(search, query, row, squareBetween(search, query, row))
   }
   if (keep === points.rows) return true
   return approximation.least(query, norm + kept.values[first + keep - 1]) > squares[last]
+}
+
+/** The exact squared distance; where two points are neighbours of each other, the one found first tells the other. */
+function squareBetween({ points, queries, itself, indices, squares, k }: Search, query: number, row: number): number {
+  if (itself && row < query)
+    for (let at = row * k, end = at + k; at < end; at++) if (indices[at] === query) return squares[at]
+  return squaredDistance(queries, query, points, row)
 }
 
 function searchExactly(search: Search, open: Int32Array): void {
