@@ -76,7 +76,10 @@ async function findAll(
   split: CifarSplit,
 ): Promise<string[]> {
   const names = split === 'all' ? [...files.train, ...files.test] : files[split]
-  return Promise.all(names.map((name) => findFile([folder, join(folder, inner)], name)))
+  const paths: string[] = []
+  // One after the other, so that of several missing files the first is named.
+  for (const name of names) paths.push(await findFile([folder, join(folder, inner)], name))
+  return paths
 }
 
 async function dataset(
