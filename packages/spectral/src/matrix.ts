@@ -48,7 +48,13 @@ export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
   return { values, rows: rows.length, columns }
 }
 
-/** Rows picked by number, copied; float32 stays float32. */
+/**
+ * Rows picked by number, copied; float32 stays float32.
+ *
+ * @param rows numbers of rows of `from`, in any order, repeated or not
+ * @example
+ * takeRows(matrixFrom([[0, 0], [1, 0], [9, 9]]), [2, 0])   // [[9, 9], [0, 0]]
+ */
 export function takeRows(from: Matrix, rows: ArrayLike<number>): Matrix {
   const { columns } = from
   const values =

@@ -11,7 +11,7 @@ import { adam, infer, train } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { assemble } from '../assembly'
-import { featuresOf, meanSquaredDeviation } from './pass'
+import { featuresOf, meanSquaredDeviation } from './dataset-passes'
 
 const folder = await mkdtemp(join(tmpdir(), 'images-systems-'))
 beforeAll(() => activateOnnx({ threads: 1 }))

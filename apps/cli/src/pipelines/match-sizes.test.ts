@@ -1,7 +1,8 @@
 import { createRandom } from '@dc/core'
+import { clusterSizes } from '@dc/metrics'
 import { kmeans, matrix } from '@dc/spectral'
 import { describe, expect, it } from 'vitest'
-import { clusterSizes, matchSizes } from './match-sizes'
+import { matchSizes } from './match-sizes'
 
 /** Groups of these sizes on a line, far apart. */
 function groups(sizes: readonly number[], gap = 10) {
@@ -15,7 +16,7 @@ describe('matchSizes', () => {
     const points = groups([20, 60, 40])
     const fit = kmeans(points, { k: 3, random: createRandom(0) })
     const { sizes } = matchSizes(points, fit, [4, 2, 6], createRandom(1))
-    expect(sizes).toEqual(clusterSizes(fit.labels, 3))
+    expect(sizes).toEqual([...clusterSizes(fit.labels, { k: 3 }).sizes])
   })
 
   it('mends what rank gets wrong: k-means that split a large group and merged two small ones', () => {

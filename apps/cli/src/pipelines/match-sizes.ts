@@ -1,5 +1,6 @@
 import type { Random } from '@dc/core'
-import { type KMeansFit, type Matrix, matrix, sizeConstrainedKMeans } from '@dc/spectral'
+import { clusterSizes } from '@dc/metrics'
+import { type KMeansFit, type Matrix, sizeConstrainedKMeans, takeRows } from '@dc/spectral'
 
 /** Rows that stand for all, and swaps that are tried: a few seconds for ten clusters. */
 const mostRows = 1500
@@ -21,12 +22,13 @@ export function matchSizes(
   sizes: readonly number[],
   random: Random,
 ): { centroids: Matrix; sizes: number[] } {
-  const part = someRows(points, random)
+  const part =
+    points.rows <= mostRows ? points : takeRows(points, random.permutation(points.rows).subarray(0, mostRows))
   const whole = wholeSizes(sizes, part.rows)
   const constrained = (seeding: Matrix, given: readonly number[]) =>
     sizeConstrainedKMeans(part, { k: given.length, sizes: given, seeding, random, maxIterations: 8 })
 
-  let matched = byRank(whole, clusterSizes(fit.labels, whole.length))
+  let matched = byRank(whole, clusterSizes(fit.labels, { k: whole.length }).sizes)
   let best = constrained(fit.centroids, matched)
   for (let attempt = 0; attempt < tries; attempt++) {
     const [a, b] = random.permutation(matched.length)
@@ -38,19 +40,11 @@ export function matchSizes(
   return { centroids: best.centroids, sizes: matched }
 }
 
-function someRows(points: Matrix, random: Random): Matrix {
-  if (points.rows <= mostRows) return points
-  const { columns } = points
-  const rows = random.permutation(points.rows).subarray(0, mostRows)
-  const values = Array.from(rows, (row) => points.values.subarray(row * columns, (row + 1) * columns))
-  return matrix(Float64Array.from(values.flatMap((row) => [...row])), mostRows, columns)
-}
-
 /** The largest size for the cluster found largest, and so on. */
-function byRank(sizes: readonly number[], found: readonly number[]): number[] {
+function byRank(sizes: readonly number[], found: Int32Array): number[] {
   const order = found.map((_, cluster) => cluster).sort((a, b) => found[b] - found[a])
   const falling = [...sizes].sort((a, b) => b - a)
-  return found.map((_, cluster) => falling[order.indexOf(cluster)])
+  return Array.from(found, (_, cluster) => falling[order.indexOf(cluster)])
 }
 
 /** Whole numbers ≥ 1 in proportion to the sizes, with this sum: largest remainders first. */
@@ -62,11 +56,4 @@ function wholeSizes(sizes: readonly number[], rows: number): number[] {
   for (let at = 0; whole.reduce((sum, size) => sum + size, 0) < rows; at++) whole[byRemainder[at % whole.length]]++
   while (whole.reduce((sum, size) => sum + size, 0) > rows) whole[whole.indexOf(Math.max(...whole))]--
   return whole
-}
-
-/** Rows of each cluster. */
-export function clusterSizes(labels: Int32Array, k: number): number[] {
-  const sizes = new Array<number>(k).fill(0)
-  for (const label of labels) sizes[label]++
-  return sizes
 }

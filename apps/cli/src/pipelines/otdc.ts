@@ -2,12 +2,13 @@ import { filled, isAutoencoder, model } from '@dc/backbones'
 import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
 import { batchCount } from '@dc/data'
 import { mean, reconstruction, squaredDistances } from '@dc/losses'
+import { clusterSizes } from '@dc/metrics'
 import { type KMeansFit, kmeans, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
-import { clusterSizes, matchSizes } from './match-sizes'
-import { meanSquaredDeviation } from './pass'
+import { meanSquaredDeviation } from './dataset-passes'
+import { matchSizes } from './match-sizes'
 
 /**
  * Differentiable Deep Clustering with Cluster Size Constraints (Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036):
@@ -126,6 +127,6 @@ function plan(epsilon: number, free: boolean, sizes: readonly number[] | undefin
 /** First centroids, and the size of each cluster where they are not all equal. */
 function startOf(fit: KMeansFit, points: Matrix, sizes: string | readonly number[], random: Random) {
   if (typeof sizes !== 'string') return matchSizes(points, fit, sizes, random.split('sizes'))
-  const found = sizes === 'estimated' ? clusterSizes(fit.labels, fit.centroids.rows) : undefined
+  const found = sizes === 'estimated' ? [...clusterSizes(fit.labels, { k: fit.centroids.rows }).sizes] : undefined
   return { centroids: fit.centroids, sizes: found }
 }

@@ -1,18 +1,9 @@
 import { imageNetStatistics } from '@dc/data'
-import type { Recipe, Training } from '../recipe'
+import type { Recipe } from '../recipe'
+import { adam, progressive } from './trainings'
 
-const adam = (epochs: number, batchSize: number, learningRate: Training['learningRate']): Training => ({
-  epochs,
-  batchSize,
-  dropLast: true,
-  optimizer: 'adam',
-  learningRate,
-})
 // Copies: a configuration is cloned and written as JSON.
 const normalize = { mean: [...imageNetStatistics.mean], std: [...imageNetStatistics.std] }
-
-/** ALGORITHMS §2: Adam 5e-4, cosine to a thousandth of it, 50 epochs of batches of 512. */
-const progressive = adam(50, 512, { name: 'cosine', options: { from: 5e-4, to: 5e-7 } })
 
 /**
  * SP²OT as published: DINO's ViT-B/16, of which the last block and the head train; 256 → random cut of 224, flip; images are

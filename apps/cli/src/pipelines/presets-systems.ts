@@ -1,15 +1,5 @@
-import type { Recipe, Training } from '../recipe'
-
-const adam = (epochs: number, batchSize: number, learningRate: Training['learningRate']): Training => ({
-  epochs,
-  batchSize,
-  dropLast: true,
-  optimizer: 'adam',
-  learningRate,
-})
-
-/** ALGORITHMS §2: Adam 5e-4, cosine to a thousandth of it, 50 epochs of batches of 512. */
-const progressive = adam(50, 512, { name: 'cosine', options: { from: 5e-4, to: 5e-7 } })
+import type { Recipe } from '../recipe'
+import { adam, progressive } from './trainings'
 
 /** ALGORITHMS §2: entropy, cluster sizes, buffer of 10 batches, growing mass. */
 const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }

@@ -12,7 +12,7 @@ import { mean } from '@dc/losses'
 import { kmeans, matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
-import { featuresOf } from './pass'
+import { featuresOf } from './dataset-passes'
 
 /** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {

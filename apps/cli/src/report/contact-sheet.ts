@@ -13,7 +13,7 @@ const gap = 3
  * A contact sheet: images as they are in the first row, and below each one random views of it, made as training made
  * them. At most 12 × 5 pictures of 64 pixels, so that a page may hold it.
  *
- * @returns a PNG, or null where the rows are not images or the views not either
+ * @returns a PNG, or null where the rows are no images, or the views none
  */
 export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random: Random): Promise<Buffer | null> {
   const { image, size, sampleShape } = dataset
@@ -27,6 +27,7 @@ export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random:
     const views = tf.tidy(() => [
       ...pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split(lines.length)),
     ])
+    if (views.length === 0) return null
     try {
       for (const view of views) {
         const [, height, width, channels] = view.shape

@@ -1,9 +1,8 @@
-import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry, type tf } from '@dc/core'
+import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry } from '@dc/core'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import { findLabelRule, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
-import { featuresOf } from '../pipelines/pass'
 import { certainty } from '../report/certainty'
 import { layOut } from '../report/map2d'
 import { renderReport } from '../report/page'
@@ -127,7 +126,7 @@ async function besideOthers(
   const truth = dataset.labels
   const scores = (name: string, space: Pick<Inference, 'embedding' | 'width'>) =>
     scoreUnseen(name, space, truth, seed, products)
-  const embedding = await featuresOf(dataset, (x) => x.reshape<tf.Tensor2D>([x.shape[0], -1]))
+  const embedding = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
   const found = [scores('input', { embedding, width: embedding.length / dataset.size })]
   for (const [name, options] of Object.entries(config.beside)) {
     narrator.note(`seed ${seed}: ${name}, to compare with`)

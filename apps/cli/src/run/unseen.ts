@@ -63,7 +63,7 @@ export function scoreUnseen(
     name,
     nmi: nmi(kmeans(unitRows(points), { k, random, products }).labels),
     nmiSpectral: nmi(columnSpaceClustering(points, { k, random, products }).labels),
-    recall: Object.fromEntries(Object.entries(recall).map(([at, value]) => [at, value])),
+    recall,
   }
 }
 
@@ -77,12 +77,12 @@ export async function validationScore(pipeline: Pipeline, validation: Dataset): 
   return normalizedMutualInformation(truth, columnSpaceClustering(points, { k, random, nInit: 3 }).labels)
 }
 
-/** Rows at length 1: what the paper clusters without spectral clustering. */
+/** Rows at length 1, blank ones as they are: what the paper clusters without spectral clustering. */
 function unitRows({ values, rows, columns }: Matrix): Matrix {
   const unit = Float64Array.from(values)
   for (let row = 0; row < rows; row++) {
     const part = unit.subarray(row * columns, (row + 1) * columns)
-    const length = Math.hypot(...part) || 1
+    const length = Math.sqrt(part.reduce((sum, value) => sum + value ** 2, 0)) || 1
     for (let at = 0; at < columns; at++) part[at] /= length
   }
   return matrix(unit, rows, columns)
