@@ -93,8 +93,13 @@ describe('operations against torchvision', () => {
       const worst = (expected: number[], unit: number) =>
         expected.reduce((most, value, i) => Math.max(most, Math.abs(values[i] - value / unit)), 0)
       expect(worst(c.tensor, 1)).toBeLessThan(2e-5)
-      // PIL keeps hue and saturation as bytes while it turns the hue: its own rounding is several grey levels.
-      if (c.pil) expect(worst(c.pil, 255)).toBeLessThan((c.operation === 'hue' ? 9 : 2) / 255)
+      if (!c.pil) return
+      // PIL keeps hue and saturation as bytes while it turns the hue: torchvision's own two answers are up to 8/255 apart,
+      // and so are ours from PIL's, for they are torchvision's on tensors.
+      const { pil, tensor } = c
+      const apart = Math.max(...tensor.map((value, i) => Math.abs(value - pil[i] / 255)))
+      expect(worst(pil, 255)).toBeLessThan(Math.max(2 / 255, apart + 2e-5))
+      expect(apart > 2 / 255).toBe(c.operation === 'hue')
     })
   })
 })
