@@ -16,7 +16,7 @@ interface Peer {
   peak_mb: number
 }
 
-/** Memory of this process at its highest so far, in MB. */
+/** Memory of this process at its highest so far, in MB; each line by itself (`--only`) tells what it alone takes. */
 const peak = () => Math.round(process.resourceUsage().maxRSS / 1024)
 const perSecond = (images: number, ms: number) => Number(((1000 * images) / ms).toFixed(1))
 const furthest = (a: readonly number[], b: readonly number[]) =>
@@ -24,6 +24,11 @@ const furthest = (a: readonly number[], b: readonly number[]) =>
 
 async function trainingStep(context: BenchContext, folder: string): Promise<BenchResult[]> {
   const rows = context.quick ? 8 : 32
+  const [stepName, viewsName] = [
+    `ResNet-18 and head, 32×32, two views of ${rows}: step`,
+    `BYOL views, 32×32, two of ${rows}`,
+  ]
+  if (!context.wants(stepName) && !context.wants(viewsName)) return []
   const random = createRandom(0)
   const encoder = resnet({ inputShape: [32, 32, 3], depth: 18, stem: 'cifar', random })
   const project = createRegistry([backbonePlugins]).create(
@@ -82,14 +87,16 @@ async function trainingStep(context: BenchContext, folder: string): Promise<Benc
   }
   const share = { 'ms for both views': drawing, 'of one step with its views': drawing / (drawing + ours) }
   return [
-    compare(`ResNet-18 and head, 32×32, two views of ${rows}: step`, ours, { pytorch: peer?.ms ?? null }, { quality }),
-    compare(`BYOL views, 32×32, two of ${rows}`, drawing, {}, { quality: share, note: 'share of the training step' }),
+    compare(stepName, ours, { pytorch: peer?.ms ?? null }, { quality }),
+    compare(viewsName, drawing, {}, { quality: share, note: 'share of the training step' }),
   ]
 }
 
 async function features(context: BenchContext, folder: string): Promise<BenchResult[]> {
   const size = context.quick ? { width: 96, depth: 2, heads: 3 } : { width: 768, depth: 12, heads: 12 }
   const images = context.quick ? 2 : 8
+  const name = `ViT ${size.width}×${size.depth}, patch 16, 224×224, ${images} images: features`
+  if (!context.wants(name)) return []
   const inputShape = [224, 224, 3]
   const random = createRandom(1)
   const network = vit({ inputShape, ...size, trainableBlocks: 0, random })
@@ -119,7 +126,6 @@ async function features(context: BenchContext, folder: string): Promise<BenchRes
       'features differ by': furthest([...found.subarray(0, 64)], peer.output),
     }),
   }
-  const name = `ViT ${size.width}×${size.depth}, patch 16, 224×224, ${images} images: features`
   return [compare(name, ours, { pytorch: peer?.ms ?? null }, { quality })]
 }
 

@@ -8,7 +8,6 @@ Prints milliseconds (the better of 1 thread and all), the first two losses or th
 
 import json
 import pathlib
-import resource
 import sys
 import time
 
@@ -17,6 +16,8 @@ try:
     import torch
     import torch.nn.functional as F
     from torch import nn
+
+    from memory import peak_kib
 except ImportError as error:
     print(error, file=sys.stderr)
     sys.exit(3)
@@ -157,5 +158,4 @@ times = []
 for threads in sorted({1, cores}):
     torch.set_num_threads(threads)
     times.append(median(run))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-print(json.dumps({"ms": min(times), "output": output, "peak_mb": peak}))
+print(json.dumps({"ms": min(times), "output": output, "peak_mb": peak_kib() // 1024}))

@@ -6,7 +6,6 @@ Prints milliseconds per step on 1 and 2 threads, and the peak of resident memory
 """
 
 import json
-import resource
 import sys
 import time
 
@@ -15,6 +14,8 @@ try:
     import torch
     from torch import nn
     from torch.nn import functional as F
+
+    from memory import peak_kib
 except ImportError as error:
     print(error, file=sys.stderr)
     sys.exit(3)
@@ -47,16 +48,7 @@ def resnet18():
     return nn.Sequential(*stem, *blocks, nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
-def rss():
-    # Not ru_maxrss: a child starts with its parent's there.
-    try:
-        status = open("/proc/self/status").read()
-        return int(status.split("VmHWM:")[1].split()[0]) / 1e3
-    except (OSError, IndexError):
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-
-
-base = rss()
+base = peak_kib()
 x, target = torch.randn(batch, 3, 32, 32), torch.randn(batch, 512)
 result = {}
 for threads in (1, 2):
@@ -74,5 +66,5 @@ for threads in (1, 2):
         loss.item()
         times.append(time.perf_counter() - start)
     result[f"threads{threads}"] = 1e3 * float(np.median(times[1:]))
-result["memory"] = rss() - base
+result["memory"] = (peak_kib() - base) / 1e3
 print(json.dumps(result))
