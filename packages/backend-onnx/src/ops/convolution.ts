@@ -1,5 +1,5 @@
 import type { tf } from '@dc/core'
-import { node, sizeOf, type Value } from '../graph/value'
+import { node, type Value } from '../graph/value'
 import { matMul } from './matmul'
 import { sum } from './reduce'
 import { concat, pad, reshape, reverse, slice, stridedSlice, transpose } from './structure'
@@ -96,68 +96,54 @@ export function convTranspose(dy: Value, filter: Value, info: ConvInfo, group: n
 }
 
 /**
- * Gradient of {@link conv2d} for its filter, HWIO: for each position of the filter one product of the image, shifted,
- * with `dy`, over all pixels of all images.
+ * Gradient of {@link conv2d} for its filter, HWIO: another convolution, unless the filter is a single pixel or its pixels
+ * lie apart in a row.
  */
 export function conv2dFilterGradient(x: Value, dy: Value, info: ConvInfo): Value {
   const { filterHeight, filterWidth, inChannels, outChannels } = info
   // Channels first of all, so that a matrix is channels × pixels.
-  const [images, gradients] = [transpose(x, [1, 0, 2, 3]), transpose(dy, [1, 0, 2, 3])]
-  const shifted = isPlain(info) ? shiftedPairs(images, gradients, info) : stridedPairs(images, gradients, info)
-  const products = shifted.map(([image, gradient]) =>
-    reshape(matMul(rows(image), rows(gradient), { b: true }), [1, inChannels, outChannels]),
+  const gradients = transpose(dy, [1, 0, 2, 3])
+  if (filterHeight * filterWidth > 1 && info.dilationWidth === 1) return gradientAsConvolution(x, gradients, info)
+  const products = windowSlices(transpose(x, [1, 0, 2, 3]), info).map((image) =>
+    reshape(matMul(rows(image), rows(gradients), { b: true }), [1, inChannels, outChannels]),
   )
   return reshape(concat(products, 0), [filterHeight, filterWidth, inChannels, outChannels])
 }
 
 const rows = (x: Value): Value => reshape(x, [x.shape[0], x.size / x.shape[0]])
 
-const isPlain = (info: ConvInfo): boolean =>
-  [info.strideHeight, info.strideWidth, info.dilationHeight, info.dilationWidth].every((step) => step === 1)
-
 /**
- * Image and gradient for every filter position, by shifting images sideways and gradients up and down: for a 3 × 3
- * filter six copies instead of nine.
+ * The filter's gradient as one convolution with what ONNX Runtime does well: many filters, many pixels, no copies. The batch
+ * are the channels that it sums over, `dy` are the filters, and the image's channels stand side by side in its rows:
+ * a step of one channel leads from one filter's gradient to the next, one of all channels from pixel to pixel.
+ *
+ * @param gradients `dy` with its channels first of all
  */
-function shiftedPairs(images: Value, gradients: Value, info: ConvInfo): [Value, Value][] {
-  const { filterHeight, filterWidth, padInfo, inHeight, inWidth, outHeight, outWidth } = info
-  if (
-    filterHeight === 1 &&
-    filterWidth === 1 &&
-    sizeOf(pads(info)) === 0 &&
-    outHeight === inHeight &&
-    outWidth === inWidth
-  )
-    return [[images, gradients]]
-  // Gradient row h meets image row h + i − top: both as rows of a frame that holds all of them.
-  const frame = Math.max(inHeight, outHeight + filterHeight - 1)
-  const sideways = Array.from({ length: filterWidth }, (_, j) => {
-    const left = padInfo.left - j
-    return crop(images, [padInfo.top, frame - padInfo.top - inHeight], [left, outWidth - left - inWidth])
-  })
-  const upright = Array.from({ length: filterHeight }, (_, i) => crop(gradients, [i, frame - i - outHeight], [0, 0]))
-  return upright.flatMap((gradient) => sideways.map((image): [Value, Value] => [image, gradient]))
-}
-
-/** Pads rows and columns, or cuts them off where negative. */
-function crop(x: Value, [top, bottom]: [number, number], [left, right]: [number, number]): Value {
-  const padded = pad(
-    x,
-    [
-      [0, 0],
-      [0, 0],
-      [Math.max(top, 0), Math.max(bottom, 0)],
-      [Math.max(left, 0), Math.max(right, 0)],
+function gradientAsConvolution(x: Value, gradients: Value, info: ConvInfo): Value {
+  const { filterHeight, filterWidth, inChannels, outChannels, batchSize, outHeight, outWidth, padInfo } = info
+  // Rows and columns that the filter reaches; a stride may leave some at the end that it does not.
+  const height = (outHeight - 1) * info.strideHeight + (filterHeight - 1) * info.dilationHeight + 1
+  const width = (outWidth - 1) * info.strideWidth + filterWidth
+  const [seenHeight, seenWidth] = [
+    Math.min(info.inHeight, height - padInfo.top),
+    Math.min(info.inWidth, width - padInfo.left),
+  ]
+  const seen = slice(x, [0, 0, 0, 0], [batchSize, inChannels, seenHeight, seenWidth])
+  const image = reshape(transpose(seen, [0, 2, 3, 1]), [1, batchSize, seenHeight, seenWidth * inChannels])
+  const shape = [1, outChannels, filterHeight, filterWidth * inChannels]
+  const gradient = node('Conv', [image, gradients], x.type, shape, {
+    kernel_shape: [outHeight, outWidth],
+    strides: [info.dilationHeight, 1],
+    dilations: [info.strideHeight, info.strideWidth * inChannels],
+    pads: [
+      padInfo.top,
+      padInfo.left * inChannels,
+      height - padInfo.top - seenHeight,
+      (width - padInfo.left - seenWidth) * inChannels,
     ],
-    'constant',
-  )
-  const begin = [0, 0, Math.max(-top, 0), Math.max(-left, 0)]
-  return slice(padded, begin, [x.shape[0], x.shape[1], x.shape[2] + top + bottom, x.shape[3] + left + right])
-}
-
-/** Image and gradient for every filter position of a convolution with strides or dilations. */
-function stridedPairs(images: Value, gradients: Value, info: ConvInfo): [Value, Value][] {
-  return windowSlices(images, info).map((image): [Value, Value] => [image, gradients])
+  })
+  const turned = transpose(reshape(gradient, [outChannels, filterHeight * filterWidth * inChannels]), [1, 0])
+  return reshape(turned, [filterHeight, filterWidth, inChannels, outChannels])
 }
 
 /** For each filter position the pixels that it meets, one for each pixel of the output. */
