@@ -14,17 +14,23 @@ export function exponentials(
   shift: usize, inverse: f64, m: usize, fit: i32,
 ): void {
   const scale = f64x2.splat(inverse)
-  const whole = (columns & ~1) << 3
+  const whole = (columns & ~3) << 3
   const end = width << 3
   for (let i = 0; i < count; i++) {
     const from = cost + <usize>(i * columns) * 8
     const row = out + <usize>(i * stride) * 8
+    // Two maxima, for each waits for the one before.
     let top = f64x2.splat(-Infinity)
-    for (let j = 0; j < whole; j += 16) {
+    let other = top
+    for (let j = 0; j < whole; j += 32) {
       const t = f64x2.sub(v128.load(shift + j), f64x2.mul(v128.load(from + j), scale))
+      const next = f64x2.sub(v128.load(shift + j, 16), f64x2.mul(v128.load(from + j, 16), scale))
       v128.store(row + j, t)
+      v128.store(row + j, next, 16)
       top = f64x2.pmax(top, t)
+      other = f64x2.pmax(other, next)
     }
+    top = f64x2.pmax(top, other)
     for (let j = whole; j < end; j += 8) {
       const column = j >> 3
       const c = column < columns ? load<f64>(from + j) : column == zero ? 0 : Infinity
@@ -60,49 +66,82 @@ function factor(rule: i32, weight: f64, product: f64, power: f64, limit: usize):
 }
 
 /**
- * One pass over rows: r_i = W_i·x, u_i = rule(weight_i, r_i), c = Σ_i u_i W_i. Four rows at a time, so that c is read
- * once for the four and the rows are still in the cache when they are scattered.
+ * One pass over rows: r_i = W_i·x, u_i = rule(weight_i, r_i), c = Σ_i u_i W_i. Four rows are multiplied by x while the
+ * four before them, still in the cache, are scattered: so the arithmetic hides what waiting for memory takes.
  */
 export function pass(
   w: usize, stride: i32, from: i32, to: i32, x: usize, weights: usize, rule: i32, power: f64, limits: usize,
   r: usize, u: usize, c: usize,
 ): void {
   const bytes = <usize>stride << 3
+  const second = bytes
+  const third = bytes * 2
+  const fourth = bytes * 3
   memory.fill(c, 0, bytes)
   let i = from
+  let before = w + <usize>i * bytes
+  let u0 = f64x2.splat(0)
+  let u1 = f64x2.splat(0)
+  let u2 = f64x2.splat(0)
+  let u3 = f64x2.splat(0)
   for (; i + 4 <= to; i += 4) {
-    const w0 = w + <usize>i * bytes
-    const w1 = w0 + bytes
-    const w2 = w1 + bytes
-    const w3 = w2 + bytes
-    const u0 = f64x2.splat(row(w0, x, bytes, <usize>i << 3, weights, rule, power, limits, r, u))
-    const u1 = f64x2.splat(row(w1, x, bytes, <usize>(i + 1) << 3, weights, rule, power, limits, r, u))
-    const u2 = f64x2.splat(row(w2, x, bytes, <usize>(i + 2) << 3, weights, rule, power, limits, r, u))
-    const u3 = f64x2.splat(row(w3, x, bytes, <usize>(i + 3) << 3, weights, rule, power, limits, r, u))
+    const rows = w + <usize>i * bytes
+    let s0 = f64x2.splat(0)
+    let s1 = f64x2.splat(0)
+    let s2 = f64x2.splat(0)
+    let s3 = f64x2.splat(0)
     for (let j: usize = 0; j < bytes; j += 16) {
-      const a = f64x2.add(f64x2.mul(u0, v128.load(w0 + j)), f64x2.mul(u1, v128.load(w1 + j)))
-      const b = f64x2.add(f64x2.mul(u2, v128.load(w2 + j)), f64x2.mul(u3, v128.load(w3 + j)))
+      const next = rows + j
+      const last = before + j
+      const v = v128.load(x + j)
+      s0 = f64x2.add(s0, f64x2.mul(v128.load(next), v))
+      s1 = f64x2.add(s1, f64x2.mul(v128.load(next + second), v))
+      s2 = f64x2.add(s2, f64x2.mul(v128.load(next + third), v))
+      s3 = f64x2.add(s3, f64x2.mul(v128.load(next + fourth), v))
+      const a = f64x2.add(f64x2.mul(u0, v128.load(last)), f64x2.mul(u1, v128.load(last + second)))
+      const b = f64x2.add(f64x2.mul(u2, v128.load(last + third)), f64x2.mul(u3, v128.load(last + fourth)))
       v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.add(a, b)))
     }
+    const at = <usize>i << 3
+    u0 = f64x2.splat(row(sum(s0), at, weights, rule, power, limits, r, u))
+    u1 = f64x2.splat(row(sum(s1), at + 8, weights, rule, power, limits, r, u))
+    u2 = f64x2.splat(row(sum(s2), at + 16, weights, rule, power, limits, r, u))
+    u3 = f64x2.splat(row(sum(s3), at + 24, weights, rule, power, limits, r, u))
+    before = rows
+  }
+  if (i > from) {
+    scatter(before, u0, bytes, c)
+    scatter(before + second, u1, bytes, c)
+    scatter(before + third, u2, bytes, c)
+    scatter(before + fourth, u3, bytes, c)
   }
   for (; i < to; i++) {
     const w0 = w + <usize>i * bytes
-    const u0 = f64x2.splat(row(w0, x, bytes, <usize>i << 3, weights, rule, power, limits, r, u))
-    for (let j: usize = 0; j < bytes; j += 16)
-      v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.mul(u0, v128.load(w0 + j))))
+    scatter(w0, f64x2.splat(row(dot(w0, x, bytes), <usize>i << 3, weights, rule, power, limits, r, u)), bytes, c)
   }
 }
 
 // @ts-ignore: decorator
 @inline
 function row(
-  w: usize, x: usize, bytes: usize, at: usize, weights: usize, rule: i32, power: f64, limits: usize, r: usize, u: usize,
+  product: f64, at: usize, weights: usize, rule: i32, power: f64, limits: usize, r: usize, u: usize,
 ): f64 {
-  const product = dot(w, x, bytes)
   const value = factor(rule, load<f64>(weights + at), product, power, limits + at)
   store<f64>(r + at, product)
   store<f64>(u + at, value)
   return value
+}
+
+/** c += u W_i, u twice in a pair. */
+function scatter(w: usize, u: v128, bytes: usize, c: usize): void {
+  for (let j: usize = 0; j < bytes; j += 16)
+    v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.mul(u, v128.load(w + j))))
+}
+
+// @ts-ignore: decorator
+@inline
+function sum(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1)
 }
 
 /** Inner product of two stretches of `bytes` bytes, a multiple of 16. */
@@ -119,8 +158,7 @@ function dot(a: usize, b: usize, bytes: usize): f64 {
     s3 = f64x2.add(s3, f64x2.mul(v128.load(a + j, 48), v128.load(b + j, 48)))
   }
   for (; j < bytes; j += 16) s0 = f64x2.add(s0, f64x2.mul(v128.load(a + j), v128.load(b + j)))
-  const s = f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3))
-  return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1)
+  return sum(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)))
 }
 
 /** Plan rows: out_ij = scale u_i W_ij v_j + keep out_ij, packed by `columns`; with keep = 0, out is not read. */
