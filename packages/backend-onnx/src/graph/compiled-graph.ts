@@ -1,4 +1,5 @@
 import { BackendError } from '@dc/core/errors'
+import { channelBlock } from '../runtime/channel-block'
 import { type ElementArray, fillArray } from '../runtime/element-type'
 import { encodeModel, type InitializerDefinition, type NodeDefinition } from '../runtime/encode-model'
 import { withoutCopies } from '../runtime/in-place'
@@ -24,10 +25,12 @@ export class CompiledGraph {
    * @throws BackendError if ONNX Runtime rejects the model; names the operators and the shapes
    */
   constructor(trace: Trace, baked: readonly boolean[], options: SessionOptions) {
-    const plan = rewrite(trace, (value) => {
+    const bakedData = (value: Value) => {
       const index = trace.inputs.indexOf(value)
       return index >= 0 && baked[index] ? value.data : null
-    })
+    }
+    // Only the CPU provider has blocked kernels.
+    const plan = rewrite(trace, bakedData, options.providers ? () => null : channelBlock)
     const writer = new ModelWriter()
     this.fed = trace.inputs.flatMap((_, i) => (baked[i] ? [] : [i]))
     plan.inputs.forEach((value, i) => {

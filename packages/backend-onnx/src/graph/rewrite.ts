@@ -1,5 +1,6 @@
 import type { ElementArray } from '../runtime/element-type'
 import { joinBranches } from './rewrite-branches'
+import { lowerConvolutions } from './rewrite-convolutions'
 import { fuseGemm } from './rewrite-gemm'
 import { sinkTransposes } from './rewrite-layout'
 import type { Trace } from './trace'
@@ -19,19 +20,26 @@ export interface Surroundings {
   isPrivate(value: Value): boolean
   /** The number that the value is known to be, wherever it is a constant of the model; else null. */
   numberOf(value: Value): number | null
+  /** Channels that lie together in the images of the provider's blocked kernels; null if it has none. */
+  channelBlock(): number | null
 }
 
 /** Gives an equal value that is cheaper, or null. It is shown each node after its inputs have been rewritten. */
 export type Rule = (node: Node, graph: Surroundings) => Value | null
 
-const rules: readonly Rule[] = [sinkTransposes, fuseGemm]
+const rules: readonly Rule[] = [sinkTransposes, fuseGemm, lowerConvolutions]
 
 /**
  * Rewrites a trace into an equal one that runs faster.
  *
  * @param bakedData contents of an input that are compiled in, or null
+ * @param channelBlock see {@link Surroundings}
  */
-export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray | null): Plan {
+export function rewrite(
+  trace: Trace,
+  bakedData: (value: Value) => ElementArray | null,
+  channelBlock: () => number | null = () => null,
+): Plan {
   const replaced = new Map<Value, Value>()
   const current = (value: Value): Value => replaced.get(value) ?? value
   const uses = countUses(trace)
@@ -48,6 +56,7 @@ export function rewrite(trace: Trace, bakedData: (value: Value) => ElementArray 
       const data = value.size === 1 ? contents.get(value) : null
       return data ? Number(data[0]) : null
     },
+    channelBlock,
   }
   for (const node of trace.nodes) {
     const moved = node.inputs.some((input) => input && replaced.has(input)) ? withInputs(node, current) : node

@@ -1,8 +1,8 @@
 import type { tf } from '@dc/core'
-import { node, type Value } from '../graph/value'
+import { integers, node, type Value } from '../graph/value'
 import { matMul } from './matmul'
 import { sum } from './reduce'
-import { concat, pad, reshape, reverse, slice, stridedSlice, transpose } from './structure'
+import { concat, gather, pad, reshape, slice, stridedSlice, transpose } from './structure'
 
 /** What tfjs works out about a two-dimensional convolution. */
 export type ConvInfo = tf.backend_util.Conv2DInfo
@@ -20,22 +20,19 @@ export const fromChannelsFirst = (x: Value, info: ConvInfo): Value =>
 /** Padding in ONNX's order: all beginnings, then all ends. */
 const pads = ({ padInfo: { top, left, bottom, right } }: ConvInfo): number[] => [top, left, bottom, right]
 
-/**
- * tfjs's filter `[height, width, in, out]` as ONNX's `[out, in, height, width]`: in two steps that each move one axis,
- * for which ONNX Runtime is ten times as fast as for the whole permutation.
- */
+/** tfjs's filter `[height, width, in, out]` as ONNX's `[out, in, height, width]`. `rewrite-convolutions` knows both of these. */
 function filterToOnnx(filter: Value): Value {
   const [height, width, inputs, outputs] = filter.shape
-  const outward = transpose(reshape(filter, [height * width * inputs, outputs]), [1, 0])
-  const inward = transpose(reshape(outward, [outputs, height * width, inputs]), [0, 2, 1])
-  return reshape(inward, [outputs, inputs, height, width])
+  const positions = reshape(filter, [height * width, inputs, outputs])
+  return reshape(transpose(positions, [2, 1, 0]), [outputs, inputs, height, width])
 }
 
 /** The filter turned by half a turn, `[in, out, height, width]`: what the gradient for the input convolves with. */
 function turnedFilter(filter: Value): Value {
   const [height, width, inputs, outputs] = filter.shape
-  const positions = reverse(reshape(filter, [height * width, inputs * outputs]), [0])
-  return reshape(transpose(positions, [1, 0]), [inputs, outputs, height, width])
+  const backwards = integers(Array.from({ length: height * width }, (_, i) => height * width - 1 - i))
+  const positions = gather(reshape(filter, [height * width, inputs, outputs]), backwards, 0)
+  return reshape(transpose(positions, [1, 2, 0]), [inputs, outputs, height, width])
 }
 
 /** Images NCHW, filter HWIO, result NCHW. */
@@ -95,15 +92,12 @@ export function convTranspose(dy: Value, filter: Value, info: ConvInfo, group: n
   })
 }
 
-/**
- * Gradient of {@link conv2d} for its filter, HWIO: another convolution, unless the filter is a single pixel or its pixels
- * lie apart in a row.
- */
+/** Gradient of {@link conv2d} for its filter, HWIO: another convolution, unless the filter is one pixel. */
 export function conv2dFilterGradient(x: Value, dy: Value, info: ConvInfo): Value {
   const { filterHeight, filterWidth, inChannels, outChannels } = info
   // Channels first of all, so that a matrix is channels × pixels.
   const gradients = transpose(dy, [1, 0, 2, 3])
-  if (filterHeight * filterWidth > 1 && info.dilationWidth === 1) return gradientAsConvolution(x, gradients, info)
+  if (filterHeight * filterWidth > 1) return gradientAsConvolution(x, gradients, info)
   const products = windowSlices(transpose(x, [1, 0, 2, 3]), info).map((image) =>
     reshape(matMul(rows(image), rows(gradients), { b: true }), [1, inChannels, outChannels]),
   )
@@ -122,7 +116,7 @@ const rows = (x: Value): Value => reshape(x, [x.shape[0], x.size / x.shape[0]])
 function gradientAsConvolution(x: Value, gradients: Value, info: ConvInfo): Value {
   const { filterHeight, filterWidth, inChannels, outChannels, batchSize, outHeight, outWidth, padInfo } = info
   // Rows and columns that the filter reaches; a stride may leave some at the end that it does not.
-  const height = (outHeight - 1) * info.strideHeight + (filterHeight - 1) * info.dilationHeight + 1
+  const height = (outHeight - 1) * info.strideHeight + filterHeight
   const width = (outWidth - 1) * info.strideWidth + filterWidth
   const [seenHeight, seenWidth] = [
     Math.min(info.inHeight, height - padInfo.top),
@@ -133,7 +127,6 @@ function gradientAsConvolution(x: Value, gradients: Value, info: ConvInfo): Valu
   const shape = [1, outChannels, filterHeight, filterWidth * inChannels]
   const gradient = node('Conv', [image, gradients], x.type, shape, {
     kernel_shape: [outHeight, outWidth],
-    strides: [info.dilationHeight, 1],
     dilations: [info.strideHeight, info.strideWidth * inChannels],
     pads: [
       padInfo.top,
