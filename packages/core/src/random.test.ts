@@ -64,6 +64,15 @@ describe('createRandom', () => {
     expect(random.split(1).uniforms(4)).not.toEqual(random.split(2).uniforms(4))
   })
 
+  it('draws the same normals one by one and many at once', () => {
+    const [one, many] = [createRandom(4), createRandom(4)]
+    one.normal()
+    many.normal()
+    // An odd number beyond one block, begun with the second of a pair.
+    expect([...many.normals(5001)]).toEqual(Array.from({ length: 5001 }, () => Math.fround(one.normal())))
+    expect(many.state()).toEqual(one.state())
+  })
+
   it('continues exactly from a saved state, also between the two normals of a pair', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(20), (seed, draws) => {

@@ -68,6 +68,12 @@ export function createRandom(seed: number): Random {
   return stream([next(), next(), next(), next()])
 }
 
+/** Two words to a float64 in [0, 1). */
+const uniformOf = (high: number, low: number) => (high * 2 ** 21 + (low >>> 11)) * 2 ** -53
+
+/** What streams draw into before they hand it out; nothing in it outlives a draw. */
+const scratch = { words: new Uint32Array(4096), normals: new Float64Array(2048) }
+
 function stream(words: RandomState['words']): Random {
   let [a, b, c, d] = words
   if ((a | b | c | d) === 0) a = 1
@@ -75,36 +81,64 @@ function stream(words: RandomState['words']): Random {
   let origin = (a ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)) >>> 0
   let spare: number | null = null
 
-  const bits = () => {
-    const times5 = Math.imul(b, 5)
-    const result = Math.imul((times5 << 7) | (times5 >>> 25), 9) >>> 0
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = (d << 11) | (d >>> 21)
-    return result
+  /** The next words of the generator. In one place and on local variables, for long draws are what a step waits for. */
+  const fill = (out: Uint32Array, size: number) => {
+    let w = a
+    let x = b
+    let y = c
+    let z = d
+    for (let i = 0; i < size; i++) {
+      const times5 = Math.imul(x, 5)
+      out[i] = Math.imul((times5 << 7) | (times5 >>> 25), 9)
+      const shifted = x << 9
+      y ^= w
+      z ^= x
+      x ^= y
+      w ^= z
+      y ^= shifted
+      z = (z << 11) | (z >>> 21)
+    }
+    a = w
+    b = x
+    c = y
+    d = z
   }
-  const uniform = () => (bits() * 2 ** 21 + (bits() >>> 11)) * 2 ** -53
+  const bits = () => {
+    fill(scratch.words, 1)
+    return scratch.words[0]
+  }
+  const uniform = () => {
+    fill(scratch.words, 2)
+    return uniformOf(scratch.words[0], scratch.words[1])
+  }
+  /** Normals into `scratch.normals`, by pairs; the second of a last pair that only needs one is held back. */
+  const fillNormals = (size: number) => {
+    const { words, normals } = scratch
+    let at = 0
+    while (at < size) {
+      // As many candidates as pairs are missing: not one more than drawing them one by one would take.
+      const end = 4 * ((size - at + 1) >> 1)
+      fill(words, end)
+      for (let i = 0; i < end; i += 4) {
+        const x = 2 * uniformOf(words[i], words[i + 1]) - 1
+        const y = 2 * uniformOf(words[i + 2], words[i + 3]) - 1
+        const radius = x * x + y * y
+        if (radius >= 1 || radius === 0) continue
+        const scale = Math.sqrt((-2 * Math.log(radius)) / radius)
+        normals[at++] = x * scale
+        normals[at++] = y * scale
+      }
+    }
+    if (at > size) spare = normals[size]
+  }
   const normal = () => {
     if (spare !== null) {
       const value = spare
       spare = null
       return value
     }
-    let x: number
-    let y: number
-    let radius: number
-    do {
-      x = 2 * uniform() - 1
-      y = 2 * uniform() - 1
-      radius = x * x + y * y
-    } while (radius >= 1 || radius === 0)
-    const scale = Math.sqrt((-2 * Math.log(radius)) / radius)
-    spare = y * scale
-    return x * scale
+    fillNormals(1)
+    return scratch.normals[0]
   }
   const integer = (bound: number) => {
     if (!Number.isInteger(bound) || bound < 1 || bound > 2 ** 32)
@@ -126,7 +160,13 @@ function stream(words: RandomState['words']): Random {
     },
     normals(size, mean = 0, deviation = 1) {
       const out = new Float32Array(size)
-      for (let i = 0; i < size; i++) out[i] = mean + deviation * normal()
+      let i = 0
+      if (size > 0 && spare !== null) out[i++] = mean + deviation * normal()
+      while (i < size) {
+        const count = Math.min(size - i, scratch.normals.length)
+        fillNormals(count)
+        for (let k = 0; k < count; k++) out[i++] = mean + deviation * scratch.normals[k]
+      }
       return out
     },
     permutation(size) {

@@ -118,10 +118,21 @@ describe('feature-noise', () => {
     const kept = values.filter((value) => value !== 0)
     expect(a.shape).toEqual([1, 20_000])
     expect(kept.length / values.length).toBeCloseTo(0.9, 2)
+    // Neighbours are masked independently.
+    const both = values.filter((value, i) => value === 0 && values[i + 1] === 0)
+    expect(both.length / values.length).toBeCloseTo(0.01, 2)
     const variance = kept.reduce((sum, value) => sum + (value - 5) ** 2, 0) / kept.length
     expect(Math.sqrt(variance)).toBeCloseTo(0.01, 3)
     expect(b.dataSync()).not.toEqual(values)
     tf.dispose([a, b])
+  })
+
+  it('masks every entry, or none', () => {
+    const masked = (mask: number) => featureNoise({ deviation: 0, mask, views: 1 }).apply(batch, createRandom(0))[0]
+    const [all, none] = [masked(1), masked(0)]
+    expect(all.dataSync().every((value) => value === 0)).toBe(true)
+    expect(none.dataSync()).toEqual(batch.values)
+    tf.dispose([all, none])
   })
 })
 

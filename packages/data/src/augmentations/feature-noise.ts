@@ -29,12 +29,13 @@ export function featureNoise({ deviation, mask, views }: FeatureNoiseOptions): A
 }
 
 function disturb(values: Float32Array, deviation: number, mask: number, random: Random): Float32Array {
-  // Nothing to disturb is nothing to draw: of views that only copy, the draws would be a third of a step's time.
-  if (deviation === 0 && mask === 0) return values.slice()
-  const out = new Float32Array(values.length)
-  // The masked entries need no noise: drawing the mask first saves the normals.
-  for (let i = 0; i < out.length; i++)
-    out[i] = mask > 0 && random.uniform() < mask ? 0 : values[i] + deviation * random.normal()
+  const out = deviation > 0 ? random.normals(values.length, 0, deviation) : new Float32Array(values.length)
+  for (let i = 0; i < out.length; i++) out[i] += values[i]
+  if (mask === 0) return out
+  // How many entries come before the next masked one is geometric: one draw for each of these instead of for every entry.
+  const logKept = Math.log(1 - mask)
+  const entriesKept = () => Math.floor(Math.log(1 - random.uniform()) / logKept)
+  for (let i = entriesKept(); i < out.length; i += 1 + entriesKept()) out[i] = 0
   return out
 }
 
