@@ -115,15 +115,15 @@ function blockedFilter(filter: RecordedFilter, block: number): Value {
   return value
 }
 
+/** By the operators that block the channels of images: what comes out last is blocked and goes last. */
 function arrangeFilter({ positions, use, shape }: RecordedFilter, block: number): Value {
   const [count, inputs, outputs] = positions.shape
-  if (use === 'forward') {
-    const blocks = reshape(positions, [count, inputs / block, block, outputs / block, block])
-    return reshape(transpose(blocks, [3, 1, 0, 2, 4]), shape)
-  }
-  // Here the filter's inputs are what comes out: the operator that blocks the channels of images puts them last.
-  const images = reshape(positions, [(count * inputs) / block, block, 1, outputs])
-  const turned = node('ReorderInput', [images], images.type, images.shape, {}, blockedDomain)
-  const blocks = reshape(turned, [count, inputs / block, outputs / block, block * block])
+  const forward = use === 'forward'
+  const images = forward ? [count, 1, inputs, outputs] : [(count * inputs) / block, block, 1, outputs]
+  const shapeOfBlocks = forward ? [count, outputs, 1, inputs] : images
+  const attributes = { channels_last: forward ? 1 : 0 }
+  const [value, type] = [reshape(positions, images), positions.type]
+  const blocked = node('ReorderInput', [value], type, shapeOfBlocks, attributes, blockedDomain)
+  const blocks = reshape(blocked, [count, shape[0] / block, shape[1] / block, block * block])
   return reshape(transpose(blocks, [1, 2, 0, 3]), shape)
 }
