@@ -41,7 +41,7 @@ export function newton(
   let left = mostFallbackRounds
   for (let fallback = 10; left > 0 && steps < limits.steps && !(residual <= tolerance); steps++) {
     const before = residual
-    residual = newtonStep(dual, psi, before) ?? before
+    residual = newtonStep(dual, psi, before, tolerance) ?? before
     if (residual > tolerance && residual > before / 2) {
       const rounds = Math.min(fallback, left)
       residual = scale(dual, psi, { tolerance, rounds, checkEvery: rounds, acceleration }).residual
@@ -75,12 +75,14 @@ function scaleAtFirst(
  * with the residual (superlinear convergence; Dembo, Eisenstat, Steihaug 1982), the length by Armijo's rule.
  *
  * @param before the residual at ψ
+ * @param wanted the residual that is small enough
  * @returns the residual at the new potentials, or null if no step length helped
  */
-function newtonStep(dual: SemiDual, psi: Float64Array, before: number): number | null {
+function newtonStep(dual: SemiDual, psi: Float64Array, before: number, wanted: number): number | null {
   const value = dual.value()
   const gradient = dual.gradient.slice()
-  const forcing = Math.min(0.1, Math.sqrt(before))
+  // The last step need not be more exact than what is asked for (Kelley 1995, eq. 6.20).
+  const forcing = Math.min(0.1, Math.max(Math.sqrt(before), wanted / before / 2))
   const direction = conjugateGradients(dual, gradient, forcing, mostProducts)
   const slope = dot(gradient, direction)
   if (!(slope < 0)) return null
