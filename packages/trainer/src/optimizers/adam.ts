@@ -1,5 +1,6 @@
 import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
 import { z } from 'zod'
+import { smallTogether } from './small-together'
 
 /** Settings of {@link adam}. */
 export interface AdamOptions {
@@ -12,14 +13,15 @@ export interface AdamOptions {
 }
 
 const count = 'steps taken'
-const first = (name: string) => `${name} first moment`
-const second = (name: string) => `${name} second moment`
+const first = (name: string) => `${name} sum of gradients`
+const second = (name: string) => `${name} sum of squares`
 
 /**
  * Adam, and AdamW with `decoupled`, in PyTorch's convention:
  *
  * `m ← β₁m + (1−β₁)g`, `v ← β₂v + (1−β₂)g²`, `p ← p − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)`;
- * weight decay adds `wd·p` to g, or, decoupled, first scales p by `1 − lr·wd`.
+ * weight decay adds `wd·p` to g, or, decoupled, first scales p by `1 − lr·wd`. The state holds `m/(1−β₁)` and
+ * `v/(1−β₂)`, decaying sums: their factors go into two numbers per step instead of two passes over every weight.
  *
  * @see Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2
  * @example
@@ -27,7 +29,7 @@ const second = (name: string) => `${name} second moment`
  */
 export function adam(options: AdamOptions = {}): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = options
-  return {
+  return smallTogether({
     init(parameters) {
       const state: NamedTensors = { [count]: tf.scalar(0) }
       for (const [name, p] of Object.entries(parameters)) {
@@ -39,25 +41,25 @@ export function adam(options: AdamOptions = {}): Optimizer {
     update: (gradients, state, parameters, learningRate) =>
       tf.tidy(() => {
         const steps = state[count].add(1)
-        // 1 − βᵗ as a tensor, so that counting steps never changes the traced graph.
-        const correction1 = tf.sub(1, tf.exp(steps.mul(Math.log(beta1))))
-        const correction2 = tf.sub(1, tf.exp(steps.mul(Math.log(beta2))))
-        const rate = learningRate.div(correction1)
+        // βᵗ as a tensor, so that counting steps never changes the traced graph.
+        const scaleOf = (beta: number) => tf.div(1 - beta, tf.sub(1, tf.exp(steps.mul(Math.log(beta)))))
+        const root = scaleOf(beta2).sqrt()
+        const rate = learningRate.mul(scaleOf(beta1)).div(root)
+        const least = tf.div(epsilon, root)
         const next = { parameters: {} as NamedTensors, state: { [count]: steps } as NamedTensors }
         for (const [name, old] of Object.entries(parameters)) {
           const decay = weightDecay > 0
           const p = decay && decoupled ? old.mul(tf.sub(1, learningRate.mul(weightDecay))) : old
           const g = decay && !decoupled ? gradients[name].add(p.mul(weightDecay)) : gradients[name]
-          const m = state[first(name)].mul(beta1).add(g.mul(1 - beta1))
-          const v = state[second(name)].mul(beta2).add(g.square().mul(1 - beta2))
-          const denominator = v.div(correction2).sqrt().add(epsilon)
-          next.parameters[name] = p.sub(m.div(denominator).mul(rate))
+          const m = state[first(name)].mul(beta1).add(g)
+          const v = state[second(name)].mul(beta2).add(g.square())
+          next.parameters[name] = p.sub(m.div(v.sqrt().add(least)).mul(rate))
           next.state[first(name)] = m
           next.state[second(name)] = v
         }
         return next
       }),
-  }
+  })
 }
 
 const beta = (initial: number) => z.number().min(0).lt(1).default(initial)
