@@ -1,13 +1,20 @@
 import { tf } from '@dc/core'
 import { describe, expect, it } from 'vitest'
-import { conv2d, fromChannelsFirst, toChannelsFirst } from '../ops/convolution'
+import {
+  conv2d,
+  conv2dFilterGradient,
+  conv2dInputGradient,
+  fromChannelsFirst,
+  toChannelsFirst,
+} from '../ops/convolution'
 import { add, multiply, scalar, subtract, unary } from '../ops/elementwise'
 import { matMul } from '../ops/matmul'
 import { sum } from '../ops/reduce'
 import { transpose } from '../ops/structure'
+import { blockedDomain } from '../runtime/channel-block'
 import { rewrite } from './rewrite'
 import { trace } from './trace'
-import { stored, type Value } from './value'
+import { sizeOf, stored, type Value } from './value'
 import { workingMemory } from './working-memory'
 
 const matrix = (rows: number, columns: number): Value =>
@@ -112,5 +119,42 @@ describe('rewriting a trace', () => {
     // Two steps for each filter, and the images at the edge.
     expect(ops(sum(second, [1, 2])).filter((op) => op === 'Transpose')).toHaveLength(5)
     expect(ops(second).filter((op) => op === 'Transpose')).toHaveLength(6)
+  })
+
+  describe('convolutions', () => {
+    const convolution = (shape: [number, number, number, number], filters: number) => {
+      const filter: [number, number, number, number] = [3, 3, shape[3], filters]
+      const info = tf.backend_util.computeConv2DInfo(shape, filter, 1, 1, 'same')
+      const [x, w] = [shape, filter].map((size) => stored('float32', size, new Float32Array(sizeOf(size))))
+      const y = conv2d(toChannelsFirst(x, info), w, info)
+      return [y, conv2dInputGradient(y, w, info), conv2dFilterGradient(toChannelsFirst(x, info), y, info)]
+    }
+    const domains = (block: number | null, ...outputs: Value[]) =>
+      rewrite(
+        trace(outputs),
+        () => null,
+        () => block,
+      )
+        .nodes.filter(({ op }) => op === 'Conv')
+        .map(({ domain, inputs }) => `${domain} ${inputs[0]!.shape}`)
+
+    it('go to the kernels for blocked channels, but for the gradient of the filter', () => {
+      const recorded = [' 2,32,9,9', ' 2,16,9,9', ' 1,2,9,288']
+      const convolutions = convolution([2, 9, 9, 32], 16)
+      expect(domains(null, ...convolutions)).toEqual(recorded)
+      expect(domains(16, ...convolutions)).toEqual([
+        ...[`${blockedDomain} 2,32,9,9`, `${blockedDomain} 2,16,9,9`, ' 1,2,9,288'],
+      ])
+    })
+
+    it('stay where channels are no whole blocks', () => {
+      expect(domains(16, convolution([2, 9, 9, 8], 16)[0])).toEqual([' 2,8,9,9'])
+      expect(domains(16, convolution([2, 9, 9, 16], 24)[0])).toEqual([' 2,16,9,9'])
+    })
+
+    it('take narrow images eight at a time', () => {
+      expect(domains(16, convolution([16, 4, 4, 32], 16)[0])).toEqual([`${blockedDomain} 2,32,4,48`])
+      expect(domains(16, convolution([12, 4, 4, 32], 16)[0])).toEqual([`${blockedDomain} 12,32,4,4`])
+    })
   })
 })

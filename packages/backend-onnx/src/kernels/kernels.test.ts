@@ -677,6 +677,28 @@ const convolutionCases: Case[] = convolutions.flatMap(([note, strides, padding, 
       : []),
   ]
 })
+// Whole blocks of channels, by other kernels: wide images, images of less than six pixels in a row, a batch that is no
+// multiple of eight, strides, and padding that is not the same on all sides.
+const blockedCases: Case[] = (
+  [
+    ['wide', [2, 5, 9], 1, 'same', 3],
+    ['narrow', [8, 4, 4], 1, 'same', 3],
+    ['narrow, valid', [8, 6, 6], 1, 'valid', 3],
+    ['narrow, even filter', [16, 3, 5], 1, 'same', 2],
+    ['narrow, odd batch', [3, 4, 4], 1, 'same', 3],
+    ['stride 2', [8, 8, 8], 2, 1, 3],
+    ['1 × 1', [2, 4, 7], 1, 'same', 1],
+  ] as const
+).map(([note, size, stride, padding, k]) => ({
+  kernel: 'Conv2D',
+  note: `blocked channels, ${note}`,
+  inputs: [input([...size, 32], 'float32', -1, 1), input([k, k, 32, 48], 'float32', -0.2, 0.2)],
+  run: (x: tf.Tensor, w: tf.Tensor) => {
+    const conv = (a: tf.Tensor, b: tf.Tensor) => tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, stride, padding)
+    return [conv(x, w), ...tf.grads((a, b) => conv(a, b).square())([x, w])]
+  },
+  tolerance: 1e-4,
+}))
 const pools = (name: string, pool: typeof tf.maxPool): Case[] =>
   (
     [
@@ -790,7 +812,7 @@ describe('kernels give what the cpu backend gives', () => {
     reductions: [...reductionCases, ...boolReductions],
     products: [...productCases, ...fusedCases, ...einsumCases],
     arrays: arrayCases,
-    convolutions: convolutionCases,
+    convolutions: [...convolutionCases, ...blockedCases],
     pools: [...pools('MaxPool', tf.maxPool), ...pools('AvgPool', tf.avgPool)],
     images: imageCases,
     gradients,
