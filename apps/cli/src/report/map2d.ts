@@ -1,9 +1,10 @@
 import { createRandom } from '@dc/core'
+import { matrix, nearestNeighbours } from '@dc/spectral'
 import { UMAP } from 'umap-js'
 
 /** Above this many rows a random part is drawn: the eye sees no more, and UMAP takes its time. */
 const drawnRows = 2500
-const neighbours = 15
+const neighbours = 30
 
 /** Coordinates of the rows, and how they were found. */
 export interface Layout {
@@ -37,35 +38,18 @@ export function layOut(embedding: Float32Array, n: number, width: number, seed: 
 function umap(points: readonly Float32Array[], random: () => number): number[][] {
   const model = new UMAP({ nComponents: 2, nNeighbors: neighbours, minDist: 0.12, nEpochs: 250, random })
   // Exact neighbours: at this size faster than the approximate ones that UMAP would find itself.
-  const { indices, distances } = nearest(points)
-  model.setPrecomputedKNN(indices, distances)
+  const width = points[0].length
+  const values = new Float32Array(points.length * width)
+  points.forEach((point, row) => values.set(point, row * width))
+  const { indices, distances } = nearestNeighbours(matrix(values, points.length, width), neighbours - 1)
+  const of = (list: ArrayLike<number>, row: number) =>
+    Array.from({ length: neighbours - 1 }, (_, at) => list[row * (neighbours - 1) + at])
+  // UMAP counts a point as its own first neighbour.
+  model.setPrecomputedKNN(
+    points.map((_, row) => [row, ...of(indices, row)]),
+    points.map((_, row) => [0, ...of(distances, row)]),
+  )
   return model.fit(points.map((point) => Array.from(point)))
-}
-
-/** The nearest rows of every row, itself first. */
-function nearest(points: readonly Float32Array[]): { indices: number[][]; distances: number[][] } {
-  const indices: number[][] = []
-  const distances: number[][] = []
-  const squared = new Float64Array(points.length)
-  for (const point of points) {
-    for (let j = 0; j < points.length; j++) {
-      const other = points[j]
-      let sum = 0
-      for (let c = 0; c < point.length; c++) {
-        const difference = point[c] - other[c]
-        sum += difference * difference
-      }
-      squared[j] = sum
-    }
-    const limit = squared.toSorted()[neighbours - 1]
-    const found = Array.from(range(points.length))
-      .filter((j) => squared[j] <= limit)
-      .sort((a, b) => squared[a] - squared[b] || a - b)
-      .slice(0, neighbours)
-    indices.push(found)
-    distances.push(found.map((j) => Math.sqrt(squared[j])))
-  }
-  return { indices, distances }
 }
 
 /** Far finer than a pixel, and short in `labels.csv`. */

@@ -21,6 +21,16 @@ export const axisStyle = {
   nameTextStyle: { color: muted, fontSize: 11, fontFamily: 'inherit' },
 }
 
+/** One of several lines: the shown one in colour, the others behind it. */
+export const lineStyle = (shown: boolean) => ({
+  itemStyle: { color: shown ? accent : muted },
+  lineStyle: { color: shown ? accent : muted, width: shown ? 2.2 : 1, opacity: shown ? 1 : 0.45 },
+})
+
+/** Shown lines last, so that they are drawn on top. */
+export const shownOnTop = <Series extends { readonly shown: boolean }>(series: readonly Series[]): Series[] =>
+  [...series].sort((a, b) => Number(a.shown) - Number(b.shown))
+
 /** Draws a chart to an SVG that scales with its container. */
 export function drawSvg(width: number, height: number, option: EChartsCoreOption): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })

@@ -1,11 +1,10 @@
-import { accent, axisStyle, drawSvg, line, muted } from './chart'
+import { axisStyle, drawSvg, line, lineStyle, shownOnTop } from './chart'
 
 /** One log over the epochs: a line per seed, the shown one on top. */
 export function drawCurve(series: readonly { values: readonly number[]; shown: boolean }[]): string {
   const all = series.flatMap(({ values }) => values)
   const [low, high] = [Math.min(...all), Math.max(...all)]
   const margin = (high - low || Math.abs(high) || 1) * 0.06
-  const ordered = [...series].sort((a, b) => Number(a.shown) - Number(b.shown))
   return drawSvg(340, 190, {
     grid: { left: 46, right: 14, top: 12, bottom: 26 },
     xAxis: {
@@ -25,13 +24,12 @@ export function drawCurve(series: readonly { values: readonly number[]; shown: b
       splitNumber: 3,
       axisLabel: { ...axisStyle.axisLabel, formatter: tick, showMinLabel: false, showMaxLabel: false },
     },
-    series: ordered.map(({ values, shown }) => ({
+    series: shownOnTop(series).map(({ values, shown }) => ({
       type: 'line',
       data: values.map((value, epoch) => [epoch + 1, value]),
       showSymbol: values.length === 1,
       symbolSize: 6,
-      itemStyle: { color: shown ? accent : muted },
-      lineStyle: { color: shown ? accent : muted, width: shown ? 2.2 : 1, opacity: shown ? 1 : 0.45 },
+      ...lineStyle(shown),
     })),
   })
 }

@@ -48,6 +48,8 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
   const groups = [...new Set(drawn.map(({ group }) => group))].sort((a, b) => a - b)
   const hidden = { type: 'value', show: false, scale: true } as const
   const size = drawn.length > 2000 ? 3.6 : 5
+  const span = (values: number[]) => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b))
+  const side = Math.max(span(drawn.map((p) => p.x)), span(drawn.map((p) => p.y)), Number.MIN_VALUE)
   return drawSvg(520, 520, {
     grid: { left: 10, right: 10, top: 10, bottom: 10 },
     xAxis: hidden,
@@ -72,7 +74,10 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
         clip: false,
         symbolSize: 0.01,
         data: groups.map((group) => ({
-          value: middle(drawn.filter((p) => p.group === group)),
+          value: crowd(
+            drawn.filter((p) => p.group === group),
+            side,
+          ),
           label: {
             show: true,
             formatter: nameOf(group),
@@ -91,10 +96,19 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
 
 const place = ({ x, y }: Point): [number, number] => [x, y]
 
-/** The member nearest to the median: inside the crowd even when the group lies in two places. */
-function middle(members: readonly Point[]): [number, number] {
-  const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]
-  const [x, y] = [median(members.map((p) => p.x)), median(members.map((p) => p.y))]
-  const far = (p: Point) => (p.x - x) ** 2 + (p.y - y) ** 2
-  return place(members.reduce((best, p) => (far(p) < far(best) ? p : best)))
+/**
+ * Where a group's name stands: amid its densest crowd, so that it never lies between two islands. The map is cut into cells
+ * of a sixteenth of its side.
+ */
+function crowd(members: readonly Point[], side: number): [number, number] {
+  const cells = new Map<string, Point[]>()
+  for (const member of members) {
+    const cell = `${Math.floor((16 * member.x) / side)} ${Math.floor((16 * member.y) / side)}`
+    const there = cells.get(cell)
+    if (there) there.push(member)
+    else cells.set(cell, [member])
+  }
+  const densest = [...cells.values()].reduce((most, cell) => (cell.length > most.length ? cell : most))
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+  return [mean(densest.map((p) => p.x)), mean(densest.map((p) => p.y))]
 }

@@ -1,4 +1,4 @@
-import { accent, axisStyle, drawSvg, line, muted } from './chart'
+import { axisStyle, drawSvg, line, lineStyle, shownOnTop } from './chart'
 
 /** One training: a point per epoch, the mass that had labels and how much of it was right. */
 export interface PrecisionSeries {
@@ -8,7 +8,6 @@ export interface PrecisionSeries {
 
 /** Precision of pseudo-labels against the mass ρ that has them. */
 export function drawPrecision(series: readonly PrecisionSeries[]): string {
-  const ordered = [...series].sort((a, b) => Number(a.shown) - Number(b.shown))
   const low = Math.min(...series.flatMap(({ points }) => points.map(([, precision]) => precision)))
   return drawSvg(520, 260, {
     grid: { left: 52, right: 20, top: 16, bottom: 44 },
@@ -24,12 +23,11 @@ export function drawPrecision(series: readonly PrecisionSeries[]): string {
       axisLine: { show: true, lineStyle: { color: line } },
     },
     yAxis: { ...axisStyle, type: 'value', min: Math.max(0, Math.floor(low * 10 - 0.5) / 10), max: 1 },
-    series: ordered.map(({ points, shown }) => ({
+    series: shownOnTop(series).map(({ points, shown }) => ({
       type: 'line',
       data: points.map(([mass, precision]) => [mass, precision]),
       symbolSize: shown ? 5 : 0,
-      itemStyle: { color: shown ? accent : muted },
-      lineStyle: { color: shown ? accent : muted, width: shown ? 2.2 : 1, opacity: shown ? 1 : 0.45 },
+      ...lineStyle(shown),
     })),
   })
 }
