@@ -12,6 +12,8 @@ export interface SymmetricOperator {
   readonly bounds: readonly [lower: number, upper: number]
   /** `out = A x` for `[size, width]` blocks, row after row. */
   apply(x: Float64Array, width: number, out: Float64Array): void
+  /** The same as compressed rows, where it is held so: the sparse eigensolver then runs in its kernels. */
+  readonly matrix?: SparseRows
 }
 
 export interface Laplacian {
@@ -57,6 +59,7 @@ export function laplacian(graph: SparseRows, kind: LaplacianKind = 'symmetric', 
       size: graph.rows,
       bounds: [0, upper],
       apply: (x, width, out) => timesBlock(matrix, x, width, out),
+      matrix,
     },
     scaleVectors(vectors, width) {
       if (kind !== 'random-walk') return

@@ -46,7 +46,7 @@ export async function nativeProducts(): Promise<Products> {
         const a = p.input('a', 'uint8', ['n', d])
         const signed = p.op('Cast', [p.op('Transpose', [p.constant(b, [m, d])], { perm: [1, 0] })], { to: int8 })
         const scores = p.op('Sub', [p.op('MatMulInteger', [a, signed]), p.constant(offsets)])
-        const [largest, rows] = p.ops('TopK', 2, [scores, p.input('keep', 'int64', [1])], { sorted: 0 })
+        const [largest, rows] = p.ops('TopK', 2, [scores, p.input('keep', 'int64', [1])], { sorted: 1 })
         p.output('scores', largest)
         p.output('rows', p.op('Cast', [rows], { to: int32 }))
       }, patient)

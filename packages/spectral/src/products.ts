@@ -17,8 +17,8 @@ export interface Products {
 /** Rows of integers 0 … 127, prepared to be searched. */
 export interface IntegerRows {
   /**
-   * The `keep` largest of `a·b − offset(b)` for each of `n` rows of integers 0 … 127, in any order, with the numbers of
-   * the rows they belong to. Exact.
+   * The `keep` largest of `a·b − offset(b)` for each of `n` rows of integers 0 … 127, descending, with the numbers of the
+   * rows they belong to. Exact.
    */
   largest(a: Uint8Array, n: number, keep: number): { scores: Int32Array; rows: Int32Array }
   /** Frees what was prepared. */

@@ -1,43 +1,28 @@
+import { withKernels } from '../kernels/memory'
 import { symmetricEigen } from './dense'
 
 /** `XᵀY` of `[n, p]` and `[n, q]` blocks. */
 export function transposedTimes(x: Float64Array, p: number, y: Float64Array, q: number): Float64Array {
-  const out = new Float64Array(p * q)
-  const rows = x.length / p
-  let row = 0
-  // Four rows at a time: each sum is loaded and stored once for the four.
-  for (; row + 4 <= rows; row += 4)
-    for (let a = 0, from = row * p; a < p; a++, from++) {
-      const [f0, f1, f2, f3] = [x[from], x[from + p], x[from + 2 * p], x[from + 3 * p]]
-      for (let b = 0, at = a * q, y0 = row * q; b < q; b++, at++, y0++)
-        out[at] += f0 * y[y0] + f1 * y[y0 + q] + (f2 * y[y0 + 2 * q] + f3 * y[y0 + 3 * q])
-    }
-  for (; row < rows; row++)
-    for (let a = 0; a < p; a++) {
-      const factor = x[row * p + a]
-      for (let b = 0, at = a * q, from = row * q; b < q; b++, at++, from++) out[at] += factor * y[from]
-    }
-  return out
+  return withKernels(({ kernels, floats }) => {
+    const [left, right, out] = [floats(x.length), y === x ? null : floats(y.length), floats(p * q)]
+    left.values.set(x)
+    right?.values.set(y)
+    out.values.fill(0)
+    kernels.transposedTimes(left.pointer, p, (right ?? left).pointer, q, x.length / p, out.pointer)
+    return out.values.slice()
+  })
 }
 
 /** `X C` of an `[n, p]` block and a `[p, q]` matrix. */
 export function timesSmall(x: Float64Array, p: number, c: Float64Array, q: number): Float64Array {
-  const rows = x.length / p
-  const out = new Float64Array(rows * q)
-  for (let row = 0; row < rows; row++) {
-    let a = 0
-    for (; a + 4 <= p; a += 4) {
-      const from = row * p + a
-      const [f0, f1, f2, f3] = [x[from], x[from + 1], x[from + 2], x[from + 3]]
-      for (let b = 0, at = row * q, c0 = a * q; b < q; b++, at++, c0++)
-        out[at] += f0 * c[c0] + f1 * c[c0 + q] + (f2 * c[c0 + 2 * q] + f3 * c[c0 + 3 * q])
-    }
-    for (; a < p; a++) {
-      const factor = x[row * p + a]
-      for (let b = 0, at = row * q, from = a * q; b < q; b++, at++, from++) out[at] += factor * c[from]
-    }
-  }
-  return out
+  return withKernels(({ kernels, floats }) => {
+    const rows = x.length / p
+    const [left, right, out] = [floats(x.length), floats(c.length), floats(rows * q)]
+    left.values.set(x)
+    right.values.set(c)
+    kernels.timesSmall(left.pointer, p, right.pointer, q, rows, out.pointer)
+    return out.values.slice()
+  })
 }
 
 /** Blocks of equal height as one. */

@@ -2,6 +2,7 @@ import type { Random } from '@dc/core'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger, checkNumber } from '../matrix'
 import { type Block, orthonormalise, sideBySide, timesSmall, transposedTimes } from './blocks'
+import { chebyshevFilter } from './chebyshev-filter'
 import { denseEigenpairs, symmetricEigen } from './dense'
 import { type EigenResult, eigenResult, residualsOf, scaleOf } from './eigen-result'
 
@@ -49,7 +50,8 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
   let iterations = 0
   for (let settled = false; iterations < maxIterations && !settled; iterations++) {
     const cut = ritz.values[ritz.values.length - 1]
-    const added = orthonormalise(filter(operator, ritz.vectors, ritz.values[0], cut, degree), ritz.vectors)
+    const range = { lowest: ritz.values[0], cut, upper: operator.bounds[1] }
+    const added = orthonormalise(chebyshevFilter(operator, ritz.vectors, range, degree), ritz.vectors)
     // A block that shrinks to nothing leaves an invariant subspace.
     const basis = added.width > 0 ? sideBySide([ritz.vectors, added]) : ritz.vectors
     ritz = rayleighRitz(operator, basis, width)
@@ -90,26 +92,4 @@ export function rayleighRitz(
     values: solved.values.slice(0, width),
     vectors: { values: timesSmall(basis.values, basis.width, change, width), width },
   }
-}
-
-/** `p(A) X`, p the Chebyshev polynomial of [cut, upper], scaled to 1 at `lowest` so that nothing overflows. */
-function filter(operator: SymmetricOperator, x: Block, lowest: number, cut: number, degree: number): Block {
-  const upper = operator.bounds[1]
-  const centre = (upper + cut) / 2
-  const half = Math.max((upper - cut) / 2, Number.EPSILON * Math.abs(upper))
-  const first = half / Math.min(lowest - centre, -half)
-  let sigma = first
-  let before = x.values.slice()
-  let current = new Float64Array(before.length)
-  let next = new Float64Array(before.length)
-  operator.apply(before, x.width, current)
-  for (let at = 0; at < current.length; at++) current[at] = ((current[at] - centre * before[at]) * first) / half
-  for (let k = 2; k <= degree; k++) {
-    const ratio = 1 / (2 / first - sigma)
-    const [scale, keep] = [(2 * ratio) / half, sigma * ratio]
-    operator.apply(current, x.width, next)
-    for (let at = 0; at < next.length; at++) next[at] = scale * (next[at] - centre * current[at]) - keep * before[at]
-    ;[before, current, next, sigma] = [current, next, before, ratio]
-  }
-  return { values: current, width: x.width }
 }

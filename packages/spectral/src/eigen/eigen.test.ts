@@ -69,6 +69,17 @@ describe('eigensolvers', () => {
     }
   })
 
+  it('sparse: the same for an operator that is not held as compressed rows', () => {
+    const { operator } = laplacian(cycle(301), 'unnormalised')
+    const { size, bounds, apply } = operator
+    const known = sparseEigenpairs(operator, 3, { random: createRandom(2) })
+    const found = sparseEigenpairs({ size, bounds, apply }, 3, { random: createRandom(2) })
+    expect(found.iterations).toBe(known.iterations)
+    found.values.forEach((value, at) => {
+      expect(value).toBeCloseTo(known.values[at], 12)
+    })
+  })
+
   it('sparse: eigenvalue 0 as often as there are components', () => {
     const blobs = Float64Array.from({ length: 600 }, (_, i) => 100 * (i % 3) + random.normal())
     const { operator } = laplacian(knnGraph(matrix(blobs, 600, 1), { neighbours: 20 }))

@@ -1,7 +1,7 @@
 import type { Random } from '@dc/core'
 import { checkInteger, checkPoints, type Matrix, squaredDistance, squaredNorms, takeRows } from '../matrix'
 import { fitsFloat32, type Products } from '../products'
-import { type Candidates, keepNearer } from './approximations'
+import { type Candidates, keepNearer, noCandidates } from './approximations'
 import type { Neighbours } from './nearest-neighbours'
 
 export interface ApproximateOptions {
@@ -44,9 +44,7 @@ export function approximateNeighbours(
   const random = options.random.split('forest')
   const norms = squaredNorms(points)
   const fast = products && fitsFloat32(norms) ? products : null
-  const kept: Candidates = { rows: new Int32Array(points.rows * k), values: new Float64Array(points.rows * k) }
-  kept.rows.fill(-1)
-  kept.values.fill(Number.POSITIVE_INFINITY)
+  const kept = noCandidates(points.rows, k)
   for (let tree = 0; tree < trees; tree++)
     for (const rows of leaves(points, leaf, random.split(tree))) searchLeaf(points, norms, rows, k, kept, fast)
   for (let round = 0; round < rounds; round++) meetNeighboursOfNeighbours(points, k, kept)

@@ -1,24 +1,18 @@
+import { batchValues, eachBatch, withKernels } from '../kernels/memory'
 import { type Matrix, squaredNorms } from '../matrix'
 import { fitsFloat32, type Products, productErrorFactor, underflowError } from '../products'
 
 /** Approximate squared distances between rows of two matrices, with a certain bound on what they hide. */
 export interface Approximation {
-  /** All base rows, prepared to be searched block by block. */
-  readonly blocks: readonly BaseBlock[]
+  /**
+   * The `keep` base rows that are nearest to each query row named, by approximate squared distance less the query's own
+   * norm: `[queries, keep]`, ascending.
+   */
+  nearest(queries: Int32Array, keep: number): Candidates
   /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
   /** The true squared distance of query `i` to a base row, any or this one, is at least this, given the approximate. */
   least(i: number, approximate: number, row?: number): number
-}
-
-/** Some base rows, prepared to be searched. */
-export interface BaseBlock {
-  readonly rows: number
-  /**
-   * The `keep` rows of the block that are nearest to each query row named, by approximate squared distance less the
-   * query's own norm: `[queries, keep]`, in any order.
-   */
-  nearest(queries: Int32Array, keep: number): Candidates
   dispose?(): void
 }
 
@@ -46,77 +40,75 @@ export function quantisedApproximation(
   const left = queries === base ? right : quantise(queries, lows, step)
   const largestError = right.errors.reduce((a, b) => Math.max(a, b), 0)
   const square = step * step
+  const blocks = eachBlock(base.rows, 16_384, (from, to) => {
+    // a·b − ⌊|b|²/2⌋ is exact in 32 bits; rounding the half norm down can only make a distance too small.
+    const halves = right.norms.subarray(from, to).map((norm) => norm >> 1)
+    const values = right.values.subarray(from * columns, to * columns)
+    return { from, rows: to - from, prepared: integerRows(values, to - from, columns, halves) }
+  })
   return {
-    blocks: eachBlock(base.rows, 16_384, (from, to) => {
-      // a·b − ⌊|b|²/2⌋ is exact in 32 bits; rounding the half norm down can only make a distance too small.
-      const halves = Int32Array.from(right.norms.subarray(from, to), (norm) => Math.round(norm / square) >> 1)
-      const prepared = integerRows(right.values.subarray(from * columns, to * columns), to - from, columns, halves)
-      return {
-        rows: to - from,
-        nearest(queries, keep) {
-          const found = prepared.largest(gather(left.values, queries, columns), queries.length, keep)
-          const values = new Float64Array(found.scores.length)
-          for (let at = 0; at < values.length; at++) {
-            values[at] = -2 * square * found.scores[at]
-            found.rows[at] += from
-          }
-          return { values, rows: found.rows }
-        },
-        dispose: () => prepared.dispose(),
+    nearest(asked, keep) {
+      const rounded = gather(left.values, asked, columns)
+      const found = noCandidates(asked.length, keep)
+      for (const { from, rows, prepared } of blocks) {
+        const most = Math.min(keep, rows)
+        const largest = prepared.largest(rounded, asked.length, most)
+        for (let slot = 0; slot < asked.length; slot++)
+          for (let at = slot * most, end = at + most; at < end; at++)
+            if (!keepNearer(found, slot, keep, -2 * square * largest.scores[at], from + largest.rows[at])) break
       }
-    }),
-    queryNorms: left.norms,
+      return found
+    },
+    queryNorms: Float64Array.from(left.norms, (norm) => norm * square),
     least(i, approximate, row) {
       const rounded = Math.sqrt(Math.max(0, approximate * (1 - 1e-12)))
       return Math.max(0, rounded - left.errors[i] - (row === undefined ? largestError : right.errors[row])) ** 2
     },
+    dispose: () => {
+      for (const { prepared } of blocks) prepared.dispose()
+    },
   }
 }
 
-/** Equal blocks of at most `most` rows. */
-function eachBlock(rows: number, most: number, prepare: (from: number, to: number) => BaseBlock): BaseBlock[] {
-  const count = Math.ceil(rows / most)
-  return Array.from({ length: count }, (_, b) =>
-    prepare(Math.floor((rows * b) / count), Math.floor((rows * (b + 1)) / count)),
-  )
+/** Blocks of at most `most` rows, the first the largest. */
+function eachBlock<T>(rows: number, most: number, prepare: (from: number, to: number) => T): T[] {
+  const size = Math.ceil(rows / Math.ceil(rows / most))
+  return Array.from({ length: Math.ceil(rows / size) }, (_, b) => prepare(b * size, Math.min(rows, (b + 1) * size)))
 }
 
 /** Least and largest value of each column. */
-function ranges({ values, rows, columns }: Matrix) {
-  const lows = Float64Array.from(values.subarray(0, columns))
-  const highs = lows.slice()
-  // Rows in pairs, so that a column's range is loaded and compared half as often.
-  for (let i = 1; i < rows; i += 2)
-    for (let j = 0, at = i * columns, other = i + 1 < rows ? at + columns : at; j < columns; j++, at++, other++) {
-      const [value, next] = [values[at], values[other]]
-      const rising = value < next
-      if ((rising ? value : next) < lows[j]) lows[j] = rising ? value : next
-      if ((rising ? next : value) > highs[j]) highs[j] = rising ? next : value
-    }
-  return { lows, highs }
+function ranges(points: Matrix) {
+  return withKernels((lender) => {
+    const [lows, highs] = [lender.floats(points.columns), lender.floats(points.columns)]
+    lows.values.fill(Number.POSITIVE_INFINITY)
+    highs.values.fill(Number.NEGATIVE_INFINITY)
+    eachBatch(points, lender, (x, _, count) =>
+      lender.kernels.widenRanges(x, count, points.columns, lows.pointer, highs.pointer),
+    )
+    return { lows: lows.values.slice(), highs: highs.values.slice() }
+  })
 }
 
-function quantise({ values, rows, columns }: Matrix, lows: Float64Array, step: number) {
-  const integers = new Uint8Array(rows * columns)
-  const perStep = 1 / step
-  const norms = new Float64Array(rows)
-  const errors = new Float64Array(rows)
-  for (let i = 0, at = 0; i < rows; i++) {
-    let norm = 0
-    let error = 0
-    for (let j = 0; j < columns; j++, at++) {
-      const exact = (values[at] - lows[j]) * perStep
-      const rounded = exact <= 0 ? 0 : exact >= 127 ? 127 : (exact + 0.5) | 0
-      integers[at] = rounded
-      norm += rounded * rounded
-      const off = exact - rounded
-      error += off * off
+/** The integers, the sum of their squares in each row, and the length of what rounding took from each row. */
+function quantise(points: Matrix, lows: Float64Array, step: number) {
+  const { rows, columns } = points
+  const values = new Uint8Array(rows * columns)
+  return withKernels((lender) => {
+    const [low, norms, errors] = [lender.floats(columns), lender.integers(rows), lender.floats(rows)]
+    const rounded = lender.bytes(Math.min(rows * columns, Math.max(batchValues, columns)))
+    low.values.set(lows)
+    eachBatch(points, lender, (x, from, count) => {
+      const [norm, error] = [norms.pointer + 4 * from, errors.pointer + 8 * from]
+      lender.kernels.quantise(x, count, columns, low.pointer, 1 / step, rounded.pointer, norm, error)
+      values.set(rounded.values.subarray(0, count * columns), from * columns)
+    })
+    return {
+      values,
+      norms: norms.values.slice(),
+      // Room for the float64 rounding of the error itself.
+      errors: errors.values.map((error) => Math.sqrt(error) * step * (1 + 1e-9)),
     }
-    norms[i] = norm * step * step
-    // Room for the float64 rounding of the error itself.
-    errors[i] = Math.sqrt(error) * step * (1 + 1e-9)
-  }
-  return { values: integers, norms, errors }
+  })
 }
 
 /** Rows in float32, centred so that their products are small, with the worst-case rounding error. */
@@ -131,21 +123,20 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
   const longest = right.norms.reduce((a, b) => Math.max(a, Math.sqrt(b)), 0)
   // Products: 2γ‖x‖‖y‖ ≤ γ(‖x‖+‖y‖)²/2; centring in float32 changes a distance by less than 4u(‖x‖+‖y‖)².
   const factor = productErrorFactor(columns + 16)
+  const blocks = eachBlock(base.rows, 4096, (from, to) => [from, to] as const)
   return {
-    blocks: eachBlock(base.rows, 4096, (from, to) => ({
-      rows: to - from,
-      nearest(queries, keep) {
+    nearest(asked, keep) {
+      const rows = gather(left.values, asked, columns)
+      const found = noCandidates(asked.length, keep)
+      for (const [from, to] of blocks) {
         const block = right.values.subarray(from * columns, to * columns)
-        const asked = gather(left.values, queries, columns)
-        const product = products.timesTransposed(asked, queries.length, block, to - from, columns)
-        const found = { values: new Float64Array(queries.length * keep), rows: new Int32Array(queries.length * keep) }
-        found.values.fill(Number.POSITIVE_INFINITY)
-        for (let slot = 0, at = 0; slot < queries.length; slot++)
+        const product = products.timesTransposed(rows, asked.length, block, to - from, columns)
+        for (let slot = 0, at = 0; slot < asked.length; slot++)
           for (let row = from; row < to; row++, at++)
             keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
-        return found
-      },
-    })),
+      }
+      return found
+    },
     queryNorms: left.norms,
     least: (i, approximate) =>
       Math.max(0, approximate - factor * (Math.sqrt(left.norms[i]) + longest) ** 2 - underflowError),
@@ -166,11 +157,25 @@ function centre({ values, rows, columns }: Matrix, mean: Float64Array) {
   return { values: centred, norms }
 }
 
-/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least. */
-export function keepNearer({ values, rows }: Candidates, slot: number, keep: number, value: number, row: number): void {
+/** Room for the candidates of so many slots. */
+export function noCandidates(slots: number, keep: number): Candidates {
+  return {
+    rows: new Int32Array(slots * keep).fill(-1),
+    values: new Float64Array(slots * keep).fill(Number.POSITIVE_INFINITY),
+  }
+}
+
+/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least; tells whether it is. */
+export function keepNearer(
+  { values, rows }: Candidates,
+  slot: number,
+  keep: number,
+  value: number,
+  row: number,
+): boolean {
   const first = slot * keep
   let place = first + keep - 1
-  if (value >= values[place]) return
+  if (value >= values[place]) return false
   while (place > first && values[place - 1] > value) {
     values[place] = values[place - 1]
     rows[place] = rows[place - 1]
@@ -178,6 +183,7 @@ export function keepNearer({ values, rows }: Candidates, slot: number, keep: num
   }
   values[place] = value
   rows[place] = row
+  return true
 }
 
 function gather<T extends Float32Array | Uint8Array>(values: T, rows: Int32Array, columns: number): T {

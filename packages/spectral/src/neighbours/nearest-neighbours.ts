@@ -1,13 +1,8 @@
 import { ShapeError } from '@dc/core'
-import { checkInteger, checkPoints, type Matrix, squaredDistance } from '../matrix'
+import { withKernels } from '../kernels/memory'
+import { checkInteger, checkPoints, type Matrix } from '../matrix'
 import type { Products } from '../products'
-import {
-  type Approximation,
-  type Candidates,
-  float32Approximation,
-  keepNearer,
-  quantisedApproximation,
-} from './approximations'
+import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
 
 export interface NeighbourOptions {
   /** Rows whose neighbours are wanted. Left out: the points themselves, and no point is its own neighbour. */
@@ -55,24 +50,32 @@ export function nearestNeighbours(points: Matrix, k: number, options: NeighbourO
     throw new ShapeError('queries', [queries.rows, queries.columns], `[n, ${points.columns}], as the points`)
   checkInteger('k', k, 1, points.rows - (itself ? 1 : 0), `there are ${points.rows} points`)
 
-  const search: Search = {
-    points,
-    queries,
-    itself,
-    k,
-    indices: new Int32Array(queries.rows * k),
-    squares: new Float64Array(queries.rows * k),
-  }
-  let open: Int32Array = Int32Array.from({ length: queries.rows }, (_, i) => i)
-  for (const prepare of products ? passes(products) : []) {
-    if (open.length === 0) break
-    const approximation = prepare(queries, points)
-    if (!approximation) continue
-    for (const extra of extras) if (open.length > 0) open = searchPass(search, approximation, open, extra)
-    for (const block of approximation.blocks) block.dispose?.()
-  }
-  searchExactly(search, open)
-  return { rows: queries.rows, k, indices: search.indices, distances: search.squares.map(Math.sqrt) }
+  return withKernels((lender) => {
+    const [left, right] = [lender.floats(points.columns), lender.floats(points.columns)]
+    const search: Search = {
+      points,
+      queries,
+      itself,
+      k,
+      indices: new Int32Array(queries.rows * k),
+      squares: new Float64Array(queries.rows * k),
+      aim: (query) => left.values.set(rowOf(queries, query)),
+      measure(row) {
+        right.values.set(rowOf(points, row))
+        return lender.kernels.squaredDistance(left.pointer, right.pointer, points.columns)
+      },
+    }
+    let open: Int32Array = Int32Array.from({ length: queries.rows }, (_, i) => i)
+    for (const prepare of products ? passes(products) : []) {
+      if (open.length === 0) break
+      const approximation = prepare(queries, points)
+      if (!approximation) continue
+      for (const extra of extras) if (open.length > 0) open = searchPass(search, approximation, open, extra)
+      approximation.dispose?.()
+    }
+    searchExactly(search, open)
+    return { rows: queries.rows, k, indices: search.indices, distances: search.squares.map(Math.sqrt) }
+  })
 }
 
 interface Search {
@@ -83,7 +86,13 @@ interface Search {
   readonly k: number
   readonly indices: Int32Array
   readonly squares: Float64Array
+  /** Sets the query that {@link Search.measure} measures from. */
+  aim(query: number): void
+  /** The squared distance to a row, as `squaredDistance` gives it. */
+  measure(row: number): number
 }
+
+const rowOf = ({ values, columns }: Matrix, row: number) => values.subarray(row * columns, (row + 1) * columns)
 
 type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
 
@@ -97,18 +106,15 @@ function passes(products: Products): Prepare[] {
 function searchPass(search: Search, approximation: Approximation, open: Int32Array, extra: number): Int32Array {
   const { points, k } = search
   const keep = Math.min(points.rows, k + extra)
-  const kept = { rows: new Int32Array(open.length * keep), values: new Float64Array(open.length * keep) }
-  kept.values.fill(Number.POSITIVE_INFINITY)
-  for (const block of approximation.blocks) {
-    const most = Math.min(keep, block.rows)
-    for (let start = 0; start < open.length; start += queryBlock) {
-      const queries = open.subarray(start, start + queryBlock)
-      const { values, rows } = block.nearest(queries, most)
-      for (let slot = 0, at = 0; slot < queries.length; slot++)
-        for (let c = 0; c < most; c++, at++) keepNearer(kept, start + slot, keep, values[at], rows[at])
-    }
+  const undecided: number[] = []
+  for (let start = 0; start < open.length; start += queryBlock) {
+    const asked = open.subarray(start, start + queryBlock)
+    const kept = approximation.nearest(asked, keep)
+    asked.forEach((query, slot) => {
+      if (!decide(search, approximation, kept, keep, query, slot)) undecided.push(query)
+    })
   }
-  return open.filter((query, slot) => !decide(search, approximation, kept, keep, query, slot))
+  return Int32Array.from(undecided)
 }
 
 /** Orders a query's candidates by exact distance. False if a row that was not kept could still be nearer. */
@@ -125,6 +131,7 @@ function decide(
   const first = slot * keep
   const last = query * k + k - 1
   clear(search, query)
+  search.aim(query)
   for (let c = first; c < first + keep; c++) {
     const approximate = norm + kept.values[c]
     if (approximation.least(query, approximate) > squares[last]) return true
@@ -137,18 +144,18 @@ function decide(
 }
 
 /** The exact squared distance; where two points are neighbours of each other, the one found first tells the other. */
-function squareBetween({ points, queries, itself, indices, squares, k }: Search, query: number, row: number): number {
+function squareBetween({ itself, indices, squares, k, measure }: Search, query: number, row: number): number {
   if (itself && row < query)
     for (let at = row * k, end = at + k; at < end; at++) if (indices[at] === query) return squares[at]
-  return squaredDistance(queries, query, points, row)
+  return measure(row)
 }
 
 function searchExactly(search: Search, open: Int32Array): void {
-  const { points, queries, itself } = search
+  const { points, itself, measure } = search
   for (const query of open) {
     clear(search, query)
-    for (let row = 0; row < points.rows; row++)
-      if (!(itself && row === query)) offer(search, query, row, squaredDistance(queries, query, points, row))
+    search.aim(query)
+    for (let row = 0; row < points.rows; row++) if (!(itself && row === query)) offer(search, query, row, measure(row))
   }
 }
 

@@ -1,4 +1,5 @@
 import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core'
+import { type Lender, withKernels } from '../kernels/memory'
 
 /** Checks that compressed rows are well formed, square, and hold finite weights ≥ 0. */
 export function checkAffinity(graph: SparseRows, name = 'graph'): void {
@@ -85,62 +86,23 @@ export function isSymmetric(graph: SparseRows, tolerance = 1e-9): boolean {
 
 /** `out = A x` for `[columns, width]` blocks, row after row. */
 export function timesBlock(a: SparseRows, x: Float64Array, width: number, out: Float64Array): void {
-  for (let i = 0; i < a.rows; i++) {
-    let c = 0
-    for (; c + 8 <= width; c += 8) eightColumns(a, i, x, width, out, c)
-    for (; c < width; c++) oneColumn(a, i, x, width, out, c)
-  }
+  withKernels((lender) => {
+    const [from, to] = [lender.floats(x.length), lender.floats(out.length)]
+    const matrix = lendSparse(a, lender)
+    from.values.set(x)
+    lender.kernels.recur(...matrix, width, from.pointer, from.pointer, 1, 0, 0, to.pointer)
+    out.set(to.values)
+  })
 }
 
-/** Eight sums that stay in registers over the whole row. */
-function eightColumns(
-  { offsets, indices, values }: SparseRows,
-  i: number,
-  x: Float64Array,
-  width: number,
-  out: Float64Array,
-  c: number,
-): void {
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let s3 = 0
-  let s4 = 0
-  let s5 = 0
-  let s6 = 0
-  let s7 = 0
-  for (let at = offsets[i], end = offsets[i + 1]; at < end; at++) {
-    const weight = values[at]
-    const from = indices[at] * width + c
-    s0 += weight * x[from]
-    s1 += weight * x[from + 1]
-    s2 += weight * x[from + 2]
-    s3 += weight * x[from + 3]
-    s4 += weight * x[from + 4]
-    s5 += weight * x[from + 5]
-    s6 += weight * x[from + 6]
-    s7 += weight * x[from + 7]
-  }
-  const to = i * width + c
-  out[to] = s0
-  out[to + 1] = s1
-  out[to + 2] = s2
-  out[to + 3] = s3
-  out[to + 4] = s4
-  out[to + 5] = s5
-  out[to + 6] = s6
-  out[to + 7] = s7
-}
-
-function oneColumn(
-  { offsets, indices, values }: SparseRows,
-  i: number,
-  x: Float64Array,
-  width: number,
-  out: Float64Array,
-  c: number,
-): void {
-  let sum = 0
-  for (let at = offsets[i], end = offsets[i + 1]; at < end; at++) sum += values[at] * x[indices[at] * width + c]
-  out[i * width + c] = sum
+/** Copies compressed rows into the kernels' memory. Gives pointers to offsets, indices and values, and how many rows. */
+export function lendSparse(
+  { rows, offsets, indices, values }: SparseRows,
+  { integers, floats }: Lender,
+): [offsets: number, indices: number, values: number, rows: number] {
+  const lent = [integers(offsets.length), integers(indices.length), floats(values.length)] as const
+  lent[0].values.set(offsets)
+  lent[1].values.set(indices)
+  lent[2].values.set(values)
+  return [lent[0].pointer, lent[1].pointer, lent[2].pointer, rows]
 }

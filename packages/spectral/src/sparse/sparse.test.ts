@@ -30,14 +30,17 @@ describe('compressed rows', () => {
         expect(dense(symmetrise(graph, 'min'))).toEqual(entries.map((a, at) => Math.min(a, turned[at])))
         expect(isSymmetric(graph)).toBe(entries.every((a, at) => a === turned[at]))
         expect(isSymmetric(symmetrise(graph, 'mean'))).toBe(true)
-        const x = Float64Array.from({ length: 2 * n }, (_, at) => at + 1)
-        const out = new Float64Array(2 * n)
-        timesBlock(graph, x, 2, out)
-        for (let i = 0; i < n; i++)
-          for (let c = 0; c < 2; c++)
-            expect(out[2 * i + c]).toBeCloseTo(
-              x.filter((_, at) => at % 2 === c).reduce((sum, value, j) => sum + value * entries[i * n + j], 0),
-            )
+        // Eight columns at a time, and the rest one by one.
+        for (const width of [2, 8, 11]) {
+          const x = Float64Array.from({ length: width * n }, (_, at) => at + 1)
+          const out = new Float64Array(width * n)
+          timesBlock(graph, x, width, out)
+          for (let i = 0; i < n; i++)
+            for (let c = 0; c < width; c++)
+              expect(out[width * i + c]).toBeCloseTo(
+                x.filter((_, at) => at % width === c).reduce((sum, value, j) => sum + value * entries[i * n + j], 0),
+              )
+        }
       }),
     )
   })

@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { createRandom } from '@dc/core'
+import { describe, expect, it } from 'vitest'
+import { type Matrix, matrix, squaredDistance } from '../matrix'
+import { eachBatch, withKernels } from './memory'
+
+const normals = (n: number, d: number, seed: number): Matrix =>
+  matrix(Float64Array.from(createRandom(seed).normals(n * d)), n, d)
+const roots = fileURLToPath(new URL('../../../..', import.meta.url))
+
+describe('kernels', () => {
+  it('are what assembly/ compiles to', () => {
+    const check = ['scripts/build-kernels.mjs', 'packages/spectral', '--check']
+    expect(() => execFileSync(process.execPath, check, { cwd: roots, stdio: 'pipe' })).not.toThrow()
+  }, 120_000)
+
+  it.each([1, 2, 3, 4, 7, 8, 33])('squared distances and norms of %i columns to the bit', (columns) => {
+    const [a, b] = [normals(6, columns, 1), normals(6, columns, 2)]
+    const origin = matrix(new Float64Array(columns), 1, columns)
+    withKernels((lender) => {
+      const [x, y, norms] = [lender.floats(6 * columns), lender.floats(6 * columns), lender.floats(6)]
+      x.values.set(a.values)
+      y.values.set(b.values)
+      lender.kernels.squaredNorms(x.pointer, 6, columns, norms.pointer)
+      for (let i = 0; i < 6; i++) {
+        const at = 8 * i * columns
+        const square = lender.kernels.squaredDistance(x.pointer + at, y.pointer + at, columns)
+        expect(square).toBe(squaredDistance(a, i, b, i))
+        expect(norms.values[i]).toBe(squaredDistance(a, i, origin, 0))
+      }
+    })
+  })
+
+  it.each([1, 2, 5, 9, 16])('see what is not finite anywhere in %i values', (count) => {
+    withKernels((lender) => {
+      const x = lender.floats(count)
+      for (const bad of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+        for (let at = 0; at < count; at++) {
+          x.values.fill(Number.MAX_VALUE)
+          expect(lender.kernels.zeroIfFinite(x.pointer, count)).toBe(0)
+          x.values[at] = bad
+          expect(lender.kernels.zeroIfFinite(x.pointer, count)).toBeNaN()
+        }
+    })
+  })
+
+  it.each([1, 3, 4, 6, 9])('round %i columns to integers, and know what rounding took', (columns) => {
+    const points = normals(5, columns, 3)
+    const column = (j: number) => Array.from({ length: 5 }, (_, i) => points.values[i * columns + j])
+    withKernels((lender) => {
+      const [x, lows, highs] = [lender.floats(5 * columns), lender.floats(columns), lender.floats(columns)]
+      x.values.set(points.values)
+      lows.values.fill(Number.POSITIVE_INFINITY)
+      highs.values.fill(Number.NEGATIVE_INFINITY)
+      lender.kernels.widenRanges(x.pointer, 5, columns, lows.pointer, highs.pointer)
+      for (let j = 0; j < columns; j++) {
+        expect(lows.values[j]).toBe(Math.min(...column(j)))
+        expect(highs.values[j]).toBe(Math.max(...column(j)))
+      }
+      // A step that makes the largest values fall out of 0 … 127.
+      const perStep = 60
+      const [integers, norms, errors] = [lender.bytes(5 * columns), lender.integers(5), lender.floats(5)]
+      lender.kernels.quantise(
+        x.pointer,
+        5,
+        columns,
+        lows.pointer,
+        perStep,
+        integers.pointer,
+        norms.pointer,
+        errors.pointer,
+      )
+      for (let i = 0; i < 5; i++) {
+        let [norm, error] = [0, 0]
+        for (let j = 0; j < columns; j++) {
+          const exact = (points.values[i * columns + j] - lows.values[j]) * perStep
+          const rounded = integers.values[i * columns + j]
+          expect(Math.abs(exact - rounded)).toBeLessThanOrEqual(Math.max(0.5, exact - 127))
+          norm += rounded ** 2
+          error += (exact - rounded) ** 2
+        }
+        expect(norms.values[i]).toBe(norm)
+        expect(errors.values[i]).toBeCloseTo(error, 10)
+      }
+    })
+  })
+
+  it.each([
+    [1, 1, 3],
+    [3, 5, 4],
+    [8, 16, 11],
+    [9, 17, 6],
+  ])('multiply blocks of %i and %i columns and %i rows', (p, q, rows) => {
+    const [x, y, c] = [normals(rows, p, 4), normals(rows, q, 5), normals(p, q, 6)]
+    withKernels(({ kernels, floats }) => {
+      const lent = [x, y, c].map(({ values }) => {
+        const block = floats(values.length)
+        block.values.set(values)
+        return block.pointer
+      })
+      const [gram, product] = [floats(p * q), floats(rows * q)]
+      gram.values.fill(0)
+      kernels.transposedTimes(lent[0], p, lent[1], q, rows, gram.pointer)
+      kernels.timesSmall(lent[0], p, lent[2], q, rows, product.pointer)
+      for (let b = 0; b < q; b++) {
+        for (let a = 0; a < p; a++) {
+          let sum = 0
+          for (let i = 0; i < rows; i++) sum += x.values[i * p + a] * y.values[i * q + b]
+          expect(gram.values[a * q + b]).toBeCloseTo(sum, 12)
+        }
+        for (let i = 0; i < rows; i++) {
+          let sum = 0
+          for (let a = 0; a < p; a++) sum += x.values[i * p + a] * c.values[a * q + b]
+          expect(product.values[i * q + b]).toBeCloseTo(sum, 12)
+        }
+      }
+    })
+  })
+})
+
+describe('withKernels', () => {
+  it('keeps what was lent while the memory grows, and takes it back', () => {
+    const first = withKernels(({ floats }) => {
+      const outer = floats(3)
+      outer.values.set([1, 2, 3])
+      withKernels((inner) => inner.floats(2 ** 20).values.fill(7))
+      expect([...outer.values]).toEqual([1, 2, 3])
+      return outer.pointer
+    })
+    expect(() =>
+      withKernels(() => {
+        throw new Error('inside')
+      }),
+    ).toThrow('inside')
+    expect(withKernels(({ bytes }) => bytes(1).pointer)).toBe(first)
+    expect(() => withKernels(({ floats }) => floats(2 ** 30))).toThrow('more than 4 GiB')
+  })
+
+  it('brings every row, in order, also rows longer than a batch', () => {
+    for (const points of [normals(700, 200, 7), normals(2, 70_000, 8)]) {
+      const seen: number[] = []
+      withKernels((lender) => {
+        const norms = lender.floats(points.rows)
+        eachBatch(points, lender, (x, from, count) => {
+          lender.kernels.squaredNorms(x, count, points.columns, norms.pointer + 8 * from)
+          seen.push(from, count)
+        })
+        const origin = matrix(new Float64Array(points.columns), 1, points.columns)
+        for (let i = 0; i < points.rows; i++) expect(norms.values[i]).toBe(squaredDistance(points, i, origin, 0))
+      })
+      expect(seen.length).toBeGreaterThan(2)
+    }
+  })
+})
