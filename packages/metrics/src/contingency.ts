@@ -54,12 +54,24 @@ export function contingencyTable(truth: Labels, labels: Labels, options: NoiseOp
 /** Where labels lie: from `low` on, `width` integers. */
 type Range = ReturnType<typeof labelRange>
 
-function countDense(rows: Labels, columns: Labels, row: Range, column: Range): Int32Array {
+function countDense(rows: Int32Array, columns: Int32Array, row: Range, column: Range): Int32Array {
   const width = column.width
   const counts = new Int32Array(row.width * width)
   // In 32 bits sums may wrap, but what is counted lies within the table.
   const origin = (Math.imul(row.low, width) + column.low) | 0
-  for (let i = 0; i < rows.length; i++) counts[(Math.imul(rows[i], width) + columns[i] - origin) | 0]++
+  const fours = rows.length & ~3
+  // Four cells are found before any is counted, so that finding them does not wait for counts.
+  for (let i = 0; i < fours; i += 4) {
+    const first = (Math.imul(rows[i], width) + columns[i] - origin) | 0
+    const second = (Math.imul(rows[i + 1], width) + columns[i + 1] - origin) | 0
+    const third = (Math.imul(rows[i + 2], width) + columns[i + 2] - origin) | 0
+    const fourth = (Math.imul(rows[i + 3], width) + columns[i + 3] - origin) | 0
+    counts[first]++
+    counts[second]++
+    counts[third]++
+    counts[fourth]++
+  }
+  for (let i = fours; i < rows.length; i++) counts[(Math.imul(rows[i], width) + columns[i] - origin) | 0]++
   return counts
 }
 
@@ -67,11 +79,12 @@ function countDense(rows: Labels, columns: Labels, row: Range, column: Range): I
 function compressed(counts: Int32Array, row: Range, column: Range): ContingencyTable {
   const [rowSeen, columnSeen] = [new Int32Array(row.width), new Int32Array(column.width)]
   const cells = filledCells(counts, column.width)
-  for (let c = 0; c < cells.count.length; c++) rowSeen[cells.row[c]] = columnSeen[cells.column[c]] = 1
+  const { row: rows, column: columns } = cells
+  for (let c = 0; c < rows.length; c++) rowSeen[rows[c]] = columnSeen[columns[c]] = 1
   const [classes, clusters] = [ranked(rowSeen, row.low), ranked(columnSeen, column.low)]
-  for (let c = 0; c < cells.count.length; c++) {
-    cells.row[c] = rowSeen[cells.row[c]]
-    cells.column[c] = columnSeen[cells.column[c]]
+  for (let c = 0; c < rows.length; c++) {
+    rows[c] = rowSeen[rows[c]]
+    columns[c] = columnSeen[columns[c]]
   }
   return tableOf(classes, clusters, cells)
 }
@@ -91,12 +104,13 @@ function ranked(seen: Int32Array, low: number): Int32Array {
 export function tableOf(classes: Int32Array, clusters: Int32Array, cells: ContingencyTable['cells']): ContingencyTable {
   const classSizes = new Float64Array(classes.length)
   const clusterSizes = new Float64Array(clusters.length)
+  const { row, column, count } = cells
   let total = 0
-  for (let c = 0; c < cells.count.length; c++) {
-    const count = cells.count[c]
-    classSizes[cells.row[c]] += count
-    clusterSizes[cells.column[c]] += count
-    total += count
+  for (let c = 0; c < count.length; c++) {
+    const samples = count[c]
+    classSizes[row[c]] += samples
+    clusterSizes[column[c]] += samples
+    total += samples
   }
   return { total, classes, clusters, classSizes, clusterSizes, cells }
 }
@@ -105,12 +119,14 @@ function filledCells(counts: Int32Array, width: number): ContingencyTable['cells
   let filled = 0
   for (let c = 0; c < counts.length; c++) if (counts[c] !== 0) filled++
   const cells = emptyCells(filled)
+  const { row, column, count } = cells
   for (let i = 0, c = 0, at = 0; c < counts.length; i++)
     for (let j = 0; j < width; j++, c++) {
-      if (counts[c] === 0) continue
-      cells.row[at] = i
-      cells.column[at] = j
-      cells.count[at++] = counts[c]
+      const samples = counts[c]
+      if (samples === 0) continue
+      row[at] = i
+      column[at] = j
+      count[at++] = samples
     }
   return cells
 }

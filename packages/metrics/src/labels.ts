@@ -36,38 +36,42 @@ export interface EncodedLabels {
  * encodeLabels([7, -1, 7])   // { codes: [1, 0, 1], values: [-1, 7] }
  */
 export function encodeLabels(labels: Labels, argument = 'labels'): EncodedLabels {
-  const { low, width } = labelRange(labels, argument)
-  return width <= Math.max(65_536, 4 * labels.length) ? encodeDense(labels, low, width) : encodeSparse(labels)
+  const integers = integerLabels(labels, argument)
+  const { low, width } = labelRange(integers, argument)
+  return width <= Math.max(65_536, 4 * integers.length) ? encodeDense(integers, low, width) : encodeSparse(integers)
+}
+
+/**
+ * Labels as an `Int32Array`, so that every loop over them sees one kind of array; one that is given is not copied.
+ *
+ * @throws DataError if one is not a 32-bit integer
+ */
+function integerLabels(labels: Labels, argument: string): Int32Array {
+  if (labels instanceof Int32Array) return labels
+  const integers = new Int32Array(labels.length)
+  for (let i = 0; i < integers.length; i++) {
+    const value = labels[i]
+    integers[i] = value
+    if (integers[i] !== value)
+      throw new DataError(`${argument}[${i}] is ${value}; labels are 32-bit integers.`, { argument, index: i, value })
+  }
+  return integers
 }
 
 /**
  * The least label, and how many integers lie from it to the greatest.
  *
- * @throws DataError if there are none, or one is not a 32-bit integer
+ * @throws DataError if there are none
  */
-export function labelRange(labels: Labels, argument: string): { low: number; width: number } {
-  const n = labels.length
-  if (!(n > 0)) throw new DataError(`${argument} is empty; at least one label is needed.`, { argument })
-  if (labels instanceof Int32Array) return rangeOf(labels)
-  let low = labels[0]
-  let high = low
-  for (let i = 0; i < n; i++) {
-    const value = labels[i]
-    if ((value | 0) !== value)
-      throw new DataError(`${argument}[${i}] is ${value}; labels are 32-bit integers.`, { argument, index: i, value })
-    if (value < low) low = value
-    else if (value > high) high = value
-  }
-  return { low, width: high - low + 1 }
-}
-
-function rangeOf(labels: Int32Array): { low: number; width: number } {
+export function labelRange(labels: Int32Array, argument: string): { low: number; width: number } {
+  if (labels.length === 0) throw new DataError(`${argument} is empty; at least one label is needed.`, { argument })
   // Two at a time, so that no comparison waits for the one before.
   let low = labels[0]
   let high = low
   let [otherLow, otherHigh] = [low, high]
   for (let i = labels.length & 1; i < labels.length; i += 2) {
-    const [value, other] = [labels[i], labels[i + 1]]
+    const value = labels[i]
+    const other = labels[i + 1]
     if (value < low) low = value
     if (value > high) high = value
     if (other < otherLow) otherLow = other
@@ -77,7 +81,7 @@ function rangeOf(labels: Int32Array): { low: number; width: number } {
   return { low, width: Math.max(high, otherHigh) - low + 1 }
 }
 
-function encodeDense(labels: Labels, low: number, width: number): EncodedLabels {
+function encodeDense(labels: Int32Array, low: number, width: number): EncodedLabels {
   const n = labels.length
   const rank = new Int32Array(width)
   for (let i = 0; i < n; i++) rank[labels[i] - low] = 1
@@ -90,8 +94,8 @@ function encodeDense(labels: Labels, low: number, width: number): EncodedLabels 
   return { codes, values }
 }
 
-function encodeSparse(labels: Labels): EncodedLabels {
-  const values = Int32Array.from(new Set(Array.from(labels))).sort()
+function encodeSparse(labels: Int32Array): EncodedLabels {
+  const values = Int32Array.from(new Set(labels)).sort()
   const rank = new Map<number, number>()
   for (let k = 0; k < values.length; k++) rank.set(values[k], k)
   const codes = new Int32Array(labels.length)
@@ -102,26 +106,28 @@ function encodeSparse(labels: Labels): EncodedLabels {
 /**
  * Two labelings of the same samples after the policy for −1 has been applied.
  *
- * @throws ShapeError if their lengths differ, OptionError for an unknown policy, DataError if nothing is left
+ * @throws ShapeError if their lengths differ, OptionError for an unknown policy, DataError if nothing is left or a label
+ *   is not a 32-bit integer
  */
-export function pairLabels(truth: Labels, labels: Labels, noise: NoisePolicy = 'cluster'): [Labels, Labels] {
+export function pairLabels(truth: Labels, labels: Labels, noise: NoisePolicy = 'cluster'): [Int32Array, Int32Array] {
   if (truth.length !== labels.length)
     throw new ShapeError('labels', [labels.length], `[${truth.length}], one label for every label of truth`)
   if (!noisePolicies.includes(noise)) throw new OptionError('noise', noise, noisePolicies.join(', '))
-  if (noise === 'cluster') return [truth, labels]
-  if (noise === 'singletons') return [splitNoise(truth), splitNoise(labels)]
-  const kept: number[] = []
-  for (let i = 0; i < truth.length; i++) if (truth[i] !== -1 && labels[i] !== -1) kept.push(i)
-  if (kept.length === 0 && truth.length > 0)
+  const [rows, columns] = [integerLabels(truth, 'truth'), integerLabels(labels, 'labels')]
+  if (noise === 'cluster') return [rows, columns]
+  if (noise === 'singletons') return [splitNoise(rows), splitNoise(columns)]
+  const known = (_: number, i: number) => rows[i] !== -1 && columns[i] !== -1
+  const kept: [Int32Array, Int32Array] = [rows.filter(known), columns.filter(known)]
+  if (kept[0].length === 0 && rows.length > 0)
     throw new DataError("Every sample is noise (−1), and noise: 'drop' leaves none to score.", {
-      samples: truth.length,
+      samples: rows.length,
     })
-  return [Int32Array.from(kept, (i) => truth[i]), Int32Array.from(kept, (i) => labels[i])]
+  return kept
 }
 
 /** Gives every −1 a label that no other sample has. */
-function splitNoise(labels: Labels): Labels {
+function splitNoise(labels: Int32Array): Int32Array {
   let next = -1
   for (let i = 0; i < labels.length; i++) if (labels[i] > next) next = labels[i]
-  return Int32Array.from(labels, (label) => (label === -1 ? ++next : label))
+  return labels.map((label) => (label === -1 ? ++next : label))
 }
