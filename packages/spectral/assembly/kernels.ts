@@ -63,6 +63,39 @@ export function squaredDistance(x: usize, y: usize, columns: i32): f64 {
   return first + f64x2.extract_lane(even, 1) + (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
 }
 
+/** out += weight · x over `count` values. */
+export function addScaled(x: usize, count: i32, weight: f64, out: usize): void {
+  const whole = <usize>(count & ~1) << 3
+  const end = <usize>count << 3
+  const pair = f64x2.splat(weight)
+  let at: usize = 0
+  for (; at < whole; at += 16)
+    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(pair, v128.load(x + at))))
+  for (; at < end; at += 8) store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(x + at))
+}
+
+/** Adds what rows deviate from an origin to a sum for each column; gives the sum of the deviations' squares. */
+export function addDeviations(x: usize, rows: i32, columns: i32, origin: usize, sums: usize): f64 {
+  const whole = <usize>(columns & ~1) << 3
+  const end = <usize>columns << 3
+  let squares = f64x2.splat(0)
+  let square: f64 = 0
+  for (let i = 0; i < rows; i++, x += end) {
+    let at: usize = 0
+    for (; at < whole; at += 16) {
+      const d = f64x2.sub(v128.load(x + at), v128.load(origin + at))
+      v128.store(sums + at, f64x2.add(v128.load(sums + at), d))
+      squares = f64x2.add(squares, f64x2.mul(d, d))
+    }
+    for (; at < end; at += 8) {
+      const d = load<f64>(x + at) - load<f64>(origin + at)
+      store<f64>(sums + at, load<f64>(sums + at) + d)
+      square += d * d
+    }
+  }
+  return square + f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1)
+}
+
 /** Widens the range of every column to hold these rows. */
 export function widenRanges(x: usize, rows: i32, columns: i32, lows: usize, highs: usize): void {
   const whole = <usize>(columns & ~1) << 3

@@ -62,9 +62,13 @@ export function takeRows(from: Matrix, rows: ArrayLike<number>): Matrix {
     from.values instanceof Float32Array
       ? new Float32Array(rows.length * columns)
       : new Float64Array(rows.length * columns)
-  for (let i = 0; i < rows.length; i++)
-    values.set(from.values.subarray(rows[i] * columns, (rows[i] + 1) * columns), i * columns)
+  for (let i = 0; i < rows.length; i++) values.set(rowOf(from, rows[i]), i * columns)
   return { values, rows: rows.length, columns }
+}
+
+/** The values of one row, not copied. */
+export function rowOf({ values, columns }: Matrix, row: number): Float32Array | Float64Array {
+  return values.subarray(row * columns, (row + 1) * columns)
 }
 
 /**

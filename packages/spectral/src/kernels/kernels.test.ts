@@ -45,6 +45,29 @@ describe('kernels', () => {
     })
   })
 
+  it.each([1, 2, 5, 8])('sum rows of %i columns, weighted and as deviations', (columns) => {
+    const points = normals(6, columns, 9)
+    withKernels(({ kernels, floats }) => {
+      const [x, totals, sums] = [floats(6 * columns), floats(columns), floats(columns)]
+      x.values.set(points.values)
+      totals.values.fill(1)
+      sums.values.fill(0)
+      kernels.addScaled(x.pointer, columns, -2.5, totals.pointer)
+      const squares = kernels.addDeviations(x.pointer, 6, columns, x.pointer, sums.pointer)
+      let expected = 0
+      for (let j = 0; j < columns; j++) {
+        const deviations = Array.from({ length: 6 }, (_, i) => points.values[i * columns + j] - points.values[j])
+        expect(totals.values[j]).toBe(1 - 2.5 * points.values[j])
+        expect(sums.values[j]).toBeCloseTo(
+          deviations.reduce((sum, d) => sum + d, 0),
+          12,
+        )
+        expected += deviations.reduce((sum, d) => sum + d * d, 0)
+      }
+      expect(squares).toBeCloseTo(expected, 12)
+    })
+  })
+
   it.each([1, 3, 4, 6, 9])('round %i columns to integers, and know what rounding took', (columns) => {
     const points = normals(5, columns, 3)
     const column = (j: number) => Array.from({ length: 5 }, (_, i) => points.values[i * columns + j])

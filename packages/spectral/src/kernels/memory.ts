@@ -7,6 +7,8 @@ export interface Kernels {
   zeroIfFinite(x: number, count: number): number
   squaredNorms(x: number, rows: number, columns: number, out: number): void
   squaredDistance(x: number, y: number, columns: number): number
+  addScaled(x: number, count: number, weight: number, out: number): void
+  addDeviations(x: number, rows: number, columns: number, origin: number, sums: number): number
   widenRanges(x: number, rows: number, columns: number, lows: number, highs: number): void
   quantise(
     x: number,

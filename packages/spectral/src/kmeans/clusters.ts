@@ -1,4 +1,5 @@
-import { type Matrix, squaredDistance } from '../matrix'
+import { eachBatch, withKernels } from '../kernels/memory'
+import { type Matrix, rowOf } from '../matrix'
 
 /** Labels with the weighted sums and masses of their clusters, kept in step with each other. */
 export interface Clusters {
@@ -17,12 +18,31 @@ export function emptyClusters(points: Matrix, k: number): Clusters {
   }
 }
 
-/** Moves one point to a cluster, updating both clusters' sums; `weighClusters` brings the masses up to date. */
-export function movePoint(clusters: Clusters, points: Matrix, i: number, to: number, weight: number): void {
-  const { labels } = clusters
-  if (labels[i] >= 0) addPoint(clusters, points, i, labels[i], -weight)
-  addPoint(clusters, points, i, to, weight)
-  labels[i] = to
+/**
+ * Moves every point to the cluster named for it, keeping the sums in step; `weighClusters` brings the masses up to date.
+ *
+ * @returns how many points moved
+ */
+export function movePoints({ labels, sums }: Clusters, points: Matrix, to: Int32Array, weights?: Float64Array): number {
+  const { rows, columns } = points
+  return withKernels(({ kernels, floats }) => {
+    const [row, totals] = [floats(columns), floats(sums.length)]
+    const add = (cluster: number, weight: number) =>
+      kernels.addScaled(row.pointer, columns, weight, totals.pointer + 8 * cluster * columns)
+    totals.values.set(sums)
+    let moved = 0
+    for (let i = 0; i < rows; i++) {
+      if (to[i] === labels[i]) continue
+      const weight = weights ? weights[i] : 1
+      row.values.set(rowOf(points, i))
+      if (labels[i] >= 0) add(labels[i], -weight)
+      add(to[i], weight)
+      labels[i] = to[i]
+      moved++
+    }
+    sums.set(totals.values)
+    return moved
+  })
 }
 
 /** Recounts the masses, and clears the sums of clusters without mass, so that no rounding is left behind in them. */
@@ -33,10 +53,6 @@ export function weighClusters({ labels, sums, masses }: Clusters, weights?: Floa
   masses.forEach((mass, c) => {
     if (mass === 0) sums.fill(0, c * columns, (c + 1) * columns)
   })
-}
-
-function addPoint({ sums }: Clusters, { values, columns }: Matrix, i: number, cluster: number, weight: number) {
-  for (let j = 0, p = i * columns, q = cluster * columns; j < columns; j++, p++, q++) sums[q] += weight * values[p]
 }
 
 /**
@@ -51,23 +67,21 @@ export function repairEmptyClusters(
   centroids: Matrix,
   weights?: Float64Array,
 ): number {
+  const to = clusters.labels.slice()
   const sizes = new Int32Array(centroids.rows)
-  for (const label of clusters.labels) sizes[label]++
+  for (let i = 0; i < to.length; i++) sizes[to[i]]++
   const empty = [...sizes.keys()].filter((c) => sizes[c] === 0)
   if (empty.length === 0) return 0
-  const distances = new Float64Array(points.rows)
-  for (let i = 0; i < points.rows; i++) distances[i] = squaredDistance(points, i, centroids, clusters.labels[i])
+  const distances = ownDistances(points, centroids, to)
   const farthest = [...distances.keys()].sort((a, b) => distances[b] - distances[a] || a - b)
   let filled = 0
   for (const i of farthest) {
     if (filled === empty.length || distances[i] === 0) break
-    const weight = weights ? weights[i] : 1
-    if (sizes[clusters.labels[i]] < 2 || weight === 0) continue
-    sizes[clusters.labels[i]]--
-    movePoint(clusters, points, i, empty[filled], weight)
-    filled++
+    if (sizes[to[i]] < 2 || weights?.[i] === 0) continue
+    sizes[to[i]]--
+    to[i] = empty[filled++]
   }
-  if (filled > 0) weighClusters(clusters, weights)
+  if (movePoints(clusters, points, to, weights) > 0) weighClusters(clusters, weights)
   return filled
 }
 
@@ -95,7 +109,25 @@ export function updateCentroids({ sums, masses }: Clusters, centroids: Float64Ar
 /** Weighted sum of squared distances of points to their centroids, float64. */
 export function inertiaOf(points: Matrix, centroids: Matrix, labels: Int32Array, weights?: Float64Array): number {
   let inertia = 0
-  for (let i = 0; i < points.rows; i++)
-    inertia += (weights ? weights[i] : 1) * squaredDistance(points, i, centroids, labels[i])
+  ownDistances(points, centroids, labels).forEach((distance, i) => {
+    inertia += (weights ? weights[i] : 1) * distance
+  })
   return inertia
+}
+
+/** Squared distance of every point to the centroid of its label. */
+function ownDistances(points: Matrix, centroids: Matrix, labels: Int32Array): Float64Array {
+  const distances = new Float64Array(points.rows)
+  const bytes = 8 * points.columns
+  withKernels((lender) => {
+    const centres = lender.floats(centroids.values.length)
+    centres.values.set(centroids.values)
+    eachBatch(points, lender, (x, from, count) => {
+      for (let i = 0; i < count; i++) {
+        const centre = centres.pointer + bytes * labels[from + i]
+        distances[from + i] = lender.kernels.squaredDistance(x + bytes * i, centre, points.columns)
+      }
+    })
+  })
+  return distances
 }

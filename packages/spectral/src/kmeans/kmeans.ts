@@ -1,6 +1,7 @@
 import { type Random, ShapeError } from '@dc/core'
 import { unitRows } from '../graphs/cosine-graph'
-import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
+import { eachBatch, withKernels } from '../kernels/memory'
+import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, rowOf, takeRows } from '../matrix'
 import type { Products } from '../products'
 import { checkSeeding, checkWeights } from './check'
 import { inertiaOf } from './clusters'
@@ -177,18 +178,20 @@ export function startCentroids(
 }
 
 /** Mean over columns of their variance: the scale that `tolerance` refers to. */
-export function meanVariance({ values, rows, columns }: Matrix): number {
-  // Counted from the first row, so that data far from 0 does not cancel.
-  const sums = new Float64Array(columns)
-  let squares = 0
-  for (let i = 1, at = columns; i < rows; i++)
-    for (let j = 0; j < columns; j++, at++) {
-      const value = values[at] - values[j]
-      sums[j] += value
-      squares += value * value
-    }
-  const means = sums.reduce((total, sum) => total + (sum / rows) ** 2, 0)
-  return Math.max(0, squares / rows - means) / columns
+export function meanVariance(points: Matrix): number {
+  const { rows, columns } = points
+  return withKernels((lender) => {
+    const [origin, sums] = [lender.floats(columns), lender.floats(columns)]
+    // Counted from the first row, so that data far from 0 does not cancel.
+    origin.values.set(rowOf(points, 0))
+    sums.values.fill(0)
+    let squares = 0
+    eachBatch(points, lender, (x, _, count) => {
+      squares += lender.kernels.addDeviations(x, count, columns, origin.pointer, sums.pointer)
+    })
+    const means = sums.values.reduce((total, sum) => total + (sum / rows) ** 2, 0)
+    return Math.max(0, squares / rows - means) / columns
+  })
 }
 
 function copyState(state: LloydState): LloydState {

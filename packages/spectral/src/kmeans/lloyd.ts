@@ -2,7 +2,7 @@ import type { Matrix } from '../matrix'
 import {
   type Clusters,
   emptyClusters,
-  movePoint,
+  movePoints,
   repairEmptyClusters,
   updateCentroids,
   weighClusters,
@@ -37,15 +37,10 @@ export function lloydRound(
   settings: LloydSettings,
   found: Int32Array,
 ): LloydState {
-  const { labels, masses, centroids } = state
+  const { masses, centroids } = state
   const centres = { values: centroids, rows: masses.length, columns: points.columns }
   nearest.assign(centres, found)
-  let changed = 0
-  for (let i = 0; i < found.length; i++) {
-    if (found[i] === labels[i]) continue
-    movePoint(state, points, i, found[i], settings.weights ? settings.weights[i] : 1)
-    changed++
-  }
+  let changed = movePoints(state, points, found, settings.weights)
   weighClusters(state, settings.weights)
   changed += repairEmptyClusters(state, points, centres, settings.weights)
   const shift = updateCentroids(state, centroids, settings.spherical)

@@ -1,7 +1,8 @@
 import { ShapeError } from '@dc/core'
-import { checkPoints, type Matrix, squaredDistance } from '../matrix'
+import { checkPoints, type Matrix } from '../matrix'
 import type { Products } from '../products'
 import { checkWeights } from './check'
+import { emptyClusters, inertiaOf, movePoints, weighClusters } from './clusters'
 import { createNearest } from './nearest'
 
 /** What one shard of points adds to a round of k-means. Plain arrays: can be sent between processes. */
@@ -37,17 +38,11 @@ export function kmeansPartial(
   const weights = checkWeights(options.weights, shard.rows)
   const labels = new Int32Array(shard.rows)
   createNearest(shard, options.products ?? null).assign(centroids, labels)
-  const sums = new Float64Array(centroids.rows * shard.columns)
-  const masses = new Float64Array(centroids.rows)
-  let inertia = 0
-  labels.forEach((label, i) => {
-    const weight = weights ? weights[i] : 1
-    masses[label] += weight
-    inertia += weight * squaredDistance(shard, i, centroids, label)
-    for (let j = 0; j < shard.columns; j++)
-      sums[label * shard.columns + j] += weight * shard.values[i * shard.columns + j]
-  })
-  return { sums, masses, inertia }
+  const clusters = emptyClusters(shard, centroids.rows)
+  movePoints(clusters, shard, labels, weights)
+  weighClusters(clusters, weights)
+  const { sums, masses } = clusters
+  return { sums, masses, inertia: inertiaOf(shard, centroids, labels, weights) }
 }
 
 /** The part of two shards together. */

@@ -1,6 +1,6 @@
 import { ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
-import { checkInteger, checkPoints, type Matrix } from '../matrix'
+import { checkInteger, checkPoints, type Matrix, rowOf } from '../matrix'
 import type { Products } from '../products'
 import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
 
@@ -91,8 +91,6 @@ interface Search {
   /** The squared distance to a row, as `squaredDistance` gives it. */
   measure(row: number): number
 }
-
-const rowOf = ({ values, columns }: Matrix, row: number) => values.subarray(row * columns, (row + 1) * columns)
 
 type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
 
