@@ -7,7 +7,7 @@ import { assemble, presets } from '@dc/cli'
 import { createRandom, type Dataset, initBackend, type Pipeline } from '@dc/core'
 import { batchCount, loadIdx, memoryDataset } from '@dc/data'
 import { availableProducts, matrix, nearestNeighbours } from '@dc/spectral'
-import { adam, trainable, trainStep } from '@dc/trainer'
+import { adam, stepper, trainable } from '@dc/trainer'
 import { type BenchContext, compare, defineBench, runPeer } from '../frame.ts'
 
 const folder = '/usr/share/datasets/fashion-mnist'
@@ -40,7 +40,7 @@ export default defineBench({
 })
 
 async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<typeof write>>, context: BenchContext) {
-  const { training, options } = presets.find((preset) => preset.pipeline === name)!
+  const { training, options } = presets.find((preset) => preset.pipeline === name && preset.name === name)!
   const batch = Math.min(training.batchSize, dataset.size >> 1)
   const perEpoch = batchCount(dataset.size, { batchSize: batch, dropLast: true })
   const [steps, warmup] = context.quick ? [2, 2] : [15, 11]
@@ -86,26 +86,26 @@ async function stepsOf(name: string, dataset: Dataset, options: object, batch: n
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
   const pipeline: Pipeline = registry.create('pipeline', name, { ...options, k: clusters } as never, context)
   await pipeline.prepare?.(dataset, random.split('prepare'))
-  const weights = trainable(pipeline.model.variables)
   const optimizer = adam()
-  let state = optimizer.init(weights)
+  const step = stepper(pipeline, optimizer)
+  let state = optimizer.init(trainable(pipeline.model.variables))
   const times: number[] = []
   for (let i = 0; i < warmup + steps; i++) {
     const rows = Int32Array.from(random.split(i).permutation(dataset.size).subarray(0, batch))
-    const step = Math.max(0, i - warmup)
     const inputs = {
-      ...{ pipeline, weights, optimizer, learningRate: 5e-4, random: random.split(`views ${i}`) },
-      progress: { step, steps, epoch: 0, epochs: 1 },
+      ...{ learningRate: 5e-4, random: random.split(`views ${i}`) },
+      progress: { step: Math.max(0, i - warmup), steps, epoch: 0, epochs: 1 },
       batch: {
         ...{ rows, values: await dataset.read(rows), sampleShape: dataset.sampleShape },
         labels: rows.map((row) => dataset.labels![row]),
       },
     }
     const start = performance.now()
-    const taken = await trainStep(inputs, state)
+    const taken = await step.take(inputs, state)
     times.push(performance.now() - start)
     state = taken.state
   }
+  step.dispose()
   pipeline.dispose?.()
   return times.slice(warmup).reduce((sum, time) => sum + time, 0) / steps
 }

@@ -1,5 +1,6 @@
 export * from './backend'
 export * from './backends'
+export * from './compile'
 export * from './define-plugin'
 export * from './errors'
 export type * from './kinds'

@@ -171,7 +171,12 @@ export interface Pipeline {
    */
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views
-  /** Pure in its tensors: traced once, compiled once. `logs` are scalars. */
+  /**
+   * Whether `step` depends on its views and the model's variables alone: it looks at nothing else of its context, keeps
+   * no count and draws no random numbers. A backend that compiles then runs its JavaScript once, not at every step.
+   */
+  readonly compilable?: boolean
+  /** `logs` are scalars. */
   step(
     views: Views,
     context: { progress: Progress; rows: Int32Array; labels?: Int32Array },

@@ -64,8 +64,10 @@ describe('createRandom', () => {
     expect(random.split(1).uniforms(4)).not.toEqual(random.split(2).uniforms(4))
   })
 
-  it('draws the same normals one by one and many at once', () => {
+  it('draws the same numbers one by one and many at once', () => {
     const [one, many] = [createRandom(4), createRandom(4)]
+    const uniforms = Array.from({ length: 5001 }, () => Math.fround(2 + 3 * one.uniform()))
+    expect([...many.uniforms(5001, 2, 5)]).toEqual(uniforms)
     one.normal()
     many.normal()
     // An odd number beyond one block, begun with the second of a pair.

@@ -155,7 +155,12 @@ function stream(words: RandomState['words']): Random {
     uniforms(size, low = 0, high = 1) {
       const out = new Float32Array(size)
       const width = high - low
-      for (let i = 0; i < size; i++) out[i] = low + width * uniform()
+      const { words } = scratch
+      for (let i = 0; i < size; ) {
+        const count = Math.min(size - i, words.length >> 1)
+        fill(words, 2 * count)
+        for (let k = 0; k < count; k++) out[i++] = low + width * uniformOf(words[2 * k], words[2 * k + 1])
+      }
       return out
     },
     normals(size, mean = 0, deviation = 1) {

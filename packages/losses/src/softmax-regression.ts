@@ -6,8 +6,8 @@ import { softCrossEntropy } from './soft-cross-entropy'
 export interface SoftmaxRegressionInputs {
   /** `[n, classes]` */
   readonly scores: tf.Tensor2D
-  /** n classes, integers from 0 to classes − 1. */
-  readonly labels: ArrayLike<number>
+  /** n classes, integers from 0 to classes − 1; a tensor of them, int32, is not looked into. */
+  readonly labels: ArrayLike<number> | tf.Tensor1D
 }
 
 /**
@@ -22,11 +22,12 @@ export interface SoftmaxRegressionInputs {
 export function softmaxRegression({ scores, labels }: SoftmaxRegressionInputs): tf.Tensor1D {
   const [n, k] = scores.shape
   const fits = (label: number) => Number.isInteger(label) && label >= 0 && label < k
-  if (labels.length !== n || !Array.from(labels).every(fits))
-    throw new ShapeError('labels', [labels.length], `[${n}], each an integer from 0 to ${k - 1}`)
+  const given = labels instanceof tf.Tensor ? labels.shape[0] : labels.length
+  if (given !== n || !(labels instanceof tf.Tensor || Array.from(labels).every(fits)))
+    throw new ShapeError('labels', [given], `[${n}], each an integer from 0 to ${k - 1}`)
   return tf.tidy(() => {
-    const targets = tf.oneHot(tf.tensor1d(Int32Array.from(labels), 'int32'), k).toFloat() as tf.Tensor2D
-    return softCrossEntropy({ targets, scores })
+    const codes = labels instanceof tf.Tensor ? labels : tf.tensor1d(Int32Array.from(labels), 'int32')
+    return softCrossEntropy({ targets: tf.oneHot(codes, k).toFloat() as tf.Tensor2D, scores })
   })
 }
 

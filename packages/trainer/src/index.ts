@@ -18,7 +18,7 @@ export { type Inference, infer } from './infer'
 export { type AdamOptions, adam } from './optimizers/adam'
 export { type SgdOptions, sgd } from './optimizers/sgd'
 export { type CosineOptions, constant, cosine, linear, type Per, sigmoidRamp } from './schedules/schedules'
-export { type StepInputs, trainStep } from './step'
+export { type StepInputs, type Stepper, stepper } from './step'
 export { type TrainOptions, type TrainResult, train } from './train'
 
 /** Everything this package registers. */

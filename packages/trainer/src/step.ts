@@ -1,21 +1,20 @@
 import {
+  BackendError,
   type Batch,
+  type CompiledFunction,
+  compilingBackend,
+  DcError,
   type NamedTensors,
-  type NamedVariables,
   type Optimizer,
   type Pipeline,
   type Progress,
   type Random,
   tf,
 } from '@dc/core'
-import { gradients } from './gradients'
+import { gradients, trainable } from './gradients'
 
-/** One optimisation step's surroundings. */
+/** What one optimisation step is taken on. */
 export interface StepInputs {
-  readonly pipeline: Pipeline
-  /** The trainable variables of the pipeline's model. */
-  readonly weights: NamedVariables
-  readonly optimizer: Optimizer
   readonly learningRate: number
   readonly batch: Batch
   readonly progress: Progress
@@ -23,32 +22,139 @@ export interface StepInputs {
   readonly random: Random
 }
 
+/** Takes optimisation steps. */
+export interface Stepper {
+  /**
+   * Takes one optimisation step: writes the new weights in place.
+   *
+   * @param state the optimiser's; disposed and replaced by the one returned
+   * @returns the loss and the logs, read in one tensor, and the new state
+   */
+  take(inputs: StepInputs, state: NamedTensors): Promise<{ logs: Record<string, number>; state: NamedTensors }>
+  /** Frees what was compiled; the pipeline stays. */
+  dispose(): void
+}
+
+/** Loss and logs in one tensor, and the optimiser's new state. */
+interface Taken {
+  readonly packed: tf.Tensor
+  readonly state: NamedTensors
+}
+
 /**
- * Takes one optimisation step: writes the new weights in place.
+ * Steps of a pipeline: constrain the model, loss and gradients of views, the optimiser's update.
  *
- * @param state the optimiser's; disposed and replaced by the one returned
- * @returns the loss and the logs, read in one tensor, and the new state
+ * The steps of a pipeline that is `compilable` run compiled on a backend that compiles, one graph for each shape of the
+ * views, and give what they would give otherwise. One that turns out to read a tensor runs as it is.
+ *
+ * @example
+ * const steps = stepper(pipeline, adam())
+ * let state = adam().init(trainable(pipeline.model.variables))
+ * const taken = await steps.take({ learningRate: 1e-3, batch, progress, random }, state)
+ * state = taken.state
  */
-export async function trainStep(
-  { pipeline, weights, optimizer, learningRate, batch, progress, random }: StepInputs,
-  state: NamedTensors,
-): Promise<{ logs: Record<string, number>; state: NamedTensors }> {
-  let names: string[] = []
-  const { packed, next } = tf.tidy(() => {
+export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
+  const weights = trainable(pipeline.model.variables)
+  const compiled = new Map<string, CompiledFunction>()
+  let backend = pipeline.compilable ? compilingBackend() : null
+  let logNames: readonly string[] = []
+
+  const update = (
+    rate: tf.Scalar,
+    views: readonly tf.Tensor[],
+    state: NamedTensors,
+    context: Parameters<Pipeline['step']>[1],
+  ): Taken => {
     pipeline.model.constrain?.()
-    const views = pipeline.views(batch, random)
-    const { rows, labels } = batch
-    const traced = gradients(() => pipeline.step(views, { progress, rows, labels }), weights)
-    const updated = optimizer.update(traced.gradients, state, weights, tf.scalar(learningRate))
+    const traced = gradients(() => pipeline.step(views, context), weights)
+    const updated = optimizer.update(traced.gradients, state, weights, rate)
     for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
-    names = ['loss', ...Object.keys(traced.logs)]
+    logNames = ['loss', ...Object.keys(traced.logs)]
     const packed = tf.stack([traced.loss, ...Object.values(traced.logs)])
     tf.dispose(traced.logs)
-    return { packed, next: updated.state }
-  })
-  tf.dispose(state)
-  // The one read of the step: on a recording backend it compiles and runs all of the above.
-  const values = await packed.data()
-  packed.dispose()
-  return { logs: Object.fromEntries(names.map((name, i) => [name, values[i]])), state: next }
+    return { packed, state: updated.state }
+  }
+
+  /** The compiled step for views of these shapes; results are the packed logs and the state by its names. */
+  const compiledFor = (views: readonly tf.Tensor[], names: readonly string[]) => {
+    const key = views.map(({ shape, dtype }) => `${dtype}[${shape}]`).join()
+    let run = compiled.get(key)
+    if (run === undefined) {
+      run = backend!.compile((rate, ...tensors) => {
+        const state = Object.fromEntries(names.map((name, i) => [name, tensors[views.length + i]]))
+        const taken = update(rate as tf.Scalar, tensors.slice(0, views.length), state, outOfSight)
+        return { [packedName]: taken.packed, ...taken.state }
+      })
+      compiled.set(key, run)
+    }
+    return run
+  }
+
+  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], state: NamedTensors): Taken => {
+    const run = compiledFor(views, Object.keys(state))
+    const { [packedName]: packed, ...next } = run(rate, ...views, ...Object.values(state))
+    return { packed, state: next }
+  }
+
+  /** Tries the step, and whether it reads a tensor; the variables get their values back. */
+  const readsNothing = (views: readonly tf.Tensor[]): boolean =>
+    tf.tidy(() => {
+      const variables = Object.values(pipeline.model.variables)
+      const values = variables.map((variable) => tf.clone(variable))
+      // Without gradients: of a step that throws, their tape would stay behind.
+      const forward = backend!.compile((...tensors) => ({ loss: pipeline.step(tensors, outOfSight).loss }))
+      try {
+        forward(...views)
+        return true
+      } catch (error) {
+        if (error instanceof BackendError) return false
+        throw error
+      } finally {
+        for (const [i, variable] of variables.entries()) variable.assign(values[i])
+        forward.dispose()
+      }
+    })
+
+  return {
+    async take({ learningRate, batch, progress, random }, state) {
+      const { rows, labels } = batch
+      const { packed, next } = tf.tidy(() => {
+        const views = pipeline.views(batch, random)
+        const rate = tf.scalar(learningRate)
+        if (backend && logNames.length === 0 && !readsNothing(views)) backend = null
+        const taken = backend
+          ? takeCompiled(rate, views, state)
+          : update(rate, views, state, { progress, rows, labels })
+        return { packed: taken.packed, next: taken.state }
+      })
+      tf.dispose(state)
+      // The one read of the step: on a recording backend it runs all of the above.
+      const values = await packed.data()
+      packed.dispose()
+      return { logs: Object.fromEntries(logNames.map((name, i) => [name, values[i]])), state: next }
+    },
+    dispose() {
+      for (const run of compiled.values()) run.dispose()
+      compiled.clear()
+    },
+  }
 }
+
+/** Where a compiled step's results have the loss and the logs. */
+const packedName = 'loss and logs'
+
+/** The context of a compiled step, which would see that of the first one for ever. */
+const outOfSight: Parameters<Pipeline['step']>[1] = {
+  get progress(): never {
+    throw sealed('progress')
+  },
+  get rows(): never {
+    throw sealed('rows')
+  },
+  get labels(): never {
+    throw sealed('labels')
+  },
+}
+
+const sealed = (name: string) =>
+  new DcError(`A compilable pipeline's step looks at its context's ${name}, which differ at every step.`, { name })

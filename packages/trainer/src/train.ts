@@ -16,7 +16,7 @@ import {
 import { batchCount, batches } from '@dc/data'
 import { type Checkpoint, fromHost, restoreVariables, saveCheckpoint, toHost } from './checkpoint/checkpoint'
 import { trainable } from './gradients'
-import { trainStep } from './step'
+import { stepper } from './step'
 
 /** What {@link train} needs beside a pipeline and a dataset. */
 export interface TrainOptions {
@@ -89,13 +89,14 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
+  const step = stepper(pipeline, options.optimizer)
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
 
   const takeStep = async (batch: Batch) => {
     const progress = progressAt(run.step)
     const learningRate = options.learningRate.value(progress)
-    const inputs = { pipeline, weights, optimizer: options.optimizer, learningRate, batch, progress }
-    const { logs, state } = await trainStep({ ...inputs, random: random.split(`step ${run.step}`) }, run.optimizer)
+    const inputs = { learningRate, batch, progress, random: random.split(`step ${run.step}`) }
+    const { logs, state } = await step.take(inputs, run.optimizer)
     run.optimizer = state
     if (!Number.isFinite(logs.loss)) {
       const where = { step: progress.step, epoch: progress.epoch, learningRate }
@@ -155,6 +156,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     for (const callback of callbacks) await callback.onTrainEnd?.({ progress, pipeline, interrupted })
     return { history, steps: run.step, epochs: history.length, interrupted, stopped }
   } finally {
+    step.dispose()
     tf.dispose(run.optimizer)
   }
 }

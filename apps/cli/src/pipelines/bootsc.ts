@@ -51,6 +51,7 @@ export const bootsc = definePlugin({
     const network = model({ encoder, projection, prototypes, tau, tauAffinity })
     return {
       model: network,
+      compilable: true,
       views: (batch, random) => views.apply(batch, random),
       step(inputs) {
         const embeddings = inputs.map(spectral)

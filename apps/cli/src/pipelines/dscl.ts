@@ -33,15 +33,24 @@ export const dscl = definePlugin({
     const embed = (x: tf.Tensor, training = false) =>
       head.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
     const network = model({ encoder, head, classes: { variables: { means } } })
+    const supervised = `dscl is supervised: every row needs a class from 0 to ${k - 1}.`
     return {
       model: network,
-      views: (batch, random) => views.apply(batch, random),
-      step([x], { labels }) {
-        if (!labels?.every((label) => label >= 0 && label < k))
-          throw new DataError(`dscl is supervised: every row needs a class from 0 to ${k - 1}.`, { k })
-        const embeddings = embed(x, true)
+      compilable: true,
+      async prepare({ labels }) {
+        if (!labels?.every((label) => label >= 0 && label < k)) throw new DataError(supervised, { k })
+      },
+      // The classes are a tensor beside the view, so that the step is a function of tensors.
+      views: (batch, random) => [
+        ...views.apply(batch, random),
+        ...(batch.labels ? [tf.tensor1d(batch.labels, 'int32')] : []),
+      ],
+      step(inputs) {
+        const labels = inputs[inputs.length - 1] as tf.Tensor1D
+        if (labels.dtype !== 'int32') throw new DataError(supervised, { k })
+        const embeddings = embed(inputs[0], true)
         remember(means, embeddings, labels)
-        return { loss: sum(loss.elements({ embeddings, scores: embeddings, labels })), logs: {} }
+        return { loss: sum(loss.elements({ embeddings, scores: embeddings, labels, classes: k })), logs: {} }
       },
       embed: (x) => tf.tidy(() => embed(x)),
       predict: (x) => tf.tidy(() => tf.matMul(normalizeRows(embed(x)), means as tf.Tensor2D, false, true).argMax(1)),
@@ -51,9 +60,9 @@ export const dscl = definePlugin({
 })
 
 /** Moves the mean direction of each class that a batch has a tenth of the way to the batch's. */
-function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: Int32Array): void {
+function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: tf.Tensor1D): void {
   tf.tidy(() => {
-    const members = tf.oneHot(tf.tensor1d(labels, 'int32'), means.shape[0]).toFloat() as tf.Tensor2D
+    const members = tf.oneHot(labels, means.shape[0]).toFloat() as tf.Tensor2D
     const counts = members.sum(0).reshape([-1, 1])
     const found = tf.matMul(members, normalizeRows(embeddings), true).div(counts.maximum(1))
     means.assign(means.add(found.sub(means).mul(counts.minimum(1).mul(0.1))))

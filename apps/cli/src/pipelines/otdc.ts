@@ -1,4 +1,4 @@
-import { filled, isAutoencoder, model } from '@dc/backbones'
+import { filled, isAutoencoder, model, normalizeRows } from '@dc/backbones'
 import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
 import { batchCount } from '@dc/data'
 import { mean, reconstruction, squaredDistances } from '@dc/losses'
@@ -24,6 +24,7 @@ export const otdc = definePlugin({
     k: z.int().min(2).describe('clusters'),
     views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
     backbone: part({ name: 'autoencoder', options: { widths: [256, 128], code: 10 } }),
+    normalize: z.boolean().default(false).describe('codes of length 1: keeps the scale where nothing is reconstructed'),
     epsilon: z.number().positive().default(0.1).describe('entropy of the plan, in squared distances of k-means'),
     sizes: z
       .union([z.enum(['uniform', 'estimated', 'none']), z.array(z.number().positive())])
@@ -33,7 +34,7 @@ export const otdc = definePlugin({
     reconstruction: z.number().nonnegative().default(1).describe('weight of the reconstruction'),
     pretrain: z.int().nonnegative().default(1000).describe('steps of reconstruction alone before the centroids start'),
   }),
-  create({ k, epsilon, sizes, pretrain, ...options }, context): Pipeline {
+  create({ k, epsilon, sizes, pretrain, normalize, ...options }, context): Pipeline {
     if (Array.isArray(sizes) && sizes.length !== k) throw new OptionError('sizes', sizes, `${k} sizes, one per cluster`)
     const { create } = assembler(context)
     const views = create('augmentation', options.views)
@@ -54,7 +55,10 @@ export const otdc = definePlugin({
       assign.dispose?.()
       assign = create('assigner', plan(epsilon, sizes === 'none', masses))
     }
-    const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
+    const embed = (x: tf.Tensor, training = false) => {
+      const code = encoder.apply(x, { training }) as tf.Tensor2D
+      return normalize ? normalizeRows(code) : code
+    }
     const distances = (code: tf.Tensor2D) => squaredDistances(code, centroids as tf.Tensor2D).div<tf.Tensor2D>(unit)
     const restore = (x: tf.Tensor, code: tf.Tensor2D) =>
       decoder
@@ -79,7 +83,8 @@ export const otdc = definePlugin({
           const batchSize = Math.min(256, dataset.size)
           const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
           const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
-          await train({ ...pipeline, prepare: undefined, step: reconstruct }, dataset, { ...settings, random })
+          const rehearsal = { ...pipeline, prepare: undefined, compilable: true, step: reconstruct }
+          await train(rehearsal, dataset, { ...settings, random })
         }
         if (signal?.aborted) return
         const { embedding, width } = await infer(pipeline, dataset)

@@ -171,11 +171,12 @@ describe('sp2ot', () => {
 })
 
 describe('dscl', () => {
-  it('is supervised', () => {
+  it('is supervised', async () => {
     const pipeline = make('dscl', { k: 3 })
-    const views = pipeline.views(batch, createRandom(0))
+    const views = pipeline.views({ ...batch, labels: undefined }, createRandom(0))
     expect(() => pipeline.step(views, { progress, rows: batch.rows })).toThrow(/every row needs a class from 0 to 2/)
-    expect(() => pipeline.step(views, { progress, rows: batch.rows, labels: batch.labels })).toThrow(/supervised/)
+    await expect(pipeline.prepare?.(dataset, createRandom(0))).rejects.toThrow(/supervised/)
+    await expect(pipeline.prepare?.({ ...dataset, labels: undefined }, createRandom(0))).rejects.toThrow(/supervised/)
   })
 
   it('learns: the loss falls', async () => {

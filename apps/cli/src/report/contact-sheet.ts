@@ -27,11 +27,13 @@ export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random:
     const views = tf.tidy(() => [
       ...pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split(lines.length)),
     ])
-    if (views.length === 0) return null
     try {
-      for (const view of views) {
-        const [, height, width, channels] = view.shape
-        if (view.rank !== 4 || (channels !== 1 && channels !== 3)) return null
+      // A supervised method has the classes beside its views.
+      const pictured = views.filter(isImages)
+      if (pictured.length === 0) return null
+      for (const view of pictured) {
+        const [, height, width] = view.shape
+        const channels = view.shape[3] as 1 | 3
         const seen = (await view.data()) as Float32Array
         const range = rangeOf(seen, channels, image.range)
         lines.push(picturesOf(seen, count, (each) => ({ values: each, height, width, channels, range })))
@@ -41,6 +43,10 @@ export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random:
     }
   }
   return draw(lines.slice(0, viewRows + 1))
+}
+
+function isImages(view: tf.Tensor): view is tf.Tensor4D {
+  return view.rank === 4 && (view.shape[3] === 1 || view.shape[3] === 3)
 }
 
 function picturesOf(values: Float32Array, count: number, make: (values: Float32Array) => Picture): Picture[] {

@@ -127,6 +127,23 @@ describe('dscl on tensors', () => {
     await expectNoLeaks(() => tf.grad((x) => sum({ r: dscl({ embeddings: x as tf.Tensor2D, labels, precision }) }))(f))
   })
 
+  it.each(precisions)('%s: takes labels in a tensor, without residuals of absent classes', async (precision) => {
+    const f = normal(5)
+    const { residuals, gradient } = exact(f)
+    const tensor = tf.tensor1d(labels, 'int32')
+    const at = (x: tf.Tensor) => dscl({ embeddings: x as tf.Tensor2D, labels: tensor, classes: 10, precision })
+    const found = await at(f).data()
+    const present = [3, 5, 9]
+    for (const [c, value] of found.entries())
+      expect(value).toBeCloseTo(present.includes(c) ? residuals[present.indexOf(c)] : 0, 4)
+    const slope = await tf
+      .grad((x) => at(x).sum())(f)
+      .data()
+    for (const [i, value] of slope.entries()) expect(value).toBeCloseTo(gradient[i], 4)
+    expect(() => dscl({ embeddings: f, labels: tensor })).toThrow('classes: got undefined')
+    expect(() => dscl({ embeddings: f, labels: tensor.slice(1), classes: 10 })).toThrow('labels has shape [13]')
+  })
+
   it('says what is wrong with its input', () => {
     expect(() => dscl({ embeddings: normal(1), labels: [0, 1] })).toThrow('labels has shape [2]; expected [14]')
     expect(() => dscl({ embeddings: normal(1, 2), labels: [0, -1] })).toThrow('labels[1] is -1')

@@ -1,15 +1,20 @@
-import { definePlugin, type Loss, ShapeError, tf } from '@dc/core'
+import { definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
 import { newtonSchulzParts } from '@dc/spectral'
 import { z } from 'zod'
-import { type BatchClasses, batchClasses } from './classes'
+import { batchClasses } from './classes'
 import { decompose } from './exact'
 
 /** Inputs of {@link dscl}. */
 export interface DsclInputs {
   /** F, `[n, d]`. */
   readonly embeddings: tf.Tensor2D
-  /** n classes, integers ≥ 0. k is the number of different ones in the batch. */
-  readonly labels: ArrayLike<number>
+  /**
+   * n classes, integers ≥ 0; k is the number of different ones in the batch. Or a tensor of them, int32, which is not
+   * looked into: then k is `classes`, and those that the batch lacks have no residual.
+   */
+  readonly labels: ArrayLike<number> | tf.Tensor1D
+  /** Number of classes, where the labels are a tensor. */
+  readonly classes?: number
   /**
    * `float32`: tensor ops only, stays inside a compiled training step; directions of F below 1e-4 of the largest
    * count as absent. `float64`: F is read and decomposed on the host, for any condition number. Default `float32`.
@@ -27,22 +32,21 @@ export interface DsclInputs {
  * finite loss and gradient: directions without extent take no part.
  *
  * @returns `[k]`, each class's residual in [0, 1]; their {@link sum} is the paper's loss
- * @throws ShapeError, DataError for labels that do not fit the rows
+ * @throws ShapeError, DataError for labels that do not fit the rows; OptionError for a tensor of labels without `classes`
  * @see Law, Urtasun, Zemel 2017, eqs. 9 and 10
  * @example
  * const loss = sum({ residual: dscl({ embeddings: tf.tensor2d([[1, 0], [1, 0], [0, 1]]), labels: [0, 0, 1] }) })   // 0
  */
-export function dscl({ embeddings, labels, precision = 'float32' }: DsclInputs): tf.Tensor1D {
+export function dscl({ embeddings, labels, classes, precision = 'float32' }: DsclInputs): tf.Tensor1D {
   if (embeddings.rank !== 2) throw new ShapeError('embeddings', embeddings.shape, '[n, d]')
-  const classes = batchClasses(labels, embeddings.shape[0])
+  const membersOf = members(labels, embeddings.shape[0], classes)
   const run = tf.customGrad((...inputs) => {
     const [f, save] = inputs as [tf.Tensor2D, tf.GradSaveFunc]
     const { basis, inverse } = precision === 'float32' ? tensorRange(f) : hostRange(f)
-    const codes = tf.tensor1d(classes.codes, 'int32')
-    const roots = tf.tensor1d(Float32Array.from(classes.inverseRoots))
-    const inner = classSums(codes, roots, classes, basis)
+    const { codes, roots, present } = membersOf()
+    const inner = classSums(codes, roots, basis)
     save([basis, inner, inner.matMul(inverse), codes, roots])
-    return { value: tf.sub(1, inner.square().sum(1)), gradFunc: backward }
+    return { value: present.sub(inner.square().sum(1)), gradFunc: backward }
   })
   return run(embeddings) as tf.Tensor1D
 }
@@ -56,9 +60,34 @@ function backward(upstream: tf.Tensor, [basis, inner, whitened, codes, roots]: t
   })
 }
 
+/** The classes of a batch: the number of each row's, 1/√|c| of each class, and 1 for those that the batch has. */
+interface Members {
+  readonly codes: tf.Tensor1D
+  readonly roots: tf.Tensor1D
+  readonly present: tf.Tensor
+}
+
+/** Checks the labels at once, and makes tensors of them when asked. */
+function members(labels: DsclInputs['labels'], rows: number, classes: number | undefined): () => Members {
+  if (!(labels instanceof tf.Tensor)) {
+    const { codes, inverseRoots } = batchClasses(labels, rows)
+    return () => ({
+      codes: tf.tensor1d(codes, 'int32'),
+      roots: tf.tensor1d(Float32Array.from(inverseRoots)),
+      present: tf.ones([inverseRoots.length]),
+    })
+  }
+  if (labels.shape[0] !== rows) throw new ShapeError('labels', labels.shape, `[${rows}], one for each row`)
+  if (classes === undefined) throw new OptionError('classes', classes, 'a number of classes, as labels is a tensor')
+  return () => {
+    const counts = tf.oneHot(labels, classes).toFloat().sum<tf.Tensor1D>(0)
+    return { codes: labels, roots: counts.maximum<tf.Tensor1D>(1).rsqrt(), present: counts.minimum(1) }
+  }
+}
+
 /** `Ȳᵀ X`, `[k, columns of X]`. */
-function classSums(codes: tf.Tensor1D, roots: tf.Tensor1D, { k }: BatchClasses, x: tf.Tensor2D): tf.Tensor2D {
-  const sums = tf.matMul(tf.oneHot(codes, k).toFloat() as tf.Tensor2D, x, true)
+function classSums(codes: tf.Tensor1D, roots: tf.Tensor1D, x: tf.Tensor2D): tf.Tensor2D {
+  const sums = tf.matMul(tf.oneHot(codes, roots.shape[0]).toFloat() as tf.Tensor2D, x, true)
   return sums.mul<tf.Tensor2D>(roots.reshape([-1, 1]))
 }
 
