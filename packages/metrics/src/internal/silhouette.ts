@@ -99,9 +99,11 @@ function byCluster(codes: Int32Array, ends: Int32Array): Int32Array {
 }
 
 function takeRows(features: Features, rows: Int32Array, d: number): Float64Array | Float32Array {
-  const taken = features instanceof Float32Array ? new Float32Array(rows.length * d) : new Float64Array(rows.length * d)
-  for (let i = 0, at = 0; i < rows.length; i++)
-    for (let from = rows[i] * d, end = from + d; from < end; from++, at++) taken[at] = features[from]
+  const source =
+    features instanceof Float32Array || features instanceof Float64Array ? features : Float64Array.from(features)
+  const size = rows.length * d
+  const taken = source instanceof Float32Array ? new Float32Array(size) : new Float64Array(size)
+  for (let i = 0; i < rows.length; i++) taken.set(source.subarray(rows[i] * d, (rows[i] + 1) * d), i * d)
   return taken
 }
 
@@ -127,7 +129,7 @@ function distanceSums(
     features,
     n,
     d,
-    (i, start, squared) => {
+    (i, start, distances) => {
       while (i >= ends[own]) own++
       const mirror = symmetric ? sums.subarray(own * n + start, (own + 1) * n) : null
       for (let k = symmetric ? own : 0, j = 0; k < count; k++) {
@@ -135,15 +137,15 @@ function distanceSums(
         const end = ends[k] - start
         if (mirror)
           for (; j < end; j++) {
-            const distance = Math.sqrt(squared[j])
+            const distance = distances[j]
             sum += distance
             mirror[j] += distance
           }
-        else for (; j < end; j++) sum += Math.sqrt(squared[j])
+        else for (; j < end; j++) sum += distances[j]
         sums[k * n + i] += sum
       }
     },
-    { product, symmetric },
+    { product, symmetric, rooted: true },
   )
   return sums
 }
