@@ -1,6 +1,5 @@
 import { createRegistry } from '@dc/core/plugin'
 import { createRandom } from '@dc/core/random'
-import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import {
   accumulateTable,
@@ -131,21 +130,5 @@ describe('plugins', () => {
     )
     expect(() => registry.create('metric', 'dunn').compute({ labels: few })).toThrow("Metric 'dunn' needs features")
     expect(() => registry.create('metric', 'nmi', { average: 'mean' as 'min' })).toThrow('metric.nmi.average')
-  })
-})
-
-describe('in a browser', () => {
-  it('bundles without Node modules and without tfjs', async () => {
-    const { metafile } = await build({
-      entryPoints: [new URL('./index.ts', import.meta.url).pathname],
-      tsconfig: new URL('../../../tsconfig.json', import.meta.url).pathname,
-      bundle: true,
-      write: false,
-      platform: 'browser',
-      format: 'esm',
-      metafile: true,
-      logLevel: 'silent',
-    })
-    expect(Object.keys(metafile.inputs).filter((file) => /tfjs|tensorflow/.test(file))).toEqual([])
   })
 })
