@@ -137,14 +137,17 @@ export interface Metric {
   compute(inputs: { labels: Int32Array; truth?: Int32Array; features?: Float32Array; n?: number; d?: number }): number
 }
 
-/** Watches training. Every method may be async; throwing stops the run, and `onEpochEnd` giving `'stop'` ends it well. */
+/**
+ * Watches training. Every method may be async; throwing stops the run, and `onEpochEnd` giving `'stop'` ends it well, as
+ * does `onTrainStart` of a resumed run that had come to its end.
+ */
 export interface Callback {
   /** `history`: mean logs of the epochs that a resumed run has behind it. */
   onTrainStart?(info: {
     progress: Progress
     pipeline: Pipeline
     history?: readonly Readonly<Record<string, number>>[]
-  }): void | Promise<void>
+  }): unknown
   onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
   onEpochEnd?(info: {
     progress: Progress

@@ -117,10 +117,48 @@ describe('train', () => {
     expect(await train(toyPipeline(), dataset, { ...base(), resume, callbacks: stopping() })).toMatchObject({
       epochs: 3,
     })
+    // One that was saved at its end, and not yet labelled when the process was killed, is not trained any further.
+    await train(toyPipeline(), dataset, { ...base(), checkpoint: { path }, callbacks: stopping() })
+    const ended = { ...base(), resume: await loadCheckpoint(path), callbacks: stopping() }
+    expect(await train(toyPipeline(), dataset, ended)).toMatchObject({ stopped: true, epochs: 3, steps: 12 })
     const wrong = { ...base(), callbacks: [earlyStopping({ log: 'accuracy' })] }
     await expect(train(toyPipeline(), dataset, wrong)).rejects.toThrow(
       /watches 'accuracy'; the logs are: loss, closest/,
     )
+  })
+
+  it('ends with the weights of the best epoch, also after a resume behind it', async () => {
+    const scores = [2, 5, 3, 5, 4, 1]
+    const scored = () => {
+      const seen: number[][] = []
+      const pipeline = toyPipeline()
+      const weights = async () => [...(await pipeline.model.variables.centroids.data())]
+      const watch: Callback = { onEpochEnd: async () => void seen.push(await weights()) }
+      // The score of an epoch, by the steps taken before it ends.
+      const evaluate = () => ({ score: scores[pipeline.counted() / 4 - 1] })
+      const keepBest = { log: 'score', higherIsBetter: true }
+      return { pipeline, seen, weights, options: { ...base(), evaluate, keepBest, callbacks: [watch] } }
+    }
+    const whole = scored()
+    const before = tf.memory().numTensors
+    await train(whole.pipeline, dataset, whole.options)
+    expect(tf.memory().numTensors).toBe(before)
+    expect(whole.seen[5]).not.toEqual(whole.seen[1])
+    expect(await whole.weights()).toEqual(whole.seen[1])
+
+    const path = join(folder, 'best.safetensors')
+    const half = scored()
+    const abort = new AbortController()
+    const interrupt: Callback = { onEpochEnd: ({ progress }) => void (progress.epoch === 2 && abort.abort()) }
+    const callbacks = [...half.options.callbacks, interrupt]
+    await train(half.pipeline, dataset, { ...half.options, callbacks, checkpoint: { path }, signal: abort.signal })
+    expect(await half.weights()).toEqual(whole.seen[2])
+    const rest = scored()
+    await train(rest.pipeline, dataset, { ...rest.options, resume: await loadCheckpoint(path) })
+    expect(rest.seen).toEqual(whole.seen.slice(3))
+    expect(await rest.weights()).toEqual(whole.seen[1])
+    const wrong = { ...base(), keepBest: { log: 'accuracy' } }
+    await expect(train(toyPipeline(), dataset, wrong)).rejects.toThrow(/keepBest.log: got 'accuracy'; .* loss, closest/)
   })
 
   it('names what cannot be', async () => {

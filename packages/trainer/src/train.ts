@@ -36,6 +36,11 @@ export interface TrainOptions {
   readonly evaluate?: (
     pipeline: Pipeline,
   ) => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>
+  /**
+   * At the end the weights are those of the epoch in which this log was best, not the last ones; a checkpoint keeps them.
+   * What a pipeline keeps beside its weights stays as it is.
+   */
+  readonly keepBest?: { readonly log: string; readonly higherIsBetter?: boolean }
   /** Aborting stops after the step at hand, and writes a checkpoint if there is a path for one. */
   readonly signal?: AbortSignal
   readonly checkpoint?: {
@@ -126,6 +131,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     const logs = { ...Object.fromEntries(means), ...(await options.evaluate?.(pipeline)) }
     run.history.push(logs)
     run.epochSums = {}
+    if (options.keepBest && lastIsBest(run.history, options.keepBest)) run.best = await toHost(pipeline.model.variables)
     const progress = progressAt(run.step - 1)
     const learningRate = options.learningRate.value(progress)
     const answers: unknown[] = []
@@ -143,15 +149,18 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   let stopped = false
   try {
     const { history } = run
-    for (const callback of callbacks)
-      await callback.onTrainStart?.({ progress: progressAt(run.step), pipeline, history })
+    for (const callback of callbacks) {
+      const answer = await callback.onTrainStart?.({ progress: progressAt(run.step), pipeline, history })
+      stopped ||= answer === 'stop'
+    }
     while (run.step < steps && !stopped && !signal?.aborted) {
       if (!(await runEpoch(Math.floor(run.step / perEpoch)))) break
       stopped = await endEpoch()
       if (run.step < steps && history.length % (checkpoint?.every ?? 1) === 0) await save()
     }
-    await save()
     const interrupted = Boolean(signal?.aborted) && run.step < steps
+    if (!interrupted && Object.keys(run.best).length > 0) restoreVariables(pipeline.model.variables, run.best)
+    await save()
     const progress = progressAt(Math.max(0, run.step - 1))
     for (const callback of callbacks) await callback.onTrainEnd?.({ progress, pipeline, interrupted })
     return { history, steps: run.step, epochs: history.length, interrupted, stopped }
@@ -167,10 +176,24 @@ interface Run {
   epochSums: Record<string, number>
   history: Record<string, number>[]
   optimizer: NamedTensors
+  best: Checkpoint['best']
+}
+
+/** Whether a log has never been as good as in the last epoch. */
+function lastIsBest(
+  history: readonly Readonly<Record<string, number>>[],
+  { log, higherIsBetter = false }: NonNullable<TrainOptions['keepBest']>,
+): boolean {
+  const losses = history.map((logs) => {
+    if (!(log in logs)) throw new OptionError('keepBest.log', log, `one of the logs: ${Object.keys(logs).join(', ')}`)
+    return higherIsBetter ? -logs[log] : logs[log]
+  })
+  const last = losses.pop()!
+  return losses.every((loss) => last < loss)
 }
 
 function start(pipeline: Pipeline, optimizer: Optimizer, weights: NamedVariables, resume?: Checkpoint): Run {
-  if (!resume) return { step: 0, epochSums: {}, history: [], optimizer: optimizer.init(weights) }
+  if (!resume) return { step: 0, epochSums: {}, history: [], optimizer: optimizer.init(weights), best: {} }
   restoreVariables(pipeline.model.variables, resume.variables)
   const state = fromHost(resume.pipeline)
   if (Object.keys(state).length > 0) pipeline.restore?.(state)
@@ -180,6 +203,7 @@ function start(pipeline: Pipeline, optimizer: Optimizer, weights: NamedVariables
     epochSums: { ...resume.epochSums },
     history: [...resume.history],
     optimizer: fromHost(resume.optimizer),
+    best: resume.best,
   }
 }
 
@@ -191,5 +215,6 @@ async function snapshot(run: Run, pipeline: Pipeline) {
     variables: await toHost(pipeline.model.variables),
     optimizer: await toHost(run.optimizer),
     pipeline: await toHost(pipeline.state?.() ?? {}),
+    best: run.best,
   }
 }

@@ -36,6 +36,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       waited = 0
       // A resumed run waits as long as the unbroken one would have.
       for (const logs of history ?? []) observe(logs)
+      return waited >= patience ? 'stop' : undefined
     },
     onEpochEnd({ logs }) {
       observe(logs)

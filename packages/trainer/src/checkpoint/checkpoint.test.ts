@@ -25,6 +25,7 @@ const example: Checkpoint = {
   variables: { w: weight },
   optimizer: { w: { dtype: 'int32', shape: [], values: Int32Array.of(7) } },
   pipeline: {},
+  best: { w: { ...weight, values: Float32Array.of(2, 3) } },
   note: { seed: 1 },
 }
 

@@ -17,6 +17,8 @@ export interface Checkpoint {
   readonly optimizer: Readonly<Record<string, HostTensor>>
   /** What the pipeline keeps beside its weights. */
   readonly pipeline: Readonly<Record<string, HostTensor>>
+  /** The weights of the best epoch so far; none where none is asked for. */
+  readonly best: Readonly<Record<string, HostTensor>>
   /** Anything the app wants to find again: its configuration. */
   readonly note?: unknown
 }
@@ -60,7 +62,7 @@ export function restoreVariables(variables: NamedVariables, saved: Readonly<Reco
   }
 }
 
-const groups = ['variables', 'optimizer', 'pipeline'] as const
+const groups = ['variables', 'optimizer', 'pipeline', 'best'] as const
 
 /**
  * Writes a checkpoint as one safetensors file: beside the target first, flushed to disk, then renamed over it, so that
@@ -69,7 +71,7 @@ const groups = ['variables', 'optimizer', 'pipeline'] as const
  * @throws DcError if the folder cannot be written or the disk is full; the earlier file is then untouched
  */
 export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
-  const { variables, optimizer, pipeline, ...facts } = checkpoint
+  const { variables, optimizer, pipeline, best, ...facts } = checkpoint
   const tensors: Record<string, HostTensor> = {}
   for (const group of groups)
     for (const [name, tensor] of Object.entries(checkpoint[group])) tensors[`${group}/${name}`] = tensor
@@ -128,5 +130,6 @@ export async function loadCheckpoint(path: string): Promise<Checkpoint> {
     variables: members('variables'),
     optimizer: members('optimizer'),
     pipeline: members('pipeline'),
+    best: members('best'),
   }
 }
