@@ -27,7 +27,10 @@ export interface Training {
   readonly epochs: number
   readonly batchSize: number
   readonly dropLast: boolean
-  /** With `unseen`: epochs without a better NMI of the validation rows before training ends. */
+  /**
+   * Epochs without a better NMI of the validation rows before training ends with the best weights; without `unseen`, and
+   * so without such rows, epochs without a lower loss.
+   */
   readonly patience?: number
   /** Plugin of kind `optimizer`. */
   readonly optimizer: PluginReference

@@ -19,7 +19,7 @@ export const runConfigSchema = z.strictObject({
     epochs: z.int('an integer').min(1, 'at least 1'),
     batchSize: z.int('an integer').min(2, 'at least 2'),
     dropLast: z.boolean('true or false'),
-    /** With `unseen`: epochs without a better NMI of the validation rows before the end; all epochs if left out. */
+    /** Epochs without a better NMI of the validation rows (`unseen`), or else loss, before the end; all if left out. */
     patience: z.int('an integer').min(1, 'at least 1').optional(),
     optimizer: reference,
     learningRate: reference,

@@ -64,6 +64,9 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
   try {
     if (config.init !== null) await startFrom(config.init, seed, pipeline)
     const { epochs, batchSize, dropLast, optimizer, learningRate, patience } = config.training
+    // Rows kept for validation tell best when to end; without them the loss does.
+    const validation = patience === undefined ? undefined : training.validation
+    const watched = validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' }
     const schedule = make<Schedule>(registry, 'schedule', learningRate)
     const { history, interrupted } = await train(pipeline, training.dataset, {
       epochs,
@@ -74,14 +77,11 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
       random: random.split('training'),
       callbacks: [
         ...(beside === undefined ? [recorder(job, clock)] : []),
-        ...(training.validation && patience !== undefined
-          ? [earlyStopping({ log: 'validation', higherIsBetter: true, patience })]
-          : []),
+        ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
       ],
+      keepBest: validation && watched,
       evaluate: async (trained) => ({
-        ...(training.validation && patience !== undefined
-          ? { validation: await validationScore(trained, training.validation) }
-          : {}),
+        ...(validation ? { validation: await validationScore(trained, validation) } : {}),
         ...(training.dataset.labels ? await pseudoLabelScores(trained, training.dataset.labels) : {}),
       }),
       checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)), note: { seed } },
