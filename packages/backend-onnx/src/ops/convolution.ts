@@ -92,30 +92,30 @@ export function convTranspose(dy: Value, filter: Value, info: ConvInfo, group: n
   })
 }
 
-/** Gradient of {@link conv2d} for its filter, HWIO: another convolution, unless the filter is one pixel. */
+/** Gradient of {@link conv2d} for its filter, HWIO: another convolution, or if the filter is one pixel a product. */
 export function conv2dFilterGradient(x: Value, dy: Value, info: ConvInfo): Value {
-  const { filterHeight, filterWidth, inChannels, outChannels } = info
   // Channels first of all, so that a matrix is channels × pixels.
   const gradients = transpose(dy, [1, 0, 2, 3])
-  if (filterHeight * filterWidth > 1) return gradientAsConvolution(x, gradients, info)
-  const products = windowSlices(transpose(x, [1, 0, 2, 3]), info).map((image) =>
-    reshape(matMul(rows(image), rows(gradients), { b: true }), [1, inChannels, outChannels]),
-  )
-  return reshape(concat(products, 0), [filterHeight, filterWidth, inChannels, outChannels])
+  if (info.filterHeight * info.filterWidth > 1) return gradientAsConvolution(x, gradients, info)
+  const [pixels] = windowSlices(transpose(x, [1, 0, 2, 3]), info)
+  return reshape(matMul(rows(pixels), rows(gradients), { b: true }), [1, 1, info.inChannels, info.outChannels])
 }
 
 const rows = (x: Value): Value => reshape(x, [x.shape[0], x.size / x.shape[0]])
 
 /**
- * The filter's gradient as one convolution with what ONNX Runtime does well: many filters, many pixels, no copies. The batch
- * are the channels that it sums over, `dy` are the filters, and the image's channels stand side by side in its rows:
- * a step of one channel leads from one filter's gradient to the next, one of all channels from pixel to pixel.
+ * `∂w[k, l, i, o] = Σ x[n, h + k, w + l, i] dy[n, h, w, o]` as one convolution of a single image, which ONNX Runtime runs on
+ * all cores without copies made ahead.
+ *
+ * The images n are the channels that it sums over, the pixels (h, w) the positions of its filter, which is `dy`. A row of
+ * the image has all channels of all its pixels: those that the filter reads are a whole pixel apart, and from one result to
+ * the next it moves on by a channel i, after the last of them by a pixel l.
  *
  * @param gradients `dy` with its channels first of all
  */
 function gradientAsConvolution(x: Value, gradients: Value, info: ConvInfo): Value {
   const { filterHeight, filterWidth, inChannels, outChannels, batchSize, outHeight, outWidth, padInfo } = info
-  // Rows and columns that the filter reaches; a stride may leave some at the end that it does not.
+  // With strides some rows and columns at the end may be left that no window reached.
   const height = (outHeight - 1) * info.strideHeight + filterHeight
   const width = (outWidth - 1) * info.strideWidth + filterWidth
   const [seenHeight, seenWidth] = [
