@@ -58,6 +58,13 @@ function works({ quick }: BenchContext, rows: number, columns: number): Work[] {
       made.load(new Float64Array(columns))
       return measureNow(run(made), repeats)
     })
+  const onePass = (threads: number, kind: number) =>
+    onMatrix(threads, (made) => {
+      const [weights, out] = [made.rowBlock(), made.rowBlock()]
+      weights.values.set(u)
+      made.input.set(x)
+      return () => made.pass(kind, weights, out)
+    })
 
   return [
     {
@@ -80,13 +87,7 @@ function works({ quick }: BenchContext, rows: number, columns: number): Work[] {
     },
     {
       name: `one scaling round, ${size}`,
-      ours: async (threads) =>
-        onMatrix(threads, (made) => {
-          const [weights, out] = [made.rowBlock(), made.rowBlock()]
-          weights.values.set(u)
-          made.input.set(x)
-          return () => made.pass(rule.divide, weights, out)
-        }),
+      ours: async (threads) => onePass(threads, rule.divide),
       async theirs(threads) {
         const program = compileProgram(
           (p) => {
@@ -107,13 +108,7 @@ function works({ quick }: BenchContext, rows: number, columns: number): Work[] {
     },
     {
       name: `Hessian: product, or matrix, ${size}`,
-      ours: async (threads) =>
-        onMatrix(threads, (made) => {
-          const [weights, out] = [made.rowBlock(), made.rowBlock()]
-          weights.values.set(u)
-          made.input.set(x)
-          return () => made.pass(rule.multiply, weights, out)
-        }),
+      ours: async (threads) => onePass(threads, rule.multiply),
       async theirs(threads) {
         const program = compileProgram(
           (p) => {
