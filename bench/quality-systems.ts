@@ -1,9 +1,13 @@
 // How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5 FOLDER otdc   # keeps what the peers
+//     read, and runs only methods of this name
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes fashion-mnist 0.1 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts unseen 5 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts pairs 5
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts toy 5
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { plugins as onnx } from '@dc/backend-onnx'
 import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
@@ -113,6 +117,17 @@ const sources: Record<string, () => Promise<Dataset>> = {
   'fashion-mnist': () => loadIdx('/usr/share/datasets/fashion-mnist'),
 }
 
+/** Rows, labels and the start's backbone as flat files, for the peers in Python. */
+async function keep(folder: string, { dataset, learned }: Case): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  const write = (name: string, numbers: Float32Array | Int32Array) => writeFile(join(folder, name), numbers)
+  const rows = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+  await write('rows', Float32Array.from(rows))
+  await write('labels', Int32Array.from(dataset.labels!))
+  for (const [name, { values: numbers }] of Object.entries(learned.start.variables))
+    if (name.startsWith('encoder.')) await write(name, numbers as Float32Array)
+}
+
 /** One row per method, over seeds that draw both the long tail and the weights. */
 async function compare(
   source: string,
@@ -120,15 +135,18 @@ async function compare(
   seeds: number,
   methods: Record<string, Method>,
   learn: (dataset: Dataset, seed: number) => Promise<Case['learned']>,
+  folder?: string,
+  only = '',
 ) {
   const whole = await sources[source]()
   const rows: Record<string, Row[]> = {}
   for (let seed = 0; seed < seeds; seed++) {
     const kept = longTailRows(whole.labels!, { ratio, random: createRandom(seed).split('long-tail') })
     const dataset = ratio < 1 ? subset(whole, kept) : whole
-    const learned = await learn(dataset, seed)
-    for (const [name, run] of Object.entries(methods)) {
-      const scores = clusterScores(dataset.labels!, await run({ dataset, seed, learned }))
+    const given = { dataset, seed, learned: await learn(dataset, seed) }
+    if (folder) await keep(join(folder, `${source}-${ratio}-${seed}`), given)
+    for (const [name, run] of Object.entries(methods).filter(([name]) => name.includes(only))) {
+      const scores = clusterScores(dataset.labels!, await run(given))
       ;(rows[name] ??= []).push(scores)
       console.error(seed, name, JSON.stringify(scores))
     }
@@ -252,7 +270,7 @@ async function digitPairs(digits: Dataset, seed: number) {
 
 const continued = (pipeline: string) => trained(pipeline, 'digits', () => ({}), 'bootsc')
 const studies: Record<string, (...given: string[]) => Promise<void>> = {
-  'long-tail': (source, ratio, seeds) =>
+  'long-tail': (source, ratio, seeds, folder, only) =>
     compare(
       source,
       Number(ratio),
@@ -263,8 +281,11 @@ const studies: Record<string, (...given: string[]) => Promise<void>> = {
         'soft sizes, all mass (uot)': continued('uot'),
         'soft sizes, growing mass (p2ot)': continued('p2ot'),
         'and neighbours (sp2ot)': continued('sp2ot'),
+        'otdc, sizes of k-means': continued('otdc'),
       },
       bootsc,
+      folder,
+      only,
     ),
   sizes: (source, ratio, seeds) =>
     compare(

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { loadCheckpoint } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
 
@@ -242,6 +243,23 @@ describe('dclust run', () => {
     const wrong = await dclust(['run', 'p2ot', ...start, '--out', folder.file('other-network')])
     expect(wrong.code).toBe(1)
     expect(wrong.stderr).toMatch(/checkpoint/)
+  })
+
+  it('first trains what a preset starts from, and stays at that', { timeout: 120_000 }, async () => {
+    const few = ['--data', 'long-tail:optdigits', '--set', 'data.options.ratio=0.01']
+    const small = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[8]}}', '--epochs', '1']
+    const args = ['run', 'p2ot', ...few, ...small, '--backend', 'onnx', '--threads', '1', '--set', 'start.steps=1']
+    const { code, stderr } = await dclust([...args, '--lr', '1e-12', '--out', folder.file('two-stages')])
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('seed 0: first bootsc (preset digits, 10 epochs)')
+    const checkpoints = ['seed-0-start-by-bootsc.safetensors', 'seed-0.safetensors']
+    expect(readdirSync(folder.file('two-stages/checkpoints')).sort()).toEqual(checkpoints)
+    const [first, own] = await Promise.all(
+      checkpoints.map((name) => loadCheckpoint(folder.file(`two-stages/checkpoints/${name}`))),
+    )
+    const weight = ({ variables }: typeof own) => Array.from(variables['encoder.1.weight'].values)
+    const [learned, kept] = [weight(first), weight(own)]
+    expect(Math.max(...learned.map((value, i) => Math.abs(value - kept[i])))).toBeLessThan(1e-6)
   })
 
   it('draws the report of a finished run again', async () => {

@@ -7,6 +7,8 @@ export interface Recipe {
   readonly name: string
   /** Name of the pipeline plugin. */
   readonly pipeline: string
+  /** The default for data that are rows of numbers, not images; without one the pipeline's first preset is. */
+  readonly forFeatures?: boolean
   /** One line for `dclust list preset` and the report. */
   readonly description: string
   readonly training: Training
@@ -16,10 +18,23 @@ export interface Recipe {
   readonly options: Readonly<Record<string, unknown>>
   /** Name of the {@link LabelRule} that gives the labels that the run reports. */
   readonly labels: string
+  /** A training of another pipeline whose backbone this one starts from. */
+  readonly start?: Start
   /** Share of the classes, the last ones, that a supervised pipeline does not see in training; they are clustered. */
   readonly unseen?: number
   /** Trainings beside which this one is scored on unseen classes: a name, and the options that differ. */
   readonly beside?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/**
+ * What a seed trains first, on the same rows and without labels, by the preset of another pipeline but with its own views
+ * and backbone: a method made for a pretrained network then finds one.
+ */
+export interface Start {
+  readonly pipeline: string
+  readonly preset: string
+  /** Steps, in whole epochs and at least ten of them. */
+  readonly steps: number
 }
 
 /** What the trainer is told. */

@@ -8,7 +8,7 @@ import {
 } from '@dc/core'
 import { labelRules, presets } from '../pipelines/index'
 import type { LabelRule, Recipe } from '../recipe'
-import { parseData } from './data-reference'
+import { givesFeatures, parseData } from './data-reference'
 import type { RunFlags } from './flags'
 import { parseConfig, type RunConfig } from './run-config'
 import { applySettings } from './set-path'
@@ -20,8 +20,8 @@ import { applySettings } from './set-path'
  */
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry): RunConfig {
   registry.get('pipeline', pipeline)
-  const recipe = findPreset(pipeline, flags.preset)
-  const { name, training, data, options, labels, unseen, beside } = recipe
+  const recipe = findPreset(pipeline, flags.preset ?? presetForFeatures(pipeline, flags.data))
+  const { name, training, data, options, labels, start, unseen, beside } = recipe
   const config = {
     pipeline,
     preset: name,
@@ -31,6 +31,7 @@ export function resolveConfig(pipeline: string, flags: RunFlags, registry: Regis
     training,
     options,
     labels,
+    start,
     unseen,
     beside,
   }
@@ -49,7 +50,10 @@ export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
   if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
   if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize
   if (flags.lr !== undefined) changed.training.learningRate = withRate(changed.training.learningRate, flags.lr)
-  if (flags.init !== undefined) changed.init = flags.init
+  if (flags.init !== undefined) {
+    changed.init = flags.init
+    changed.start = null
+  }
   if (flags.seed !== undefined && flags.seeds !== undefined)
     throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
   if (flags.seed !== undefined) changed.seeds = flags.seed
@@ -70,7 +74,14 @@ export function checkNames(config: RunConfig, registry: Registry): RunConfig {
     registry.create(kind, name, options)
   }
   findLabelRule(config.labels)
+  if (config.start) findPreset(config.start.pipeline, config.start.preset)
   return config
+}
+
+/** The pipeline's default for rows of numbers, if it has one of its own and the data are such. */
+function presetForFeatures(pipeline: string, data?: string): string | undefined {
+  if (data === undefined || !givesFeatures(parseData(data).name)) return undefined
+  return presets.find((preset) => preset.pipeline === pipeline && preset.forFeatures)?.name
 }
 
 /** @throws UnknownPluginError naming the presets of this pipeline */

@@ -24,8 +24,13 @@ export const runConfigSchema = z.strictObject({
     optimizer: reference,
     learningRate: reference,
   }),
-  /** Folder of the run whose backbone the training starts from; null starts from random weights. */
+  /** Folder of the run whose backbone the training starts from. */
   init: z.string().min(1).nullable().default(null),
+  /** Training whose backbone it starts from, if `init` gives none; null starts from random weights. */
+  start: z
+    .strictObject({ pipeline: z.string(), preset: z.string(), steps: z.int('an integer').min(1, 'at least 1') })
+    .nullable()
+    .default(null),
   /** Options of the pipeline, without `k`. */
   options: z.record(z.string(), z.unknown()),
   /** Name of the label rule. */

@@ -5,10 +5,13 @@ import { adam, progressive } from './trainings'
 const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
 const neighbours = { weight: 1000, rounds: 100, objectiveTolerance: 1e-6 }
 
-const pseudoLabels = (pipeline: string, what: string, assigner: string, changed: object = {}): Recipe => ({
+const neighbours20 = { name: 'gaussian', options: { neighbours: 20 } }
+
+/** As published but for the network, which is an MLP on features and not pretrained; named as its pipeline. */
+const published = (pipeline: string, what: string, assigner: string, changed: object = {}): Recipe => ({
   name: pipeline,
   pipeline,
-  description: `${what}; optimiser, schedule and transport as published, an MLP on features`,
+  description: `${what}; optimiser, schedule and transport as published, an MLP on features from random weights`,
   training: progressive,
   options: {
     views: 'feature-noise',
@@ -16,17 +19,30 @@ const pseudoLabels = (pipeline: string, what: string, assigner: string, changed:
     heads: 1,
     scale: 10,
     assign: { name: assigner, options: { ...transport, ...changed } },
-    neighbours: { name: 'gaussian', options: { neighbours: 20 } },
+    neighbours: neighbours20,
   },
   labels: 'prototypes',
 })
 
-/** For a few hundred or thousand small grey images: their own views, small batches, prototypes from k-means. */
+/** The same where prototypes start at k-means: without a pretrained network random ones end below k-means. */
+const onFeatures = (recipe: Recipe): Recipe => ({
+  ...recipe,
+  name: 'features',
+  forFeatures: true,
+  description: `${recipe.pipeline} on features: as published, but prototypes start at k-means`,
+  options: { ...recipe.options, initial: 'kmeans' },
+})
+
+/** What the methods that are made for a pretrained network learn first on small images. */
+const learnedFirst: Recipe['start'] = { pipeline: 'bootsc', preset: 'digits', steps: 400 }
+
+/** For a few hundred or thousand small grey images: their own views, small batches, a network that BootSC has trained. */
 const smallImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): Recipe => ({
   name: 'digits',
   pipeline,
-  description: `${pipeline} with image-aware views and prototypes that start at k-means, for small grey images`,
+  description: `bootsc, then ${pipeline} from its network and k-means' prototypes: small grey images, image-aware views`,
   training: { ...progressive, batchSize: 128 },
+  start: learnedFirst,
   options: {
     views: 'image-affine',
     initial: 'kmeans',
@@ -37,6 +53,17 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
 
 /** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
 const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
+
+/** @param changed options of the published transport beside those of `assign` */
+function pseudoLabelling(
+  pipeline: string,
+  what: string,
+  assign: { name: string; options: Record<string, unknown> },
+  changed: object = assign.options,
+): Recipe[] {
+  const asPublished = published(pipeline, what, assign.name, changed)
+  return [smallImages(pipeline, assign), asPublished, onFeatures(asPublished)]
+}
 
 const otdcTraining = adam(100, 256, { name: 'constant', options: { value: 1e-3 } })
 
@@ -52,8 +79,25 @@ const otdcOptions = {
 /** Recipes of the other three systems; the first of each pipeline is its default. */
 export const systemPresets: readonly Recipe[] = [
   {
+    name: 'digits',
+    pipeline: 'otdc',
+    description: "bootsc, then otdc from its network with the sizes of k-means' clusters: small grey images",
+    training: adam(30, 256, { name: 'constant', options: { value: 1e-4 } }),
+    start: learnedFirst,
+    options: {
+      views: { name: 'image-affine', options: { views: 1 } },
+      backbone: 'mlp',
+      normalize: true,
+      sizes: 'estimated',
+      transport: 1,
+      reconstruction: 0,
+    },
+    labels: 'prototypes',
+  },
+  {
     name: 'otdc',
     pipeline: 'otdc',
+    forFeatures: true,
     description: 'OTDC with equal cluster sizes: autoencoder 256-128-10, 1000 steps of reconstruction first',
     training: otdcTraining,
     options: otdcOptions,
@@ -67,14 +111,13 @@ export const systemPresets: readonly Recipe[] = [
     options: { ...otdcOptions, sizes: 'none' },
     labels: 'prototypes',
   },
-  pseudoLabels('sp2ot', 'SP²OT', 'sp2ot', neighbours),
-  smallImages('sp2ot', semantic),
-  pseudoLabels('p2ot', 'P²OT', 'p2ot'),
-  smallImages('p2ot', { name: 'p2ot', options: {} }),
-  pseudoLabels('uot', 'All mass from the start, soft sizes', 'p2ot', { rho: { schedule: 'fixed', value: 1 } }),
-  smallImages('uot', { name: 'p2ot', options: { rho: { schedule: 'fixed', value: 1 } } }),
-  pseudoLabels('pot', 'Growing mass, equal sizes', 'p2ot', { gamma: 1e6 }),
-  smallImages('pot', { name: 'p2ot', options: { gamma: 1e6 } }),
+  ...pseudoLabelling('sp2ot', 'SP²OT', semantic, neighbours),
+  ...pseudoLabelling('p2ot', 'P²OT', { name: 'p2ot', options: {} }),
+  ...pseudoLabelling('uot', 'All mass from the start, soft sizes', {
+    name: 'p2ot',
+    options: { rho: { schedule: 'fixed', value: 1 } },
+  }),
+  ...pseudoLabelling('pot', 'Growing mass, equal sizes', { name: 'p2ot', options: { gamma: 1e6 } }),
   {
     name: 'dscl',
     pipeline: 'dscl',

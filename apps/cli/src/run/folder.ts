@@ -47,7 +47,7 @@ export class RunFolder {
     return existsSync(this.file(name))
   }
 
-  /** @param beside name of a training that the seed's own is compared with */
+  /** @param beside name of a training beside the seed's own */
   checkpoint(seed: number, beside?: string): string {
     const name = beside === undefined ? '' : `-${beside.replace(/[^\w-]+/g, '-')}`
     return this.file(join('checkpoints', `seed-${seed}${name}.safetensors`))

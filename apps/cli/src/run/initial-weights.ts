@@ -15,7 +15,9 @@ const encoder = 'encoder.'
 export async function startFrom(path: string, seed: number, pipeline: Pipeline): Promise<void> {
   const folder = RunFolder.open(path)
   const own = folder.checkpoint(seed)
-  const first = existsSync(folder.file('checkpoints')) ? readdirSync(folder.file('checkpoints')).sort()[0] : undefined
+  const checkpoints = existsSync(folder.file('checkpoints')) ? readdirSync(folder.file('checkpoints')) : []
+  // Others are of trainings beside a seed's own.
+  const first = checkpoints.filter((name) => /^seed-\d+\.safetensors$/.test(name)).sort()[0]
   if (first === undefined) throw new DataError(`The run in '${path}' has no checkpoint to start from.`, { path })
   startFromCheckpoint(await loadCheckpoint(existsSync(own) ? own : folder.file(`checkpoints/${first}`)), pipeline)
 }

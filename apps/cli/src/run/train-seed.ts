@@ -8,13 +8,14 @@ import {
   type Registry,
   type Schedule,
 } from '@dc/core'
-import { earlyStopping, type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
+import { type Checkpoint, earlyStopping, type Inference, infer, loadCheckpoint, train } from '@dc/trainer'
 import { findLabelRule } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
+import { startingConfig } from '../config/starting'
 import { contactSheet } from '../report/contact-sheet'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
-import { startFrom } from './initial-weights'
+import { startFrom, startFromCheckpoint } from './initial-weights'
 import { pseudoLabelScores } from './pseudo-labels'
 import type { EpochLine } from './run-files'
 import { type SplitByClass, validationScore } from './unseen'
@@ -28,7 +29,7 @@ export interface SeedJob {
   readonly dataset: Dataset
   /** Those that are trained on, if these are not the same. */
   readonly training?: SplitByClass['training']
-  /** Name of a training that is only compared with: it has a checkpoint of its own and writes no epochs. */
+  /** Name of a training beside the seed's own: it has a checkpoint of its own and writes no epochs. */
   readonly beside?: string
   readonly folder: RunFolder
   readonly narrator: Narrator
@@ -54,6 +55,8 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
   const resume = existsSync(path) ? await loadCheckpoint(path) : undefined
   const earlier = beside === undefined ? await keepEpochs(folder, seed, resume?.history.length ?? 0) : 0
   const clock = stopwatch(earlier)
+  const first = resume ? undefined : await trainStart(job)
+  if (first === null) return null
 
   const pipeline = registry.create(
     'pipeline',
@@ -63,6 +66,7 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
   ) as Pipeline
   try {
     if (config.init !== null) await startFrom(config.init, seed, pipeline)
+    if (first) startFromCheckpoint(first, pipeline)
     const { epochs, batchSize, dropLast, optimizer, learningRate, patience } = config.training
     // Rows kept for validation tell best when to end; without them the loss does.
     const validation = patience === undefined ? undefined : training.validation
@@ -98,6 +102,22 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
   } finally {
     pipeline.dispose?.()
   }
+}
+
+/** What the seed starts from: a checkpoint, undefined if it starts from random weights; null if it was interrupted. */
+async function trainStart(job: SeedJob): Promise<Checkpoint | undefined | null> {
+  const { config, seed, folder, narrator } = job
+  const { dataset } = job.training ?? job
+  const starting = startingConfig(config, dataset.size)
+  if (config.start && !starting) narrator.note(`seed ${seed}: too few rows for a start by ${config.start.pipeline}`)
+  if (!starting) return undefined
+  const { pipeline, preset, training } = starting
+  narrator.note(
+    `seed ${seed}: first ${pipeline} (preset ${preset}, ${training.epochs} epochs), whose backbone it starts from`,
+  )
+  const beside = `start by ${pipeline}`
+  const trained = await trainSeed({ ...job, config: { ...starting, k: config.k }, beside })
+  return trained && loadCheckpoint(folder.checkpoint(seed, beside))
 }
 
 function make<Product>(
