@@ -187,6 +187,15 @@ export interface Pipeline {
     loss: tf.Scalar
     logs: Record<string, tf.Scalar>
   }
+  /**
+   * The loss of `step` and its gradients, one for each of the weights by its name, of a pipeline that does not leave them
+   * to the tape: one that takes a large batch through its network in parts. The caller disposes them.
+   */
+  gradients?(
+    views: Views,
+    context: { progress: Progress; rows: Int32Array; labels?: Int32Array },
+    weights: NamedVariables,
+  ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors }
   /** Embedding of rows, inference mode, `[n, ...sampleShape] → [n, d]`. */
   embed(x: tf.Tensor): tf.Tensor2D
   /** Cluster labels of rows, inference mode. */

@@ -66,7 +66,8 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     context: Parameters<Pipeline['step']>[1],
   ): Taken => {
     pipeline.model.constrain?.()
-    const traced = gradients(() => pipeline.step(views, context), weights)
+    const traced =
+      pipeline.gradients?.(views, context, weights) ?? gradients(() => pipeline.step(views, context), weights)
     const updated = optimizer.update(traced.gradients, state, weights, rate)
     for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
     logNames = ['loss', ...Object.keys(traced.logs)]

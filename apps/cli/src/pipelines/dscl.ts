@@ -1,6 +1,6 @@
 import { filled, model, normalizeRows } from '@dc/backbones'
-import { DataError, definePlugin, type Pipeline, tf } from '@dc/core'
-import { sum } from '@dc/losses'
+import { DataError, definePlugin, OptionError, type Pipeline, pluginReference, tf } from '@dc/core'
+import { dsclSubBatches, sum } from '@dc/losses'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
 
@@ -20,8 +20,19 @@ export const dscl = definePlugin({
     backbone: part('mlp'),
     width: z.int().positive().optional().describe('of the embedding; k if left out, as published for small k'),
     loss: part('dscl'),
+    parts: z
+      .int()
+      .positive()
+      .default(1)
+      .describe('parts that a batch goes through the network in, for less memory; only with the dscl loss'),
   }),
-  create({ k, width = k, ...options }, context): Pipeline {
+  create({ k, width = k, parts, ...options }, context): Pipeline {
+    if (parts > 1 && pluginReference(options.loss).name !== 'dscl')
+      throw new OptionError(
+        'parts',
+        parts,
+        '1 with another loss than dscl, whose gradient is not that of a whole batch',
+      )
     const { create } = assembler(context)
     const views = create('augmentation', options.views)
     const encoder = create('backbone', options.backbone)
@@ -33,10 +44,24 @@ export const dscl = definePlugin({
     const embed = (x: tf.Tensor, training = false) =>
       head.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
     const network = model({ encoder, head, classes: { variables: { means } } })
+    // The gradient of the whole batch, from parts of it: Law et al. 2017, section 4.
+    const gradients: Pipeline['gradients'] = ([x], { labels }, weights) => {
+      if (!labels) throw new DataError(supervised, { k })
+      const { loss, embeddings, gradients } = dsclSubBatches({
+        embed: (rows) => embed(rows, true),
+        parts: tf.split(x, partSizes(x.shape[0], parts)),
+        labels,
+        variables: weights,
+      })
+      const all = tf.tensor2d(embeddings.values as Float32Array, [embeddings.rows, embeddings.columns])
+      remember(means, all, tf.tensor1d(labels, 'int32'))
+      return { loss: tf.scalar(loss), logs: {}, gradients }
+    }
     const supervised = `dscl is supervised: every row needs a class from 0 to ${k - 1}.`
     return {
       model: network,
-      compilable: true,
+      compilable: parts === 1,
+      ...(parts > 1 && { gradients }),
       async prepare({ labels }) {
         if (!labels?.every((label) => label >= 0 && label < k)) throw new DataError(supervised, { k })
       },
@@ -67,4 +92,10 @@ function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: tf.Tensor
     const found = tf.matMul(members, normalizeRows(embeddings), true).div(counts.maximum(1))
     means.assign(means.add(found.sub(means).mul(counts.minimum(1).mul(0.1))))
   })
+}
+
+/** Sizes of parts of a batch that differ by one row at most. */
+function partSizes(rows: number, parts: number): number[] {
+  const count = Math.min(parts, rows)
+  return Array.from({ length: count }, (_, i) => Math.floor(((i + 1) * rows) / count) - Math.floor((i * rows) / count))
 }

@@ -5,7 +5,7 @@ import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
 import { plugins as losses } from '@dc/losses'
 import { plugins as transport } from '@dc/ot-sinkhorn'
 import { plugins as spectral } from '@dc/spectral'
-import { adam, infer, plugins as optimisers, train } from '@dc/trainer'
+import { adam, infer, plugins as optimisers, sgd, train } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { pipelines } from './index'
 
@@ -177,6 +177,29 @@ describe('dscl', () => {
     expect(() => pipeline.step(views, { progress, rows: batch.rows })).toThrow(/every row needs a class from 0 to 2/)
     await expect(pipeline.prepare?.(dataset, createRandom(0))).rejects.toThrow(/supervised/)
     await expect(pipeline.prepare?.({ ...dataset, labels: undefined }, createRandom(0))).rejects.toThrow(/supervised/)
+  })
+
+  it('learns in parts what it learns from whole batches', async () => {
+    // Rows of a batch that normalises itself would depend on their part.
+    const backbone = { name: 'mlp', options: { widths: [12], normalize: false } }
+    const outcomes = []
+    for (const parts of [1, 3]) {
+      const pipeline = make('dscl', { backbone, parts })
+      const before = tf.memory().numTensors
+      const { history } = await train(pipeline, dataset, {
+        ...{ epochs: 3, batchSize: 31, optimizer: sgd(), learningRate: { value: () => 0.05 }, random: createRandom(2) },
+      })
+      expect(tf.memory().numTensors).toBe(before)
+      const weights = Object.values(pipeline.model.variables).map(async (variable) => [...(await variable.data())])
+      outcomes.push({ losses: history.map(({ loss }) => loss), weights: (await Promise.all(weights)).flat() })
+      pipeline.dispose?.()
+    }
+    const [whole, inParts] = outcomes
+    for (const [i, loss] of inParts.losses.entries()) expect(loss).toBeCloseTo(whole.losses[i], 3)
+    for (const [i, weight] of inParts.weights.entries()) expect(weight).toBeCloseTo(whole.weights[i], 3)
+    expect(() => make('dscl', { parts: 2, loss: 'softmax-regression' })).toThrow(
+      /parts: got 2; allowed: 1 with another/,
+    )
   })
 
   it('learns: the loss falls', async () => {

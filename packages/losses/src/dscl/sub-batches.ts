@@ -1,4 +1,5 @@
 import { type NamedTensors, type NamedVariables, OptionError, tf } from '@dc/core'
+import type { Matrix } from '@dc/spectral'
 import { dsclExact } from './exact'
 
 /** Inputs of {@link dsclSubBatches}. */
@@ -18,7 +19,8 @@ export interface DsclSubBatches {
  * once, then the gradient of `⟨F_part, −2G_part⟩` part by part. The gradient is that of the whole batch, as long as
  * the network treats rows alike whatever part they are in (batch normalisation does not).
  *
- * @returns the loss, and one gradient per variable that the embedding depends on; the caller disposes them
+ * @returns the loss, the embeddings of all rows, and one gradient per variable that they depend on; the caller disposes
+ * these
  * @throws OptionError without parts; ShapeError, DataError as {@link dsclExact}
  * @see Law, Urtasun, Zemel 2017, §4, "large batches"; ALGORITHMS §4
  * @example
@@ -26,6 +28,7 @@ export interface DsclSubBatches {
  */
 export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatches): {
   loss: number
+  embeddings: Matrix
   gradients: NamedTensors
 } {
   if (parts.length === 0) throw new OptionError('parts', parts, 'at least one sub-batch')
@@ -42,7 +45,8 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
   embedded.forEach((part, i) => {
     values.set(part.values, starts[i] * columns)
   })
-  const { loss, gradient } = dsclExact({ values, rows, columns }, labels)
+  const embeddings = { values, rows, columns }
+  const { loss, gradient } = dsclExact(embeddings, labels)
   const list = Object.values(variables).filter((variable) => variable.trainable)
   let gradients: NamedTensors = {}
   parts.forEach((x, i) => {
@@ -59,5 +63,5 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
     tf.dispose(gradients)
     gradients = next
   })
-  return { loss, gradients }
+  return { loss, embeddings, gradients }
 }
