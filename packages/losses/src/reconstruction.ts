@@ -21,8 +21,21 @@ export function reconstruction({ x, decoded }: ReconstructionInputs): tf.Tensor1
   const n = x.shape[0]
   if (decoded.rank !== 2 || decoded.shape[0] !== n || decoded.size !== x.size)
     throw new ShapeError('decoded', decoded.shape, `[${n}, ${x.size / n}], the size of x`)
-  return tf.tidy(() => x.reshape<tf.Tensor2D>([n, -1]).squaredDifference(decoded).mean(1))
+  return tf.tidy(() => meanSquares(x.reshape([n, -1]), decoded) as tf.Tensor1D)
 }
+
+/** `‖a_i − b_i‖² / d` with its gradient in one pass over the difference, `2/d (a − b)`, instead of the tape's six. */
+const meanSquares = tf.customGrad((...inputs) => {
+  const [a, b, save] = inputs as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
+  const difference = a.sub(b)
+  save([difference])
+  const [n, d] = a.shape
+  const gradFunc = (upstream: tf.Tensor, [saved]: tf.Tensor[]) => {
+    const slope = saved.mul(upstream.mul(2 / d).reshape([n, 1]))
+    return [slope, slope.neg()]
+  }
+  return { value: difference.square().mean(1), gradFunc }
+})
 
 export const reconstructionPlugin = definePlugin({
   kind: 'loss',

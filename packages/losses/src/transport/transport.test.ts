@@ -35,6 +35,24 @@ testLoss(
   'decoded',
 )
 
+describe('reconstruction', () => {
+  it('has the gradient of the plain mean of squares for both sides, whatever the weight of a row', async () => {
+    const weights = tf.tensor1d([1, -2, 0, 3, 0.5])
+    const [x, decoded] = [normal(1, 5, 6), normal(2, 5, 6)]
+    const ours = tf.grads((a, b) =>
+      reconstruction({ x: a, decoded: b as tf.Tensor2D })
+        .mul(weights)
+        .sum(),
+    )
+    const plain = tf.grads((a, b) => a.sub(b).square().mean(1).mul(weights).sum())
+    const expected = plain([x, decoded])
+    for (const [side, slope] of ours([x, decoded]).entries()) {
+      const values = await expected[side].data()
+      for (const [i, value] of (await slope.data()).entries()) expect(value).toBeCloseTo(values[i], 5)
+    }
+  })
+})
+
 describe('squared distances', () => {
   it('are those of plain loops, zero for a point on a centroid', async () => {
     const [x, c] = [normal(1, 4, 3), normal(2, 2, 3)]
