@@ -1,6 +1,6 @@
 // How well `bootsc` clusters small images: each seed, every label rule, and a learning curve, one JSON line each.
 //   npx tsx --tsconfig tsconfig.json bench/quality-images.ts DATA METHOD SEEDS [CHANGES]
-// DATA      optdigits, or fashion:ROWS: the first rows of Fashion-MNIST's test images
+// DATA      optdigits, fashion (Fashion-MNIST's test images), fashion:ROWS (the first of them), fashion-all (70,000)
 // METHOD    kmeans, spectral, or a preset of bootsc
 // CHANGES   JSON: what differs from the preset, such as {"training":{"epochs":5}}
 import { plugins as onnx } from '@dc/backend-onnx'
@@ -18,7 +18,7 @@ const three = (value: number) => Math.round(1e3 * value) / 1e3
 async function load(data: string): Promise<Dataset> {
   const [name, rows] = data.split(':')
   if (name === 'optdigits') return loadOptdigits()
-  const images = await loadIdx(fashion)
+  const images = await loadIdx(fashion, name === 'fashion-all' ? 'all' : 'test')
   return rows === undefined
     ? images
     : subset(
