@@ -73,7 +73,7 @@ export const imagePresets: readonly Recipe[] = [
   tiny('digits-convnet', 'BootSC on grey images of some 8 pixels: ConvNet, image-aware views, 100 epochs', 100, {
     widths: [32, 64, 128],
   }),
-  // Half the resolution keeps the outline of clothes and drops their pattern, at a quarter of the time.
+  // Half the resolution takes a quarter of the time; the outline of clothes is still there.
   tiny(
     'fashion-convnet',
     'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views, 30 epochs',
