@@ -40,7 +40,7 @@ function umap(points: readonly Float32Array[], random: () => number): number[][]
   // Exact neighbours: at this size faster than the approximate ones that UMAP would find itself.
   const width = points[0].length
   const values = new Float32Array(points.length * width)
-  points.forEach((point, row) => values.set(point, row * width))
+  for (const [row, point] of points.entries()) values.set(point, row * width)
   const { indices, distances } = nearestNeighbours(matrix(values, points.length, width), neighbours - 1)
   const of = (list: ArrayLike<number>, row: number) =>
     Array.from({ length: neighbours - 1 }, (_, at) => list[row * (neighbours - 1) + at])
