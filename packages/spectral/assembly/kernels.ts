@@ -33,34 +33,87 @@ export function squaredNorms(x: usize, rows: i32, columns: i32, out: usize): voi
       even = f64x2.add(even, f64x2.mul(v, v))
       odd = f64x2.add(odd, f64x2.mul(w, w))
     }
-    let first = f64x2.extract_lane(even, 0)
-    for (; at < end; at += 8) first += load<f64>(x + at) * load<f64>(x + at)
-    store<f64>(
-      out + (<usize>i << 3),
-      first + f64x2.extract_lane(even, 1) + (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1)),
-    )
+    let rest: f64 = 0
+    for (; at < end; at += 8) rest += load<f64>(x + at) * load<f64>(x + at)
+    store<f64>(out + (<usize>i << 3), total(even, odd, rest))
   }
 }
 
-/** ‖x − y‖²: the sum that `squaredDistance` of src/matrix.ts documents. */
-export function squaredDistance(x: usize, y: usize, columns: i32): f64 {
-  const whole = <usize>(columns & ~3) << 3
-  const end = <usize>columns << 3
+// @ts-ignore: decorator
+@inline
+function pair<T>(at: usize): v128 {
+  return sizeof<T>() == 8 ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at))
+}
+
+// @ts-ignore: decorator
+@inline
+function tail<T>(x: usize, y: usize, from: usize, end: usize): f64 {
+  let sum: f64 = 0
+  for (let at = from; at < end; at += sizeof<T>()) {
+    const d = <f64>load<T>(x + at) - <f64>load<T>(y + at)
+    sum += d * d
+  }
+  return sum
+}
+
+// @ts-ignore: decorator
+@inline
+function total(even: v128, odd: v128, rest: f64): f64 {
+  return f64x2.extract_lane(even, 0) + f64x2.extract_lane(even, 1) +
+    (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1)) + rest
+}
+
+// @ts-ignore: decorator
+@inline
+function distances<T>(x: usize, base: usize, rows: usize, count: i32, columns: i32, out: usize): void {
+  const step: usize = 2 * sizeof<T>()
+  const whole = <usize>(columns & ~3) * sizeof<T>()
+  const end = <usize>columns * sizeof<T>()
+  let r = 0
+  // Two rows at a time: what is waited for is memory, and so both are waited for at once.
+  for (; r + 2 <= count; r += 2) {
+    const y = base + <usize>load<i32>(rows + (<usize>r << 2)) * end
+    const z = base + <usize>load<i32>(rows + (<usize>r << 2), 4) * end
+    let yEven = f64x2.splat(0)
+    let yOdd = f64x2.splat(0)
+    let zEven = f64x2.splat(0)
+    let zOdd = f64x2.splat(0)
+    for (let at: usize = 0; at < whole; at += 2 * step) {
+      const v = pair<T>(x + at)
+      const w = pair<T>(x + at + step)
+      const a = f64x2.sub(v, pair<T>(y + at))
+      const b = f64x2.sub(w, pair<T>(y + at + step))
+      const c = f64x2.sub(v, pair<T>(z + at))
+      const d = f64x2.sub(w, pair<T>(z + at + step))
+      yEven = f64x2.add(yEven, f64x2.mul(a, a))
+      yOdd = f64x2.add(yOdd, f64x2.mul(b, b))
+      zEven = f64x2.add(zEven, f64x2.mul(c, c))
+      zOdd = f64x2.add(zOdd, f64x2.mul(d, d))
+    }
+    store<f64>(out + (<usize>r << 3), total(yEven, yOdd, tail<T>(x, y, whole, end)))
+    store<f64>(out + (<usize>r << 3), total(zEven, zOdd, tail<T>(x, z, whole, end)), 8)
+  }
+  if (r == count) return
+  const y = base + <usize>load<i32>(rows + (<usize>r << 2)) * end
   let even = f64x2.splat(0)
   let odd = f64x2.splat(0)
-  let at: usize = 0
-  for (; at < whole; at += 32) {
-    const v = f64x2.sub(v128.load(x + at), v128.load(y + at))
-    const w = f64x2.sub(v128.load(x + at, 16), v128.load(y + at, 16))
-    even = f64x2.add(even, f64x2.mul(v, v))
-    odd = f64x2.add(odd, f64x2.mul(w, w))
+  for (let at: usize = 0; at < whole; at += 2 * step) {
+    const a = f64x2.sub(pair<T>(x + at), pair<T>(y + at))
+    const b = f64x2.sub(pair<T>(x + at + step), pair<T>(y + at + step))
+    even = f64x2.add(even, f64x2.mul(a, a))
+    odd = f64x2.add(odd, f64x2.mul(b, b))
   }
-  let first = f64x2.extract_lane(even, 0)
-  for (; at < end; at += 8) {
-    const d = load<f64>(x + at) - load<f64>(y + at)
-    first += d * d
-  }
-  return first + f64x2.extract_lane(even, 1) + (f64x2.extract_lane(odd, 0) + f64x2.extract_lane(odd, 1))
+  store<f64>(out + (<usize>r << 3), total(even, odd, tail<T>(x, y, whole, end)))
+}
+
+/** ‖x − y‖² to each of `count` rows y of `base`, named by `rows`: the sum that `squaredDistance` of src/matrix.ts takes. */
+export function squaredDistances(x: usize, base: usize, rows: usize, count: i32, columns: i32, out: usize): void {
+  distances<f64>(x, base, rows, count, columns, out)
+}
+
+/** The same for float32 rows; the sums are still in float64. */
+export function squaredDistances32(x: usize, base: usize, rows: usize, count: i32, columns: i32, out: usize): void {
+  distances<f32>(x, base, rows, count, columns, out)
 }
 
 /** out += weight · x over `count` values. */

@@ -87,7 +87,7 @@ export function squaredNorms(points: Matrix): Float64Array {
 
 /**
  * Squared Euclidean distance of row `i` of `a` and row `j` of `b`, float64, by differences (no cancellation). Where many
- * distances are wanted, the kernel of the same name gives the same bits.
+ * distances are wanted, the kernel `squaredDistances` gives the same bits.
  */
 export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): number {
   const { values: x, columns } = a
@@ -110,8 +110,9 @@ export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): num
     s2 += d2 * d2
     s3 += d3 * d3
   }
-  for (; p < end; p++, q++) s0 += (x[p] - y[q]) * (x[p] - y[q])
-  return s0 + s1 + (s2 + s3)
+  let rest = 0
+  for (; p < end; p++, q++) rest += (x[p] - y[q]) * (x[p] - y[q])
+  return s0 + s1 + (s2 + s3) + rest
 }
 
 /**

@@ -64,7 +64,7 @@ export async function nativeProducts(): Promise<Products> {
   }
 }
 
-/** {@link nativeProducts} where they can run, else null: plain JavaScript. */
+/** {@link nativeProducts} where they can run, else null: float64 on one thread. */
 export async function availableProducts(): Promise<Products | null> {
   try {
     return await nativeProducts()

@@ -1,5 +1,5 @@
 /**
- * Fast dense products. `@dc/spectral` runs on typed arrays without them; with them, the O(n²d) parts take approximate
+ * Fast dense products. `@dc/spectral` runs on its own kernels without them; with them, the O(n²d) parts take approximate
  * distances from products and compute in float64 only what the approximation cannot decide: the answer is the same.
  */
 export interface Products {

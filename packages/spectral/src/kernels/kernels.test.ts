@@ -16,19 +16,26 @@ describe('kernels', () => {
   }, 120_000)
 
   it.each([1, 2, 3, 4, 7, 8, 33])('squared distances and norms of %i columns to the bit', (columns) => {
-    const [a, b] = [normals(6, columns, 1), normals(6, columns, 2)]
+    const points = normals(6, columns, 1)
+    const singles = matrix(Float32Array.from(points.values), 6, columns)
     const origin = matrix(new Float64Array(columns), 1, columns)
-    withKernels((lender) => {
-      const [x, y, norms] = [lender.floats(6 * columns), lender.floats(6 * columns), lender.floats(6)]
-      x.values.set(a.values)
-      y.values.set(b.values)
-      lender.kernels.squaredNorms(x.pointer, 6, columns, norms.pointer)
-      for (let i = 0; i < 6; i++) {
-        const at = 8 * i * columns
-        const square = lender.kernels.squaredDistance(x.pointer + at, y.pointer + at, columns)
-        expect(square).toBe(squaredDistance(a, i, b, i))
-        expect(norms.values[i]).toBe(squaredDistance(a, i, origin, 0))
+    withKernels(({ kernels, floats, floats32, integers }) => {
+      const [x, y, rows] = [floats(6 * columns), floats32(6 * columns), integers(5)]
+      const [norms, squares, squares32] = [floats(6), floats(5), floats(5)]
+      x.values.set(points.values)
+      y.values.set(singles.values)
+      rows.values.set([5, 0, 3, 3, 1])
+      kernels.squaredNorms(x.pointer, 6, columns, norms.pointer)
+      // An even and an odd number of rows, from the second one.
+      for (const count of [4, 5]) {
+        kernels.squaredDistances(x.pointer + 8 * columns, x.pointer, rows.pointer, count, columns, squares.pointer)
+        kernels.squaredDistances32(y.pointer + 4 * columns, y.pointer, rows.pointer, count, columns, squares32.pointer)
+        for (let at = 0; at < count; at++) {
+          expect(squares.values[at]).toBe(squaredDistance(points, 1, points, rows.values[at]))
+          expect(squares32.values[at]).toBe(squaredDistance(singles, 1, singles, rows.values[at]))
+        }
       }
+      for (let i = 0; i < 6; i++) expect(norms.values[i]).toBe(squaredDistance(points, i, origin, 0))
     })
   })
 

@@ -6,7 +6,8 @@ import { binary } from './binary'
 export interface Kernels {
   zeroIfFinite(x: number, count: number): number
   squaredNorms(x: number, rows: number, columns: number, out: number): void
-  squaredDistance(x: number, y: number, columns: number): number
+  squaredDistances(x: number, base: number, rows: number, count: number, columns: number, out: number): void
+  squaredDistances32(x: number, base: number, rows: number, count: number, columns: number, out: number): void
   addScaled(x: number, count: number, weight: number, out: number): void
   addDeviations(x: number, rows: number, columns: number, origin: number, sums: number): number
   widenRanges(x: number, rows: number, columns: number, lows: number, highs: number): void
@@ -37,7 +38,7 @@ export interface Kernels {
   timesSmall(x: number, p: number, c: number, q: number, rows: number, out: number): void
 }
 
-type Numbers = Float64Array | Int32Array | Uint8Array
+type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array
 
 /** A stretch of the kernels' memory. */
 export interface Block<T extends Numbers> {
@@ -50,6 +51,7 @@ export interface Block<T extends Numbers> {
 export interface Lender {
   readonly kernels: Kernels
   floats(length: number): Block<Float64Array>
+  floats32(length: number): Block<Float32Array>
   integers(length: number): Block<Int32Array>
   bytes(length: number): Block<Uint8Array>
 }
@@ -96,7 +98,13 @@ export function withKernels<T>(run: (lender: Lender) => T): T {
       }
     }
   try {
-    return run({ kernels, floats: lend(Float64Array, 8), integers: lend(Int32Array, 4), bytes: lend(Uint8Array, 1) })
+    return run({
+      kernels,
+      floats: lend(Float64Array, 8),
+      floats32: lend(Float32Array, 4),
+      integers: lend(Int32Array, 4),
+      bytes: lend(Uint8Array, 1),
+    })
   } finally {
     state.top = top
   }

@@ -117,17 +117,18 @@ export function inertiaOf(points: Matrix, centroids: Matrix, labels: Int32Array,
 
 /** Squared distance of every point to the centroid of its label. */
 function ownDistances(points: Matrix, centroids: Matrix, labels: Int32Array): Float64Array {
-  const distances = new Float64Array(points.rows)
-  const bytes = 8 * points.columns
-  withKernels((lender) => {
-    const centres = lender.floats(centroids.values.length)
+  const { rows, columns } = points
+  return withKernels((lender) => {
+    const [centres, own] = [lender.floats(centroids.values.length), lender.integers(rows)]
+    const distances = lender.floats(rows)
     centres.values.set(centroids.values)
+    own.values.set(labels)
     eachBatch(points, lender, (x, from, count) => {
-      for (let i = 0; i < count; i++) {
-        const centre = centres.pointer + bytes * labels[from + i]
-        distances[from + i] = lender.kernels.squaredDistance(x + bytes * i, centre, points.columns)
+      for (let i = from; i < from + count; i++, x += 8 * columns) {
+        const [centre, out] = [own.pointer + 4 * i, distances.pointer + 8 * i]
+        lender.kernels.squaredDistances(x, centres.pointer, centre, 1, columns, out)
       }
     })
+    return distances.values.slice()
   })
-  return distances
 }

@@ -66,7 +66,7 @@ export interface KMeansFit extends KMeansResult {
    *
    * @param rows `[n, d]`
    * @param centroids `[k, d]`
-   * @param products fast products, or null for plain JavaScript
+   * @param products fast products, or null for float64 distances
    * @returns n cluster numbers, 0 … k−1
    * @throws ShapeError, DataError for bad rows, or centroids of another width
    * @example
@@ -147,7 +147,7 @@ function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: F
  *
  * @param rows `[n, d]`
  * @param centroids `[k, d]`
- * @param products fast products, or null for plain JavaScript
+ * @param products fast products, or null for float64 distances
  * @returns n cluster numbers, 0 … k−1
  * @throws ShapeError, DataError for bad rows, or centroids of another width
  * @example

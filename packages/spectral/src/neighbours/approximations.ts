@@ -53,9 +53,14 @@ export function quantisedApproximation(
       for (const { from, rows, prepared } of blocks) {
         const most = Math.min(keep, rows)
         const largest = prepared.largest(rounded, asked.length, most)
-        for (let slot = 0; slot < asked.length; slot++)
-          for (let at = slot * most, end = at + most; at < end; at++)
-            if (!keepNearer(found, slot, keep, -2 * square * largest.scores[at], from + largest.rows[at])) break
+        for (let slot = 0, at = 0; slot < asked.length; slot++)
+          for (let c = slot * keep, end = at + most; at < end; at++, c++) {
+            const [value, row] = [-2 * square * largest.scores[at], from + largest.rows[at]]
+            if (from === 0) {
+              found.values[c] = value
+              found.rows[c] = row
+            } else keepNearer(found, slot, keep, value, row)
+          }
       }
       return found
     },
@@ -165,17 +170,11 @@ export function noCandidates(slots: number, keep: number): Candidates {
   }
 }
 
-/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least; tells whether it is. */
-export function keepNearer(
-  { values, rows }: Candidates,
-  slot: number,
-  keep: number,
-  value: number,
-  row: number,
-): boolean {
+/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least. */
+export function keepNearer({ values, rows }: Candidates, slot: number, keep: number, value: number, row: number): void {
   const first = slot * keep
   let place = first + keep - 1
-  if (value >= values[place]) return false
+  if (value >= values[place]) return
   while (place > first && values[place - 1] > value) {
     values[place] = values[place - 1]
     rows[place] = rows[place - 1]
@@ -183,7 +182,6 @@ export function keepNearer(
   }
   values[place] = value
   rows[place] = row
-  return true
 }
 
 function gather<T extends Float32Array | Uint8Array>(values: T, rows: Int32Array, columns: number): T {

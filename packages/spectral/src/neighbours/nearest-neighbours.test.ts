@@ -1,9 +1,10 @@
 import { createRandom } from '@dc/core'
 import { describe, expect, it } from 'vitest'
-import { type Matrix, matrix, matrixFrom, squaredDistance } from '../matrix'
+import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
 import { nativeProducts } from '../native-products'
 import type { Products } from '../products'
 import { nearestNeighbours } from './nearest-neighbours'
+import { fewBytes } from './ruler'
 
 function normals(n: number, d: number, seed: number, mean = 0): Matrix {
   return matrix(createRandom(seed).normals(n * d, mean), n, d)
@@ -55,6 +56,29 @@ describe('nearestNeighbours', () => {
         3,
       ),
     ],
+    [
+      'so large that their float32 squares overflow',
+      matrix(
+        normals(60, 3, 10).values.map((v) => v * 1e30),
+        60,
+        3,
+      ),
+    ],
+    [
+      'in tight clusters',
+      matrix(
+        normals(300, 9, 11).values.map((v, at) => 100 * (Math.floor(at / 9) % 4) + 1e-3 * v),
+        300,
+        9,
+      ),
+    ],
+    [
+      'each there three times',
+      takeRows(
+        normals(50, 7, 12),
+        [...Array(150).keys()].map((i) => i % 50),
+      ),
+    ],
     ['of equal rows', matrix(new Float32Array(200).fill(3), 100, 2)],
     ['on a grid of ties', matrixFrom(Array.from({ length: 400 }, (_, i) => [i % 20, Math.floor(i / 20)]))],
   ])('products change nothing: points %s', async (_, points) => {
@@ -96,6 +120,26 @@ describe('nearestNeighbours', () => {
     const copy = { ...points }
     expect(nearestNeighbours(points, 1, { queries: copy }).distances.every((distance) => distance === 0)).toBe(true)
   })
+
+  it('searches more rows than one block of integers holds, of mixed precision', async () => {
+    const products = await nativeProducts()
+    const [points, single] = [normals(17_000, 5, 13), normals(40, 5, 14)]
+    const queries = { ...single, values: Float64Array.from(single.values) }
+    const found = nearestNeighbours(points, 4, { queries, products })
+    expect(found).toEqual(nearestNeighbours(points, 4, { queries }))
+    expect(found.indices.some((row) => row > 16_384)).toBe(true)
+    expect([...found.indices]).toEqual(bruteForce(points, 4, queries))
+  }, 120_000)
+
+  it('searches points that are too many to be measured in one place', async () => {
+    const [n, d] = [42, 200_003]
+    const values = Float64Array.from({ length: n * d }, (_, at) => ((at * 7919) % 1013) + (at % n))
+    const points = matrix(values, n, d)
+    expect(values.byteLength).toBeGreaterThan(fewBytes)
+    const expected = bruteForce(points, 3)
+    expect([...nearestNeighbours(points, 3).indices]).toEqual(expected)
+    expect([...nearestNeighbours(points, 3, { products: await nativeProducts() }).indices]).toEqual(expected)
+  }, 120_000)
 
   it('says what is wrong with its input', () => {
     const points = matrixFrom([[0], [1], [5]])

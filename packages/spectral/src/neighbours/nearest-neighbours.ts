@@ -1,8 +1,9 @@
 import { ShapeError } from '@dc/core'
 import { withKernels } from '../kernels/memory'
-import { checkInteger, checkPoints, type Matrix, rowOf } from '../matrix'
+import { checkInteger, checkPoints, type Matrix } from '../matrix'
 import type { Products } from '../products'
 import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
+import { createRuler, type Ruler } from './ruler'
 
 export interface NeighbourOptions {
   /** Rows whose neighbours are wanted. Left out: the points themselves, and no point is its own neighbour. */
@@ -51,7 +52,6 @@ export function nearestNeighbours(points: Matrix, k: number, options: NeighbourO
   checkInteger('k', k, 1, points.rows - (itself ? 1 : 0), `there are ${points.rows} points`)
 
   return withKernels((lender) => {
-    const [left, right] = [lender.floats(points.columns), lender.floats(points.columns)]
     const search: Search = {
       points,
       queries,
@@ -59,11 +59,7 @@ export function nearestNeighbours(points: Matrix, k: number, options: NeighbourO
       k,
       indices: new Int32Array(queries.rows * k),
       squares: new Float64Array(queries.rows * k),
-      aim: (query) => left.values.set(rowOf(queries, query)),
-      measure(row) {
-        right.values.set(rowOf(points, row))
-        return lender.kernels.squaredDistance(left.pointer, right.pointer, points.columns)
-      },
+      ruler: createRuler(queries, points, k + 1, lender),
     }
     let open: Int32Array = Int32Array.from({ length: queries.rows }, (_, i) => i)
     for (const prepare of products ? passes(products) : []) {
@@ -86,10 +82,7 @@ interface Search {
   readonly k: number
   readonly indices: Int32Array
   readonly squares: Float64Array
-  /** Sets the query that {@link Search.measure} measures from. */
-  aim(query: number): void
-  /** The squared distance to a row, as `squaredDistance` gives it. */
-  measure(row: number): number
+  readonly ruler: Ruler
 }
 
 type Prepare = (queries: Matrix, points: Matrix) => Approximation | null
@@ -124,37 +117,55 @@ function decide(
   query: number,
   slot: number,
 ): boolean {
-  const { points, itself, k, squares } = search
+  const { points, itself, k, squares, ruler } = search
   const norm = approximation.queryNorms[query]
-  const first = slot * keep
-  const last = query * k + k - 1
+  const [last, end] = [query * k + k - 1, (slot + 1) * keep]
+  let c = slot * keep
   clear(search, query)
-  search.aim(query)
-  for (let c = first; c < first + keep; c++) {
+  ruler.aim(query)
+  // As many as are wanted have to be measured in any case, and they are measured together.
+  for (const sure = Math.min(end, c + k + (itself ? 1 : 0)); c < sure; c++) {
+    const row = kept.rows[c]
+    if (itself && row === query) continue
+    const known = knownSquare(search, query, row)
+    if (known >= 0) offer(search, query, row, known)
+    else ruler.ask(row)
+  }
+  offerMeasured(search, query)
+  for (; c < end; c++) {
     const approximate = norm + kept.values[c]
     if (approximation.least(query, approximate) > squares[last]) return true
     const row = kept.rows[c]
-    if (approximation.least(query, approximate, row) > squares[last]) continue
-    if (!(itself && row === query)) offer(search, query, row, squareBetween(search, query, row))
+    if ((itself && row === query) || approximation.least(query, approximate, row) > squares[last]) continue
+    ruler.ask(row)
+    offerMeasured(search, query)
   }
   if (keep === points.rows) return true
-  return approximation.least(query, norm + kept.values[first + keep - 1]) > squares[last]
+  return approximation.least(query, norm + kept.values[end - 1]) > squares[last]
 }
 
-/** The exact squared distance; where two points are neighbours of each other, the one found first tells the other. */
-function squareBetween({ itself, indices, squares, k, measure }: Search, query: number, row: number): number {
+/** The squared distance if the two points are neighbours of each other and the other one was searched before, else −1. */
+function knownSquare({ itself, indices, squares, k }: Search, query: number, row: number): number {
   if (itself && row < query)
     for (let at = row * k, end = at + k; at < end; at++) if (indices[at] === query) return squares[at]
-  return measure(row)
+  return -1
 }
 
 function searchExactly(search: Search, open: Int32Array): void {
-  const { points, itself, measure } = search
+  const { points, itself, ruler } = search
   for (const query of open) {
     clear(search, query)
-    search.aim(query)
-    for (let row = 0; row < points.rows; row++) if (!(itself && row === query)) offer(search, query, row, measure(row))
+    ruler.aim(query)
+    for (let row = 0; row < points.rows; row++) {
+      if (!(itself && row === query)) ruler.ask(row)
+      if (ruler.full() || row === points.rows - 1) offerMeasured(search, query)
+    }
   }
+}
+
+function offerMeasured(search: Search, query: number): void {
+  const { rows, squares } = search.ruler.measure()
+  for (let at = 0; at < squares.length; at++) offer(search, query, rows[at], squares[at])
 }
 
 function clear({ indices, squares, k }: Search, query: number): void {
