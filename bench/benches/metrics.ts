@@ -50,7 +50,7 @@ async function run(context: BenchContext, folder: string): Promise<BenchResult[]
   const products = await nativeProducts()
   const product: BlockProduct = (a, b, n, m, d) => products.timesTransposed(a, n, b, m, d)
   const compute = () => silhouette(features, rows, width, group, { product })
-  const ms = await measure(compute, { repeats: 3 })
+  const ms = await measure(compute, { repeats: 5, warmup: 3 })
   const note = 'ours with a lent float32 product, theirs float64'
   results.push(line(`silhouette, ${rows} × ${width}`, ms, compute(), 'silhouette', note))
   return results
