@@ -268,7 +268,8 @@ async function digitPairs(digits: Dataset, seed: number) {
   }
 }
 
-const continued = (pipeline: string) => trained(pipeline, 'digits', () => ({}), 'bootsc')
+const continued = (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
+  trained(pipeline, 'digits', optionsOf, 'bootsc')
 const studies: Record<string, (...given: string[]) => Promise<void>> = {
   'long-tail': (source, ratio, seeds, folder, only) =>
     compare(
@@ -281,7 +282,10 @@ const studies: Record<string, (...given: string[]) => Promise<void>> = {
         'soft sizes, all mass (uot)': continued('uot'),
         'soft sizes, growing mass (p2ot)': continued('p2ot'),
         'and neighbours (sp2ot)': continued('sp2ot'),
+        'otdc, no sizes': continued('otdc', () => ({ sizes: 'none' })),
+        'otdc, equal sizes': continued('otdc', () => ({ sizes: 'uniform' })),
         'otdc, sizes of k-means': continued('otdc'),
+        'otdc, true sizes': continued('otdc', (d) => ({ sizes: trueSizes(d) })),
       },
       bootsc,
       folder,

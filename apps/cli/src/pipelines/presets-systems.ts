@@ -5,8 +5,6 @@ import { adam, progressive } from './trainings'
 const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
 const neighbours = { weight: 1000, rounds: 100, objectiveTolerance: 1e-6 }
 
-const neighbours20 = { name: 'gaussian', options: { neighbours: 20 } }
-
 /** As published but for the network, which is an MLP on features and not pretrained; named as its pipeline. */
 const published = (pipeline: string, what: string, assigner: string, changed: object = {}): Recipe => ({
   name: pipeline,
@@ -19,7 +17,7 @@ const published = (pipeline: string, what: string, assigner: string, changed: ob
     heads: 1,
     scale: 10,
     assign: { name: assigner, options: { ...transport, ...changed } },
-    neighbours: neighbours20,
+    neighbours: { name: 'gaussian', options: { neighbours: 20 } },
   },
   labels: 'prototypes',
 })
@@ -76,7 +74,7 @@ const otdcOptions = {
   pretrain: 1000,
 }
 
-/** Recipes of the other three systems; the first of each pipeline is its default. */
+/** Recipes of the other three systems; the first of each pipeline is its default, or that `forFeatures` on rows of numbers. */
 export const systemPresets: readonly Recipe[] = [
   {
     name: 'digits',

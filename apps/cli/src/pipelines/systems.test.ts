@@ -129,6 +129,19 @@ describe('otdc', () => {
     expect(await loss(two)).toBe(await loss(one))
   })
 
+  it('keeps its codes at length 1 if told to', async () => {
+    const lengths = async (normalize: boolean) => {
+      const pipeline = await prepared('otdc', { backbone: mlp, normalize })
+      const { embedding, width } = await infer(pipeline, dataset)
+      pipeline.dispose?.()
+      return Array.from({ length: dataset.size }, (_, row) =>
+        Math.hypot(...embedding.subarray(row * width, (row + 1) * width)),
+      )
+    }
+    for (const length of await lengths(true)) expect(length).toBeCloseTo(1, 5)
+    expect((await lengths(false)).some((length) => Math.abs(length - 1) > 0.01)).toBe(true)
+  })
+
   it('wants one size per cluster', () => {
     expect(() => make('otdc', { sizes: [0.5, 0.5] })).toThrow(/sizes: got \[0.5,0.5\]; allowed: 4 sizes/)
     expect(() => make('otdc', { sizes: 'some' })).toThrow(/pipeline.otdc.sizes/)
