@@ -16,6 +16,9 @@ export interface Approximation {
   dispose?(): void
 }
 
+/** Query rows per product. */
+const productRows = 128
+
 export interface Candidates {
   readonly values: Float64Array
   readonly rows: Int32Array
@@ -48,20 +51,21 @@ export function quantisedApproximation(
   })
   return {
     nearest(asked, keep) {
-      const rounded = gather(left.values, asked, columns)
       const found = noCandidates(asked.length, keep)
-      for (const { from, rows, prepared } of blocks) {
-        const most = Math.min(keep, rows)
-        const largest = prepared.largest(rounded, asked.length, most)
-        for (let slot = 0, at = 0; slot < asked.length; slot++)
-          for (let c = slot * keep, end = at + most; at < end; at++, c++) {
-            const [value, row] = [-2 * square * largest.scores[at], from + largest.rows[at]]
-            if (from === 0) {
-              found.values[c] = value
-              found.rows[c] = row
-            } else keepNearer(found, slot, keep, value, row)
-          }
-      }
+      for (const { from, rows, prepared } of blocks)
+        for (let first = 0; first < asked.length; first += productRows) {
+          const some = asked.subarray(first, first + productRows)
+          const most = Math.min(keep, rows)
+          const largest = prepared.largest(gather(left.values, some, columns), some.length, most)
+          for (let slot = first, at = 0; slot < first + some.length; slot++)
+            for (let c = slot * keep, end = at + most; at < end; at++, c++) {
+              const [value, row] = [-2 * square * largest.scores[at], from + largest.rows[at]]
+              if (from === 0) {
+                found.values[c] = value
+                found.rows[c] = row
+              } else keepNearer(found, slot, keep, value, row)
+            }
+        }
       return found
     },
     queryNorms: Float64Array.from(left.norms, (norm) => norm * square),
@@ -131,15 +135,17 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
   const blocks = eachBlock(base.rows, 4096, (from, to) => [from, to] as const)
   return {
     nearest(asked, keep) {
-      const rows = gather(left.values, asked, columns)
       const found = noCandidates(asked.length, keep)
-      for (const [from, to] of blocks) {
-        const block = right.values.subarray(from * columns, to * columns)
-        const product = products.timesTransposed(rows, asked.length, block, to - from, columns)
-        for (let slot = 0, at = 0; slot < asked.length; slot++)
-          for (let row = from; row < to; row++, at++)
-            keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
-      }
+      for (const [from, to] of blocks)
+        for (let first = 0; first < asked.length; first += productRows) {
+          const some = asked.subarray(first, first + productRows)
+          const block = right.values.subarray(from * columns, to * columns)
+          const rows = gather(left.values, some, columns)
+          const product = products.timesTransposed(rows, some.length, block, to - from, columns)
+          for (let slot = first, at = 0; slot < first + some.length; slot++)
+            for (let row = from; row < to; row++, at++)
+              keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
+        }
       return found
     },
     queryNorms: left.norms,
