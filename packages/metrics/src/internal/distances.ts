@@ -1,7 +1,15 @@
 import { type BlockProduct, type Features, squaredDistance } from './features'
 
-/** Receives the distances, or their squares, of row `i` to the rows `start … n−1`; the array is reused. */
-type RowVisitor = (i: number, start: number, distances: Float64Array) => void
+/** Euclidean distances of one row to others; reused for the next row. */
+export interface DistanceRow {
+  /** The squared distances; the array is reused. */
+  squares(): Float64Array
+  /** Sum of the distances from place `from` to below `to`; each is added to `mirror` at its place as well. */
+  sum(from: number, to: number, mirror: Float64Array): number
+}
+
+/** Receives the distances of row `i` to the rows `start … n−1`. */
+type RowVisitor = (i: number, start: number, row: DistanceRow) => void
 
 /** How {@link visitDistances} walks. */
 interface Walk {
@@ -9,28 +17,20 @@ interface Walk {
   readonly product?: BlockProduct
   /** Shows every pair once: row `i` with the rows `i … n−1`. */
   readonly symmetric?: boolean
-  /** Shows distances rather than their squares. */
-  readonly rooted?: boolean
 }
 
 /**
- * Walks over the Euclidean distances between all rows of `[n, d]` features, or their squares, row by row. With a product:
+ * Walks over the Euclidean distances between all rows of `[n, d]` features, row by row. With a product:
  * `|a|² + |b|² − 2 a·b`, after centring so that cancellation costs as little as possible, in blocks of rows, so that
  * memory is O(block · n).
  */
 export function visitDistances(features: Features, n: number, d: number, visit: RowVisitor, walk: Walk = {}): void {
-  const { product, symmetric = false, rooted = false } = walk
-  if (product) visitByProduct(features, n, d, visit, { product, symmetric, rooted })
-  else visitByDifferences(features, n, d, visit, { symmetric, rooted })
+  const { product, symmetric = false } = walk
+  if (product) visitByProduct(features, n, d, visit, { product, symmetric })
+  else visitByDifferences(features, n, d, visit, symmetric)
 }
 
-function visitByDifferences(
-  features: Features,
-  n: number,
-  d: number,
-  visit: RowVisitor,
-  { symmetric, rooted }: Required<Omit<Walk, 'product'>>,
-): void {
+function visitByDifferences(features: Features, n: number, d: number, visit: RowVisitor, symmetric: boolean): void {
   const x = Float64Array.from(features)
   const squared = new Float64Array(n)
   for (let i = 0; i < n; i++) {
@@ -59,8 +59,22 @@ function visitByDifferences(
       squared[j - start + 3] = s3
     }
     for (; j < n; j++) squared[j - start] = squaredDistance(x, i, x, j, d)
-    if (rooted) for (let at = 0; at < n - start; at++) squared[at] = Math.sqrt(squared[at])
-    visit(i, start, squared.subarray(0, n - start))
+    visit(i, start, rowOfSquares(squared.subarray(0, n - start)))
+  }
+}
+
+function rowOfSquares(squared: Float64Array): DistanceRow {
+  return {
+    squares: () => squared,
+    sum(from, to, mirror) {
+      let sum = 0
+      for (let j = from; j < to; j++) {
+        const distance = Math.sqrt(squared[j])
+        sum += distance
+        mirror[j] += distance
+      }
+      return sum
+    },
   }
 }
 
@@ -72,38 +86,70 @@ function visitByProduct(
   n: number,
   d: number,
   visit: RowVisitor,
-  { product, symmetric, rooted }: Required<Walk>,
+  { product, symmetric }: Required<Walk>,
 ): void {
   const { values, squares } = centred(features, n, d)
   const block = Math.max(1, Math.min(n, Math.floor(blockProducts / n)))
-  const distances = new Float64Array(n)
+  const row = new ProductRow(n)
   for (let from = 0; from < n; from += block) {
     const to = Math.min(n, from + block)
     const first = symmetric ? from : 0
     const gram = product(values.subarray(from * d, to * d), values.subarray(first * d), to - from, n - first, d)
     for (let i = from; i < to; i++) {
       const start = symmetric ? i : 0
-      const row = distances.subarray(0, n - start)
-      rowDistances(gram, (i - from) * (n - first) + start - first, squares[i], squares.subarray(start), row, rooted)
-      // A row's distance to itself is exactly 0, whatever the product rounds to.
-      row[i - start] = 0
+      row.set(gram, (i - from) * (n - first) + start - first, squares.subarray(start), i - start)
       visit(i, start, row)
     }
   }
 }
 
-/** `|a|² + |b|² − 2 a·b`, at least 0, or its root, from the products that start at `at`; a loop V8 compiles on its own. */
-function rowDistances(
-  gram: ArrayLike<number>,
-  at: number,
-  own: number,
-  others: Float64Array,
-  out: Float64Array,
-  rooted: boolean,
-): void {
-  for (let j = 0; j < out.length; j++) {
-    const square = own + others[j] - 2 * gram[at + j]
-    out[j] = square < 0 ? 0 : rooted ? Math.sqrt(square) : square
+/** Distances from the products of a row: `|a|² + |b|² − 2 a·b`, at least 0. */
+class ProductRow implements DistanceRow {
+  readonly #buffer: Float64Array
+  #gram: ArrayLike<number> = []
+  #at = 0
+  #norms: Float64Array = new Float64Array()
+  #self = 0
+
+  constructor(most: number) {
+    this.#buffer = new Float64Array(most)
+  }
+
+  /** Products from `at` on, with rows of these squared norms; the row itself is at place `self`. */
+  set(gram: ArrayLike<number>, at: number, norms: Float64Array, self: number): void {
+    this.#gram = gram
+    this.#at = at
+    this.#norms = norms
+    this.#self = self
+  }
+
+  squares(): Float64Array {
+    const [gram, at, norms, own] = [this.#gram, this.#at, this.#norms, this.#norms[this.#self]]
+    const out = this.#buffer.subarray(0, norms.length)
+    for (let j = 0; j < out.length; j++) out[j] = Math.max(0, own + norms[j] - 2 * gram[at + j])
+    // A row's distance to itself is exactly 0, whatever the product rounds to.
+    out[this.#self] = 0
+    return out
+  }
+
+  sum(from: number, to: number, mirror: Float64Array): number {
+    const self = this.#self
+    return from <= self && self < to
+      ? this.#sum(from, self, mirror) + this.#sum(self + 1, to, mirror)
+      : this.#sum(from, to, mirror)
+  }
+
+  /** One loop from products to sums, so that roots, which take longest, hide the rest. */
+  #sum(from: number, to: number, mirror: Float64Array): number {
+    const [gram, at, norms, own] = [this.#gram, this.#at, this.#norms, this.#norms[this.#self]]
+    let sum = 0
+    for (let j = from; j < to; j++) {
+      const square = own + norms[j] - 2 * gram[at + j]
+      const distance = square < 0 ? 0 : Math.sqrt(square)
+      sum += distance
+      mirror[j] += distance
+    }
+    return sum
   }
 }
 

@@ -90,7 +90,8 @@ export function dunn(
     features,
     n,
     d,
-    (i, start, squared) => {
+    (i, start, row) => {
+      const squared = row.squares()
       for (let j = start; j < n; j++) {
         if (codes[i] !== codes[j]) nearest = Math.min(nearest, squared[j - start])
         else widest = Math.max(widest, squared[j - start])

@@ -124,28 +124,21 @@ function distanceSums(
   const count = ends.length
   const sums = new Float64Array(n * count)
   const symmetric = n * count <= mirroredSums
+  const nowhere = new Float64Array(symmetric ? 0 : n)
   let own = 0
   visitDistances(
     features,
     n,
     d,
-    (i, start, distances) => {
+    (i, start, row) => {
       while (i >= ends[own]) own++
-      const mirror = symmetric ? sums.subarray(own * n + start, (own + 1) * n) : null
-      for (let k = symmetric ? own : 0, j = 0; k < count; k++) {
-        let sum = 0
-        const end = ends[k] - start
-        if (mirror)
-          for (; j < end; j++) {
-            const distance = distances[j]
-            sum += distance
-            mirror[j] += distance
-          }
-        else for (; j < end; j++) sum += distances[j]
-        sums[k * n + i] += sum
+      const mirror = symmetric ? sums.subarray(own * n + start, (own + 1) * n) : nowhere
+      for (let k = symmetric ? own : 0, from = 0; k < count; k++) {
+        sums[k * n + i] += row.sum(from, ends[k] - start, mirror)
+        from = ends[k] - start
       }
     },
-    { product, symmetric, rooted: true },
+    { product, symmetric },
   )
   return sums
 }

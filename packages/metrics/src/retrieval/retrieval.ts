@@ -78,7 +78,7 @@ export function retrievalScores(
     if (majority(nearest.subarray(0, neighbors), codes) === codes[i]) totals.vote++
     totals.queries++
   }
-  visitDistances(rows, n, d, (i, _, squared) => score(i, squared), { product })
+  visitDistances(rows, n, d, (i, _, row) => score(i, row.squares()), { product })
   if (totals.queries === 0) throw new DataError('No class in truth has two samples; there is nothing to retrieve.')
   return {
     recall: Object.fromEntries(recallAt.map((k, at) => [k, totals.first[at] / totals.queries])),
