@@ -31,13 +31,16 @@ export default defineBench({
       const files = await write(dataset, work)
       const lines = []
       for (const name of ['otdc', 'sp2ot', 'p2ot', 'dscl'])
-        if (context.wants(name)) lines.push(await line(name, dataset, files, context))
+        if (context.wants(titleOf(name))) lines.push(await line(name, dataset, files, context))
       return lines
     } finally {
       rmSync(work, { recursive: true })
     }
   },
 })
+
+/** What a line is called by; `--only 'of p2ot'` does not mean sp2ot. */
+const titleOf = (name: string) => `epoch of ${name}`
 
 /**
  * Steps timed, steps before them, and how often the two sides take turns; the lowest mean of each counts. Small steps are
@@ -73,7 +76,7 @@ async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<ty
   const threads2 = lowest(peers.map((peer) => peer.threads2))
   const theirs = threads1 && threads2 && Math.min(threads1, threads2) * perEpoch
   return compare(
-    `${name}, batches of ${batch}`,
+    `${titleOf(name)}, batches of ${batch}`,
     Math.min(...ours) * perEpoch,
     { pytorch: theirs },
     {
