@@ -9,6 +9,8 @@ export interface Approximation {
    * norm: `[queries, keep]`, ascending.
    */
   nearest(queries: Int32Array, keep: number): Candidates
+  /** How many queries are best asked for at a time. */
+  readonly batch: number
   /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
   /** The true squared distance of query `i` to a base row, any or this one, is at least this, given the approximate. */
@@ -18,6 +20,8 @@ export interface Approximation {
 
 /** Query rows per product. */
 const productRows = 128
+/** Queries at a time where there are several blocks of base rows: many, so that a block stays in the cache for them. */
+const manyQueries = 8192
 
 export interface Candidates {
   readonly values: Float64Array
@@ -68,6 +72,7 @@ export function quantisedApproximation(
         }
       return found
     },
+    batch: blocks.length > 1 ? manyQueries : productRows,
     queryNorms: Float64Array.from(left.norms, (norm) => norm * square),
     least(i, approximate, row) {
       const rounded = Math.sqrt(Math.max(0, approximate * (1 - 1e-12)))
@@ -148,6 +153,7 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
         }
       return found
     },
+    batch: blocks.length > 1 ? manyQueries : productRows,
     queryNorms: left.norms,
     least: (i, approximate) =>
       Math.max(0, approximate - factor * (Math.sqrt(left.norms[i]) + longest) ** 2 - underflowError),

@@ -23,8 +23,6 @@ export interface Neighbours {
   readonly distances: Float64Array
 }
 
-/** Queries searched before they are decided: many, so that a block of rows stays in the cache for them. */
-const queryBlock = 8192
 /** Candidates beyond the k wanted: rounding rarely hides a neighbour behind the first 16, and hardly ever behind 240. */
 const extras = [16, 240]
 
@@ -98,8 +96,8 @@ function searchPass(search: Search, approximation: Approximation, open: Int32Arr
   const { points, k } = search
   const keep = Math.min(points.rows, k + extra)
   const undecided: number[] = []
-  for (let start = 0; start < open.length; start += queryBlock) {
-    const asked = open.subarray(start, start + queryBlock)
+  for (let start = 0; start < open.length; start += approximation.batch) {
+    const asked = open.subarray(start, start + approximation.batch)
     const kept = approximation.nearest(asked, keep)
     asked.forEach((query, slot) => {
       if (!decide(search, approximation, kept, keep, query, slot)) undecided.push(query)
