@@ -197,7 +197,8 @@ describe('dclust run', () => {
   })
 
   it('prints the published hyper-parameters of every system', async () => {
-    const printed = async (pipeline: string) => JSON.parse((await dclust(['run', pipeline, '--dry-run'])).stdout)
+    const printed = async (pipeline: string) =>
+      JSON.parse((await dclust(['run', pipeline, '--preset', pipeline, '--dry-run'])).stdout)
     const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
     const cosine = { name: 'cosine', options: { from: 5e-4, to: 5e-7 } }
     expect(await printed('sp2ot')).toMatchObject({

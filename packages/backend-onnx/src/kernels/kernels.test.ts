@@ -307,6 +307,12 @@ const arrayCases: Case[] = [
   { kernel: 'Unpack', inputs: [x234], run: (x) => [...tf.unstack(x), ...tf.unstack(x, 1), ...tf.unstack(x, -1)] },
   { kernel: 'SplitV', inputs: [x234], run: (x) => [...tf.split(x, 2, 2), ...tf.split(x, [1, 2], 1)] },
   {
+    kernel: 'SplitV',
+    note: 'many parts',
+    inputs: [input([2, 60])],
+    run: (x) => tf.split(x, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 5], 1),
+  },
+  {
     kernel: 'Slice',
     inputs: [x234],
     run: (x) => [tf.slice(x, [0, 1, 2], [1, 2, 2]), tf.slice(x, 1), tf.slice(x, [0, 0, 3])],

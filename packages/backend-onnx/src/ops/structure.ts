@@ -132,7 +132,10 @@ export function gather(value: Value, indices: Value, axis: number): Value {
   return node('Gather', [value, indices], value.type, shape, { axis })
 }
 
-/** Splits along an axis. */
+/** A shader of WebGPU binds 8 buffers on every device: what is split, and the parts. */
+const mostParts = 7
+
+/** Splits along an axis; into many parts by groups of parts. */
 export function split(value: Value, sizes: readonly number[], axis: number): Value[] {
   const shapes = sizes.map((size) => value.shape.map((d, i) => (i === axis ? size : d)))
   if (value.fill !== null || shapes.some((shape) => sizeOf(shape) === 0)) {
@@ -144,6 +147,14 @@ export function split(value: Value, sizes: readonly number[], axis: number): Val
     })
   }
   if (sizes.length === 1) return [value]
+  if (sizes.length > mostParts) {
+    const length = Math.ceil(sizes.length / mostParts)
+    const groups = Array.from({ length: Math.ceil(sizes.length / length) }, (_, group) =>
+      sizes.slice(group * length, (group + 1) * length),
+    )
+    const wholes = groups.map((group) => group.reduce((sum, size) => sum + size, 0))
+    return split(value, wholes, axis).flatMap((whole, group) => split(whole, groups[group], axis))
+  }
   const outputs = shapes.map((shape) => ({ type: value.type, shape }))
   return nodes('Split', [value, integers(sizes)], outputs, { axis })
 }
