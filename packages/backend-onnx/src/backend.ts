@@ -188,10 +188,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Runs a function that only records: reading a tensor in it is an error with this message. */
   withoutReads<T>(message: string, run: () => T): T {
-    if (this.readsForbidden !== null)
-      throw new BackendError(
-        'A compiled function cannot be called while another one is traced: call the plain function.',
-      )
+    this.refuseWhileTracing()
     this.readsForbidden = message
     try {
       return run()
@@ -222,10 +219,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Runs a graph; its outputs as tensors. */
   execute(graph: Trace): tf.TensorInfo[] {
-    if (this.readsForbidden !== null)
-      throw new BackendError(
-        'A compiled function cannot be called while another one is traced: call the plain function.',
-      )
+    this.refuseWhileTracing()
     const results = this.executor.execute(graph)
     return graph.outputs.map(({ type, shape }, i) => this.tensor(stored(type, shape, results[i])))
   }
@@ -276,6 +270,13 @@ export class OnnxBackend extends tf.KernelBackend {
           this.retain(value)
         }
     }
+  }
+
+  private refuseWhileTracing(): void {
+    if (this.readsForbidden !== null)
+      throw new BackendError(
+        'A compiled function cannot be called while another one is traced: call the plain function.',
+      )
   }
 
   private entryOf(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): Entry {
