@@ -11,17 +11,15 @@ import { join } from 'node:path'
 import { plugins as onnx } from '@dc/backend-onnx'
 import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
+import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
-  encodeLabels,
-  loadDsclToy,
-  loadIdx,
-  loadOptdigits,
-  longTailRows,
-  memoryDataset,
-  splitByClass,
-  subset,
-} from '@dc/data'
-import { classScores, contingencyTable, headMediumTail, macroF1, normalizedMutualInformation } from '@dc/metrics'
+  classScores,
+  clusterSizes,
+  contingencyTable,
+  headMediumTail,
+  macroF1,
+  normalizedMutualInformation,
+} from '@dc/metrics'
 import {
   availableProducts,
   columnSpaceClustering,
@@ -32,6 +30,7 @@ import {
   spectralClustering,
 } from '@dc/spectral'
 import { type Checkpoint, infer, toHost, train } from '@dc/trainer'
+import { digitPairs } from './digit-pairs.ts'
 
 type Row = Record<string, number>
 
@@ -189,17 +188,14 @@ const trained =
   }
 
 /** Class sizes in no order that a method could use: from the largest down. */
-const trueSizes = (d: Dataset) => {
-  const sizes = new Array(10).fill(0)
-  for (const label of d.labels!) sizes[label]++
-  return sizes
-}
+const trueSizes = ({ labels }: Dataset) => [...clusterSizes(labels!, { k: 10 }).sizes]
 
 const nothing = async () => ({
   space: matrix(new Float64Array(1), 1, 1),
   labels: new Int32Array(0),
   start: { variables: {} },
 })
+
 /** DSCL and softmax regression trained on some classes, and the input, scored on others. */
 async function onUnseen(
   seeds: number,
@@ -234,38 +230,6 @@ async function onUnseen(
     }
   }
   for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
-}
-
-/**
- * Two digits side by side, 8 × 16 pixels: 100 classes "00" … "99", half of them known and half unseen. Known pairs are
- * made of one half of the digits' images and unseen pairs of the other, so that no stroke is in both.
- */
-async function digitPairs(digits: Dataset, seed: number) {
-  const random = createRandom(seed).split('pairs')
-  const images = await digits.read(Int32Array.from({ length: digits.size }, (_, row) => row))
-  const order = random.split('rows').permutation(digits.size)
-  const classes = random.split('classes').permutation(100)
-  const half = (name: string, rows: Int32Array, names: Int32Array, perClass: number) => {
-    const draw = random.split(name)
-    const of = Array.from({ length: 10 }, (_, digit) => rows.filter((row) => digits.labels![row] === digit))
-    const pick = (digit: number) => of[digit][Math.floor(draw.uniform() * of[digit].length)]
-    const pairs = new Float32Array(names.length * perClass * 128)
-    for (let at = 0; at < names.length * perClass; at++) {
-      const pair = names[Math.floor(at / perClass)]
-      const both = [pick(Math.floor(pair / 10)), pick(pair % 10)]
-      both.forEach((row, side) => {
-        for (let y = 0; y < 8; y++)
-          pairs.set(images.subarray(row * 64 + 8 * y, row * 64 + 8 * y + 8), at * 128 + 16 * y + 8 * side)
-      })
-    }
-    const labels = Int32Array.from({ length: names.length * perClass }, (_, at) => Math.floor(at / perClass))
-    return memoryDataset({ name, values: pairs, sampleShape: [8, 16, 1], labels })
-  }
-  const middle = digits.size >> 1
-  return {
-    known: half('known pairs', order.slice(0, middle), classes.slice(0, 50), 60),
-    unseen: half('unseen pairs', order.slice(middle), classes.slice(50), 40),
-  }
 }
 
 const continued = (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
