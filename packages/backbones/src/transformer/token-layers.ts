@@ -18,6 +18,13 @@ export function truncatedNormal(
   return tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), trainable))
 }
 
+/** `x W + b` for every token: `[batch, tokens, inputs] → [batch, tokens, outputs]`. */
+export function tokenProduct(x: tf.Tensor, weight: tf.Tensor2D, bias: tf.Tensor): tf.Tensor {
+  const [inputs, outputs] = weight.shape
+  const rows = tf.add(tf.matMul(tf.reshape(x, [-1, inputs]) as tf.Tensor2D, weight), bias)
+  return tf.reshape(rows, [-1, ...x.shape.slice(1, -1), outputs])
+}
+
 /** `y = x W + b` for every token. */
 export function tokenLinear(inputs: number, outputs: number, random: Random, trainable: boolean): Layer {
   const weight = truncatedNormal([inputs, outputs], random, trainable)
@@ -26,14 +33,7 @@ export function tokenLinear(inputs: number, outputs: number, random: Random, tra
     inputShape: [inputs],
     outputShape: [outputs],
     variables: { weight, bias },
-    apply: (x) =>
-      tf.tidy(() => {
-        const rows = tf.matMul(tf.reshape(x, [-1, inputs]), weight as tf.Tensor2D)
-        return tf.reshape(tf.add(rows, bias), [
-          ...x.shape.slice(0, -1).map((size, i) => (i === 0 ? -1 : size)),
-          outputs,
-        ])
-      }),
+    apply: (x) => tf.tidy(() => tokenProduct(x, weight as tf.Tensor2D, bias)),
   }
 }
 

@@ -42,6 +42,7 @@ export function vit(options: VitOptions): Backbone {
   if (width % heads) throw new OptionError('vit.heads', heads, `divisors of the width ${width}`)
   if (!(trainableBlocks >= 0 && trainableBlocks <= depth))
     throw new OptionError('vit.trainableBlocks', trainableBlocks, `0 to the depth ${depth}`)
+  if (!(depth >= 1)) throw new OptionError('vit.depth', depth, 'at least 1')
   const all = trainableBlocks === depth
   const grid: [number, number] = [height / patch, wide / patch]
   const tokens = grid[0] * grid[1] + 1
@@ -77,8 +78,13 @@ export function vit(options: VitOptions): Backbone {
     apply(x, mode) {
       checkInput(x, inputShape, 'vision transformer')
       return tf.tidy(() => {
-        const seen = blocks.reduce((y, block) => block.apply(y, mode), embed(x))
-        return norm.apply(tf.slice(seen, [0, 0, 0], [-1, 1, -1]), mode).reshape([-1, width])
+        // Only the class token is read in the end, so the last block computes no other.
+        const last = blocks.length - 1
+        const seen = blocks.reduce(
+          (y, block, i) => (i < last ? block.apply(y, mode) : block.firstToken(y, mode)),
+          embed(x),
+        )
+        return norm.apply(seen, mode).reshape([-1, width])
       })
     },
   }
