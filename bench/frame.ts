@@ -80,6 +80,25 @@ export async function measure(
   return times.length % 2 === 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2
 }
 
+/** Measures ours and the peer in turn, so that a machine whose speed drifts favours neither. */
+export async function inTurn<P>(
+  rounds: number,
+  ours: () => Promise<number>,
+  peer: () => Promise<P | null>,
+): Promise<{ ours: number[]; peers: P[] }> {
+  const times: number[] = []
+  const peers: P[] = []
+  for (let round = 0; round < rounds; round++) {
+    times.push(await ours())
+    const found = await peer()
+    if (found !== null) peers.push(found)
+  }
+  return { ours: times, peers }
+}
+
+/** The lowest of some times; null if there are none. */
+export const lowest = (times: readonly number[]): number | null => (times.length > 0 ? Math.min(...times) : null)
+
 /**
  * Runs `bench/peers/PROGRAM` and reads the JSON object on its last line of output.
  *

@@ -15,7 +15,7 @@ interface Report {
 
 const usage = `usage: npm run bench -- NAME [--json] [--quick] [--save] [--only TEXT]
 
-  --json    print one JSON object instead of a table
+  --json    print a JSON object for each line of the bench, with the hardware in each, instead of a table
   --quick   small sizes, few repeats: shows that it runs
   --save    write bench/results/NAME.json and NAME.md
   --only    only the lines with this text in their name; saved beside the others of this machine
@@ -67,11 +67,15 @@ const report: Report = {
   hardware: await hardware(python),
   results,
 }
-console.log(flags.json ? JSON.stringify(report) : table(report))
+console.log(flags.json ? lines(report) : table(report))
 if (flags.save) await save(flags.only ? { ...report, results: withSaved(report) } : report)
 
 async function load(name: string): Promise<Bench> {
   return (await import(new URL(`${name}.ts`, folder).href)).default
+}
+
+function lines({ hardware: machine, results }: Report): string {
+  return results.map((result) => JSON.stringify({ ...result, hardware: machine })).join('\n')
 }
 
 function table({ hardware: machine, results }: Report): string {

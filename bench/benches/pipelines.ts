@@ -8,7 +8,7 @@ import { createRandom, type Dataset, initBackend, type Pipeline } from '@dc/core
 import { batchCount, loadIdx, memoryDataset } from '@dc/data'
 import { availableProducts, matrix, nearestNeighbours } from '@dc/spectral'
 import { adam, stepper, trainable } from '@dc/trainer'
-import { type BenchContext, compare, defineBench, runPeer } from '../frame.ts'
+import { type BenchContext, compare, defineBench, inTurn, lowest, runPeer } from '../frame.ts'
 
 const folder = '/usr/share/datasets/fashion-mnist'
 const registry = assemble()
@@ -63,15 +63,17 @@ async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<ty
   const beside = { otdc: [], sp2ot: [files.neighbours], p2ot: [], dscl: [] }[name] ?? []
   const features = name === 'dscl' ? [files.values, files.labels] : [files.values]
   const settings = { ...options, ...(name === 'otdc' ? { pretrain: 0 } : {}) }
-  const [ours, peers]: [number[], Peer[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
-    context.log(`${name}: ours`)
-    ours.push(await stepsOf(name, dataset, settings, batch, steps, warmup))
-    context.log(`${name}: PyTorch`)
-    const peer = await runPeer<Peer>(context, program, [...features, ...sizes, ...beside])
-    if (peer) peers.push(peer)
-  }
-  const lowest = (times: readonly number[]) => (times.length > 0 ? Math.min(...times) : null)
+  const { ours, peers } = await inTurn(
+    rounds,
+    () => {
+      context.log(`${name}: ours`)
+      return stepsOf(name, dataset, settings, batch, steps, warmup)
+    },
+    () => {
+      context.log(`${name}: PyTorch`)
+      return runPeer<Peer>(context, program, [...features, ...sizes, ...beside])
+    },
+  )
   const threads1 = lowest(peers.map((peer) => peer.threads1))
   const threads2 = lowest(peers.map((peer) => peer.threads2))
   const theirs = threads1 && threads2 && Math.min(threads1, threads2) * perEpoch

@@ -50,7 +50,18 @@ async function weightsOf(pipeline: Pipeline) {
   return Object.fromEntries(await Promise.all(all))
 }
 
-describe.each(['bootsc', 'dscl'])('%s', (name) => {
+function expectClose(found: Record<string, number[]>, expected: Record<string, number[]>): void {
+  for (const [name, values] of Object.entries(expected))
+    for (const [i, value] of values.entries()) expect(found[name][i]).toBeCloseTo(value, 3)
+}
+
+// Where the host computes in the middle of a step, the graphs around it are not those of the plain step: a bias is added
+// inside a product or after it, which rounds otherwise.
+describe.each([
+  { name: 'bootsc', exact: true },
+  { name: 'dscl', exact: true },
+  { name: 'otdc', exact: false },
+])('$name', ({ name, exact }) => {
   it('learns the same compiled and not, and leaves no tensors behind', { timeout: 120_000 }, async () => {
     const outcomes = []
     for (const compilable of [false, true]) {
@@ -63,7 +74,8 @@ describe.each(['bootsc', 'dscl'])('%s', (name) => {
       outcomes.push({ history, weights: await weightsOf(pipeline) })
       pipeline.dispose?.()
     }
-    expect(outcomes[1]).toEqual(outcomes[0])
+    if (exact) expect(outcomes[1]).toEqual(outcomes[0])
+    else expectClose(outcomes[1].weights, outcomes[0].weights)
   })
 
   it('resumes inside an epoch as the unbroken run went on', { timeout: 120_000 }, async () => {

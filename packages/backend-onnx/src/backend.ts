@@ -1,4 +1,4 @@
-import { tf } from '@dc/core'
+import { type HostFunction, tf } from '@dc/core'
 import { BackendError, DataError } from '@dc/core/errors'
 import { Executor, type Statistics } from './graph/executor'
 import type { Trace } from './graph/trace'
@@ -19,6 +19,22 @@ interface Entry {
   strings: Uint8Array[] | null
   /** Real and imaginary part of a complex tensor. */
   parts: { real: tf.TensorInfo; imag: tf.TensorInfo } | null
+}
+
+/** What the host computes in the middle of a function that is traced. */
+export interface HostCall {
+  readonly input: Value
+  /** Stands for the result. */
+  readonly output: Value
+  readonly compute: HostFunction
+}
+
+/** A function that only records is under way. */
+interface Recording {
+  /** What to say if it reads. */
+  readonly message: string
+  /** What it asks of the host, which is not asked now; null if it is. */
+  readonly hostCalls: HostCall[] | null
 }
 
 /** Options of {@link OnnxBackend}. */
@@ -43,8 +59,7 @@ export class OnnxBackend extends tf.KernelBackend {
   private nodesAtFlush = recordedNodes()
   private numberOfIds = 0
   private storedBytes = 0
-  /** While a function is traced that must not read: what to say if it does. */
-  private readsForbidden: string | null = null
+  private recording: Recording | null = null
 
   constructor(options: OnnxBackendOptions = {}) {
     super()
@@ -78,7 +93,7 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override readSync(id: object): tf.backend_util.BackendValues {
-    if (this.readsForbidden !== null) throw new BackendError(this.readsForbidden)
+    this.refuseReads()
     const entry = this.entries.get(id)
     if (entry.strings) return entry.strings
     if (entry.parts) {
@@ -87,7 +102,7 @@ export class OnnxBackend extends tf.KernelBackend {
     }
     const value = entry.value!
     if (value.fill !== null) return hostArray(fillArray(value.type, value.size, value.fill))
-    if (value.storage === null) this.compute(value)
+    if (value.storage === null) this.settle(value)
     const storage = value.storage!
     storage.escaped = true
     return hostArray(storage.data)
@@ -166,7 +181,7 @@ export class OnnxBackend extends tf.KernelBackend {
   tensor(value: Value, dtype: tf.DataType = dtypeOf(value.type)): tf.TensorInfo {
     const dataId = {}
     this.put(dataId, { dtype, references: 0, value, strings: null, parts: null }, 1)
-    if (recordedNodes() - this.nodesAtFlush > pendingLimit && this.readsForbidden === null) this.flush()
+    if (recordedNodes() - this.nodesAtFlush > pendingLimit && this.recording === null) this.flush()
     return { dataId, shape: [...value.shape], dtype }
   }
 
@@ -186,14 +201,35 @@ export class OnnxBackend extends tf.KernelBackend {
 
   // For compiled functions.
 
-  /** Runs a function that only records: reading a tensor in it is an error with this message. */
-  withoutReads<T>(message: string, run: () => T): T {
+  /**
+   * Runs a function that only records: reading a tensor in it is an error with this message.
+   *
+   * @param hostCalls takes what the function asks of the host; if left out, the host is asked at once
+   */
+  withoutReads<T>(message: string, run: () => T, hostCalls: HostCall[] | null = null): T {
     this.refuseWhileTracing()
-    this.readsForbidden = message
+    this.recording = { message, hostCalls }
     try {
       return run()
     } finally {
-      this.readsForbidden = null
+      this.recording = null
+    }
+  }
+
+  /** See `CompilingBackend` of @dc/core. */
+  hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null {
+    const { recording } = this
+    if (recording === null) return null
+    if (recording.hostCalls !== null) {
+      const info = this.placeholder(shape, 'float32')
+      recording.hostCalls.push({ input: this.value(x), output: this.value(info), compute })
+      return tf.engine().makeTensorFromTensorInfo(info)
+    }
+    this.recording = null
+    try {
+      return tf.tensor(compute(x.dataSync<'float32'>().slice()), [...shape])
+    } finally {
+      this.recording = recording
     }
   }
 
@@ -217,11 +253,15 @@ export class OnnxBackend extends tf.KernelBackend {
     return entry.value!
   }
 
-  /** Runs a graph; its outputs as tensors. */
-  execute(graph: Trace): tf.TensorInfo[] {
+  /** Runs a graph; its outputs in arrays that are the caller's. */
+  compute(graph: Trace): ElementArray[] {
     this.refuseWhileTracing()
-    const results = this.executor.execute(graph)
-    return graph.outputs.map(({ type, shape }, i) => this.tensor(stored(type, shape, results[i])))
+    return this.executor.execute(graph)
+  }
+
+  /** Takes an array of {@link compute} back for other results. */
+  recycle(type: ElementType, array: ElementArray): void {
+    this.executor.buffers.give(type, array)
   }
 
   /** Keeps a stored value's array from reuse until it is released as often. */
@@ -239,7 +279,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Computes all pending tensors that are alive. */
   flush(): void {
-    if (this.readsForbidden !== null) throw new BackendError(this.readsForbidden)
+    this.refuseReads()
     const pending = [...this.pending]
     const values = [...new Set(pending.map((entry) => entry.value!))]
     if (values.length > 0) this.executor.run(values)
@@ -258,7 +298,7 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   /** Computes one value, with all that is pending unless that fails: one bad operator must not spoil the others. */
-  private compute(value: Value): void {
+  private settle(value: Value): void {
     try {
       this.flush()
     } catch (error) {
@@ -272,8 +312,12 @@ export class OnnxBackend extends tf.KernelBackend {
     }
   }
 
+  private refuseReads(): void {
+    if (this.recording !== null) throw new BackendError(this.recording.message)
+  }
+
   private refuseWhileTracing(): void {
-    if (this.readsForbidden !== null)
+    if (this.recording !== null)
       throw new BackendError(
         'A compiled function cannot be called while another one is traced: call the plain function.',
       )

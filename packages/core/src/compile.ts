@@ -1,3 +1,4 @@
+import { ShapeError } from './errors'
 import type { NamedTensors } from './kinds'
 import { tf } from './tf'
 
@@ -9,6 +10,9 @@ export interface CompiledFunction {
   dispose(): void
 }
 
+/** Computes numbers from numbers, outside TensorFlow.js; both row-major. */
+export type HostFunction = (values: Float32Array) => Float32Array
+
 /** A TensorFlow.js backend that compiles. */
 export interface CompilingBackend {
   /**
@@ -16,6 +20,10 @@ export interface CompilingBackend {
    * uses stays as it was at first. The compiled one throws if the function reads a tensor, at its first call.
    */
   compile(run: (...inputs: tf.Tensor[]) => NamedTensors): CompiledFunction
+  /** Whether a function reads no tensor, and so can be compiled. It is tried; what it records is not computed. */
+  compiles(run: () => void): boolean
+  /** What {@link onHost} gives while a function is compiled; null at other times. */
+  hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null
 }
 
 /**
@@ -28,4 +36,30 @@ export interface CompilingBackend {
 export function compilingBackend(): CompilingBackend | null {
   const backend: object = tf.backend()
   return 'compile' in backend ? (backend as CompilingBackend) : null
+}
+
+/**
+ * A tensor whose numbers are computed in JavaScript from those of another: a solver in the middle of a training step. No
+ * gradient flows through it.
+ *
+ * Beside `tf.tensor(compute(x.dataSync()), shape)`, which it is elsewhere, it can stand in a step that a backend compiles:
+ * the step then becomes a graph before and a graph after it, and `compute` is called between them at every call.
+ *
+ * @param x float32, of any shape
+ * @param shape of the result, the same at every call
+ * @param compute is given a copy of x's numbers; may keep state of its own
+ * @throws ShapeError if `compute` gives another number of elements than the shape has; whatever `compute` throws
+ * @example
+ * const plan = onHost(costs, costs.shape, (values) => solve(values))
+ */
+export function onHost<T extends tf.Tensor>(x: tf.Tensor, shape: T['shape'], compute: HostFunction): T {
+  const size = shape.reduce((product, side) => product * side, 1)
+  const checked: HostFunction = (values) => {
+    const found = compute(values)
+    if (found.length !== size) throw new ShapeError("the host's result", [found.length], `${size} numbers`)
+    return found
+  }
+  const tensor =
+    compilingBackend()?.hostTensor(x, shape, checked) ?? tf.tensor(checked(x.dataSync<'float32'>().slice()), shape)
+  return tensor as T
 }

@@ -1,5 +1,4 @@
 import {
-  BackendError,
   type Batch,
   type CompiledFunction,
   compilingBackend,
@@ -102,17 +101,11 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     tf.tidy(() => {
       const variables = Object.values(pipeline.model.variables)
       const values = variables.map((variable) => tf.clone(variable))
-      // Without gradients: of a step that throws, their tape would stay behind.
-      const forward = backend!.compile((...tensors) => ({ loss: pipeline.step(tensors, outOfSight).loss }))
       try {
-        forward(...views)
-        return true
-      } catch (error) {
-        if (error instanceof BackendError) return false
-        throw error
+        // Without gradients: of a step that throws, their tape would stay behind.
+        return backend!.compiles(() => void pipeline.step(views, outOfSight))
       } finally {
         for (const [i, variable] of variables.entries()) variable.assign(values[i])
-        forward.dispose()
       }
     })
 

@@ -74,6 +74,7 @@ export const otdc = definePlugin({
     })
     const pipeline: Pipeline = {
       model: network,
+      compilable: true,
       async prepare(dataset, random, { signal, resumed } = {}) {
         if (resumed) return
         const deviation = await meanSquaredDeviation(dataset)
@@ -83,7 +84,7 @@ export const otdc = definePlugin({
           const batchSize = Math.min(256, dataset.size)
           const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
           const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
-          const rehearsal = { ...pipeline, prepare: undefined, compilable: true, step: reconstruct }
+          const rehearsal = { ...pipeline, prepare: undefined, step: reconstruct }
           await train(rehearsal, dataset, { ...settings, random })
         }
         if (signal?.aborted) return

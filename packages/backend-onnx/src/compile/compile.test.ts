@@ -1,4 +1,4 @@
-import { createRandom, tf } from '@dc/core'
+import { createRandom, onHost, tf } from '@dc/core'
 import { expectNoLeaks } from '@dc/core/testing'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { activateOnnx, compile, type OnnxBackend, statistics } from '../index'
@@ -173,5 +173,79 @@ describe('compile', () => {
     const nothing = compile((() => undefined) as unknown as () => tf.Tensor)
     nothing()
     expect(() => nothing()).toThrow('step: got undefined')
+  })
+
+  describe('with the host in its middle', () => {
+    /** A step whose targets the host makes from its scores, remembering how often it was asked. */
+    const hosted = () => {
+      const { w, dispose } = training()
+      const bias = tf.variable(tf.zeros([2]), false)
+      let asked = 0
+      const step = (x: tf.Tensor2D) => {
+        const scores = x.matMul(w) as tf.Tensor2D
+        const targets = onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
+          asked++
+          return values.map((value) => (value > 0 ? 1 : -asked))
+        })
+        // Its own input is the host's other answer.
+        const sums = onHost<tf.Tensor1D>(targets.sum<tf.Tensor1D>(0), [2], (values) => values.map((v) => v / 10))
+        const { value, grads } = tf.variableGrads(
+          () => x.matMul(w).add(bias).sub(targets).square().mean<tf.Scalar>(),
+          [w],
+        )
+        w.assign(w.sub(grads[w.name].mul(0.1)))
+        bias.assign(bias.add(sums))
+        return { loss: value, scores, sums }
+      }
+      const values = () => [...w.dataSync(), ...bias.dataSync()]
+      return { step, asked: () => asked, values, dispose: () => [dispose(), bias.dispose()] }
+    }
+
+    it('asks it at every call, between graphs, as the plain step does', async () => {
+      const [plain, other] = [hosted(), hosted()]
+      const compiled = compile(other.step)
+      for (let call = 0; call < 4; call++) {
+        const x = matrix(6, 3)
+        const expected = tf.tidy(() => plain.step(x))
+        const { flushes } = statistics()
+        const found = call < 2 ? compiled(x) : await expectNoLeaks(() => compiled(x))
+        if (call > 1) expect(statistics().flushes - flushes).toBe(3)
+        for (const name of ['loss', 'scores', 'sums'] as const) close(found[name].dataSync(), expected[name].dataSync())
+        expect(other.asked()).toBe(call + 1)
+        tf.dispose([x, expected, found])
+      }
+      close(other.values(), plain.values())
+      compiled.dispose()
+      for (const { dispose } of [plain, other]) dispose()
+    })
+
+    it('passes its error on, and goes on afterwards', () => {
+      let fails = false
+      const compiled = compile((x: tf.Tensor1D) =>
+        onHost<tf.Tensor1D>(x.mul(2), [2], (values) => {
+          if (fails) throw new RangeError('the host fails')
+          return values
+        }).add(1),
+      )
+      const x = tf.tensor1d([1, 2])
+      for (let call = 0; call < 2; call++) tf.dispose(compiled(x))
+      fails = true
+      expect(() => compiled(x)).toThrow('the host fails')
+      fails = false
+      const found = compiled(x)
+      close(found.dataSync(), [3, 5])
+      expect(() => tf.tidy(() => onHost(x, [3], (values) => values))).toThrow(
+        /host's result has shape \[2\]; expected 3 numbers/,
+      )
+      tf.dispose([x, found])
+      compiled.dispose()
+    })
+
+    it('lets no gradient through', () => {
+      const slope = tf.grad((x: tf.Tensor) => onHost<tf.Tensor1D>(x, [2], (values) => values.map((v) => v * v)).mul(x))
+      const x = tf.tensor1d([3, 4])
+      close(tf.tidy(() => slope(x)).dataSync(), [9, 16])
+      x.dispose()
+    })
   })
 })

@@ -22,7 +22,8 @@ export type Stacked<Output extends Results> = Output extends tf.Tensor
  * The first call runs the step as it is, so that what it makes on its first run (an optimiser's momenta) is there; the second
  * traces it, and fixes shapes and dtypes. Variables are read and assigned at every call. All else that the step uses is
  * fixed as it was when it was traced: numbers, other tensors, branches taken, random numbers drawn. What changes from call to
- * call, such as a learning rate, goes in as a tensor.
+ * call, such as a learning rate, goes in as a tensor. What the host must compute in its middle, from numbers that the step
+ * has computed, goes through `onHost` of @dc/core: the step becomes a graph before it and one after it.
  *
  * `unroll: n` runs the step n times in one call, the variables handed from one round to the next inside the graph. Every
  * input has a leading axis of n, one slice for each round, and so has every result.
@@ -79,6 +80,23 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
     disposed = true
   }
   return Object.assign(compiled, { dispose })
+}
+
+/**
+ * Whether {@link compile} takes a step: it reads no tensor. It is tried, and nothing of it is computed, neither by the
+ * backend nor, through `onHost`, by the host. What it makes is the caller's to dispose, and what it assigns to set back.
+ *
+ * @throws BackendError if the active backend is not of this package; whatever else the step throws
+ */
+export function compiles(step: () => void): boolean {
+  const backend = activeBackend()
+  try {
+    backend.withoutReads(readMessage, step, [])
+    return true
+  } catch (error) {
+    if (error instanceof BackendError && error.message === readMessage) return false
+    throw error
+  }
 }
 
 const readMessage =

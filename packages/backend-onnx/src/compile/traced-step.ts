@@ -1,20 +1,34 @@
 import { tf } from '@dc/core'
 import { BackendError, OptionError, ShapeError } from '@dc/core/errors'
-import type { OnnxBackend } from '../backend'
-import { copyOfGraph, type Trace } from '../graph/trace'
-import { sameShape, type Value } from '../graph/value'
+import type { HostCall, OnnxBackend } from '../backend'
+import type { Trace } from '../graph/trace'
+import { sameShape, stored, type Value } from '../graph/value'
+import type { ElementArray } from '../runtime/element-type'
+import { stagesOf } from './stages'
 
 /** What a compiled function returns: a tensor, a list of them, or a record. */
 export type Results = tf.Tensor | readonly tf.Tensor[] | { readonly [name: string]: tf.Tensor }
 
-/** Where an input of the graph comes from at each call; null for what the step reads from around it. */
-type Source = { readonly argument: number } | { readonly variable: tf.Variable } | null
+/** Where an input of a graph comes from at each call; null for what the step reads from around it. */
+type Source =
+  | { readonly argument: number }
+  | { readonly variable: tf.Variable }
+  /** What an earlier stage or the host has computed, by its number. */
+  | { readonly slot: number }
+  | null
 
-/** The graph of a step, and how calls feed it. */
+/** A stage, with numbers in place of the values that are handed from one to another. */
+interface FedStage {
+  readonly graph: Trace
+  readonly sources: readonly Source[]
+  readonly fills: readonly number[]
+  readonly calls: readonly { readonly from: number; readonly to: number; readonly compute: HostCall['compute'] }[]
+}
+
+/** The graphs of a step, and how calls feed them. */
 export class TracedStep {
   private readonly shapes: readonly { shape: readonly number[]; dtype: tf.DataType }[]
-  private readonly graph: Trace
-  private readonly sources: readonly Source[]
+  private readonly stages: readonly FedStage[]
   private readonly form: Results
   private readonly resultCount: number
   private readonly assigned: readonly tf.Variable[]
@@ -44,29 +58,41 @@ export class TracedStep {
     })
     try {
       const storages = { arguments: stand.map(storageOf), variables: standIns.map(storageOf) }
-      const sourceOf = ({ storage }: Value): Source => {
-        const argument = storages.arguments.indexOf(storage)
-        if (argument >= 0) return { argument }
-        const variable = variables[storages.variables.indexOf(storage)]
-        return variable ? { variable } : null
-      }
       const found = inTidy(() => {
-        const form = backend.withoutReads(readMessage, () => step(...stand))
+        const calls: HostCall[] = []
+        const form = backend.withoutReads(readMessage, () => step(...stand), calls)
         const results = tensorsOf(form)
         requireNoneNew(variables)
         const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId)
-        const graph = copyOfGraph([...results, ...assigned].map((tensor) => backend.value(tensor)))
-        const sources = graph.inputs.map(sourceOf)
-        const captured = graph.inputs.filter((_, i) => sources[i] === null)
+        const stages = stagesOf(
+          [...results, ...assigned].map((tensor) => backend.value(tensor)),
+          calls,
+        )
+        const slots = stages.flatMap(({ fills, calls }) => [...fills, ...calls.map(({ output }) => output)])
+        const numberOf = ({ storage }: Value) => slots.findIndex((slot) => slot.storage === storage)
+        const sourceOf = (value: Value): Source => {
+          const argument = storages.arguments.indexOf(value.storage)
+          if (argument >= 0) return { argument }
+          const variable = variables[storages.variables.indexOf(value.storage)]
+          if (variable) return { variable }
+          const slot = numberOf(value)
+          return slot >= 0 ? { slot } : null
+        }
+        const fed = stages.map(({ graph, fills, calls }) => ({
+          graph,
+          sources: graph.inputs.map(sourceOf),
+          fills: fills.map(numberOf),
+          calls: calls.map(({ input, output, compute }) => ({ from: numberOf(input), to: numberOf(output), compute })),
+        }))
+        const captured = fed.flatMap(({ graph, sources }) => graph.inputs.filter((_, i) => sources[i] === null))
         // Now, for the tensors that the step made go when it ends.
         for (const value of captured) backend.retain(value)
-        return { form, resultCount: results.length, assigned, graph, sources, captured }
+        return { form, resultCount: results.length, assigned, stages: fed, captured }
       })
       this.form = found.form
       this.resultCount = found.resultCount
       this.assigned = found.assigned
-      this.graph = found.graph
-      this.sources = found.sources
+      this.stages = found.stages
       this.captured = found.captured
     } finally {
       variables.forEach((variable, i) => {
@@ -80,21 +106,45 @@ export class TracedStep {
     }
   }
 
-  /** Runs the graph: results as new tensors, variables assigned. */
+  /** Runs the graphs: results as new tensors, variables assigned. */
   call(inputs: readonly tf.Tensor[]): Results {
     this.check(inputs)
-    this.sources.forEach((source, i) => {
-      if (source === null) return
-      const tensor = 'argument' in source ? inputs[source.argument] : source.variable
-      this.graph.inputs[i].storage = this.backend.storedValue(tensor).storage
+    const slots: ElementArray[] = []
+    const computed = this.stages.map((stage) => this.run(stage, inputs, slots))
+    const { graph } = this.stages[this.stages.length - 1]
+    const tensors = computed[computed.length - 1].map((array, i) => {
+      const { type, shape } = graph.outputs[i]
+      return tf.engine().makeTensorFromTensorInfo(this.backend.tensor(stored(type, shape, array)))
     })
-    const tensors = this.backend.execute(this.graph).map((info) => tf.engine().makeTensorFromTensorInfo(info))
+    for (const { graph, fills } of this.stages)
+      fills.forEach((slot, i) => {
+        this.backend.recycle(graph.outputs[i].type, slots[slot])
+      })
     this.assigned.forEach((variable, i) => {
       const updated = tensors[this.resultCount + i]
       variable.assign(updated)
       updated.dispose()
     })
     return withTensors(this.form, tensors.slice(0, this.resultCount))
+  }
+
+  /** Computes a stage, puts what others read of it into its slots, and asks the host. */
+  private run(stage: FedStage, inputs: readonly tf.Tensor[], slots: ElementArray[]): ElementArray[] {
+    const { graph, sources, fills, calls } = stage
+    sources.forEach((source, i) => {
+      if (source === null) return
+      if ('slot' in source) graph.inputs[i].storage = { data: slots[source.slot], holders: 0, escaped: false }
+      else {
+        const tensor = 'argument' in source ? inputs[source.argument] : source.variable
+        graph.inputs[i].storage = this.backend.storedValue(tensor).storage
+      }
+    })
+    const arrays = this.backend.compute(graph)
+    fills.forEach((slot, i) => {
+      slots[slot] = arrays[i]
+    })
+    for (const { from, to, compute } of calls) slots[to] = compute((slots[from] as Float32Array).slice())
+    return arrays
   }
 
   dispose(): void {

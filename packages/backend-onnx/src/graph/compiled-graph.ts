@@ -30,7 +30,7 @@ export class CompiledGraph {
       return index >= 0 && baked[index] ? value.data : null
     }
     // Only the CPU provider has blocked kernels.
-    const plan = rewrite(trace, bakedData, options.providers ? () => null : channelBlock)
+    const plan = rewrite(trace, bakedData, options.providers ? {} : { cpu: true, channelBlock })
     const writer = new ModelWriter()
     this.fed = trace.inputs.flatMap((_, i) => (baked[i] ? [] : [i]))
     plan.inputs.forEach((value, i) => {

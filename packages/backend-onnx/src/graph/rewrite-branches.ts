@@ -1,6 +1,7 @@
 import { sum } from '../ops/reduce'
 import { concat, slice, transpose } from '../ops/structure'
 import { countUses, order, type Plan, withInputs } from './rewrite'
+import { weightOf } from './rewrite-gemm'
 import { elementwiseOps, reductions } from './rewrite-layout'
 import { integers, type Node, node, sameShape, type Value } from './value'
 
@@ -280,7 +281,9 @@ class Joining {
     const inner = inputs[2]?.node
     if (op !== 'Gemm' || inner?.op !== 'Gemm' || this.uses.get(inner.outputs[0]) !== 1) return null
     const isPlain = (value: Node['attributes']) => value.transA === 1 && value.transB !== 1
-    if (!isPlain(attributes) || !isPlain(inner.attributes) || String(numberOf(attributes.beta)) !== '1') return null
+    if (!isPlain(attributes) || !isPlain(inner.attributes)) return null
+    const [alpha, innerAlpha] = [attributes.alpha, inner.attributes.alpha].map(weightOf)
+    if (weightOf(attributes.beta) !== 1 || alpha !== innerAlpha) return null
     const pairs = [0, 1].map((i) => this.pairOfBoth(inputs[i], inner.inputs[i]))
     if (pairs.includes(null)) return null
     // Pairs of opposite order would multiply A₀ with B₁.
@@ -307,9 +310,6 @@ class Joining {
     return pairOf(this.places, a, b) ?? pairOf(this.places, b, a)
   }
 }
-
-const numberOf = (attribute: unknown): unknown =>
-  typeof attribute === 'object' && attribute !== null && 'value' in attribute ? attribute.value : (attribute ?? 1)
 
 /** A reshape, of what was there before another reshape. */
 function reshaped(value: Value, shape: readonly number[]): Value {

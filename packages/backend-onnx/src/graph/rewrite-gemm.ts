@@ -1,14 +1,15 @@
-import { float } from '../runtime/encode-model'
+import { type Attribute, FloatAttribute, float } from '../runtime/encode-model'
 import type { Rule, Surroundings } from './rewrite'
 import { type Node, node, sameShape, type Value } from './value'
 
 /**
  * `A B + C` in one operator: biases, sums of gradients over views, and weight decay `∇ + λ W` go into the product that
  * they are added to. A product takes one addend; the second goes into a product that is itself the addend of the first.
- * Explicit transposes of matrices become flags.
+ * A constant factor of a product becomes its `alpha`, explicit transposes of matrices become flags.
  */
 export const fuseGemm: Rule = (candidate, graph) => {
   if (candidate.op === 'Gemm') return absorbTransposes(candidate)
+  if (candidate.op === 'Mul') return absorbFactor(candidate, graph)
   if (candidate.op !== 'Add') return null
   const [a, b] = candidate.inputs as [Value, Value]
   const shape = candidate.outputs[0].shape
@@ -23,10 +24,12 @@ function addInto(product: Value, addend: Value, shape: readonly number[], graph:
   const { inputs, attributes } = product.node!
   const [x, y, c] = inputs
   if (!c) {
+    // Also in place of a beta that had nothing to weigh.
     const { value, factor } = scaled(addend, graph)
     return node('Gemm', [x, y, value], product.type, shape, { ...attributes, beta: float(factor) })
   }
-  const deeper = addInto(c, addend, shape, graph)
+  // What is below is multiplied by this product's beta.
+  const deeper = weightOf(attributes.beta) === 1 ? addInto(c, addend, shape, graph) : null
   return deeper && node('Gemm', [x, y, deeper], product.type, shape, attributes)
 }
 
@@ -43,18 +46,33 @@ function broadcasts({ shape }: Value, target: readonly number[]): boolean {
 
 /** Takes a constant factor off an addend: it becomes the product's `beta`. */
 function scaled(addend: Value, graph: Surroundings): { value: Value; factor: number } {
-  const { node: maker } = addend
-  if (maker?.op === 'Mul' && graph.isPrivate(addend)) {
-    const [a, b] = maker.inputs as [Value, Value]
-    for (const [value, other] of [
-      [a, b],
-      [b, a],
-    ]) {
-      const factor = graph.numberOf(other)
-      if (factor !== null && other.size === 1 && sameShape(value.shape, addend.shape)) return { value, factor }
-    }
+  const found = addend.node?.op === 'Mul' && graph.isPrivate(addend) ? withFactor(addend.node, graph) : null
+  return found ?? { value: addend, factor: 1 }
+}
+
+/** `k (α A B + β C)`, k a constant. */
+function absorbFactor(candidate: Node, graph: Surroundings): Value | null {
+  const found = withFactor(candidate, graph)
+  // An attribute has no more digits than float32.
+  if (found?.value.type !== 'float32' || !isFreeGemm(found.value, graph)) return null
+  const { inputs, attributes, outputs } = found.value.node!
+  const times = (name: 'alpha' | 'beta') => float(found.factor * weightOf(attributes[name]))
+  // Without an addend beta has no effect.
+  const weights = { alpha: times('alpha'), beta: times('beta') }
+  return node('Gemm', inputs, outputs[0].type, outputs[0].shape, { ...attributes, ...weights })
+}
+
+/** A product of a value and a constant number, which changes no shape; null if it is another. */
+function withFactor({ inputs, outputs }: Node, graph: Surroundings): { value: Value; factor: number } | null {
+  const [a, b] = inputs as [Value, Value]
+  for (const [value, other] of [
+    [a, b],
+    [b, a],
+  ]) {
+    const factor = graph.numberOf(other)
+    if (factor !== null && other.size === 1 && sameShape(value.shape, outputs[0].shape)) return { value, factor }
   }
-  return { value: addend, factor: 1 }
+  return null
 }
 
 function absorbTransposes(gemm: Node): Value | null {
@@ -74,4 +92,9 @@ function absorbTransposes(gemm: Node): Value | null {
 function transposedMatrix(value: Value | null): Value | null {
   const maker = value?.node
   return maker?.op === 'Transpose' && String(maker.attributes.perm) === '1,0' ? maker.inputs[0] : null
+}
+
+/** The weight that an attribute of a product gives to one of its terms; 1 if it has none. */
+export function weightOf(attribute: Attribute | undefined): number {
+  return attribute instanceof FloatAttribute ? (attribute.value as number) : 1
 }

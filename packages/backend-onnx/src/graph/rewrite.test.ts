@@ -33,6 +33,23 @@ describe('rewriting a trace', () => {
     expect(ops(velocity).sort()).toEqual(['Add', 'Gemm', 'Gemm', 'Mul'])
   })
 
+  it('puts factors into products', () => {
+    const scaled = multiply(matMul(x0, w), scalar('float32', 0.5))
+    expect(ops(scaled)).toEqual(['Gemm'])
+    expect(ops(add(scaled, dy0))).toEqual(['Gemm'])
+    // What is added to k (A B + l (C D)) must not be multiplied by k l.
+    const inner = add(matMul(x0, w), multiply(matMul(x1, w), scalar('float32', 2)))
+    expect(ops(add(multiply(inner, scalar('float32', 3)), dy0))).toEqual(['Gemm', 'Gemm', 'Add'])
+  })
+
+  it('sums rows as a product on the CPU, where they are many', () => {
+    const onCpu = (value: Value) => rewrite(trace([value]), () => null, { cpu: true }).nodes.map(({ op }) => op)
+    expect(onCpu(sum(matrix(64, 64), [0]))).toEqual(['MatMul'])
+    expect(ops(sum(matrix(64, 64), [0]))).toEqual(['ReduceSum'])
+    expect(onCpu(sum(matrix(64, 64), [1]))).toEqual(['ReduceSum'])
+    expect(onCpu(sum(x0, [0]))).toEqual(['ReduceSum'])
+  })
+
   it('leaves a product alone that others read', () => {
     const product = matMul(x0, w)
     expect(ops(add(product, dy0), product)).toEqual(['Gemm', 'Add'])
@@ -130,11 +147,7 @@ describe('rewriting a trace', () => {
       return [y, conv2dInputGradient(y, w, info), conv2dFilterGradient(toChannelsFirst(x, info), y, info)]
     }
     const domains = (block: number | null, ...outputs: Value[]) =>
-      rewrite(
-        trace(outputs),
-        () => null,
-        () => block,
-      )
+      rewrite(trace(outputs), () => null, { channelBlock: () => block })
         .nodes.filter(({ op }) => op === 'Conv')
         .map(({ domain, inputs }) => `${domain} ${inputs[0]!.shape}`)
 

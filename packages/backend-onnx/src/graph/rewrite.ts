@@ -3,6 +3,7 @@ import { joinBranches } from './rewrite-branches'
 import { lowerConvolutions } from './rewrite-convolutions'
 import { fuseGemm } from './rewrite-gemm'
 import { sinkTransposes } from './rewrite-layout'
+import { sumRowsByProduct } from './rewrite-sums'
 import type { Trace } from './trace'
 import { type Node, nodes as record, sameShape, type Value } from './value'
 
@@ -33,12 +34,12 @@ const rules: readonly Rule[] = [sinkTransposes, fuseGemm, lowerConvolutions]
  * Rewrites a trace into an equal one that runs faster.
  *
  * @param bakedData contents of an input that are compiled in, or null
- * @param channelBlock see {@link Surroundings}
+ * @param provider whether it runs on the CPU, and what {@link Surroundings} says of its kernels
  */
 export function rewrite(
   trace: Trace,
   bakedData: (value: Value) => ElementArray | null,
-  channelBlock: () => number | null = () => null,
+  { cpu = false, channelBlock = () => null }: { cpu?: boolean; channelBlock?: () => number | null } = {},
 ): Plan {
   const replaced = new Map<Value, Value>()
   const current = (value: Value): Value => replaced.get(value) ?? value
@@ -79,7 +80,8 @@ export function rewrite(
   const roots = trace.nodes.flatMap((node) => node.outputs.map(current))
   const plan = { inputs, nodes: order(roots, outputs), outputs }
   const { nodes, ...joined } = joinBranches(plan, same) ?? plan
-  return { ...joined, nodes: nodes.filter((node) => node.op !== 'Input') }
+  const kept = nodes.filter((node) => node.op !== 'Input')
+  return { ...joined, nodes: cpu ? kept.map(sumRowsByProduct) : kept }
 }
 
 /** Whether two constants of one shape hold the same small number of elements. */

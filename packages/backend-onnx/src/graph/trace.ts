@@ -13,17 +13,21 @@ export interface Trace {
   readonly outputs: readonly Value[]
 }
 
-/** The nodes that the outputs depend on, oldest first. Nodes that nothing wanted depends on are left out. */
-export function reachableNodes(outputs: readonly Value[]): Node[] {
+/**
+ * The nodes that the outputs depend on, oldest first. Nodes that nothing wanted depends on are left out.
+ *
+ * @param isGiven whether a value is there already, and what is behind it does not count
+ */
+export function reachableNodes(outputs: readonly Value[], isGiven: (value: Value) => boolean = () => false): Node[] {
   const seen = new Set<Node>()
   const stack: Node[] = []
-  const visit = (node: Node | null | undefined) => {
-    if (!node || seen.has(node)) return
-    seen.add(node)
-    stack.push(node)
+  const visit = (value: Value | null) => {
+    if (!value?.node || seen.has(value.node) || isGiven(value)) return
+    seen.add(value.node)
+    stack.push(value.node)
   }
-  for (const output of outputs) visit(output.node)
-  for (let node = stack.pop(); node; node = stack.pop()) for (const input of node.inputs) visit(input?.node)
+  for (const output of outputs) visit(output)
+  for (let node = stack.pop(); node; node = stack.pop()) for (const input of node.inputs) visit(input)
   return [...seen].sort((a, b) => a.id - b.id)
 }
 
@@ -73,21 +77,24 @@ function contents(data: ElementArray | null): string {
 /**
  * The graph behind values as it is now, in values of its own: computing the originals does not change it. Every output is
  * an operator's.
+ *
+ * @param given values that the graph does not compute, to stored ones that it reads instead
  */
-export function copyOfGraph(outputs: readonly Value[]): Trace {
+export function copyOfGraph(outputs: readonly Value[], given: ReadonlyMap<Value, Value> = new Map()): Trace {
   const copies = new Map<Value, Value>()
-  const copyOf = (value: Value): Value => {
-    let copy = copies.get(value)
+  const copyOf = (original: Value): Value => {
+    let copy = copies.get(original)
     if (!copy) {
+      const value = given.get(original) ?? original
       copy = new Value(value.type, value.shape)
       copy.storage = value.storage
       copy.fill = value.fill
       copy.bake = value.bake
-      copies.set(value, copy)
+      copies.set(original, copy)
     }
     return copy
   }
-  for (const original of reachableNodes(outputs)) {
+  for (const original of reachableNodes(outputs, (value) => given.has(value))) {
     const inputs = original.inputs.map((input) => input && copyOf(input))
     const made = record(original.op, inputs, original.outputs, original.attributes, original.domain)
     original.outputs.forEach((output, i) => {
@@ -96,7 +103,9 @@ export function copyOfGraph(outputs: readonly Value[]): Trace {
   }
   return trace(
     outputs.map((output) =>
-      output.node ? copyOf(output) : node('Identity', [copyOf(output)], output.type, output.shape),
+      output.node && !given.has(output)
+        ? copyOf(output)
+        : node('Identity', [copyOf(output)], output.type, output.shape),
     ),
   )
 }

@@ -214,6 +214,12 @@ const boolReductions: Case[] = [
     run: (x: tf.Tensor) => [tf.any(x), tf.any(x, 1), tf.any(x, 0, true)],
   },
   { kernel: 'Sum', note: 'bool', inputs: [input([5, 2], 'bool')], run: (x: tf.Tensor) => [tf.sum(x), tf.sum(x, 0)] },
+  {
+    kernel: 'Sum',
+    note: 'rows of a large matrix',
+    inputs: [input([80, 70])],
+    run: (x) => [tf.sum(x, 0), tf.sum(x, 0, true).add(x), tf.mean(x.square(), 0), tf.sum(x, 1)],
+  },
   { kernel: 'Mean', note: 'bool', inputs: [input([5, 2], 'bool')], run: (x: tf.Tensor) => tf.mean(x, 0) },
   { kernel: 'ArgMax', inputs: [input([6, 5])], run: (x: tf.Tensor) => [tf.argMax(x), tf.argMax(x, 1)] },
   { kernel: 'ArgMin', inputs: [input([6, 5])], run: (x: tf.Tensor) => [tf.argMin(x), tf.argMin(x, -1)] },
@@ -256,6 +262,45 @@ const productCases: Case[] = products.flatMap(([a, b, ta, tb]) =>
     run: (x: tf.Tensor, y: tf.Tensor) => tf.matMul(x, y, ta, tb),
   })),
 )
+/** What is rewritten into the factors and addends of a product. */
+const combinedCases: Case[] = (
+  [
+    ['k(AB)', (a, b) => tf.matMul(a, b).mul(0.3)],
+    ['k(AB + c)', (a, b, c) => tf.matMul(a, b).add(c).mul(-2)],
+    ['k(l(AB) + C) + D', (a, b, _, d, e) => tf.matMul(a, b).mul(0.5).add(d).mul(3).add(e)],
+    ['kAB + lC', (a, b, _, d) => tf.matMul(a, b).mul(0.5).add(d.mul(4))],
+    [
+      'AB + k(AB) + C',
+      (a, b, _, d) =>
+        tf
+          .matMul(a, b)
+          .add(tf.matMul(a.mul(2), b).mul(0.1))
+          .add(d),
+    ],
+    [
+      'k(AB + l(AB)) + C',
+      (a, b, _, d) =>
+        tf
+          .matMul(a, b)
+          .add(tf.matMul(a.add(1), b).mul(7))
+          .mul(0.2)
+          .add(d),
+    ],
+    ['kG + lGG', (a, b) => gramPolynomial(tf.matMul(a, b))],
+    ['a product read twice', (a, b) => twice(tf.matMul(a, b))],
+  ] as [string, (...x: [tf.Tensor2D, tf.Tensor2D, tf.Tensor, tf.Tensor, tf.Tensor]) => tf.TensorContainer][]
+).map(([note, run]) => ({
+  kernel: 'BatchMatMul',
+  note,
+  inputs: [input([3, 4]), input([4, 5]), input([5]), input([3, 5]), input([3, 5])],
+  run: run as Case['run'],
+}))
+function gramPolynomial(x: tf.Tensor2D): tf.Tensor {
+  const gram = tf.matMul(x, x, true)
+  return tf.matMul(x, gram.mul(0.5).add(tf.matMul(gram, gram).mul(0.01)) as tf.Tensor2D)
+}
+const twice = (product: tf.Tensor2D) => [product.mul(2), product.add(1)]
+
 const fusedCases: Case[] = (['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const).map((activation) => ({
   kernel: '_FusedMatMul',
   note: activation,
@@ -816,7 +861,7 @@ describe('kernels give what the cpu backend gives', () => {
     unary: unaryCases,
     binary: [...binaryCases, ...specialPairs, ...integerCases, ...logicalCases],
     reductions: [...reductionCases, ...boolReductions],
-    products: [...productCases, ...fusedCases, ...einsumCases],
+    products: [...productCases, ...combinedCases, ...fusedCases, ...einsumCases],
     arrays: arrayCases,
     convolutions: [...convolutionCases, ...blockedCases],
     pools: [...pools('MaxPool', tf.maxPool), ...pools('AvgPool', tf.avgPool)],

@@ -1,4 +1,4 @@
-import { type Assigner, definePlugin, type NamedTensors, ShapeError, tf } from '@dc/core'
+import { type Assigner, definePlugin, type NamedTensors, onHost, ShapeError, type tf } from '@dc/core'
 import { z } from 'zod'
 import { balanced } from '../problems/balanced'
 import { solve } from '../solvers/solve'
@@ -34,16 +34,18 @@ export const balancedAssigner = definePlugin({
         if (sizes && sizes.length !== columns)
           throw new ShapeError('scores', scores.shape, `${sizes.length} columns, as many as sizes`)
         const total = sizes?.reduce((s, x) => s + x, 0) ?? 1
-        const problem = balanced({
-          cost: Float64Array.from(scores.dataSync(), (s) => -s),
-          rows,
-          columns,
-          epsilon,
-          columnMass: sizes?.map((size) => size / total),
+        return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
+          const problem = balanced({
+            cost: Float64Array.from(values, (s) => -s),
+            rows,
+            columns,
+            epsilon,
+            columnMass: sizes?.map((size) => size / total),
+          })
+          const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
+          start = result.potentials.columns
+          return Float32Array.from(result.plan({ scale: rows }))
         })
-        const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
-        start = result.potentials.columns
-        return tf.tensor2d(Float32Array.from(result.plan({ scale: rows })), [rows, columns])
       },
       state: () => ({ potentials: packFloat64(start ?? new Float64Array(0)) }),
       restore(state: NamedTensors) {
