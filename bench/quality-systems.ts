@@ -1,5 +1,5 @@
 // How well the systems cluster: mean ± sd over seeds, beside k-means and spectral clustering on the same rows.
-//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5
+//   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5             # seeds 0 … 4; or 3,4
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts long-tail optdigits 0.1 5 FOLDER otdc   # keeps what the peers
 //     read, and runs only methods of this name
 //   npx tsx --tsconfig tsconfig.json bench/quality-systems.ts sizes fashion-mnist 0.1 5
@@ -9,7 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint } from '@dc/cli'
+import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint, startingEpochs } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
 import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
@@ -131,7 +131,7 @@ async function keep(folder: string, { dataset, learned }: Case): Promise<void> {
 async function compare(
   source: string,
   ratio: number,
-  seeds: number,
+  seeds: readonly number[],
   methods: Record<string, Method>,
   learn: (dataset: Dataset, seed: number) => Promise<Case['learned']>,
   folder?: string,
@@ -139,7 +139,7 @@ async function compare(
 ) {
   const whole = await sources[source]()
   const rows: Record<string, Row[]> = {}
-  for (let seed = 0; seed < seeds; seed++) {
+  for (const seed of seeds) {
     const kept = longTailRows(whole.labels!, { ratio, random: createRandom(seed).split('long-tail') })
     const dataset = ratio < 1 ? subset(whole, kept) : whole
     const given = { dataset, seed, learned: await learn(dataset, seed) }
@@ -150,18 +150,28 @@ async function compare(
       console.error(seed, name, JSON.stringify(scores))
     }
   }
-  for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} seeds)`, each)
+  for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds.length} seeds)`, each)
 }
 
-/** BootSC's preset `digits` on the same rows, with as many steps as 200 epochs of 710 rows. */
-async function bootsc(dataset: Dataset, seed: number): Promise<Case['learned']> {
-  const epochs = Math.max(10, Math.round(400 / Math.floor(dataset.size / 256)))
-  const fitted = await fit(recipe('bootsc', 'digits'), dataset, seed, 10, {}, epochs)
-  const { embedding, width, labels } = await infer(fitted, dataset)
-  const start = { variables: await toHost(fitted.model.variables) }
-  fitted.dispose?.()
-  return { space: matrix(embedding, dataset.size, width), labels, start }
-}
+/** A number of seeds, or some of them such as `3,4`. */
+const seedsOf = (text: string) => (text.includes(',') ? text.split(',').map(Number) : [...Array(Number(text)).keys()])
+
+/** The preset that starts from BootSC on images of this source, of every system. */
+const presetOf = (source: string) => (source === 'fashion-mnist' ? 'fashion-convnet' : 'digits')
+
+/** BootSC on the same rows, as the systems' preset says. */
+const bootsc =
+  (preset: string) =>
+  async (dataset: Dataset, seed: number): Promise<Case['learned']> => {
+    const { start: asked } = recipe('sp2ot', preset)
+    const learning = recipe('bootsc', asked!.preset)
+    const epochs = startingEpochs(asked!.steps, dataset.size, learning.training.batchSize)
+    const fitted = await fit(learning, dataset, seed, 10, {}, epochs)
+    const { embedding, width, labels } = await infer(fitted, dataset)
+    const start = { variables: await toHost(fitted.model.variables) }
+    fitted.dispose?.()
+    return { space: matrix(embedding, dataset.size, width), labels, start }
+  }
 
 const baselines: Record<string, Method> = {
   'k-means': async ({ dataset, seed }) => kmeans(await values(dataset), { k: 10, random: createRandom(seed) }).labels,
@@ -232,34 +242,38 @@ async function onUnseen(
   for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
 }
 
-const continued = (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
-  trained(pipeline, 'digits', optionsOf, 'bootsc')
+const continued =
+  (preset: string) =>
+  (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
+    trained(pipeline, preset, optionsOf, 'bootsc')
 const studies: Record<string, (...given: string[]) => Promise<void>> = {
-  'long-tail': (source, ratio, seeds, folder, only) =>
-    compare(
+  'long-tail'(source, ratio, seeds, folder, only) {
+    const from = continued(presetOf(source))
+    return compare(
       source,
       Number(ratio),
-      Number(seeds),
+      seedsOf(seeds),
       {
         ...learnedBaselines,
-        'equal sizes, growing mass (pot)': continued('pot'),
-        'soft sizes, all mass (uot)': continued('uot'),
-        'soft sizes, growing mass (p2ot)': continued('p2ot'),
-        'and neighbours (sp2ot)': continued('sp2ot'),
-        'otdc, no sizes': continued('otdc', () => ({ sizes: 'none' })),
-        'otdc, equal sizes': continued('otdc', () => ({ sizes: 'uniform' })),
-        'otdc, sizes of k-means': continued('otdc'),
-        'otdc, true sizes': continued('otdc', (d) => ({ sizes: trueSizes(d) })),
+        'equal sizes, growing mass (pot)': from('pot'),
+        'soft sizes, all mass (uot)': from('uot'),
+        'soft sizes, growing mass (p2ot)': from('p2ot'),
+        'and neighbours (sp2ot)': from('sp2ot'),
+        'otdc, no sizes': from('otdc', () => ({ sizes: 'none' })),
+        'otdc, equal sizes': from('otdc', () => ({ sizes: 'uniform' })),
+        'otdc, sizes of k-means': from('otdc'),
+        'otdc, true sizes': from('otdc', (d) => ({ sizes: trueSizes(d) })),
       },
-      bootsc,
+      bootsc(presetOf(source)),
       folder,
       only,
-    ),
+    )
+  },
   sizes: (source, ratio, seeds) =>
     compare(
       source,
       Number(ratio),
-      Number(seeds),
+      seedsOf(seeds),
       {
         ...baselines,
         'soft k-means, no sizes': trained('otdc', 'soft'),

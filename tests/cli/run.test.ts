@@ -89,7 +89,7 @@ describe('dclust run', () => {
     const stopped = await dclust(args, (text, stop) => text.includes('epoch 2/4') && stop())
     expect(stopped.code).toBe(130)
     expect(stopped.stdout).toBe('')
-    expect(stopped.stderr).toContain(`dclust run bootsc --out ${folder.file('broken')} --resume`)
+    expect(stopped.stderr).toContain(`dclust run --out ${folder.file('broken')} --resume`)
     expect(existsSync(folder.file('broken/metrics.json'))).toBe(false)
     expect(existsSync(folder.file('broken/checkpoints/seed-0.safetensors'))).toBe(true)
 

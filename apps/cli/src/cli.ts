@@ -42,7 +42,7 @@ Examples
   dclust run bootsc --data embeddings.npy --k 20           no labels: silhouette and sizes
   dclust run bootsc --data iris.csv --labels species --set data.options.standardize=true
   dclust run bootsc --set options.epsilon=0.1 --set training.optimizer.options.momentum=0.5
-  dclust run bootsc --out runs/mine --resume               go on where Ctrl-C stopped it
+  dclust run --out runs/mine --resume                      go on where Ctrl-C stopped it
   dclust list                                              everything that can be called by name
   dclust doctor                                            which backends run here, and why not
 `
@@ -61,7 +61,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
   root
     .command('run')
     .description('train a pipeline, label the data, write a run folder with a report')
-    .argument('<pipeline>', 'such as bootsc; see dclust list pipeline')
+    .argument('[pipeline]', 'such as bootsc; see dclust list pipeline. A run that is gone on with knows its own')
     .option(
       '--data <data>',
       'a file (.csv, .npy, .npz, .parquet), a folder of images or IDX files, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
@@ -69,7 +69,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
     .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
-    .option('--preset <name>', 'recipe to start from; see dclust list preset')
+    .option('--preset <name>', 'recipe to start from, by default the one for such rows; see dclust list preset')
     .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
     .option('--epochs <n>', 'passes over the data', integer(1))
     .option('--batch-size <n>', 'rows per step', integer(2))
@@ -85,7 +85,8 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .option('--dry-run', 'print the resolved configuration, and do nothing')
     .option(...plugin, [])
     .addHelpText('after', examples)
-    .action(async (pipeline: string, flags: RunFlags) => {
+    .action(async (pipeline: string | undefined, flags: RunFlags, command: Command) => {
+      if (pipeline === undefined && !flags.resume) command.error("error: missing required argument 'pipeline'")
       const { run } = await import('./commands/run')
       done(await run(pipeline, flags, terminal, argv))
     })

@@ -1,5 +1,6 @@
 export { assemble, backendCandidates } from './assembly'
 export { main } from './cli'
+export { startingEpochs } from './config/starting'
 export { labelRules, pipelines, presets } from './pipelines/index'
 export type { LabelRule, Recipe, Training } from './recipe'
 export { renderReport } from './report/page'

@@ -1,5 +1,6 @@
 import type { Pipeline, PluginReference, Random } from '@dc/core'
 import type { Inference } from '@dc/trainer'
+import type { RowKind } from './config/rows'
 
 /** How a pipeline is trained: everything beside the data, k and the seed. A preset is a recipe with a name. */
 export interface Recipe {
@@ -7,8 +8,8 @@ export interface Recipe {
   readonly name: string
   /** Name of the pipeline plugin. */
   readonly pipeline: string
-  /** The default for data that are rows of numbers, not images; without one the pipeline's first preset is. */
-  readonly forFeatures?: boolean
+  /** The rows it is the default for; where a pipeline has none for them its first preset is. */
+  readonly for?: readonly RowKind[]
   /** One line for `dclust list preset` and the report. */
   readonly description: string
   readonly training: Training

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { assemble } from '../assembly'
 import { loadPlugins } from '../plugins'
 import { renderReport } from '../report/page'
-import { loadData } from '../run/execute'
+import { readData, settleRows } from '../run/execute'
 import { RunFolder } from '../run/folder'
 import { readConfig, readRun } from '../run/run-files'
 import type { Terminal } from '../terminal/output'
@@ -11,7 +11,8 @@ import type { Terminal } from '../terminal/output'
 export async function report(path: string, flags: { plugin: string[] }, { stdout }: Terminal): Promise<number> {
   const registry = assemble(await loadPlugins(flags.plugin))
   const folder = RunFolder.open(path)
-  const { dataset } = await loadData(await readConfig(folder), registry)
+  const config = await readConfig(folder)
+  const { dataset } = settleRows(config, await readData(config, registry))
   const run = await readRun(folder, dataset)
   const views = folder.has('views.png') ? await readFile(folder.file('views.png')) : null
   await folder.write('report.html', await renderReport(run, dataset, views))

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import { type BackendChoice, type Dataset, DcError, initBackend, type Registry } from '@dc/core'
 import type { BadImage } from '@dc/data'
 import { assemble, candidatesFor } from '../assembly'
+import { parseData } from '../config/data-reference'
 import type { RunFlags } from '../config/flags'
 import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
+import { rowKind } from '../config/rows'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
 import { environment } from '../run/environment'
-import { execute, loadData } from '../run/execute'
+import { execute, readData, settleRows } from '../run/execute'
 import { RunFolder } from '../run/folder'
 import { metricsOf, readConfig } from '../run/run-files'
 import { createNarrator } from '../terminal/narrator'
@@ -20,17 +22,26 @@ const interrupted = 130
 /**
  * `dclust run PIPELINE`.
  *
+ * @param pipeline its name; may be left out with --resume, for the run that is gone on with knows its own
  * @returns the exit code
  */
-export async function run(pipeline: string, flags: RunFlags, terminal: Terminal, argv: readonly string[]) {
+export async function run(
+  pipeline: string | undefined,
+  flags: RunFlags,
+  terminal: Terminal,
+  argv: readonly string[],
+): Promise<number> {
   const registry = assemble(await loadPlugins(flags.plugin))
-  const out = flags.out ?? defaultFolder(pipeline, flags)
   const earlier = flags.resume ? await openEarlier(pipeline, flags) : undefined
-  const asked = earlier?.config ?? resolveConfig(pipeline, flags, registry)
-  checkNames(asked, registry)
-  const activate = () => initBackend(candidatesFor(pipeline, registry, flags.threads), { prefer: flags.backend })
-  if (flags.dryRun) return dryRun(await settled(asked, registry, terminal), out, await activate(), terminal)
-  const { dataset, k, training } = await loadData(asked, registry)
+  const name = pipeline ?? earlier!.config.pipeline
+  const out = flags.out ?? defaultFolder(name, flags)
+  const activate = () => initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
+  if (flags.dryRun) {
+    const config = await settled(name, flags, registry, terminal, earlier?.config)
+    return dryRun(config, out, await activate(), terminal)
+  }
+  const { config: asked, whole } = await configure(name, flags, registry, earlier?.config)
+  const { dataset, k, training } = settleRows(asked, whole)
   const config = { ...asked, k }
   const backend = await activate()
 
@@ -55,9 +66,7 @@ export async function run(pipeline: string, flags: RunFlags, terminal: Terminal,
     signal: terminal.signal,
   })
   if (!result) {
-    narrator.note(
-      `Stopped; the last checkpoint is kept. Go on with: dclust run ${pipeline} --out ${folder.path} --resume`,
-    )
+    narrator.note(`Stopped; the last checkpoint is kept. Go on with: dclust run --out ${folder.path} --resume`)
     return interrupted
   }
   if (flags.json) terminal.stdout.write(`${JSON.stringify({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
@@ -76,7 +85,6 @@ function leftOut({ metadata }: Dataset): string[] {
 
 /** `runs/bootsc-optdigits-20260131-154500`. */
 function defaultFolder(pipeline: string, flags: RunFlags): string {
-  if (flags.resume) throw new DcError('--resume needs --out, the folder of the run to go on with.')
   const data = (flags.data ?? 'optdigits').split(':')[0]
   const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
   return `runs/${pipeline}-${data}-${time}`
@@ -87,12 +95,17 @@ function defaultFolder(pipeline: string, flags: RunFlags): string {
  *
  * @throws DataError, DcError
  */
-async function openEarlier(pipeline: string, flags: RunFlags): Promise<{ folder: RunFolder; config: RunConfig }> {
-  const folder = RunFolder.open(flags.out!)
+async function openEarlier(
+  pipeline: string | undefined,
+  flags: RunFlags,
+): Promise<{ folder: RunFolder; config: RunConfig }> {
+  if (flags.out === undefined) throw new DcError('--resume needs --out, the folder of the run to go on with.')
+  const folder = RunFolder.open(flags.out)
   const config = await readConfig(folder)
   if (folder.has('metrics.json'))
     throw new DcError(`--resume: the run in '${flags.out}' is finished.`, { out: flags.out })
-  const changed = { ...changeConfig(config, flags), pipeline, preset: flags.preset ?? config.preset }
+  const asked = { pipeline: pipeline ?? config.pipeline, preset: flags.preset ?? config.preset }
+  const changed = { ...changeConfig(config, flags), ...asked }
   const path = difference(config, changed)
   if (path)
     throw new DcError(`--resume: ${path} differs from the run in '${flags.out}', which keeps its configuration.`, {
@@ -112,15 +125,44 @@ function difference(a: unknown, b: unknown, path = ''): string | null {
   return null
 }
 
+/**
+ * The configuration and the data it names: what their rows are decides which preset is the default.
+ *
+ * @param kept the configuration of an earlier run, which holds
+ */
+async function configure(
+  pipeline: string,
+  flags: RunFlags,
+  registry: Registry,
+  kept?: RunConfig,
+): Promise<{ config: RunConfig; whole: Dataset }> {
+  // A folder of images need not be decoded to know what it holds.
+  const folder = flags.data !== undefined && parseData(flags.data).name === 'image-folder'
+  const first = kept ?? resolveConfig(pipeline, flags, registry, folder ? 'photos' : undefined)
+  const whole = await readData(checkNames(first, registry), registry)
+  if (kept || flags.preset !== undefined) return { config: first, whole }
+  const config = resolveConfig(pipeline, flags, registry, rowKind(whole))
+  // Presets may read the same data in their own ways.
+  const same = JSON.stringify(config.data) === JSON.stringify(first.data)
+  return { config, whole: same ? whole : await readData(config, registry) }
+}
+
 /** The configuration with k, if the data are here to count their classes; where they are not, a dry run says so. */
-async function settled(config: RunConfig, registry: Registry, { stderr }: Terminal): Promise<RunConfig> {
+async function settled(
+  pipeline: string,
+  flags: RunFlags,
+  registry: Registry,
+  { stderr }: Terminal,
+  kept?: RunConfig,
+): Promise<RunConfig> {
+  const unread = kept ?? resolveConfig(pipeline, flags, registry)
   try {
-    const { k } = await loadData(config, registry)
-    return { ...config, k }
+    const { config, whole } = await configure(pipeline, flags, registry, kept)
+    return { ...config, k: settleRows(config, whole).k }
   } catch (error) {
     if (!DcError.isInstance(error)) throw error
     stderr.write(`The data cannot be read here, so the number of clusters is as given: ${error.message}\n`)
-    return config
+    return unread
   }
 }
 

@@ -16,10 +16,6 @@ const readers: Record<string, string> = {
   '.parquet': 'parquet',
 }
 
-/** Whether a dataset plugin gives rows of numbers, not images. */
-export const givesFeatures = (name: string): boolean =>
-  name === 'onnx-features' || Object.values(readers).includes(name)
-
 /**
  * What `--data` means: a dataset's name (`optdigits`), a name and the path it reads (`idx:DIR`), or only a path, whose
  * ending or content tells the reader.

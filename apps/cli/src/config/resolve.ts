@@ -8,19 +8,21 @@ import {
 } from '@dc/core'
 import { labelRules, presets } from '../pipelines/index'
 import type { LabelRule, Recipe } from '../recipe'
-import { givesFeatures, parseData } from './data-reference'
+import { parseData } from './data-reference'
 import type { RunFlags } from './flags'
+import type { RowKind } from './rows'
 import { parseConfig, type RunConfig } from './run-config'
 import { applySettings } from './set-path'
 
 /**
  * The configuration of a new run: the preset, changed by flags, changed by `--set`.
  *
+ * @param rows what the data's rows are, where that is known: it decides which preset is the default
  * @throws UnknownPluginError, OptionError for names and values that do not exist or fit
  */
-export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry): RunConfig {
+export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry, rows?: RowKind): RunConfig {
   registry.get('pipeline', pipeline)
-  const recipe = findPreset(pipeline, flags.preset ?? presetForFeatures(pipeline, flags.data))
+  const recipe = findPreset(pipeline, flags.preset ?? defaultPreset(pipeline, rows))
   const { name, training, data, options, labels, start, unseen, beside } = recipe
   const config = {
     pipeline,
@@ -78,10 +80,9 @@ export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   return config
 }
 
-/** The pipeline's default for rows of numbers, if it has one of its own and the data are such. */
-function presetForFeatures(pipeline: string, data?: string): string | undefined {
-  if (data === undefined || !givesFeatures(parseData(data).name)) return undefined
-  return presets.find((preset) => preset.pipeline === pipeline && preset.forFeatures)?.name
+/** The pipeline's default for such rows, if it has one. */
+function defaultPreset(pipeline: string, rows?: RowKind): string | undefined {
+  return rows && presets.find((preset) => preset.pipeline === pipeline && preset.for?.includes(rows))?.name
 }
 
 /** @throws UnknownPluginError naming the presets of this pipeline */

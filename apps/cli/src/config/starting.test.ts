@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
 import { findPreset, resolveConfig } from './resolve'
+import { type RowKind, rowKind } from './rows'
 import { startingConfig } from './starting'
 
 const registry = assemble()
@@ -36,16 +37,30 @@ describe('the training that a run starts from', () => {
 })
 
 describe('the default preset', () => {
-  it('is another one for rows of numbers', () => {
-    expect(resolved().preset).toBe('digits')
-    expect(resolved({ data: 'idx:fashion-mnist' }).preset).toBe('digits')
-    for (const data of ['points.csv', 'npy:points', 'embeddings.parquet', 'onnx-features:model.onnx'])
-      expect(resolved({ data }).preset).toBe('features')
-    expect(resolved({ data: 'points.csv', preset: 'sp2ot' }).preset).toBe('sp2ot')
+  const preset = (pipeline: string, rows?: RowKind, flags: object = {}) =>
+    resolveConfig(pipeline, { set: [], plugin: [], ...flags }, registry, rows).preset
+
+  it('is that for the rows, or else the first one', () => {
+    expect(preset('bootsc', 'features')).toBe('bootsc')
+    expect(preset('bootsc', 'tiny-images')).toBe('digits')
+    expect(preset('bootsc', 'grey-images')).toBe('fashion-convnet')
+    expect(preset('bootsc', 'photos')).toBe('photos')
+    expect(preset('sp2ot', 'features')).toBe('features')
+    expect(preset('otdc', 'photos')).toBe('images')
+    expect(preset('dscl', 'photos')).toBe('dscl')
+    expect(preset('sp2ot')).toBe('digits')
+    expect(preset('sp2ot', 'features', { preset: 'sp2ot' })).toBe('sp2ot')
   })
 
-  it('is the published one of the pipelines that have no other for features', () => {
-    const config = resolveConfig('bootsc', { data: 'points.csv', set: [], plugin: [] }, registry)
-    expect(config.preset).toBe('bootsc')
+  it('knows rows by what their data set says of them', () => {
+    const image = (side: number, channels: 1 | 3 = 1) => ({
+      height: side,
+      width: side,
+      channels,
+      range: [0, 1] as const,
+    })
+    expect(rowKind({})).toBe('features')
+    expect([8, 28, 96].map((side) => rowKind({ image: image(side) }))).toEqual(['tiny-images', 'grey-images', 'photos'])
+    expect(rowKind({ image: image(8, 3) })).toBe('photos')
   })
 })

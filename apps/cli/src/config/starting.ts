@@ -3,6 +3,12 @@ import type { RunConfig } from './run-config'
 
 const fewestEpochs = 10
 
+/** Whole epochs of at least so many steps, and no fewer than ten; 0 if the rows are fewer than one batch. */
+export function startingEpochs(steps: number, rows: number, batchSize: number): number {
+  const perEpoch = Math.floor(rows / batchSize)
+  return perEpoch === 0 ? 0 : Math.max(fewestEpochs, Math.ceil(steps / perEpoch))
+}
+
 /**
  * The training whose backbone a run starts from, as a configuration of its own: the other pipeline's preset with this
  * run's views and backbone, so that what it learns fits.
@@ -15,9 +21,8 @@ export function startingConfig(config: RunConfig, rows: number): RunConfig | nul
   if (config.start === null) return null
   const { pipeline, preset, steps } = config.start
   const { name, training, options } = findPreset(pipeline, preset)
-  const perEpoch = Math.floor(rows / training.batchSize)
-  if (perEpoch === 0) return null
-  const epochs = Math.max(fewestEpochs, Math.ceil(steps / perEpoch))
+  const epochs = startingEpochs(steps, rows, training.batchSize)
+  if (epochs === 0) return null
   const own = Object.entries(config.options).filter(([option]) => option === 'views' || option === 'backbone')
   return {
     ...config,

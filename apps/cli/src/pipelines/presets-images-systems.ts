@@ -94,6 +94,7 @@ export const imageSystemPresets: readonly Recipe[] = [
   {
     name: 'images',
     pipeline: 'otdc',
+    for: ['grey-images', 'photos'],
     description:
       'OTDC on images of some 32 pixels (MNIST, Fashion-MNIST, CIFAR-10): convolutional autoencoder, 30 epochs',
     training: adam(30, 256, { name: 'constant', options: { value: 1e-3 } }),

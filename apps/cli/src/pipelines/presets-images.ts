@@ -29,6 +29,7 @@ const imageNet = (only: string) => ({ name: 'image-folder', options: { size: 64,
 export const photos: Recipe = {
   name: 'photos',
   pipeline: 'bootsc',
+  for: ['photos'],
   description: 'BootSC on photos at 32 pixels with a network that a CPU can train: ConvNet, BYOL views, 50 epochs',
   data: { name: 'image-folder', options: { size: 32 } },
   training: {
@@ -73,13 +74,16 @@ export const imagePresets: readonly Recipe[] = [
   tiny('digits-convnet', 'BootSC on grey images of some 8 pixels: ConvNet, image-aware views, 100 epochs', 100, {
     widths: [32, 64, 128],
   }),
-  // Half the resolution takes a quarter of the time; the outline of clothes is still there.
-  tiny(
-    'fashion-convnet',
-    'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views, 30 epochs',
-    30,
-    { widths: [16, 32, 64], size: 14 },
-  ),
+  {
+    // Half the resolution takes a quarter of the time; the outline of clothes is still there.
+    ...tiny(
+      'fashion-convnet',
+      'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views, 30 epochs',
+      30,
+      { widths: [16, 32, 64], size: 14 },
+    ),
+    for: ['grey-images'],
+  },
   bootscOn('cifar-10', 'CIFAR-10, train and test', { name: 'cifar-10', options: { split: 'all' } }),
   bootscOn('cifar-100-20', 'the 20 superclasses of CIFAR-100, train and test', {
     name: 'cifar-100',

@@ -17,6 +17,7 @@ const bootscTraining: Training = {
 export const bootscPublished: Recipe = {
   name: 'bootsc',
   pipeline: 'bootsc',
+  for: ['features'],
   description: 'BootSC on features, trained as published: MLP 1024-512, noise and mask views, 100 epochs',
   training: bootscTraining,
   options: {},
@@ -27,6 +28,7 @@ export const bootscPublished: Recipe = {
 export const digits: Recipe = {
   name: 'digits',
   pipeline: 'bootsc',
+  for: ['tiny-images'],
   description: 'BootSC with image-aware views (rotation, scale, shear, shift, contrast, noise) for small grey images',
   training: bootscTraining,
   options: {

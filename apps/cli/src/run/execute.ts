@@ -30,16 +30,20 @@ export interface Job {
   readonly signal?: AbortSignal
 }
 
+/** Reads the data that a configuration names. @throws DataError if that fails */
+export const readData = async ({ data }: RunConfig, registry: Registry): Promise<Dataset> =>
+  registry.create('dataset', data.name, data.options)
+
 /**
- * Loads the data and settles k.
+ * The rows that are clustered, those that are trained on if they are others, and k.
  *
- * @throws DataError if the data cannot be read, OptionError if k is missing, or more than there are rows
+ * @param whole as {@link readData} gave it
+ * @throws OptionError if k is missing, or more than there are rows
  */
-export async function loadData(
+export function settleRows(
   config: RunConfig,
-  registry: Registry,
-): Promise<{ dataset: Dataset; k: number; training?: SplitByClass['training'] }> {
-  const whole: Dataset = await registry.create('dataset', config.data.name, config.data.options)
+  whole: Dataset,
+): { dataset: Dataset; k: number; training?: SplitByClass['training'] } {
   const split = config.unseen === null ? undefined : keepUnseen(whole, config.unseen)
   const dataset = split?.unseen ?? whole
   const classes = new Set(dataset.labels?.filter((label) => label >= 0) ?? []).size
