@@ -176,7 +176,8 @@ export interface Pipeline {
   views(batch: Batch, random: Random): Views
   /**
    * Whether `step` depends on its views and the model's variables alone: it looks at nothing else of its context, keeps
-   * no count and draws no random numbers. A backend that compiles then runs its JavaScript once, not at every step.
+   * no count and draws no random numbers. A backend that compiles then runs its JavaScript once, not at every step; what the
+   * host must do at each of them, such as a solver with a warm start, goes through `onHost`.
    */
   readonly compilable?: boolean
   /** `logs` are scalars. */
