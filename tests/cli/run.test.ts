@@ -253,6 +253,7 @@ describe('dclust run', () => {
     const { code, stderr } = await dclust([...args, '--lr', '1e-12', '--out', folder.file('two-stages')])
     expect(code, stderr).toBe(0)
     expect(stderr).toContain('seed 0: first bootsc (preset digits, 10 epochs)')
+    expect(stderr).toContain('seed 0, start by bootsc: epoch 10/10')
     const checkpoints = ['seed-0-start-by-bootsc.safetensors', 'seed-0.safetensors']
     expect(readdirSync(folder.file('two-stages/checkpoints')).sort()).toEqual(checkpoints)
     const [first, own] = await Promise.all(

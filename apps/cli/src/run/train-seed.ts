@@ -80,6 +80,7 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
       learningRate: schedule,
       random: random.split('training'),
       callbacks: [
+        narration(job),
         ...(beside === undefined ? [recorder(job, clock)] : []),
         ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
       ],
@@ -129,17 +130,23 @@ function make<Product>(
   return registry.create(kind, name, options) as Product
 }
 
-/** Writes every epoch to `metrics.jsonl` and tells the narrator. */
-function recorder({ seed, folder, narrator, config }: SeedJob, seconds: () => number): Callback {
-  const { epochs } = config.training
+/** Tells the narrator how far the training is. */
+function narration({ seed, beside, narrator, config }: SeedJob): Callback {
+  const label = beside === undefined ? `seed ${seed}` : `seed ${seed}, ${beside}`
   return {
-    onTrainStart: ({ progress }) => narrator.trainingStarts(seed, progress.epoch, epochs),
+    onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, config.training.epochs),
+    onEpochEnd: ({ progress, logs }) => narrator.epochEnds(progress.epoch + 1, logs),
+    onTrainEnd: () => narrator.trainingEnds(),
+  }
+}
+
+/** Writes every epoch to `metrics.jsonl`. */
+function recorder({ seed, folder }: SeedJob, seconds: () => number): Callback {
+  return {
     async onEpochEnd({ progress, logs, learningRate }) {
-      narrator.epochEnds(progress.epoch + 1, logs)
       const line: EpochLine = { seed, epoch: progress.epoch + 1, seconds: seconds(), learningRate, logs }
       await folder.append('metrics.jsonl', line)
     },
-    onTrainEnd: () => narrator.trainingEnds(),
   }
 }
 

@@ -6,7 +6,8 @@ import type { Output } from './output'
 /** Tells people what is going on, on stderr: bars on a terminal, plain lines elsewhere. */
 export interface Narrator {
   note(line: string): void
-  trainingStarts(seed: number, epoch: number, epochs: number): void
+  /** @param label whose training it is, such as `seed 0` */
+  trainingStarts(label: string, epoch: number, epochs: number): void
   /** @param epoch finished epochs */
   epochEnds(epoch: number, logs: Readonly<Record<string, number>>): void
   trainingEnds(): void
@@ -32,7 +33,7 @@ function bars(stderr: Output): Training {
   const bar = new progress.SingleBar(
     {
       stream: stderr as NodeJS.WriteStream,
-      format: 'seed {seed} [{bar}] epoch {value}/{total}  loss {loss}  {eta_formatted} left',
+      format: '{label} [{bar}] epoch {value}/{total}  loss {loss}  {eta_formatted} left',
       hideCursor: true,
       etaBuffer: 20,
       // Node keeps running for a bar that is not stopped.
@@ -41,7 +42,7 @@ function bars(stderr: Output): Training {
     progress.Presets.shades_classic,
   )
   return {
-    trainingStarts: (seed, epoch, epochs) => bar.start(epochs, epoch, { seed, loss: '–' }),
+    trainingStarts: (label, epoch, epochs) => bar.start(epochs, epoch, { label, loss: '–' }),
     epochEnds: (epoch, logs) => bar.update(epoch, { loss: logs.loss.toPrecision(4) }),
     trainingEnds: () => bar.stop(),
   }
@@ -51,8 +52,8 @@ function bars(stderr: Output): Training {
 function lines(stderr: Output): Training {
   let [label, first, total, began] = ['', 0, 0, 0]
   return {
-    trainingStarts(seed, epoch, epochs) {
-      ;[label, first, total, began] = [`seed ${seed}`, epoch, epochs, performance.now()]
+    trainingStarts(name, epoch, epochs) {
+      ;[label, first, total, began] = [name, epoch, epochs, performance.now()]
       const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''
       stderr.write(`${label}: training for ${epochs} epochs${from}\n`)
     },
