@@ -156,22 +156,17 @@ async function compare(
 /** A number of seeds, or some of them such as `3,4`. */
 const seedsOf = (text: string) => (text.includes(',') ? text.split(',').map(Number) : [...Array(Number(text)).keys()])
 
-/** The preset that starts from BootSC on images of this source, of every system. */
-const presetOf = (source: string) => (source === 'fashion-mnist' ? 'fashion-convnet' : 'digits')
-
-/** BootSC on the same rows, as the systems' preset says. */
-const bootsc =
-  (preset: string) =>
-  async (dataset: Dataset, seed: number): Promise<Case['learned']> => {
-    const { start: asked } = recipe('sp2ot', preset)
-    const learning = recipe('bootsc', asked!.preset)
-    const epochs = startingEpochs(asked!.steps, dataset.size, learning.training.batchSize)
-    const fitted = await fit(learning, dataset, seed, 10, {}, epochs)
-    const { embedding, width, labels } = await infer(fitted, dataset)
-    const start = { variables: await toHost(fitted.model.variables) }
-    fitted.dispose?.()
-    return { space: matrix(embedding, dataset.size, width), labels, start }
-  }
+/** BootSC on the same rows, as the preset `digits` of the systems says. */
+async function bootsc(dataset: Dataset, seed: number): Promise<Case['learned']> {
+  const { preset, steps } = recipe('sp2ot', 'digits').start!
+  const learning = recipe('bootsc', preset)
+  const epochs = startingEpochs(steps, dataset.size, learning.training.batchSize)
+  const fitted = await fit(learning, dataset, seed, 10, {}, epochs)
+  const { embedding, width, labels } = await infer(fitted, dataset)
+  const start = { variables: await toHost(fitted.model.variables) }
+  fitted.dispose?.()
+  return { space: matrix(embedding, dataset.size, width), labels, start }
+}
 
 const baselines: Record<string, Method> = {
   'k-means': async ({ dataset, seed }) => kmeans(await values(dataset), { k: 10, random: createRandom(seed) }).labels,
@@ -242,33 +237,29 @@ async function onUnseen(
   for (const [name, each] of Object.entries(rows)) summarise(`${name} (${seeds} splits)`, each)
 }
 
-const continued =
-  (preset: string) =>
-  (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
-    trained(pipeline, preset, optionsOf, 'bootsc')
+const continued = (pipeline: string, optionsOf: (d: Dataset) => object = () => ({})) =>
+  trained(pipeline, 'digits', optionsOf, 'bootsc')
 const studies: Record<string, (...given: string[]) => Promise<void>> = {
-  'long-tail'(source, ratio, seeds, folder, only) {
-    const from = continued(presetOf(source))
-    return compare(
+  'long-tail': (source, ratio, seeds, folder, only) =>
+    compare(
       source,
       Number(ratio),
       seedsOf(seeds),
       {
         ...learnedBaselines,
-        'equal sizes, growing mass (pot)': from('pot'),
-        'soft sizes, all mass (uot)': from('uot'),
-        'soft sizes, growing mass (p2ot)': from('p2ot'),
-        'and neighbours (sp2ot)': from('sp2ot'),
-        'otdc, no sizes': from('otdc', () => ({ sizes: 'none' })),
-        'otdc, equal sizes': from('otdc', () => ({ sizes: 'uniform' })),
-        'otdc, sizes of k-means': from('otdc'),
-        'otdc, true sizes': from('otdc', (d) => ({ sizes: trueSizes(d) })),
+        'equal sizes, growing mass (pot)': continued('pot'),
+        'soft sizes, all mass (uot)': continued('uot'),
+        'soft sizes, growing mass (p2ot)': continued('p2ot'),
+        'and neighbours (sp2ot)': continued('sp2ot'),
+        'otdc, no sizes': continued('otdc', () => ({ sizes: 'none' })),
+        'otdc, equal sizes': continued('otdc', () => ({ sizes: 'uniform' })),
+        'otdc, sizes of k-means': continued('otdc'),
+        'otdc, true sizes': continued('otdc', (d) => ({ sizes: trueSizes(d) })),
       },
-      bootsc(presetOf(source)),
+      bootsc,
       folder,
       only,
-    )
-  },
+    ),
   sizes: (source, ratio, seeds) =>
     compare(
       source,

@@ -33,37 +33,21 @@ const onFeatures = (recipe: Recipe): Recipe => ({
 
 /** What the methods that are made for a pretrained network learn first on small images. */
 const learnedFirst: Recipe['start'] = { pipeline: 'bootsc', preset: 'digits', steps: 400 }
-/** The same on images of 28 pixels, and the network that learns it. */
-const learnedByConvnet: Recipe['start'] = { pipeline: 'bootsc', preset: 'fashion-convnet', steps: 600 }
-const convnet = { name: 'convnet', options: { widths: [16, 32, 64], size: 14, average: false } }
 
-/** For a few hundred or thousand grey images: their own views, small batches, a network that BootSC has trained. */
-const greyImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): Recipe[] => {
-  const digits: Recipe = {
-    name: 'digits',
-    pipeline,
-    description: `bootsc, then ${pipeline} from its network and k-means' prototypes: small grey images, image-aware views`,
-    training: { ...progressive, batchSize: 128 },
-    start: learnedFirst,
-    options: {
-      views: 'image-affine',
-      initial: 'kmeans',
-      assign: { name: assign.name, options: { batches: 5, tolerance: 1e-6, ...assign.options } },
-    },
-    labels: 'prototypes',
-  }
-  return [
-    digits,
-    {
-      ...digits,
-      name: 'fashion-convnet',
-      for: ['grey-images'],
-      description: `The same on grey images of 28 pixels: bootsc's ConvNet at 14 pixels, then ${pipeline} from it`,
-      start: learnedByConvnet,
-      options: { ...digits.options, backbone: convnet },
-    },
-  ]
-}
+/** For a few hundred or thousand small grey images: their own views, small batches, a network that BootSC has trained. */
+const smallImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): Recipe => ({
+  name: 'digits',
+  pipeline,
+  description: `bootsc, then ${pipeline} from its network and k-means' prototypes: small grey images, image-aware views`,
+  training: { ...progressive, batchSize: 128 },
+  start: learnedFirst,
+  options: {
+    views: 'image-affine',
+    initial: 'kmeans',
+    assign: { name: assign.name, options: { batches: 5, tolerance: 1e-6, ...assign.options } },
+  },
+  labels: 'prototypes',
+})
 
 /** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
 const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
@@ -76,7 +60,7 @@ function pseudoLabelling(
   changed: object = assign.options,
 ): Recipe[] {
   const asPublished = published(pipeline, what, assign.name, changed)
-  return [...greyImages(pipeline, assign), asPublished, onFeatures(asPublished)]
+  return [smallImages(pipeline, assign), asPublished, onFeatures(asPublished)]
 }
 
 const otdcTraining = adam(100, 256, { name: 'constant', options: { value: 1e-3 } })
@@ -90,32 +74,23 @@ const otdcOptions = {
   pretrain: 1000,
 }
 
-const otdcDigits: Recipe = {
-  name: 'digits',
-  pipeline: 'otdc',
-  description: "bootsc, then otdc from its network with the sizes of k-means' clusters: small grey images",
-  training: adam(30, 256, { name: 'constant', options: { value: 1e-4 } }),
-  start: learnedFirst,
-  options: {
-    views: { name: 'image-affine', options: { views: 1 } },
-    backbone: 'mlp',
-    normalize: true,
-    sizes: 'estimated',
-    transport: 1,
-    reconstruction: 0,
-  },
-  labels: 'prototypes',
-}
-
 /** Recipes of the other three systems; the first of each pipeline is its default where none is for the rows. */
 export const systemPresets: readonly Recipe[] = [
-  otdcDigits,
   {
-    ...otdcDigits,
-    name: 'fashion-convnet',
-    description: "The same on grey images of 28 pixels: bootsc's ConvNet at 14 pixels, then otdc from it",
-    start: learnedByConvnet,
-    options: { ...otdcDigits.options, backbone: convnet },
+    name: 'digits',
+    pipeline: 'otdc',
+    description: "bootsc, then otdc from its network with the sizes of k-means' clusters: small grey images",
+    training: adam(30, 256, { name: 'constant', options: { value: 1e-4 } }),
+    start: learnedFirst,
+    options: {
+      views: { name: 'image-affine', options: { views: 1 } },
+      backbone: 'mlp',
+      normalize: true,
+      sizes: 'estimated',
+      transport: 1,
+      reconstruction: 0,
+    },
+    labels: 'prototypes',
   },
   {
     name: 'otdc',
