@@ -1,4 +1,4 @@
-import { ShapeError } from './errors'
+import { OptionError, ShapeError } from './errors'
 import type { NamedTensors } from './kinds'
 import { tf } from './tf'
 
@@ -48,11 +48,12 @@ export function compilingBackend(): CompilingBackend | null {
  * @param x float32, of any shape
  * @param shape of the result, the same at every call
  * @param compute is given a copy of x's numbers; may keep state of its own
- * @throws ShapeError if `compute` gives another number of elements than the shape has; whatever `compute` throws
+ * @throws OptionError if x is not float32; ShapeError if `compute` gives another number of elements than the shape has; whatever `compute` throws
  * @example
  * const plan = onHost(costs, costs.shape, (values) => solve(values))
  */
 export function onHost<T extends tf.Tensor>(x: tf.Tensor, shape: T['shape'], compute: HostFunction): T {
+  if (x.dtype !== 'float32') throw new OptionError('onHost.x', x.dtype, 'a float32 tensor')
   const size = shape.reduce((product, side) => product * side, 1)
   const checked: HostFunction = (values) => {
     const found = compute(values)

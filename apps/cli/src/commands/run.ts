@@ -138,8 +138,9 @@ async function configure(
 ): Promise<{ config: RunConfig; whole: Dataset }> {
   // A folder of images need not be decoded to know what it holds.
   const folder = flags.data !== undefined && parseData(flags.data).name === 'image-folder'
-  const first = kept ?? resolveConfig(pipeline, flags, registry, folder ? 'photos' : undefined)
-  const whole = await readData(checkNames(first, registry), registry)
+  const rows = folder ? 'photos' : undefined
+  const first = kept ? checkNames(kept, registry) : resolveConfig(pipeline, flags, registry, rows)
+  const whole = await readData(first, registry)
   if (kept || flags.preset !== undefined) return { config: first, whole }
   const config = resolveConfig(pipeline, flags, registry, rowKind(whole))
   // Presets may read the same data in their own ways.

@@ -237,6 +237,7 @@ describe('compile', () => {
       expect(() => tf.tidy(() => onHost(x, [3], (values) => values))).toThrow(
         /host's result has shape \[2\]; expected 3 numbers/,
       )
+      expect(() => onHost(x.toInt(), [2], (values) => values)).toThrow("onHost.x: got 'int32'")
       tf.dispose([x, found])
       compiled.dispose()
     })
