@@ -47,7 +47,8 @@ class Network(nn.Module):
     def __init__(self, width, clusters):
         super().__init__()
         self.encoder = nn.Sequential(
-            nn.Linear(width, 1024), nn.BatchNorm1d(1024), nn.ReLU(), nn.Linear(1024, 512), nn.BatchNorm1d(512), nn.ReLU()
+            nn.Linear(width, 1024, bias=False), nn.BatchNorm1d(1024), nn.ReLU(),
+            nn.Linear(1024, 512, bias=False), nn.BatchNorm1d(512), nn.ReLU(),
         )
         self.projection = nn.Sequential(
             nn.Linear(512, 4096, bias=False),

@@ -30,7 +30,7 @@ device = torch.device("cuda")
 def mlp(rows, widths):
     d, a, b, c, e = (int(width) for width in widths.split(","))
     model = nn.Sequential(
-        nn.Linear(d, a), nn.BatchNorm1d(a), nn.ReLU(), nn.Linear(a, b), nn.BatchNorm1d(b), nn.ReLU(),
+        nn.Linear(d, a, bias=False), nn.BatchNorm1d(a), nn.ReLU(), nn.Linear(a, b, bias=False), nn.BatchNorm1d(b), nn.ReLU(),
         nn.Linear(b, c, bias=False), nn.BatchNorm1d(c), nn.ReLU(), nn.Linear(c, e, bias=False), nn.BatchNorm1d(e),
     ).to(device)
     # From the host in every step, as a batch comes.

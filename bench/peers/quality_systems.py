@@ -34,7 +34,6 @@ def started(folder, width):
         for linear, norm, at in ((encoder[0], encoder[1], 1), (encoder[3], encoder[4], 4)):
             weight = read(folder, f"encoder.{at}.weight").reshape(linear.in_features, linear.out_features)
             linear.weight.copy_(torch.from_numpy(weight.T.copy()))
-            linear.bias.copy_(torch.from_numpy(read(folder, f"encoder.{at}.bias")))
             for ours, theirs in (("scale", norm.weight), ("offset", norm.bias), ("mean", norm.running_mean)):
                 theirs.copy_(torch.from_numpy(read(folder, f"encoder.{at + 1}.{ours}")))
             norm.running_var.copy_(torch.from_numpy(read(folder, f"encoder.{at + 1}.variance")))

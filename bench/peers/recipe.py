@@ -20,7 +20,7 @@ def features(path, width):
 def mlp(widths, normalise=True):
     layers = []
     for d, h in zip(widths, widths[1:]):
-        layers += [nn.Linear(d, h), *([nn.BatchNorm1d(h)] if normalise else []), nn.ReLU()]
+        layers += [nn.Linear(d, h, bias=not normalise), *([nn.BatchNorm1d(h)] if normalise else []), nn.ReLU()]
     return nn.Sequential(*layers)
 
 

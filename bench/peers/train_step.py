@@ -29,7 +29,7 @@ def read(name, shape):
 
 def network():
     model = nn.Sequential(
-        nn.Linear(d, a), nn.BatchNorm1d(a), nn.ReLU(), nn.Linear(a, b), nn.BatchNorm1d(b), nn.ReLU(),
+        nn.Linear(d, a, bias=False), nn.BatchNorm1d(a), nn.ReLU(), nn.Linear(a, b, bias=False), nn.BatchNorm1d(b), nn.ReLU(),
         nn.Linear(b, c, bias=False), nn.BatchNorm1d(c), nn.ReLU(), nn.Linear(c, e, bias=False), nn.BatchNorm1d(e),
     )
     with torch.no_grad():

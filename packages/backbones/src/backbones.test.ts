@@ -135,7 +135,6 @@ describe('temperature and model', () => {
     const parts = { encoder: makeMlp({ widths: [3] }), tau: temperature(1) }
     expect(Object.keys(model(parts).variables)).toEqual([
       'encoder.1.weight',
-      'encoder.1.bias',
       'encoder.2.scale',
       'encoder.2.offset',
       'encoder.2.mean',

@@ -104,6 +104,7 @@ export class OnnxBackend extends tf.KernelBackend {
     if (value.fill !== null) return hostArray(fillArray(value.type, value.size, value.fill))
     if (value.storage === null) this.settle(value)
     const storage = value.storage!
+    if (storage.home) return hostArray(storage.data.slice())
     storage.escaped = true
     return hostArray(storage.data)
   }
@@ -253,10 +254,20 @@ export class OnnxBackend extends tf.KernelBackend {
     return entry.value!
   }
 
-  /** Runs a graph; its outputs in arrays that are the caller's. */
-  compute(graph: Trace): ElementArray[] {
+  /**
+   * Runs a graph; its outputs in arrays that are the caller's.
+   *
+   * @param targets arrays for some of the outputs; the others get new ones
+   */
+  compute(graph: Trace, targets: readonly (ElementArray | undefined)[] = []): ElementArray[] {
     this.refuseWhileTracing()
-    return this.executor.execute(graph)
+    return this.executor.execute(graph, targets)
+  }
+
+  /** Whether nothing but this tensor reads its array, now or when pending operators are computed. */
+  isSole({ dataId }: tf.TensorInfo): boolean {
+    const { references, value } = this.entries.get(dataId)
+    return references === 1 && value?.storage?.holders === 1 && this.pending.size === 0
   }
 
   /** Takes an array of {@link compute} back for other results. */
@@ -358,7 +369,9 @@ export class OnnxBackend extends tf.KernelBackend {
     if (this.pending.size > 0 || this.graveyard.size === 0) return
     // Not what a compiled function has kept since.
     for (const [storage, type] of this.graveyard)
-      if (storage.holders === 0) this.executor.buffers.give(type, storage.data)
+      if (storage.holders > 0) continue
+      else if (storage.home) storage.home.release(storage)
+      else this.executor.buffers.give(type, storage.data)
     this.graveyard.clear()
   }
 }

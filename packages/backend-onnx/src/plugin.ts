@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { type Availability, type Backend, definePlugin, requireGpuDevice, requireVulkanLoader, tf } from '@dc/core'
+import {
+  type Availability,
+  type Backend,
+  type CompilingBackend,
+  definePlugin,
+  requireGpuDevice,
+  requireVulkanLoader,
+  tf,
+} from '@dc/core'
 import { BackendError } from '@dc/core/errors'
 import { z } from 'zod'
 import { OnnxBackend, type OnnxBackendOptions } from './backend'
@@ -122,12 +130,15 @@ export async function activateOnnx(settings: OnnxBackendOptions = {}): Promise<v
 /** Names whose kernels are registered: once per process, whatever becomes of the backend. */
 const namesWithKernels = new Set<string>()
 
+/** `compile` for those who know a backend only by what it can do: see `CompilingBackend` of @dc/core. */
+const compileAtOnce: CompilingBackend['compile'] = (run) => compile(run, { atOnce: true })
+
 /** Registers a backend of this package under a name, unless tfjs has it already, and selects it. */
 async function activate(name: string, settings: OnnxBackendOptions): Promise<void> {
   loadRuntime()
   if (!namesWithKernels.has(name)) registerKernels(name)
   namesWithKernels.add(name)
   if (!(name in tf.engine().registryFactory))
-    tf.registerBackend(name, () => Object.assign(new OnnxBackend(settings), { compile, compiles }), 3)
+    tf.registerBackend(name, () => Object.assign(new OnnxBackend(settings), { compile: compileAtOnce, compiles }), 3)
   if (!(await tf.setBackend(name))) throw new BackendError(`TensorFlow.js could not start backend ${name}.`)
 }

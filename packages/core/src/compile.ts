@@ -16,8 +16,9 @@ export type HostFunction = (values: Float32Array) => Float32Array
 /** A TensorFlow.js backend that compiles. */
 export interface CompilingBackend {
   /**
-   * Makes a function of tensors one that runs without its JavaScript: it may read and assign variables; all else that it
-   * uses stays as it was at first. The compiled one throws if the function reads a tensor, at its first call.
+   * Makes a function of tensors one that runs without its JavaScript, from its first call on: it may read and assign
+   * variables; all else that it uses stays as it was at first. The compiled one throws if the function reads a tensor or
+   * makes a variable, at its first call.
    */
   compile(run: (...inputs: tf.Tensor[]) => NamedTensors): CompiledFunction
   /** Whether a function reads no tensor, and so can be compiled. It is tried; what it records is not computed. */

@@ -24,15 +24,15 @@ export function reconstruction({ x, decoded }: ReconstructionInputs): tf.Tensor1
   return tf.tidy(() => meanSquares(x.reshape([n, -1]), decoded) as tf.Tensor1D)
 }
 
-/** `‖a_i − b_i‖² / d` with its gradient in one pass over the difference, `2/d (a − b)`, instead of the tape's six. */
+/** `‖a_i − b_i‖² / d` with its gradient in one pass over the difference, `2/d (b − a)`, instead of the tape's six. */
 const meanSquares = tf.customGrad((...inputs) => {
   const [a, b, save] = inputs as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
-  const difference = a.sub(b)
+  const difference = b.sub(a)
   save([difference])
   const [n, d] = a.shape
   const gradFunc = (upstream: tf.Tensor, [saved]: tf.Tensor[]) => {
     const slope = saved.mul(upstream.mul(2 / d).reshape([n, 1]))
-    return [slope, slope.neg()]
+    return [slope.neg(), slope]
   }
   return { value: difference.square().mean(1), gradFunc }
 })

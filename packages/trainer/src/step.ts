@@ -55,6 +55,8 @@ interface Taken {
 export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
   const weights = trainable(pipeline.model.variables)
   const compiled = new Map<string, CompiledFunction>()
+  /** The optimiser's state of compiled steps: as variables they are updated in place. */
+  let slots: Record<string, tf.Variable> | null = null
   let backend = pipeline.compilable ? compilingBackend() : null
   let logNames: readonly string[] = []
 
@@ -75,25 +77,27 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     return { packed, state: updated.state }
   }
 
-  /** The compiled step for views of these shapes; results are the packed logs and the state by its names. */
-  const compiledFor = (views: readonly tf.Tensor[], names: readonly string[]) => {
+  /** The compiled step for views of these shapes, which gives the packed logs. */
+  const compiledFor = (views: readonly tf.Tensor[], state: Record<string, tf.Variable>) => {
     const key = views.map(({ shape, dtype }) => `${dtype}[${shape}]`).join()
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const state = Object.fromEntries(names.map((name, i) => [name, tensors[views.length + i]]))
-        const taken = update(rate as tf.Scalar, tensors.slice(0, views.length), state, outOfSight)
-        return { [packedName]: taken.packed, ...taken.state }
+        const taken = update(rate as tf.Scalar, tensors, state, outOfSight)
+        for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
+        return { packed: taken.packed }
       })
       compiled.set(key, run)
     }
     return run
   }
 
-  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], state: NamedTensors): Taken => {
-    const run = compiledFor(views, Object.keys(state))
-    const { [packedName]: packed, ...next } = run(rate, ...views, ...Object.values(state))
-    return { packed, state: next }
+  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], given: NamedTensors): Taken => {
+    slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
+    const state = slots
+    for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
+    const { packed } = compiledFor(views, state)(rate, ...views)
+    return { packed, state }
   }
 
   /** Tries the step, and whether it reads a tensor; the variables get their values back. */
@@ -121,7 +125,7 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
           : update(rate, views, state, { progress, rows, labels })
         return { packed: taken.packed, next: taken.state }
       })
-      tf.dispose(state)
+      if (state !== slots) tf.dispose(state)
       // The one read of the step: on a recording backend it runs all of the above.
       const values = await packed.data()
       packed.dispose()
@@ -133,9 +137,6 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     },
   }
 }
-
-/** Where a compiled step's results have the loss and the logs. */
-const packedName = 'loss and logs'
 
 /** The context of a compiled step, which would see that of the first one for ever. */
 const outOfSight: Parameters<Pipeline['step']>[1] = {

@@ -19,7 +19,8 @@ export interface MlpOptions {
 }
 
 /**
- * A multi-layer perceptron: `[flatten →] (Linear → BN → activation)*`.
+ * A multi-layer perceptron: `[flatten →] (Linear → BN → activation)*`. A layer that is normalised has no bias: the
+ * normalisation would take it off again.
  *
  * @throws ShapeError for input of another shape
  * @example
@@ -31,11 +32,11 @@ export function mlp(options: MlpOptions): Backbone {
   const layers: Layer[] = []
   let inputs = sampleSize(inputShape)
   widths.forEach((width, i) => {
-    layers.push(linear({ inputs, outputs: width, random: random.split(i) }))
-    if (i < widths.length - 1 || lastActivation) {
-      if (normalize) layers.push(batchNorm(width))
-      layers.push(activation([width], compute))
-    }
+    const activates = i < widths.length - 1 || lastActivation
+    const normalizes = activates && normalize
+    layers.push(linear({ inputs, outputs: width, bias: !normalizes, random: random.split(i) }))
+    if (normalizes) layers.push(batchNorm(width))
+    if (activates) layers.push(activation([width], compute))
     inputs = width
   })
   return sequential([flatten(inputShape), ...layers])

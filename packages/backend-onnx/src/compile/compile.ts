@@ -31,6 +31,7 @@ export type Stacked<Output extends Results> = Output extends tf.Tensor
  * @param step a function of tensors to a tensor, a list or a record of tensors; must read none; may assign variables, as a
  * training step does, gradients and optimiser included
  * @param options.unroll rounds in one call; default 1
+ * @param options.atOnce traces at the first call, for a step that makes nothing on its first run: then all calls round alike
  * @returns the compiled function; the caller disposes its results. No gradient flows through it: compile the whole step.
  * @throws OptionError if `unroll` is not a positive integer. The compiled function throws BackendError if the active backend
  * is not the one of its first call or not of this package, if the step reads a tensor or makes a variable while it is traced, or
@@ -45,15 +46,15 @@ export type Stacked<Output extends Results> = Output extends tf.Tensor
  */
 export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
   step: (...inputs: Inputs) => Output,
-  options?: { readonly unroll?: undefined },
+  options?: { readonly unroll?: undefined; readonly atOnce?: boolean },
 ): Compiled<Inputs, Output>
 export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
   step: (...inputs: Inputs) => Output,
-  options: { readonly unroll: number },
+  options: { readonly unroll: number; readonly atOnce?: boolean },
 ): Compiled<tf.Tensor[], Stacked<Output>>
 export function compile<Inputs extends readonly tf.Tensor[], Output extends Results>(
   step: (...inputs: Inputs) => Output,
-  { unroll }: { readonly unroll?: number } = {},
+  { unroll, atOnce = false }: { readonly unroll?: number; readonly atOnce?: boolean } = {},
 ): Compiled<tf.Tensor[], Results> {
   if (unroll !== undefined && (!Number.isInteger(unroll) || unroll < 1))
     throw new OptionError('unroll', unroll, 'a positive integer')
@@ -65,11 +66,12 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
   const compiled = (...inputs: tf.Tensor[]): Results => {
     if (disposed) throw new BackendError('compile: this function was disposed and cannot run again.')
     const backend = activeBackend()
-    if (home === null) {
+    if (home === null && !atOnce) {
       const results = tf.tidy(() => backend.withoutReads(readMessage, () => run(...inputs)) as tf.TensorContainer)
       home = backend
       return results as Results
     }
+    home ??= backend
     if (backend !== home)
       throw new BackendError('compile: this function was compiled for another backend than the active one.')
     traced ??= new TracedStep(run, inputs, backend, readMessage)

@@ -2,20 +2,26 @@ import { tf } from '@dc/core'
 import { BackendError, OptionError, ShapeError } from '@dc/core/errors'
 import type { HostCall, OnnxBackend } from '../backend'
 import type { Trace } from '../graph/trace'
-import { sameShape, stored, type Value } from '../graph/value'
+import { type Storage, sameShape, stored, Value } from '../graph/value'
 import type { ElementArray } from '../runtime/element-type'
 import { stagesOf } from './stages'
+import { UpdateStage } from './update-stage'
+import { type Assignment, findUpdates } from './updates'
 
 /** What a compiled function returns: a tensor, a list of them, or a record. */
 export type Results = tf.Tensor | readonly tf.Tensor[] | { readonly [name: string]: tf.Tensor }
 
-/** Where an input of a graph comes from at each call; null for what the step reads from around it. */
+/** Where a stored value that the step reads comes from at each call. */
 type Source =
   | { readonly argument: number }
   | { readonly variable: tf.Variable }
   /** What an earlier stage or the host has computed, by its number. */
   | { readonly slot: number }
-  | null
+  /** What the step reads from around it. */
+  | { readonly captured: Value }
+
+/** Where a result or a variable's new value is found after a call, by its position. */
+type Origin = { readonly computed: number } | { readonly updated: number }
 
 /** A stage, with numbers in place of the values that are handed from one to another. */
 interface FedStage {
@@ -25,10 +31,15 @@ interface FedStage {
   readonly calls: readonly { readonly from: number; readonly to: number; readonly compute: HostCall['compute'] }[]
 }
 
-/** The graphs of a step, and how calls feed them. */
+/** The graphs of a step and its updates, and how calls feed them. */
 export class TracedStep {
   private readonly shapes: readonly { shape: readonly number[]; dtype: tf.DataType }[]
   private readonly stages: readonly FedStage[]
+  private readonly update: UpdateStage | null
+  private readonly updateSources: ReadonlyMap<Value, Source>
+  /** Of the results, then of the variables' new values. */
+  private readonly origins: readonly Origin[]
+  private readonly forms: readonly Pick<Value, 'type' | 'shape'>[]
   private readonly form: Results
   private readonly resultCount: number
   private readonly assigned: readonly tf.Variable[]
@@ -64,10 +75,17 @@ export class TracedStep {
         const results = tensorsOf(form)
         requireNoneNew(variables)
         const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId)
-        const stages = stagesOf(
-          [...results, ...assigned].map((tensor) => backend.value(tensor)),
-          calls,
+        const values = [...results, ...assigned].map((tensor) => backend.value(tensor))
+        const assignments = assigned.map((variable, i) => ({
+          value: values[results.length + i],
+          old: storages.variables[variables.indexOf(variable)]!,
+        }))
+        const update = updateStage(values.slice(0, results.length), assignments, calls, (storage) =>
+          [...storages.arguments, ...storages.variables].includes(storage),
         )
+        const updated = update?.results ?? []
+        const computed = values.filter((value) => !updated.includes(value))
+        const stages = stagesOf([...computed, ...(update?.wanted ?? [])], calls)
         const slots = stages.flatMap(({ fills, calls }) => [...fills, ...calls.map(({ output }) => output)])
         const numberOf = ({ storage }: Value) => slots.findIndex((slot) => slot.storage === storage)
         const sourceOf = (value: Value): Source => {
@@ -76,7 +94,7 @@ export class TracedStep {
           const variable = variables[storages.variables.indexOf(value.storage)]
           if (variable) return { variable }
           const slot = numberOf(value)
-          return slot >= 0 ? { slot } : null
+          return slot >= 0 ? { slot } : { captured: value }
         }
         const fed = stages.map(({ graph, fills, calls }) => ({
           graph,
@@ -84,15 +102,37 @@ export class TracedStep {
           fills: fills.map(numberOf),
           calls: calls.map(({ input, output, compute }) => ({ from: numberOf(input), to: numberOf(output), compute })),
         }))
-        const captured = fed.flatMap(({ graph, sources }) => graph.inputs.filter((_, i) => sources[i] === null))
+        const updateSources = new Map((update?.stored ?? []).map((value) => [value, sourceOf(value)]))
+        const sources = [...fed.flatMap((stage) => stage.sources), ...updateSources.values()]
+        const captured = sources.flatMap((source) => ('captured' in source ? source.captured : []))
         // Now, for the tensors that the step made go when it ends.
         for (const value of captured) backend.retain(value)
-        return { form, resultCount: results.length, assigned, stages: fed, captured }
+        let position = 0
+        const origins = values.map((value): Origin => {
+          const at = updated.indexOf(value)
+          return at < 0 ? { computed: position++ } : { updated: at }
+        })
+        const forms = values.map(({ type, shape }) => ({ type, shape }))
+        return {
+          form,
+          forms,
+          origins,
+          resultCount: results.length,
+          assigned,
+          stages: fed,
+          update,
+          updateSources,
+          captured,
+        }
       })
       this.form = found.form
+      this.forms = found.forms
+      this.origins = found.origins
       this.resultCount = found.resultCount
       this.assigned = found.assigned
       this.stages = found.stages
+      this.update = found.update
+      this.updateSources = found.updateSources
       this.captured = found.captured
     } finally {
       variables.forEach((variable, i) => {
@@ -106,15 +146,23 @@ export class TracedStep {
     }
   }
 
-  /** Runs the graphs: results as new tensors, variables assigned. */
+  /** Runs the graphs and updates: results as new tensors, variables assigned. */
   call(inputs: readonly tf.Tensor[]): Results {
     this.check(inputs)
     const slots: ElementArray[] = []
-    const computed = this.stages.map((stage) => this.run(stage, inputs, slots))
-    const { graph } = this.stages[this.stages.length - 1]
-    const tensors = computed[computed.length - 1].map((array, i) => {
-      const { type, shape } = graph.outputs[i]
-      return tf.engine().makeTensorFromTensorInfo(this.backend.tensor(stored(type, shape, array)))
+    const last = this.stages.length - 1
+    for (const stage of this.stages.slice(0, last)) this.run(stage, inputs, slots)
+    let computed: readonly ElementArray[] = []
+    const runLast = (targets?: readonly (ElementArray | undefined)[]) => {
+      computed = this.run(this.stages[last], inputs, slots, targets)
+      return computed
+    }
+    const updated = this.runUpdate(inputs, slots, runLast)
+    const tensors = this.origins.map((origin, i) => {
+      const { type, shape } = this.forms[i]
+      const value = 'computed' in origin ? stored(type, shape, computed[origin.computed]) : new Value(type, shape)
+      if ('updated' in origin) value.storage = updated[origin.updated]
+      return tf.engine().makeTensorFromTensorInfo(this.backend.tensor(value))
     })
     for (const { graph, fills } of this.stages)
       fills.forEach((slot, i) => {
@@ -128,18 +176,47 @@ export class TracedStep {
     return withTensors(this.form, tensors.slice(0, this.resultCount))
   }
 
+  /** Runs the last graph, with the updates behind it if there are some. */
+  private runUpdate(
+    inputs: readonly tf.Tensor[],
+    slots: readonly ElementArray[],
+    runLast: (targets?: readonly (ElementArray | undefined)[]) => readonly ElementArray[],
+  ): readonly Storage[] {
+    if (this.update === null) {
+      runLast()
+      return []
+    }
+    const outputs = this.resultCount + this.assigned.length - this.update.results.length
+    return this.update.run(
+      (value) => this.storageOf(this.updateSources.get(value)!, inputs, slots),
+      (value) => this.mayGo(this.updateSources.get(value)!, inputs),
+      (targets) => runLast([...Array<undefined>(outputs), ...targets]).slice(outputs),
+    )
+  }
+
+  private storageOf(source: Source, inputs: readonly tf.Tensor[], slots: readonly ElementArray[]): Storage {
+    if ('slot' in source) return { data: slots[source.slot], holders: 0, escaped: false }
+    if ('captured' in source) return source.captured.storage!
+    return this.backend.storedValue('argument' in source ? inputs[source.argument] : source.variable).storage!
+  }
+
+  /** Whether a value is a variable's that gets a new one, and nothing else has it. */
+  private mayGo(source: Source, inputs: readonly tf.Tensor[]): boolean {
+    if (!('variable' in source) || !this.assigned.includes(source.variable)) return false
+    return !inputs.some(({ dataId }) => dataId === source.variable.dataId) && this.backend.isSole(source.variable)
+  }
+
   /** Computes a stage, puts what others read of it into its slots, and asks the host. */
-  private run(stage: FedStage, inputs: readonly tf.Tensor[], slots: ElementArray[]): ElementArray[] {
-    const { graph, sources, fills, calls } = stage
+  private run(
+    { graph, sources, fills, calls }: FedStage,
+    inputs: readonly tf.Tensor[],
+    slots: ElementArray[],
+    targets?: readonly (ElementArray | undefined)[],
+  ): ElementArray[] {
     sources.forEach((source, i) => {
-      if (source === null) return
-      if ('slot' in source) graph.inputs[i].storage = { data: slots[source.slot], holders: 0, escaped: false }
-      else {
-        const tensor = 'argument' in source ? inputs[source.argument] : source.variable
-        graph.inputs[i].storage = this.backend.storedValue(tensor).storage
-      }
+      graph.inputs[i].storage = this.storageOf(source, inputs, slots)
     })
-    const arrays = this.backend.compute(graph)
+    const arrays = this.backend.compute(graph, targets)
     fills.forEach((slot, i) => {
       slots[slot] = arrays[i]
     })
@@ -164,6 +241,20 @@ export class TracedStep {
         )
     })
   }
+}
+
+/** The updates of a step; null if it has none. */
+function updateStage(
+  results: readonly Value[],
+  assignments: readonly Assignment[],
+  calls: readonly HostCall[],
+  isOld: (storage: Storage) => boolean,
+): UpdateStage | null {
+  const asked = calls.map(({ input }) => input)
+  const stage = UpdateStage.of(findUpdates(assignments, results, asked, isOld))
+  // A graph has to have an output.
+  const graphOutputs = stage && results.length + assignments.length - stage.results.length + stage.wanted.length
+  return graphOutputs ? stage : null
 }
 
 /** A scope for tensors whose result is none. */

@@ -5,7 +5,6 @@ import { encodeModel, type InitializerDefinition, type NodeDefinition } from '..
 import { withoutCopies } from '../runtime/in-place'
 import type { NativeTensor } from '../runtime/native'
 import { Session, type SessionOptions } from '../runtime/session'
-import type { Buffers } from './buffers'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
 import { integers, Value } from './value'
@@ -60,11 +59,10 @@ export class CompiledGraph {
     }
   }
 
-  /** Runs on the stored values of an equal trace; the results land in arrays taken from `buffers`. */
-  run(trace: Trace, buffers: Buffers): ElementArray[] {
+  /** Runs on the stored values of an equal trace; the results land in arrays that are given, one for each output. */
+  run(trace: Trace, results: readonly ElementArray[]): void {
     const feeds: Record<string, NativeTensor> = {}
     for (const i of this.fed) feeds[`i${i}`] = tensor(trace.inputs[i], trace.inputs[i].data!)
-    const results = trace.outputs.map((output) => buffers.take(output.type, output.size))
     const fetches: Record<string, NativeTensor> = {}
     trace.outputs.forEach((output, i) => {
       fetches[`o${i}`] = tensor(output, results[i])
@@ -74,7 +72,6 @@ export class CompiledGraph {
     } catch (error) {
       throw failure(error, trace)
     }
-    return results
   }
 
   dispose(): void {

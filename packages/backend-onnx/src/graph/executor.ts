@@ -60,9 +60,10 @@ export class Executor {
     })
   }
 
-  /** Computes a graph's outputs, in arrays that are the caller's. */
-  execute(graph: Trace): ElementArray[] {
-    const results = this.entry(graph).graph.run(graph, this.buffers)
+  /** Computes a graph's outputs, in arrays that are the caller's: those given as targets, else taken from `buffers`. */
+  execute(graph: Trace, targets: readonly (ElementArray | undefined)[] = []): ElementArray[] {
+    const results = graph.outputs.map(({ type, size }, i) => targets[i] ?? this.buffers.take(type, size))
+    this.entry(graph).graph.run(graph, results)
     this.flushes++
     this.buffers.tick()
     return results

@@ -16,11 +16,14 @@ export interface Node {
 
 /** An array that values share, and who still needs it. */
 export interface Storage {
-  readonly data: ElementArray
+  /** Nobody else keeps it, for it may move: see {@link home}. */
+  data: ElementArray
   /** Tensors that hold it. */
   holders: number
   /** Handed to a reader, so its memory must not be reused. */
   escaped: boolean
+  /** Whose memory the array lies in, if it may be asked to move; readers get copies. */
+  home?: { release(storage: Storage): void }
 }
 
 /**

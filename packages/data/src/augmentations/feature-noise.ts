@@ -29,11 +29,9 @@ export function featureNoise({ deviation, mask, views }: FeatureNoiseOptions): A
 }
 
 function disturb(values: Float32Array, deviation: number, mask: number, random: Random): Float32Array {
-  const out = values.slice()
-  if (deviation > 0) {
-    const noise = random.normals(values.length, 0, deviation)
-    for (let i = 0; i < out.length; i++) out[i] += noise[i]
-  }
+  if (deviation === 0 && mask === 0) return values
+  const out = deviation > 0 ? random.normals(values.length, 0, deviation) : values.slice()
+  if (deviation > 0) for (let i = 0; i < out.length; i++) out[i] += values[i]
   if (mask === 0) return out
   // How many entries come before the next masked one is geometric: one draw for each of these instead of for every entry.
   const logKept = Math.log(1 - mask)

@@ -1,6 +1,5 @@
 import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
 import { z } from 'zod'
-import { smallTogether } from './small-together'
 
 /** Settings of {@link adam}. */
 export interface AdamOptions {
@@ -29,7 +28,7 @@ const second = (name: string) => `${name} sum of squares`
  */
 export function adam(options: AdamOptions = {}): Optimizer {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = options
-  return smallTogether({
+  return {
     init(parameters) {
       const state: NamedTensors = { [count]: tf.scalar(0) }
       for (const [name, p] of Object.entries(parameters)) {
@@ -59,7 +58,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
         }
         return next
       }),
-  })
+  }
 }
 
 const beta = (initial: number) => z.number().min(0).lt(1).default(initial)

@@ -1,6 +1,5 @@
 import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
 import { z } from 'zod'
-import { smallTogether } from './small-together'
 
 /** Settings of {@link sgd}. */
 export interface SgdOptions {
@@ -28,7 +27,7 @@ export function sgd({ momentum = 0, weightDecay = 0, nesterov = false }: SgdOpti
     const direction = nesterov ? g.add(v.mul(momentum)) : v
     return { parameter: p.sub(direction.mul(rate)), velocity: v }
   }
-  return smallTogether({
+  return {
     init(parameters) {
       const state: NamedTensors = {}
       if (momentum > 0) for (const [name, p] of Object.entries(parameters)) state[name] = tf.zerosLike(p)
@@ -44,7 +43,7 @@ export function sgd({ momentum = 0, weightDecay = 0, nesterov = false }: SgdOpti
         }
         return next
       }),
-  })
+  }
 }
 
 export const sgdPlugin = definePlugin({
