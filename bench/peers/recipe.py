@@ -29,7 +29,8 @@ def noisy(x):
 
 
 def milliseconds(make, x, batch, steps, warmup):
-    """Mean milliseconds of a step on 1 and 2 threads; `make` gives a function of a batch, its rows, and t in [0, 1)."""
+    """Mean milliseconds of a step on 1 and 2 threads, after `warmup` steps and after 100; `make` gives a function of a batch, its
+    rows, and t in [0, 1)."""
     found = {"torch": torch.__version__}
     for threads in (1, 2):
         torch.set_num_threads(threads)
@@ -42,4 +43,5 @@ def milliseconds(make, x, batch, steps, warmup):
             step(x[rows], rows, max(0, i - warmup) / steps)
             times.append(time.perf_counter() - began)
         found[f"threads{threads}"] = 1e3 * float(np.mean(times[warmup:]))
+        found[f"early{threads}"] = 1e3 * float(np.mean(times[min(warmup, 100) :][:steps]))
     print(json.dumps(found))

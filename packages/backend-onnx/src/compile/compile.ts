@@ -25,6 +25,9 @@ export type Stacked<Output extends Results> = Output extends tf.Tensor
  * call, such as a learning rate, goes in as a tensor. What the host must compute in its middle, from numbers that the step
  * has computed, goes through `onHost` of @dc/core: the step becomes a graph before it and one after it.
  *
+ * New values of variables that follow from the old ones element by element, such as an optimiser's, are computed in one pass by
+ * WebAssembly, in place where nothing else reads the old ones; results below the smallest normal number become 0.
+ *
  * `unroll: n` runs the step n times in one call, the variables handed from one round to the next inside the graph. Every
  * input has a leading axis of n, one slice for each round, and so has every result.
  *

@@ -35,8 +35,10 @@ export const balancedAssigner = definePlugin({
           throw new ShapeError('scores', scores.shape, `${sizes.length} columns, as many as sizes`)
         const total = sizes?.reduce((s, x) => s + x, 0) ?? 1
         return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
+          const cost = new Float64Array(values)
+          for (let i = 0; i < cost.length; i++) cost[i] = -cost[i]
           const problem = balanced({
-            cost: Float64Array.from(values, (s) => -s),
+            cost,
             rows,
             columns,
             epsilon,
@@ -44,7 +46,7 @@ export const balancedAssigner = definePlugin({
           })
           const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
           start = result.potentials.columns
-          return Float32Array.from(result.plan({ scale: rows }))
+          return new Float32Array(result.plan({ scale: rows }))
         })
       },
       state: () => ({ potentials: packFloat64(start ?? new Float64Array(0)) }),
