@@ -57,7 +57,7 @@ export function onHost<T extends tf.Tensor>(x: tf.Tensor, shape: T['shape'], com
   if (x.dtype !== 'float32') throw new OptionError('onHost.x', x.dtype, 'a float32 tensor')
   const size = shape.reduce((product, side) => product * side, 1)
   const checked: HostFunction = (values) => {
-    const found = compute(values)
+    const found = asHost(() => compute(values))
     if (found.length !== size) throw new ShapeError("the host's result", [found.length], `${size} numbers`)
     return found
   }
@@ -65,3 +65,22 @@ export function onHost<T extends tf.Tensor>(x: tf.Tensor, shape: T['shape'], com
     compilingBackend()?.hostTensor(x, shape, checked) ?? tf.tensor(checked(x.dataSync<'float32'>().slice()), shape)
   return tensor as T
 }
+
+let hosts = 0
+
+function asHost<T>(run: () => T): T {
+  hosts++
+  try {
+    return run()
+  } finally {
+    hosts--
+  }
+}
+
+/**
+ * Whether a function given to {@link onHost} is running: where a compiled step may look at what differs from call to call.
+ *
+ * @example
+ * onHost(scores, scores.shape, (values) => (isOnHost() ? values : never()))
+ */
+export const isOnHost = (): boolean => hosts > 0

@@ -175,9 +175,10 @@ export interface Pipeline {
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views
   /**
-   * Whether `step` depends on its views and the model's variables alone: it looks at nothing else of its context, keeps
-   * no count and draws no random numbers. A backend that compiles then runs its JavaScript once, not at every step; what the
-   * host must do at each of them, such as a solver with a warm start, goes through `onHost`.
+   * Whether `step` depends on its views and the model's variables alone: it keeps no count and draws no random numbers. A
+   * backend that compiles then runs its JavaScript once, not at every step; what the host must do at each of them, such as a
+   * solver with a warm start, goes through `onHost`, and only there may it look at the context. A step that turns out to do
+   * otherwise with its context runs as it is.
    */
   readonly compilable?: boolean
   /** `logs` are scalars. */

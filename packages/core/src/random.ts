@@ -72,7 +72,12 @@ export function createRandom(seed: number): Random {
 const uniformOf = (high: number, low: number) => (high * 2 ** 21 + (low >>> 11)) * 2 ** -53
 
 /** What streams draw into before they hand it out; nothing in it outlives a draw. */
-const scratch = { words: new Uint32Array(4096), normals: new Float64Array(2048) }
+const scratch = {
+  words: new Uint32Array(4096),
+  points: new Float64Array(2048),
+  radii: new Float64Array(1024),
+  normals: new Float64Array(2048),
+}
 
 function stream(words: RandomState['words']): Random {
   let [a, b, c, d] = words
@@ -113,20 +118,27 @@ function stream(words: RandomState['words']): Random {
   }
   /** Normals into `scratch.normals`, by pairs; the second of a last pair that only needs one is held back. */
   const fillNormals = (size: number) => {
-    const { words, normals } = scratch
+    const { words, points, radii, normals } = scratch
     let at = 0
     while (at < size) {
       // As many candidates as pairs are missing: not one more than drawing them one by one would take.
       const end = 4 * ((size - at + 1) >> 1)
       fill(words, end)
+      // First the points inside the circle, without a branch on what is random, then the logarithms.
+      let inside = 0
       for (let i = 0; i < end; i += 4) {
         const x = 2 * uniformOf(words[i], words[i + 1]) - 1
         const y = 2 * uniformOf(words[i + 2], words[i + 3]) - 1
         const radius = x * x + y * y
-        if (radius >= 1 || radius === 0) continue
-        const scale = Math.sqrt((-2 * Math.log(radius)) / radius)
-        normals[at++] = x * scale
-        normals[at++] = y * scale
+        points[2 * inside] = x
+        points[2 * inside + 1] = y
+        radii[inside] = radius
+        inside += radius < 1 && radius !== 0 ? 1 : 0
+      }
+      for (let k = 0; k < inside; k++) {
+        const scale = Math.sqrt((-2 * Math.log(radii[k])) / radii[k])
+        normals[at++] = points[2 * k] * scale
+        normals[at++] = points[2 * k + 1] * scale
       }
     }
     if (at > size) spare = normals[size]

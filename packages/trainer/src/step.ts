@@ -3,6 +3,7 @@ import {
   type CompiledFunction,
   compilingBackend,
   DcError,
+  isOnHost,
   type NamedTensors,
   type Optimizer,
   type Pipeline,
@@ -44,7 +45,8 @@ interface Taken {
  * Steps of a pipeline: constrain the model, loss and gradients of views, the optimiser's update.
  *
  * The steps of a pipeline that is `compilable` run compiled on a backend that compiles, one graph for each shape of the
- * views, and give what they would give otherwise. One that turns out to read a tensor runs as it is.
+ * views, and give what they would give otherwise but for rounding. One that turns out to read a tensor, or to look at its
+ * context outside `onHost`, runs as it is.
  *
  * @example
  * const steps = stepper(pipeline, adam())
@@ -59,13 +61,9 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
   let slots: Record<string, tf.Variable> | null = null
   let backend = pipeline.compilable ? compilingBackend() : null
   let logNames: readonly string[] = []
+  const live = liveContext()
 
-  const update = (
-    rate: tf.Scalar,
-    views: readonly tf.Tensor[],
-    state: NamedTensors,
-    context: Parameters<Pipeline['step']>[1],
-  ): Taken => {
+  const update = (rate: tf.Scalar, views: readonly tf.Tensor[], state: NamedTensors, context: StepContext): Taken => {
     pipeline.model.constrain?.()
     const traced =
       pipeline.gradients?.(views, context, weights) ?? gradients(() => pipeline.step(views, context), weights)
@@ -83,7 +81,7 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const taken = update(rate as tf.Scalar, tensors, state, outOfSight)
+        const taken = update(rate as tf.Scalar, tensors, state, live.context)
         for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
         return { packed: taken.packed }
       })
@@ -107,7 +105,10 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
       const values = variables.map((variable) => tf.clone(variable))
       try {
         // Without gradients: of a step that throws, their tape would stay behind.
-        return backend!.compiles(() => void pipeline.step(views, outOfSight))
+        return backend!.compiles(() => void pipeline.step(views, live.context))
+      } catch (error) {
+        if (error instanceof OutOfSightError) return false
+        throw error
       } finally {
         for (const [i, variable] of variables.entries()) variable.assign(values[i])
       }
@@ -120,6 +121,7 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
         const views = pipeline.views(batch, random)
         const rate = tf.scalar(learningRate)
         if (backend && logNames.length === 0 && !readsNothing(views)) backend = null
+        live.show({ progress, rows, labels })
         const taken = backend
           ? takeCompiled(rate, views, state)
           : update(rate, views, state, { progress, rows, labels })
@@ -138,18 +140,28 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
   }
 }
 
-/** The context of a compiled step, which would see that of the first one for ever. */
-const outOfSight: Parameters<Pipeline['step']>[1] = {
-  get progress(): never {
-    throw sealed('progress')
-  },
-  get rows(): never {
-    throw sealed('rows')
-  },
-  get labels(): never {
-    throw sealed('labels')
-  },
-}
+type StepContext = Parameters<Pipeline['step']>[1]
 
-const sealed = (name: string) =>
-  new DcError(`A compilable pipeline's step looks at its context's ${name}, which differ at every step.`, { name })
+/** A step looks at its context where a compiled one would see that of its first call for ever. */
+class OutOfSightError extends DcError {}
+
+/** A context for compiled steps: what is shown, but only to functions that run on the host, at every call. */
+function liveContext() {
+  let shown: StepContext | null = null
+  const look = <Name extends keyof StepContext>(name: Name): StepContext[Name] => {
+    if (shown && isOnHost()) return shown[name]
+    throw new OutOfSightError(`A compiled step looks at its context's ${name}, which differ at every step.`, { name })
+  }
+  const context: StepContext = {
+    get progress() {
+      return look('progress')
+    },
+    get rows() {
+      return look('rows')
+    },
+    get labels() {
+      return look('labels')
+    },
+  }
+  return { context, show: (next: StepContext) => void (shown = next) }
+}

@@ -1,8 +1,10 @@
 import { filled, model, normalizeRows } from '@dc/backbones'
 import {
+  type AssignContext,
   type Dataset,
   definePlugin,
   type NamedTensors,
+  onHost,
   type Pipeline,
   type PluginReference,
   type Random,
@@ -73,6 +75,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       })
       return {
         model: network,
+        compilable: true,
         async prepare(dataset, random) {
           if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
           if (!heads[0].targets.prepare) return
@@ -84,12 +87,12 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           for (const { targets } of heads) targets.prepare?.({ similarity, rows: dataset.size })
         },
         views: (batch, random) => views.apply(batch, random),
-        step(inputs, { progress, rows }) {
+        step(inputs, context) {
           const codes = inputs.map((x) => embed(x, true))
           const parts = heads.map((head) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
-            const targets = scores.map((s, view) => head.targets.assign(s, { ...progress, view, rows }))
-            head.given.put(rows, targets[targets.length - 1])
+            const plans = scores.map((s, view) => head.targets.assign(s, assignContext(context, view)))
+            const targets = plans.map((plan, view) => (view < plans.length - 1 ? plan : head.given.put(plan, context)))
             return { loss: mean(swapped.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
           })
           const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
@@ -150,19 +153,43 @@ export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal
   options: { gamma: equalSizes },
 })
 
-/** The pseudo-label that each row was last given, as the plan that came from the host: reading it costs nothing. */
+type StepContext = Parameters<Pipeline['step']>[1]
+
+/** What an assigner may know of a step, looked up when it asks: of a compiled one at every call. */
+const assignContext = (context: StepContext, view: number): AssignContext => ({
+  view,
+  get rows() {
+    return context.rows
+  },
+  get step() {
+    return context.progress.step
+  },
+  get steps() {
+    return context.progress.steps
+  },
+  get epoch() {
+    return context.progress.epoch
+  },
+  get epochs() {
+    return context.progress.epochs
+  },
+})
+
+/** The pseudo-label that each row was last given. */
 function lastPseudoLabels() {
   const last = new Map<number, { label: number; weight: number }>()
   return {
-    put(rows: Int32Array, targets: tf.Tensor2D) {
-      const [, k] = targets.shape
-      const values = targets.dataSync<'float32'>()
-      rows.forEach((row, i) => {
-        const shares = values.subarray(i * k, (i + 1) * k)
-        const weight = shares.reduce((sum, share) => sum + share, 0)
-        last.set(row, { label: shares.indexOf(Math.max(...shares)), weight })
-      })
-    },
+    /** Remembers a plan, and hands it on. */
+    put: (plan: tf.Tensor2D, context: StepContext) =>
+      onHost<tf.Tensor2D>(plan, plan.shape, (values) => {
+        const [, k] = plan.shape
+        context.rows.forEach((row, i) => {
+          const shares = values.subarray(i * k, (i + 1) * k)
+          const weight = shares.reduce((sum, share) => sum + share, 0)
+          last.set(row, { label: shares.indexOf(Math.max(...shares)), weight })
+        })
+        return values
+      }),
     all: () => ({
       rows: Int32Array.from(last.keys()),
       labels: Int32Array.from(last.values(), ({ label }) => label),

@@ -1,4 +1,12 @@
-import { type AssignContext, type Assigner, type NamedTensors, type SparseRows, tf } from '@dc/core'
+import {
+  type AssignContext,
+  type Assigner,
+  type NamedTensors,
+  onHost,
+  ShapeError,
+  type SparseRows,
+  type tf,
+} from '@dc/core'
 import { z } from 'zod'
 import { matchPrior } from '../problems/match-prior'
 import type { P2otOptions } from '../problems/p2ot'
@@ -26,32 +34,36 @@ export const progressiveOptions = z.strictObject({
 type Options = z.output<typeof progressiveOptions>
 
 /** Solves over the whole buffer; `rows` are its row numbers in the data set. */
-type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => TransportResult
+export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => TransportResult
 
 /**
  * An assigner that keeps the last batches' scores, solves one problem over all of them, and gives the current rows of
  * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer (ALGORITHMS §2).
+ *
+ * @param needsRows whether the context must tell the rows' numbers in the data set
  */
-export function createProgressive(options: Options, solveBuffer: SolveBuffer): Assigner {
+export function createProgressive(options: Options, solveBuffer: SolveBuffer, needsRows = false): Assigner {
   const { epsilon, gamma } = options
   const buffer = createScoreBuffer(options.batches)
   let start: Float64Array | undefined
   return {
     assign(scores: tf.Tensor2D, context: AssignContext = {}) {
       const [n, columns] = scores.shape
-      const rho = rhoAt(options.rho, context)
-      const numbers = context.rows ?? new Int32Array(n).fill(-1)
-      const { from, to } = buffer.put(Float32Array.from(scores.dataSync()), numbers, columns, context.view ?? 0)
-      const { cost, rows } = buffer.all()
-      const predicted = options.priorOrder === 'predicted'
-      const prior =
-        options.prior && predicted ? matchPrior(options.prior, predictedSizes(cost, columns)) : options.prior
-      const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
-      // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
-      const width = rho < 1 ? columns + 1 : columns
-      const result = solveBuffer(problem, rows, start?.length === width ? start : undefined)
-      start = result.potentials.columns
-      return tf.tensor2d(Float32Array.from(result.plan({ scale: rows.length, from, to })), [n, columns])
+      return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
+        const rho = rhoAt(options.rho, context)
+        const numbers = rowNumbers(context, n, needsRows)
+        const { from, to } = buffer.put(values, numbers, columns, context.view ?? 0)
+        const { cost, rows } = buffer.all()
+        const predicted = options.priorOrder === 'predicted'
+        const prior =
+          options.prior && predicted ? matchPrior(options.prior, predictedSizes(cost, columns)) : options.prior
+        const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
+        // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
+        const width = rho < 1 ? columns + 1 : columns
+        const result = solveBuffer(problem, rows, start?.length === width ? start : undefined)
+        start = result.potentials.columns
+        return new Float32Array(result.plan({ scale: rows.length, from, to }))
+      })
     },
     state: () => ({ ...buffer.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
     restore(state: NamedTensors) {
@@ -60,6 +72,14 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer): A
       start = potentials.length > 0 ? potentials : undefined
     },
   }
+}
+
+/** The numbers of a batch's rows in the data set; −1 where nobody says. */
+function rowNumbers({ rows }: AssignContext, n: number, needed: boolean): Int32Array {
+  if (rows?.length === n) return rows
+  if (rows || needed)
+    throw new ShapeError('context.rows', [rows?.length ?? null], `${n} row numbers, one per score row`)
+  return new Int32Array(n).fill(-1)
 }
 
 /** Column sums of the predictions exp(−C). */

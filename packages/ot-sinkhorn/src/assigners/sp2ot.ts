@@ -2,7 +2,7 @@ import { DcError, definePlugin, ShapeError, type SparseRows } from '@dc/core'
 import { z } from 'zod'
 import { sp2ot } from '../problems/sp2ot'
 import { solveSemantic } from '../solvers/semantic'
-import { createProgressive, neighboursIn, progressiveOptions } from './progressive'
+import { createProgressive, neighboursIn, progressiveOptions, type SolveBuffer } from './progressive'
 
 /**
  * SP²OT's targets: P²OT whose neighbours, among the rows of the last batches, share labels. `prepare` gives it the data
@@ -31,7 +31,7 @@ export const sp2otAssigner = definePlugin({
   }),
   create(options) {
     let similarity: SparseRows | undefined
-    const assigner = createProgressive(options, (problem, rows, start) => {
+    const solveBuffer: SolveBuffer = (problem, rows, start) => {
       if (!similarity)
         throw new DcError('The assigner sp2ot has no neighbours yet: call prepare({ similarity, rows }) first.')
       const weight = options.weight * (1 - problem.rho)
@@ -42,18 +42,9 @@ export const sp2otAssigner = definePlugin({
         damping: options.damping,
         start,
       })
-    })
+    }
     return {
-      ...assigner,
-      assign(scores, context = {}) {
-        if (context.rows?.length !== scores.shape[0])
-          throw new ShapeError(
-            'context.rows',
-            [context.rows?.length ?? null],
-            `${scores.shape[0]} row numbers, one per score row`,
-          )
-        return assigner.assign(scores, context)
-      },
+      ...createProgressive(options, solveBuffer, true),
       prepare(facts) {
         if (facts.similarity && facts.similarity.rows !== facts.rows)
           throw new ShapeError(
