@@ -47,6 +47,8 @@ describe('the default preset', () => {
     expect(preset('bootsc', 'photos')).toBe('photos')
     expect(preset('sp2ot', 'features')).toBe('features')
     expect(preset('otdc', 'photos')).toBe('images')
+    expect(preset('sp2ot', 'photos')).toBe('photos')
+    expect(preset('pot', 'photos')).toBe('photos')
     expect(preset('dscl', 'photos')).toBe('dscl')
     expect(preset('sp2ot')).toBe('digits')
     expect(preset('sp2ot', 'features', { preset: 'sp2ot' })).toBe('sp2ot')

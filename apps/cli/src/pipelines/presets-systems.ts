@@ -1,4 +1,5 @@
 import type { Recipe } from '../recipe'
+import { photos } from './presets-images'
 import { adam, progressive } from './trainings'
 
 /** ALGORITHMS §2: entropy, cluster sizes, buffer of 10 batches, growing mass. */
@@ -49,6 +50,17 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
   labels: 'prototypes',
 })
 
+/** The same for photos, with the network, the size and the views that BootSC has for them. */
+const onPhotos = (recipe: Recipe): Recipe => ({
+  ...recipe,
+  name: 'photos',
+  for: ['photos'],
+  description: `bootsc, then ${recipe.pipeline} from its network and k-means' prototypes: photos at 32 pixels, ConvNet, BYOL views`,
+  data: photos.data,
+  start: { ...learnedFirst, preset: photos.name },
+  options: { ...recipe.options, views: photos.options.views, backbone: photos.options.backbone },
+})
+
 /** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
 const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
 
@@ -60,7 +72,8 @@ function pseudoLabelling(
   changed: object = assign.options,
 ): Recipe[] {
   const asPublished = published(pipeline, what, assign.name, changed)
-  return [smallImages(pipeline, assign), asPublished, onFeatures(asPublished)]
+  const small = smallImages(pipeline, assign)
+  return [small, asPublished, onFeatures(asPublished), onPhotos(small)]
 }
 
 const otdcTraining = adam(100, 256, { name: 'constant', options: { value: 1e-3 } })
