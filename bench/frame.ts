@@ -81,12 +81,12 @@ export async function measure(
 }
 
 /** Measures ours and the peer in turn, so that a machine whose speed drifts favours neither. */
-export async function inTurn<P>(
+export async function inTurn<O, P>(
   rounds: number,
-  ours: () => Promise<number>,
+  ours: () => Promise<O>,
   peer: () => Promise<P | null>,
-): Promise<{ ours: number[]; peers: P[] }> {
-  const times: number[] = []
+): Promise<{ ours: O[]; peers: P[] }> {
+  const times: O[] = []
   const peers: P[] = []
   for (let round = 0; round < rounds; round++) {
     times.push(await ours())
