@@ -170,5 +170,9 @@ describe('train', () => {
     await train(toyPipeline(), dataset, { ...base(), epochs: 1, checkpoint: { path } })
     const resume = await loadCheckpoint(path)
     await expect(train(toyPipeline(), dataset, { ...base(), resume })).rejects.toThrow(/resume: got 'a run of 1 epochs/)
+    const other = { ...base(), epochs: 1, optimizer: sgd({ momentum: 0.9 }), resume }
+    await expect(train(toyPipeline(), dataset, other)).rejects.toThrow(
+      /optimiser state (lacks|holds) '.*another optimiser/,
+    )
   })
 })

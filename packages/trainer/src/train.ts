@@ -1,6 +1,7 @@
 import {
   type Batch,
   type Callback,
+  DataError,
   type Dataset,
   DcError,
   type NamedTensors,
@@ -74,7 +75,7 @@ export interface TrainResult {
  * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the
  * unbroken run would have drawn.
  *
- * @throws OptionError for epochs or a batch size that cannot be
+ * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser
  * @throws DcError when the loss is no longer finite, or a checkpoint cannot be written
  * @example
  * const { history } = await train(pipeline, await loadOptdigits(), {
@@ -192,8 +193,24 @@ function lastIsBest(
   return losses.every((loss) => last < loss)
 }
 
+/** A checkpoint of another optimiser, or of a version that kept its state otherwise, cannot go on. */
+function requireState(optimizer: Optimizer, weights: NamedVariables, { optimizer: found }: Checkpoint): void {
+  const state = optimizer.init(weights)
+  const expected = Object.keys(state)
+  tf.dispose(state)
+  const missing = expected.find((name) => !(name in found))
+  const extra = Object.keys(found).find((name) => !expected.includes(name))
+  if (missing === undefined && extra === undefined) return
+  const what = missing === undefined ? `holds '${extra}'` : `lacks '${missing}'`
+  throw new DataError(
+    `The checkpoint's optimiser state ${what}: it is of another optimiser or of an earlier version. Start anew from its weights.`,
+    { missing: missing ?? null, extra: extra ?? null },
+  )
+}
+
 function start(pipeline: Pipeline, optimizer: Optimizer, weights: NamedVariables, resume?: Checkpoint): Run {
   if (!resume) return { step: 0, epochSums: {}, history: [], optimizer: optimizer.init(weights), best: {} }
+  requireState(optimizer, weights, resume)
   restoreVariables(pipeline.model.variables, resume.variables)
   const state = fromHost(resume.pipeline)
   if (Object.keys(state).length > 0) pipeline.restore?.(state)
