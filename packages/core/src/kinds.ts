@@ -165,6 +165,15 @@ export interface Model {
   constrain?(): void
 }
 
+/** What a step may know beside its views. */
+export interface StepContext {
+  readonly progress: Progress
+  /** Row numbers in the dataset. */
+  readonly rows: Int32Array
+  /** True classes of these rows; only supervised pipelines may look. */
+  readonly labels?: Int32Array
+}
+
 /** What an app assembles and the trainer drives. Nothing else is known of a method. */
 export interface Pipeline {
   readonly model: Model
@@ -184,7 +193,7 @@ export interface Pipeline {
   /** `logs` are scalars. */
   step(
     views: Views,
-    context: { progress: Progress; rows: Int32Array; labels?: Int32Array },
+    context: StepContext,
   ): {
     loss: tf.Scalar
     logs: Record<string, tf.Scalar>
@@ -195,7 +204,7 @@ export interface Pipeline {
    */
   gradients?(
     views: Views,
-    context: { progress: Progress; rows: Int32Array; labels?: Int32Array },
+    context: StepContext,
     weights: NamedVariables,
   ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors }
   /** Embedding of rows, inference mode, `[n, ...sampleShape] → [n, d]`. */

@@ -9,6 +9,7 @@ import {
   type Pipeline,
   type Progress,
   type Random,
+  type StepContext,
   tf,
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
@@ -139,8 +140,6 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     },
   }
 }
-
-type StepContext = Parameters<Pipeline['step']>[1]
 
 /** A step looks at its context where a compiled one would see that of its first call for ever. */
 class OutOfSightError extends DcError {}

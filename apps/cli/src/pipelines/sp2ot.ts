@@ -8,6 +8,7 @@ import {
   type Pipeline,
   type PluginReference,
   type Random,
+  type StepContext,
   tf,
 } from '@dc/core'
 import { mean } from '@dc/losses'
@@ -152,8 +153,6 @@ export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal
   name: 'p2ot',
   options: { gamma: equalSizes },
 })
-
-type StepContext = Parameters<Pipeline['step']>[1]
 
 /** What an assigner may know of a step, looked up when it asks: of a compiled one at every call. */
 const assignContext = (context: StepContext, view: number): AssignContext => ({

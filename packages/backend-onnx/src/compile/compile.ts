@@ -88,8 +88,8 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
 }
 
 /**
- * Whether {@link compile} takes a step: it reads no tensor and calls no other compiled function. It is tried, and nothing of it is computed, neither by the
- * backend nor, through `onHost`, by the host. What it makes is the caller's to dispose, and what it assigns to set back.
+ * Whether {@link compile} takes a step: it reads no tensor and calls no other compiled function. It is tried, and nothing
+ * of it is computed, neither by the backend nor, through `onHost`, by the host. What it makes is the caller's to dispose, and what it assigns to set back.
  *
  * @throws BackendError if the active backend is not of this package; whatever else the step throws
  */
