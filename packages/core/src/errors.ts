@@ -1,3 +1,8 @@
+import { printable, printableLines, quoted } from './text'
+
+/** Names, cells and lists from outside go into messages; a message is for a terminal and has an end. */
+const longestMessage = 4000
+
 /** What every error of the deep-clustering packages has in common: facts as fields, a marker that survives copies. */
 const marker = Symbol.for('@dc/core/error')
 
@@ -11,8 +16,9 @@ export class DcError extends Error {
   /** Facts behind the message, for programs. */
   readonly facts: Readonly<Record<string, unknown>>
 
+  /** @param message shown with control characters escaped, and cut in its middle beyond 4,000 characters */
   constructor(message: string, facts: Record<string, unknown> = {}, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(bounded(message), cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.facts = facts
   }
@@ -62,9 +68,14 @@ export class MissingPeerError extends DcError {
 /** A backend that was asked for cannot run. Says why, and what to install. */
 export class BackendError extends DcError {}
 
+function bounded(message: string): string {
+  // A message of ours may have lines; one that is too long was made so by what it quotes.
+  return message.length <= longestMessage ? printableLines(message) : printable(message, longestMessage)
+}
+
 /** Short text of any value for an error message. */
 export function show(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'string') return quoted(value)
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`
   if (ArrayBuffer.isView(value)) return `${value.constructor.name}(${value.byteLength} bytes)`
   if (typeof value === 'number' || value === undefined || value === null) return String(value)
@@ -74,5 +85,5 @@ export function show(value: unknown): string {
   } catch {
     text = String(value)
   }
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+  return printable(text, 80)
 }

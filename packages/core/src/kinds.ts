@@ -30,10 +30,24 @@ export interface Dataset {
   readonly classNames?: readonly string[]
   /** How a row is drawn for people: greyscale or RGB of this shape, with the value range that maps to 0…255. */
   readonly image?: { height: number; width: number; channels: 1 | 3; range: readonly [number, number] }
-  /** Source, licence, citation. */
+  /** What the reader did that its user should know, a sentence each: columns left out, an encoding, labels unknown. */
+  readonly notices?: readonly string[]
+  /** Files that could not be read and are no rows. */
+  readonly leftOut?: readonly LeftOut[]
+  /** Source, licence, citation. For people: no program decides by it. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** The samples at these row numbers, row after row, `rows.length × Π sampleShape` values. */
   read(rows: ArrayLike<number>): Promise<Float32Array>
+  /**
+   * The same in float64, of a data set whose values float32 would make equal. Whoever computes on the host (k-means, spectral
+   * clustering, neighbours) reads this if it is there.
+   */
+  readExact?(rows: ArrayLike<number>): Promise<Float64Array>
+}
+/** A file that a data set could not read, and why. */
+export interface LeftOut {
+  readonly path: string
+  readonly reason: string
 }
 
 /** A mini-batch. */

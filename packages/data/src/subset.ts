@@ -16,12 +16,14 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     throw new DataError(`Row ${outside} is outside dataset '${dataset.name}' of ${dataset.size} samples.`, {
       row: outside,
     })
+  const rowsOf = (wanted: ArrayLike<number>) => Array.from(wanted, (row) => kept[row])
   return {
     ...dataset,
     name,
     size: kept.length,
     labels: dataset.labels && kept.map((row) => dataset.labels![row]),
-    read: (wanted) => dataset.read(Array.from(wanted, (row) => kept[row])),
+    read: (wanted) => dataset.read(rowsOf(wanted)),
+    ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),
   }
 }
 

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { type BackendChoice, type Dataset, DcError, initBackend, type Registry } from '@dc/core'
-import type { BadImage } from '@dc/data'
 import { assemble, candidatesFor } from '../assembly'
 import { parseData } from '../config/data-reference'
 import type { RunFlags } from '../config/flags'
@@ -50,7 +49,7 @@ export async function run(
   narrator.note(
     `${dataset.name}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
   )
-  for (const line of leftOut(dataset)) narrator.note(line)
+  for (const line of notices(whole)) narrator.note(line)
   const facts = { ...environment(argv), backend: backend.name, backendChoice: backend.explain().trim() }
   await folder.writeJson('config.resolved.json', config)
   await folder.writeJson('env.json', facts)
@@ -74,13 +73,11 @@ export async function run(
   return 0
 }
 
-/** Images that could not be decoded, in words; the first few by name. */
-function leftOut({ metadata }: Dataset): string[] {
-  const bad = (metadata?.badImages ?? []) as readonly BadImage[]
-  const more = bad.length > 5 ? [`… and ${bad.length - 5} more`] : []
-  return bad.length === 0
-    ? []
-    : [`left out ${bad.length} images:`, ...bad.slice(0, 5).map(({ reason }) => reason), ...more]
+/** What the reader wants known of a data set: its notices, and the files it left out, the first few by name. */
+function notices({ notices = [], leftOut = [] }: Dataset): string[] {
+  const more = leftOut.length > 5 ? [`… and ${leftOut.length - 5} more`] : []
+  const files = leftOut.slice(0, 5).map(({ reason }) => reason)
+  return [...notices, ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more])]
 }
 
 /** `runs/bootsc-optdigits-20260131-154500`. */

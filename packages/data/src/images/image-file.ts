@@ -1,4 +1,4 @@
-import { DataError } from '@dc/core'
+import { DataError, type LeftOut } from '@dc/core'
 import type { Box } from './decode'
 
 /** One image file of a dataset. */
@@ -11,10 +11,7 @@ export interface ImageFile {
 }
 
 /** An image that could not be decoded. */
-export interface BadImage {
-  readonly path: string
-  readonly reason: string
-}
+export type BadImage = LeftOut
 
 /** A bad image from the error of decoding it; any other error goes on. */
 export function badImage(path: string, error: unknown): BadImage {

@@ -146,7 +146,7 @@ describe('bad images', () => {
     const dataset = await loadImageFolder(join(root, 'bad'), options)
     expect(dataset.bad.map(({ path }) => path.slice(-5))).toEqual(['2.jpg', '3.png'])
     expect(dataset.bad[0].reason).toMatch(/2\.jpg' cannot be decoded: /)
-    expect(dataset.metadata!.badImages).toEqual(dataset.bad)
+    expect(dataset.leftOut).toEqual(dataset.bad)
     expect(dataset.size).toBe(2)
     expect(reds(await dataset.read([1]), 48)).toEqual([80])
   })

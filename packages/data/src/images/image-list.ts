@@ -73,7 +73,8 @@ function facts(
   return {
     name,
     ...(known ? { labels: Int32Array.from(kept, ({ label }) => label), ...(classNames ? { classNames } : {}) } : {}),
-    metadata: { ...metadata, fit, badImages: bad },
+    leftOut: bad,
+    metadata: { ...metadata, fit },
   }
 }
 
