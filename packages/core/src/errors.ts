@@ -3,16 +3,23 @@ import { printable, printableLines, quoted } from './text'
 /** Names, cells and lists from outside go into messages; a message is for a terminal and has an end. */
 const longestMessage = 4000
 
-/** What every error of the deep-clustering packages has in common: facts as fields, a marker that survives copies. */
-const marker = Symbol.for('@dc/core/error')
+/** The marker of a class of errors is the same symbol in every copy of this file, whatever a bundler calls the class. */
+const marker = (kind: string) => Symbol.for(`@dc/core/error${kind}`)
 
 /**
- * Base class of all errors thrown on purpose by `@dc/*` packages.
+ * Base class of all errors thrown on purpose by `@dc/*` packages: facts as fields, a marker for each class.
  *
- * `DcError.isInstance(error)` also recognises errors made by another installed copy of `@dc/core`.
+ * `isInstance` recognises errors made by another installed copy of `@dc/core`, which `instanceof` does not.
+ *
+ * @example
+ * import { DataError, DcError } from '@dc/core'
+ * const error: unknown = new DataError('File a.csv is empty.')
+ * DataError.isInstance(error) // true
+ * DcError.isInstance(error) // true
  */
 export class DcError extends Error {
-  readonly [marker] = true
+  /** Marks the errors of this class; a class without a marker of its own is recognised by `instanceof`. */
+  static readonly marker: symbol = marker('')
   /** Facts behind the message, for programs. */
   readonly facts: Readonly<Record<string, unknown>>
 
@@ -21,15 +28,29 @@ export class DcError extends Error {
     super(bounded(message), cause === undefined ? undefined : { cause })
     this.name = new.target.name
     this.facts = facts
+    for (let type: object = new.target; type !== Error; type = Object.getPrototypeOf(type))
+      if (Object.hasOwn(type, 'marker')) Object.defineProperty(this, (type as typeof DcError).marker, { value: true })
   }
 
-  static isInstance(error: unknown): error is DcError {
-    return typeof error === 'object' && error !== null && marker in error
+  /** Whether this is an error of the class asked, or of one below it, from any copy of `@dc/core`. */
+  static isInstance<T extends DcError>(this: ErrorClass<T>, error: unknown): error is T {
+    // biome-ignore lint/complexity/noThisInStatic: the class that is asked may be one below this.
+    return isError(this, error)
   }
+}
+
+/** What `isInstance` is called on. */
+type ErrorClass<T extends DcError> = (abstract new (...facts: never[]) => T) & { readonly marker: symbol }
+
+function isError<T extends DcError>(type: ErrorClass<T>, error: unknown): error is T {
+  if (typeof error !== 'object' || error === null) return false
+  return Object.hasOwn(type, 'marker') ? type.marker in error : error instanceof type
 }
 
 /** A tensor or array has the wrong shape. Prints the argument's name, the shape found and the shape expected. */
 export class ShapeError extends DcError {
+  static override readonly marker: symbol = marker('/shape')
+
   constructor(argument: string, found: readonly (number | null)[], expected: string) {
     super(`${argument} has shape [${found.join(', ')}]; expected ${expected}.`, { argument, found, expected })
   }
@@ -37,6 +58,8 @@ export class ShapeError extends DcError {
 
 /** An argument or option has a value that is not allowed. Prints its path, the value given and what is allowed. */
 export class OptionError extends DcError {
+  static override readonly marker: symbol = marker('/option')
+
   constructor(path: string, given: unknown, allowed: string) {
     super(`${path}: got ${show(given)}; allowed: ${allowed}.`, { path, given, allowed })
   }
@@ -44,6 +67,8 @@ export class OptionError extends DcError {
 
 /** A plugin name that is not registered. Lists the names that are. */
 export class UnknownPluginError extends DcError {
+  static override readonly marker: symbol = marker('/unknown-plugin')
+
   constructor(kind: string, name: string, available: readonly string[]) {
     const list = available.length > 0 ? available.join(', ') : 'none'
     super(`No ${kind} named '${name}' is registered. Registered: ${list}.`, { kind, name, available })
@@ -51,10 +76,14 @@ export class UnknownPluginError extends DcError {
 }
 
 /** Data that cannot be worked with: NaN, empty or corrupt files, too few rows. */
-export class DataError extends DcError {}
+export class DataError extends DcError {
+  static override readonly marker: symbol = marker('/data')
+}
 
 /** An optional peer dependency is not installed. Names the package and the command that installs it. */
 export class MissingPeerError extends DcError {
+  static override readonly marker: symbol = marker('/missing-peer')
+
   constructor(peer: string, neededFor: string, cause?: unknown, note?: string) {
     const hint = note ? ` ${note}` : ''
     super(
@@ -66,7 +95,9 @@ export class MissingPeerError extends DcError {
 }
 
 /** A backend that was asked for cannot run. Says why, and what to install. */
-export class BackendError extends DcError {}
+export class BackendError extends DcError {
+  static override readonly marker: symbol = marker('/backend')
+}
 
 function bounded(message: string): string {
   // A message of ours may have lines; one that is too long was made so by what it quotes.

@@ -1,4 +1,4 @@
-import { BackendError, importPeer } from '@dc/core'
+import { BackendError, importPeer, MissingPeerError } from '@dc/core'
 import type { Products } from './products'
 
 /** ONNX's numbers of element types. */
@@ -69,7 +69,7 @@ export async function availableProducts(): Promise<Products | null> {
   try {
     return await nativeProducts()
   } catch (error) {
-    if (error instanceof Error && (error.name === 'MissingPeerError' || error instanceof BackendError)) return null
+    if (MissingPeerError.isInstance(error) || BackendError.isInstance(error)) return null
     throw error
   }
 }

@@ -108,7 +108,7 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
         // Without gradients: of a step that throws, their tape would stay behind.
         return backend!.compiles(() => void pipeline.step(views, live.context))
       } catch (error) {
-        if (error instanceof OutOfSightError) return false
+        if (OutOfSightError.isInstance(error)) return false
         throw error
       } finally {
         for (const [i, variable] of variables.entries()) variable.assign(values[i])

@@ -99,7 +99,7 @@ export function compiles(step: () => void): boolean {
     backend.withoutReads(readMessage, step, [])
     return true
   } catch (error) {
-    if (error instanceof BackendError) return false
+    if (BackendError.isInstance(error)) return false
     throw error
   }
 }

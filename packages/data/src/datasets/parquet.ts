@@ -45,7 +45,7 @@ export async function loadParquet(path: string, options: ParquetOptions = {}): P
   try {
     return await load(path, options)
   } catch (error) {
-    if (error instanceof DataError) throw error
+    if (DataError.isInstance(error)) throw error
     throw new DataError(`'${path}' is not a readable Parquet file: ${(error as Error).message}.`, { path }, error)
   }
 }

@@ -40,7 +40,7 @@ export async function download(url: string, path: string, options: DownloadOptio
       await fetchRest(url, part, path, onProgress)
       break
     } catch (error) {
-      if (error instanceof DataError || attempt >= retries) throw broken(url, path, error)
+      if (DataError.isInstance(error) || attempt >= retries) throw broken(url, path, error)
     }
   }
   const found = await checksum(part)
@@ -97,7 +97,7 @@ async function connect(url: string, have: number, path: string): Promise<Respons
 }
 
 function broken(url: string, path: string, error: unknown): DataError {
-  if (error instanceof DataError) return error
+  if (DataError.isInstance(error)) return error
   return new DataError(
     `The download of ${basename(path)} from ${url} broke off: ${reason(error)}. What has arrived is kept; run it again to go on.`,
     { url, path },

@@ -15,6 +15,6 @@ export type BadImage = LeftOut
 
 /** A bad image from the error of decoding it; any other error goes on. */
 export function badImage(path: string, error: unknown): BadImage {
-  if (!(error instanceof DataError)) throw error
+  if (!DataError.isInstance(error)) throw error
   return { path, reason: error.message }
 }

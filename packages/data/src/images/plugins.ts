@@ -34,7 +34,7 @@ async function orDownload(
   try {
     return await load()
   } catch (error) {
-    if (!allowed || !(error instanceof DataError) || error.facts.folders === undefined) throw error
+    if (!allowed || !DataError.isInstance(error) || error.facts.folders === undefined) throw error
     await fetchArchive(archives[archive], folder)
     return load()
   }

@@ -53,7 +53,7 @@ export async function unpackTar(archive: string, folder: string): Promise<string
       while (await take());
     }
   } catch (error) {
-    if (error instanceof DataError) throw error
+    if (DataError.isInstance(error)) throw error
     throw new DataError(`'${archive}' cannot be unpacked: ${(error as Error).message}.`, { archive }, error)
   } finally {
     const unfinished = member as { handle: FileHandle | null } | null
