@@ -1,0 +1,71 @@
+// For Node: where what was computed once is kept, and how it is written and checked.
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { DataError } from './errors'
+import { fileReason } from './file-reason'
+import { quoted } from './text'
+
+/**
+ * The folder of caches: `$XDG_CACHE_HOME/deep-clustering` if that is an absolute path, else `~/.cache/deep-clustering`.
+ *
+ * @throws DataError if this user has no home folder
+ */
+export function defaultCacheFolder(): string {
+  const { XDG_CACHE_HOME: given } = process.env
+  if (given && isAbsolute(given)) return join(given, 'deep-clustering')
+  try {
+    return join(homedir(), '.cache', 'deep-clustering')
+  } catch (error) {
+    throw new DataError('There is no folder for caches: this user has no home folder.', {}, error)
+  }
+}
+
+/** SHA-256 of bytes or text, 64 hexadecimal digits. */
+export function checksum(bytes: Uint8Array | string): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}
+
+/** SHA-256 of a file, 64 hexadecimal digits, or null if it cannot be read. */
+export async function fileChecksum(path: string): Promise<string | null> {
+  const hash = createHash('sha256')
+  try {
+    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part)
+  } catch {
+    return null
+  }
+  return hash.digest('hex')
+}
+
+/**
+ * Writes a file that others see whole or not at all: under a name of its own beside the path, which it gets at the end.
+ *
+ * Two processes or threads may write the same path at once; the last one's file stays. The folder is made if it is absent.
+ *
+ * @param write gets the open file; what it throws goes on to the caller, and nothing stays
+ * @returns what `write` returned
+ * @throws DataError with the path and the reason if the disk is full, read-only, …
+ * @example
+ * await writeWhole(join(defaultCacheFolder(), 'x.features'), (file) => file.writeFile(bytes))
+ */
+export async function writeWhole<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
+  const unfinished = `${path}.${randomUUID()}.tmp`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const file = await open(unfinished, 'wx')
+    let result: T
+    try {
+      result = await write(file)
+    } finally {
+      await file.close()
+    }
+    await rename(unfinished, path)
+    return result
+  } catch (error) {
+    await rm(unfinished, { force: true }).catch(() => {})
+    if (typeof (error as NodeJS.ErrnoException).syscall !== 'string') throw error
+    throw new DataError(`Cannot write ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+  }
+}
