@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compileExamples, examplesOf, examplesOfPage } from './examples'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -88,6 +89,21 @@ describe('the packed packages', () => {
     },
     120_000,
   )
+
+  it("compile every example of the comments and the pages, as a user's strict files", () => {
+    const examples = manifests.flatMap(({ name }, at) =>
+      folders[at] === 'apps/cli' ? [] : examplesOf(root, folders[at], name),
+    )
+    expect(examples.length).toBeGreaterThan(150)
+    const pages = ['README.md', 'docs/architecture.md', 'apps/cli/README.md']
+    const all = [...examples, ...pages.flatMap((page) => examplesOfPage(root, page, '@dc/cli'))]
+    expect(compileExamples(project, entries, all)).toEqual([])
+  }, 120_000)
+
+  it('would tell of an example that does not compile', () => {
+    const broken = { place: 'here:1', owner: '@dc/spectral', code: 'kmeans([[1, 2]], { clusters: nobody })' }
+    expect(compileExamples(project, entries, [broken]).join()).toMatch(/^here:1: /)
+  }, 120_000)
 
   it('run the command line', async () => {
     const { stdout } = await run(process.execPath, ['node_modules/@dc/cli/bin/dclust.js', '--help'], { cwd: project })

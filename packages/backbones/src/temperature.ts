@@ -16,7 +16,7 @@ export interface Temperature extends Model {
  * @see Guo et al. 2025; ALGORITHMS §1
  * @example
  * const tau = temperature(0.05)
- * const loss = crossEntropy(targets, scores.div(tau.value()))
+ * const logits = scores.div(tau.value())
  */
 export function temperature(initial: number): Temperature {
   if (!(initial > 0 && initial <= 1)) throw new OptionError('temperature', initial, 'a number in (0, 1]')

@@ -29,7 +29,7 @@ export interface BackendChoice {
  * @throws UnknownPluginError for a preferred name that is no candidate
  * @throws BackendError if nothing runs, or nothing that was asked for by name; says what to install
  * @example
- * const choice = await initBackend([onnx(), wasm(), cpu()])
+ * const choice = await initBackend([wasm.create({}, {}), cpu.create({}, {})])
  * console.error(choice.explain())
  */
 export async function initBackend(

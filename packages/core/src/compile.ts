@@ -51,7 +51,7 @@ export function compilingBackend(): CompilingBackend | null {
  * @param compute is given a copy of x's numbers; may keep state of its own
  * @throws OptionError if x is not float32; ShapeError if `compute` gives another number of elements than the shape has; whatever `compute` throws
  * @example
- * const plan = onHost(costs, costs.shape, (values) => solve(values))
+ * const plan = onHost(costs, costs.shape, (values) => values.map((cost) => Math.exp(-cost)))
  */
 export function onHost<T extends tf.Tensor>(x: tf.Tensor, shape: T['shape'], compute: HostFunction): T {
   if (x.dtype !== 'float32') throw new OptionError('onHost.x', x.dtype, 'a float32 tensor')
@@ -81,6 +81,6 @@ function asHost<T>(run: () => T): T {
  * Whether a function given to {@link onHost} is running: where a compiled step may look at what differs from call to call.
  *
  * @example
- * onHost(scores, scores.shape, (values) => (isOnHost() ? values : never()))
+ * onHost(scores, scores.shape, (values) => values.map(() => Number(isOnHost()))) // ones
  */
 export const isOnHost = (): boolean => hosts > 0

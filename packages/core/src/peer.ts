@@ -11,7 +11,7 @@ import { MissingPeerError } from './errors'
  * @throws MissingPeerError naming the package and the install command; an installed peer that fails to load throws
  *   its own error
  * @example
- * const sharp = await importPeer('sharp', () => import('sharp'), 'JPEG decoding')
+ * const wasm = await importPeer('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'), 'wasm')
  */
 export async function importPeer<T>(
   name: string,

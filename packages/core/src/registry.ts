@@ -52,8 +52,8 @@ export interface Registry<P = AnyPlugin> {
  *
  * @throws DcError if two plugins share kind and name
  * @example
- * const registry = createRegistry([lossPlugins, myPlugin])
- * const loss = registry.create('loss', 'swapped-cross-entropy', { temperature: 0.05 })
+ * const registry = createRegistry([cpu, wasm])
+ * const backend = registry.create('backend', 'cpu', {})
  */
 export function createRegistry<const Packs extends readonly PluginPack[]>(packs: Packs): Registry<Flatten<Packs>> {
   const plugins = new Map<string, AnyPlugin>()

@@ -30,7 +30,7 @@ export function batchCount(size: number, { batchSize, dropLast = false }: BatchO
  *
  * @throws OptionError as {@link batchCount}
  * @example
- * for await (const batch of batches(dataset, { batchSize: 256, random, dropLast: true })) train(batch)
+ * for await (const batch of batches(dataset, { batchSize: 256, random, dropLast: true })) console.log(batch.rows)
  */
 export async function* batches(dataset: Dataset, options: BatchOptions): AsyncGenerator<Batch> {
   const count = batchCount(dataset.size, options)

@@ -15,6 +15,8 @@ export interface AffineMap {
  * @param target written; same size
  * @example
  * const identity = { xx: 1, xy: 0, yx: 0, yy: 1, shiftX: 0, shiftY: 0 }
+ * const image = new Float32Array(64).fill(0.5)
+ * const copy = new Float32Array(64)
  * resampleAffine(image, copy, [8, 8, 1], identity)
  */
 export function resampleAffine(

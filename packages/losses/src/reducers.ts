@@ -4,7 +4,7 @@ import { type NamedTensors, OptionError, tf } from '@dc/core'
  * Mean of all elements: of each name's values, then over the names.
  *
  * @example
- * const loss = mean(swappedCrossEntropy({ targets, scores }))
+ * const loss = mean({ distances: tf.tensor1d([1, 3]) }) // 2
  */
 export function mean(elements: NamedTensors): tf.Scalar {
   return tf.tidy(() => {
@@ -23,7 +23,7 @@ export function sum(elements: NamedTensors): tf.Scalar {
  *
  * @throws OptionError for the weight of a name that does not exist
  * @example
- * const loss = weightedMean({ transport, reconstruction }, { reconstruction: 0.1 })
+ * const loss = weightedMean({ transport: tf.tensor1d([1, 2]), reconstruction: tf.tensor1d([3]) }, { reconstruction: 0.1 }) // 1.8
  */
 export function weightedMean(elements: NamedTensors, weights: Readonly<Record<string, number>>): tf.Scalar {
   const unknown = Object.keys(weights).find((name) => !(name in elements))

@@ -19,7 +19,8 @@ export interface SwappedInputs {
  * @returns `[n]` values per ordered pair of views, named `0 from 1`, `1 from 0`, …
  * @throws ShapeError with fewer than two views, or as {@link softCrossEntropy}
  * @example
- * const loss = mean(swappedCrossEntropy({ targets: [q0, q1], scores: [p0, p1], temperature: 0.05 }))
+ * const [q, p] = [tf.tensor2d([[1, 0]]), tf.tensor2d([[0.9, 0.1]])]
+ * const loss = mean(swappedCrossEntropy({ targets: [q, q], scores: [p, p], temperature: 0.05 }))
  */
 export function swappedCrossEntropy({ targets, scores, ...rest }: SwappedInputs): NamedTensors {
   if (scores.length < 2 || targets.length !== scores.length)

@@ -20,8 +20,8 @@ export interface TableAccumulator {
  * @param options.noise how labels of −1 are read; `singletons` is not possible, because it needs all labels at once
  * @example
  * const seen = accumulateTable()
- * for (const batch of batches) seen.add(batch.truth, batch.labels)
- * seen.merge(otherShard)
+ * seen.add([0, 0, 1], [1, 1, 0])
+ * seen.merge(accumulateTable())
  * normalizedMutualInformation(seen.finish())
  */
 export function accumulateTable(

@@ -5,7 +5,8 @@ import { collectVariables } from '../layers/sequential'
  * Named layers one after the other; their variables are named `NAME.weight`, as PyTorch names a module's.
  *
  * @example
- * chain({ conv1: convolution({ … }), bn1: imageNorm(shape), relu: activation(shape, tf.relu) })
+ * const conv1 = convolution({ inputShape: [32, 32, 3], filters: 64, random })
+ * chain({ conv1, bn1: imageNorm(conv1.outputShape), relu: activation(conv1.outputShape, tf.relu) })
  */
 export function chain(parts: Readonly<Record<string, Layer>>): Layer {
   const layers = Object.values(parts)

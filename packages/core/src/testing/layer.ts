@@ -9,7 +9,7 @@ import { expectNoLeaks } from './leaks'
  *
  * @param make a fresh layer with the same weights each time
  * @example
- * testLayer({ describe, it }, 'mlp', () => mlp.create({ widths: [8] }, { inputShape: [4], random: createRandom(0) }))
+ * testLayer({ describe, it }, 'mlp', () => mlp({ inputShape: [4], widths: [8], random: createRandom(0) }))
  */
 export function testLayer(api: TestApi, name: string, make: () => Layer): void {
   const rows = 6

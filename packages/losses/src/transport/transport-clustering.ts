@@ -25,7 +25,7 @@ export interface TransportClusteringInputs {
  * @see Genevay, Dulac-Arnold, Vert 2019, eq. 4; ALGORITHMS §3
  * @example
  * const costs = squaredDistances(embed(x), centroids)
- * const { transport } = transportClustering({ costs, plan: balanced.assign(costs.neg()) }, 0.05)
+ * const { transport } = transportClustering({ costs, plan: tf.softmax(costs.neg()) }, 0.05)
  */
 export function transportClustering({ costs, plan }: TransportClusteringInputs, epsilon: number): NamedTensors {
   if (costs.rank !== 2 || costs.shape.join() !== plan.shape.join())

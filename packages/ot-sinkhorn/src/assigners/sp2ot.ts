@@ -12,7 +12,7 @@ import { createProgressive, neighboursIn, progressiveOptions, type SolveBuffer }
  * @example
  * const assign = registry.create('assigner', 'sp2ot', { weight: 1000 })
  * assign.prepare?.({ similarity, rows: dataset.size })
- * const targets = assign.assign(logits, { step, steps, view: 0, rows })
+ * const targets = assign.assign(logits, { step, steps, view: 0, rows: batch.rows })
  */
 export const sp2otAssigner = definePlugin({
   kind: 'assigner',

@@ -79,7 +79,8 @@ export function spectralEmbedding(graph: SparseRows, options: SpectralEmbeddingO
  * @returns `[new, components]`
  * @throws OptionError for another Laplacian; ShapeError if the similarity has another width
  * @example
- * const more = extendEmbedding(fitted, similarityOfNewPoints)
+ * const fitted = await spectralEmbedding(graph, { components: 3, random })
+ * const more = extendEmbedding(fitted, similarity) // of new points to those fitted
  */
 export function extendEmbedding(fitted: SpectralEmbedding, similarity: SparseRows): Matrix {
   const { embedding, eigenvalues } = fitted

@@ -34,6 +34,7 @@ export function newtonSchulz(z: tf.Tensor2D, conditionNumber: number): tf.Tensor
  *
  * @param z `[n, d]`
  * @example
+ * const z = tf.randomNormal<tf.Rank.R2>([256, 128])
  * const { factor, inverseRoot } = newtonSchulzParts(z)
  * const pseudoInverse = factor.matMul(inverseRoot).transpose()
  */

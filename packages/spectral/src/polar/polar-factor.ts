@@ -32,7 +32,7 @@ export interface PolarFactorOptions {
  * @throws ShapeError if there are fewer rows than columns: d orthonormal columns need d rows, so raise the batch size
  * or narrow the embedding
  * @example
- * const z = tf.randomNormal([256, 128])
+ * const z = tf.randomNormal<tf.Rank.R2>([256, 128])
  * const q = polarFactor(z)
  * tf.matMul(q, q, true, false)   // the identity, within 1e-5
  */

@@ -46,7 +46,7 @@ export type Symmetrisation = (typeof symmetrisations)[number]
  * weight (both ends needed). Edges of weight 0 are dropped; columns come out ascending.
  *
  * @example
- * symmetrise(knnEdges, 'max')
+ * symmetrise(graph, 'max')
  */
 export function symmetrise(graph: SparseRows, how: Symmetrisation): SparseRows {
   const combine = { mean: (a: number, b: number) => (a + b) / 2, max: Math.max, min: Math.min }[how]

@@ -17,7 +17,8 @@ export interface EarlyStoppingOptions {
  *
  * @throws DcError at the first epoch if there is no such log; it lists those there are
  * @example
- * await train(pipeline, dataset, { ...options, callbacks: [earlyStopping({ patience: 10 })] })
+ * const callbacks = [earlyStopping({ patience: 10 })]
+ * await train(pipeline, dataset, { epochs: 100, batchSize: 256, optimizer: adam(), learningRate: constant(1e-3), random, callbacks })
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const { log = 'loss', patience = 10, minDelta = 0, higherIsBetter = false } = options
