@@ -32,6 +32,11 @@ export interface Dataset {
   readonly image?: { height: number; width: number; channels: 1 | 3; range: readonly [number, number] }
   /** What the reader did that its user should know, a sentence each: columns left out, an encoding, labels unknown. */
   readonly notices?: readonly string[]
+  /**
+   * Where float32 does not hold the values as they are: what `read` and `readExact` give is `(value − offset) · scale`, with an
+   * offset for each of the `Π sampleShape` values of a sample and one scale for all.
+   */
+  readonly mapping?: { readonly offset: Float64Array; readonly scale: number }
   /** Files that could not be read and are no rows. */
   readonly leftOut?: readonly LeftOut[]
   /** Source, licence, citation. For people: no program decides by it. */

@@ -1,14 +1,96 @@
+import { DataError, quoted } from '@dc/core'
+import { compareDecimals, type Decimal, parseDecimal, writeDecimal } from './formats/decimal'
+
+/** A label as a file may hold it. */
+export type LabelValue = string | number | bigint | boolean | null | undefined
+
+/** Classes of rows, as a `Dataset` takes them; without `labels` if no row has one. */
+export interface EncodedLabels {
+  /** Class 0…C−1 of each value, −1 for unknown. */
+  readonly labels?: Int32Array
+  /** The values by class. */
+  readonly classNames?: string[]
+  /** What a user should know: how many labels are unknown, classes that may stand for that. */
+  readonly notices: readonly string[]
+}
+
 /**
- * Turns any label values into classes 0…C−1: numbers in increasing order, anything else in order of the text.
+ * Turns label values of any kind into classes 0…C−1.
  *
- * @returns the class of each value, and the values by class
+ * Unknown, and so of no class: `null`, `undefined`, NaN, −1, the empty text and blanks, and the texts `nan` and `null` in
+ * upper or lower case.
+ *
+ * If all others are numbers, or texts that are decimal numbers, classes are values in increasing order: `1`, `1.0` and `01` are
+ * one class, and integers of any length stay different. Otherwise every text is a class of its own, in order of its UTF-16 units.
+ * Neither depends on the unknown ones.
+ *
+ * @throws DataError for ±∞
  * @example
- * encodeLabels(['cat', 'ant', 'cat'])   // { labels: Int32Array [1, 0, 1], classNames: ['ant', 'cat'] }
+ * encodeLabels(['cat', 'ant', null, 'cat'])   // { labels: Int32Array [1, 0, -1, 1], classNames: ['ant', 'cat'], … }
  */
-export function encodeLabels(values: ArrayLike<string | number>): { labels: Int32Array; classNames: string[] } {
-  const distinct = [...new Set(Array.from(values, String))]
-  const numeric = distinct.every((value) => value.trim() !== '' && Number.isFinite(Number(value)))
-  distinct.sort(numeric ? (a, b) => Number(a) - Number(b) : undefined)
-  const classes = new Map(distinct.map((value, index) => [value, index]))
-  return { labels: Int32Array.from(Array.from(values, (value) => classes.get(String(value))!)), classNames: distinct }
+export function encodeLabels(values: ArrayLike<LabelValue>): EncodedLabels {
+  const { codes, distinct } = codesOf(values)
+  const known = distinct.filter((value) => !isUnknown(value))
+  const classOf = classesOf(known)
+  const labels = Int32Array.from(distinct, (value) => classOf.byText.get(String(value)) ?? -1)
+  const rows = codes.map((code) => labels[code])
+  const unknown = rows.reduce((count, label) => count + (label < 0 ? 1 : 0), 0)
+  if (known.length === 0)
+    return { notices: values.length > 0 ? ['no row has a label: all are empty, NaN, null or −1'] : [] }
+  const notices = unknown > 0 ? [`${unknown} of ${values.length} rows have no label; they are in no class`] : []
+  if (classOf.names.length === 1 && classOf.names[0] === '1' && distinct.some(isMinusOne))
+    notices.push("label −1 means unknown, so '1' is the only class; write another number if −1 is a class")
+  return { labels: rows, classNames: classOf.names, notices: [...notices, ...namesForUnknown(classOf.names, rows)] }
+}
+
+/** The distinct values, and which of them each value is. */
+function codesOf(values: ArrayLike<LabelValue>): { codes: Int32Array; distinct: LabelValue[] } {
+  const known = new Map<LabelValue, number>()
+  const codes = new Int32Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+      throw new DataError(`The label in row ${i} (from 0) is ${value}.`, { row: i })
+    let code = known.get(value)
+    if (code === undefined) known.set(value, (code = known.size))
+    codes[i] = code
+  }
+  return { codes, distinct: [...known.keys()] }
+}
+
+function isUnknown(value: LabelValue): boolean {
+  if (value === null || value === undefined) return true
+  return /^\s*(?:[+-]?nan|null)?\s*$/i.test(String(value)) || isMinusOne(value)
+}
+
+function isMinusOne(value: LabelValue): boolean {
+  const number = parseDecimal(String(value))
+  return number !== null && writeDecimal(number) === '-1'
+}
+
+/** Names of the classes in their order, and the class of each text. */
+function classesOf(known: readonly LabelValue[]): { names: string[]; byText: Map<string, number> } {
+  const texts = known.map(String)
+  const numbers = texts.map(parseDecimal)
+  const numeric = numbers.every((number): number is Decimal => number !== null)
+  const nameOf = (at: number) => (numeric ? writeDecimal(numbers[at]!) : texts[at])
+  const order = texts.map((_, at) => at)
+  if (numeric) order.sort((a, b) => compareDecimals(numbers[a]!, numbers[b]!))
+  else order.sort((a, b) => (texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : 0))
+  const names: string[] = []
+  const byText = new Map<string, number>()
+  for (const at of order) {
+    if (names.at(-1) !== nameOf(at)) names.push(nameOf(at))
+    byText.set(texts[at], names.length - 1)
+  }
+  return { names, byText }
+}
+
+/** Texts by which other programs write what is unknown, but which may as well be names: Namibia, no tumour. */
+function namesForUnknown(names: readonly string[], labels: Int32Array): string[] {
+  return names.flatMap((name, label) => {
+    if (!/^(?:<?n\/?a>?|#n\/a|none|\?|-)$/i.test(name)) return []
+    const count = labels.reduce((sum, other) => sum + (other === label ? 1 : 0), 0)
+    return [`${quoted(name)} is a class of ${count} rows; leave these labels empty if it means unknown`]
+  })
 }

@@ -54,7 +54,7 @@ export function longTailRows(labels: Int32Array, options: LongTailOptions): Int3
   const whole = rounding === 'down' ? Math.floor : Math.round
   if (!(ratio > 0 && ratio <= 1)) throw new OptionError('ratio', ratio, 'a number in (0, 1]')
   const byClass = rowsByClass(labels)
-  const top = largest ?? Math.min(...byClass.map((rows) => rows.length))
+  const top = largest ?? byClass.reduce((least, rows) => Math.min(least, rows.length), labels.length)
   if (!Number.isInteger(top) || top < 1) throw new OptionError('largest', top, 'an integer ≥ 1')
   const kept = byClass.flatMap((rows, c) => {
     const count = Math.max(1, whole(top * ratio ** (byClass.length > 1 ? c / (byClass.length - 1) : 0)))
