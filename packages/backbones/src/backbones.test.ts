@@ -8,7 +8,6 @@ import { prototypes } from './heads/prototypes'
 import { batchNorm } from './layers/batch-norm'
 import { linear } from './layers/linear'
 import { model } from './model'
-import { normalizeRows } from './normalize-rows'
 import { temperature } from './temperature'
 
 beforeAll(async () => {
@@ -105,19 +104,6 @@ describe('prototypes', () => {
     await expectNoLeaks(() => head.constrain?.())
     const lengths = await tf.norm(head.variables.weight, 2, 1).data()
     for (const length of lengths) expect(length).toBeCloseTo(1, 6)
-  })
-})
-
-describe('normalizeRows', () => {
-  it('leaves zero rows zero, with a finite gradient', async () => {
-    const x = tf.tensor2d([
-      [3, 4],
-      [0, 0],
-    ])
-    const found = await normalizeRows(x).data()
-    for (const [i, value] of [0.6, 0.8, 0, 0].entries()) expect(found[i]).toBeCloseTo(value, 6)
-    const gradient = tf.grad((input) => normalizeRows(input as tf.Tensor2D).sum())(x)
-    for (const value of await gradient.data()) expect(Number.isFinite(value)).toBe(true)
   })
 })
 

@@ -5,6 +5,7 @@ import { softmaxRegressionPlugin } from './softmax-regression'
 import { swappedCrossEntropyPlugin } from './swapped-cross-entropy'
 import { transportClusteringPlugin } from './transport/transport-clustering'
 
+export { squaredDistances } from '@dc/core'
 export { type DsclInputs, dscl } from './dscl/dscl'
 export { type DsclExact, dsclExact } from './dscl/exact'
 export { type DsclSubBatches, dsclSubBatches } from './dscl/sub-batches'
@@ -13,7 +14,6 @@ export * from './reducers'
 export { type SoftCrossEntropyInputs, softCrossEntropy } from './soft-cross-entropy'
 export { type SoftmaxRegressionInputs, softmaxRegression } from './softmax-regression'
 export { type SwappedInputs, swappedCrossEntropy } from './swapped-cross-entropy'
-export { squaredDistances } from './transport/squared-distances'
 export { type TransportClusteringInputs, transportClustering } from './transport/transport-clustering'
 
 /** Everything this package registers. */

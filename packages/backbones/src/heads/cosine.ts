@@ -1,8 +1,7 @@
-import { definePlugin, type Head, tf } from '@dc/core'
+import { definePlugin, type Head, normalizeRows, tf } from '@dc/core'
 import { z } from 'zod'
 import { checkInput, layerContext, sampleSize } from '../layers/check-input'
 import { kaimingUniform } from '../layers/initial'
-import { normalizeRows } from '../normalize-rows'
 
 /**
  * Cosines of samples with prototypes, times a scale: `s_ij = scale · x_iᵀw_j / (‖x_i‖ ‖w_j‖)`, in [−scale, scale].

@@ -1,8 +1,7 @@
-import { definePlugin, type Head, type NamedVariables, tf } from '@dc/core'
+import { definePlugin, type Head, type NamedVariables, normalizeRows, tf } from '@dc/core'
 import { z } from 'zod'
 import { checkInput, layerContext, sampleSize } from '../layers/check-input'
 import { kaimingUniform } from '../layers/initial'
-import { normalizeRows } from '../normalize-rows'
 
 /**
  * Scores of samples for clusters, `p = W ẑ + b`: rows of W, one per cluster, have unit length before each step.

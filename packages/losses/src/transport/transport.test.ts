@@ -1,10 +1,9 @@
-import { cpu, createRandom, initBackend, parseOptions, tf } from '@dc/core'
-import { expectNoLeaks, testLoss } from '@dc/core/testing'
+import { cpu, createRandom, initBackend, parseOptions, squaredDistances, tf } from '@dc/core'
+import { testLoss } from '@dc/core/testing'
 import { sinkhornRounds, plugins as transport } from '@dc/ot-sinkhorn'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reconstruction, reconstructionPlugin } from '../reconstruction'
 import { mean } from '../reducers'
-import { squaredDistances } from './squared-distances'
 import { transportClustering, transportClusteringPlugin } from './transport-clustering'
 
 beforeAll(async () => {
@@ -50,22 +49,6 @@ describe('reconstruction', () => {
       const values = await expected[side].data()
       for (const [i, value] of (await slope.data()).entries()) expect(value).toBeCloseTo(values[i], 5)
     }
-  })
-})
-
-describe('squared distances', () => {
-  it('are those of plain loops, zero for a point on a centroid', async () => {
-    const [x, c] = [normal(1, 4, 3), normal(2, 2, 3)]
-    const [rows, centroids] = [await x.array(), await c.array()]
-    const found = await expectNoLeaks(() => squaredDistances(x, c))
-    for (const [i, row] of (await found.array()).entries())
-      for (const [k, value] of row.entries())
-        expect(value).toBeCloseTo(
-          rows[i].reduce((sum, v, j) => sum + (v - centroids[k][j]) ** 2, 0),
-          4,
-        )
-    expect((await squaredDistances(x, x).data())[0]).toBeCloseTo(0, 5)
-    expect(() => squaredDistances(x, normal(1, 2, 4))).toThrow(/centroids has shape \[2, 4\]/)
   })
 })
 

@@ -1,24 +1,7 @@
-import { ShapeError, tf } from '@dc/core'
+import { squaredDistances, tf } from '@dc/core'
 import { type TensorTransportOptions, transport } from './transport'
 
-/**
- * Squared Euclidean distances `‖x_i − y_j‖²` of rows, not below 0.
- *
- * @param x `[n, d]`
- * @param y `[k, d]`
- * @returns `[n, k]`
- * @throws ShapeError if the rows differ in length
- * @example
- * squaredDistances(tf.tensor2d([[0, 0]]), tf.tensor2d([[3, 4]]))   // [[25]]
- */
-export function squaredDistances(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
-  if (x.shape[1] !== y.shape[1]) throw new ShapeError('y', y.shape, `[k, ${x.shape[1]}], as x has columns`)
-  return tf.tidy(() => {
-    const squares = (t: tf.Tensor2D) => t.square().sum(1)
-    const cross = tf.matMul(x, y, false, true).mul(2)
-    return squares(x).expandDims(1).add(squares(y).expandDims(0)).sub<tf.Tensor2D>(cross).relu()
-  })
-}
+export { squaredDistances }
 
 /**
  * Debiased Sinkhorn divergence of two weighted point clouds under squared Euclidean cost:

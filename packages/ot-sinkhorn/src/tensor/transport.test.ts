@@ -123,4 +123,17 @@ describe('sinkhornDivergence', () => {
     expect(gradient[0]).toBeCloseTo(-2, 2)
     expect(gradient[1]).toBeCloseTo(0, 2)
   })
+
+  it.each([2, 40])('is the same far from the origin, %i columns', (d) => {
+    // Quarters, which float32 holds at both places.
+    const quarters = (seed: number) =>
+      tf
+        .tensor2d(createRandom(seed).normals(6 * d), [6, d])
+        .mul<tf.Tensor2D>(4)
+        .round()
+        .div<tf.Tensor2D>(4)
+    const [x, y, options] = [quarters(1), quarters(2), { epsilon: 2, rounds: 50 }]
+    const far = sinkhornDivergence(x.add(1e4), y.add(1e4), options).dataSync()[0]
+    expect(far).toBeCloseTo(sinkhornDivergence(x, y, options).dataSync()[0], 3)
+  })
 })
