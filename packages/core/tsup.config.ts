@@ -8,6 +8,7 @@ export default packageBuild(
     'src/points.ts',
     'src/random.ts',
     'src/cache.ts',
+    'src/safetensors.ts',
     'src/testing.ts',
   ],
   {

@@ -8,6 +8,8 @@ import { DataError } from './errors'
 import { fileReason } from './file-reason'
 import { quoted } from './text'
 
+export { datasetChecksum, rowsChecksum, rowsHash } from './dataset-checksum'
+
 /**
  * The folder of caches: `$XDG_CACHE_HOME/deep-clustering` if that is an absolute path, else `~/.cache/deep-clustering`.
  *
