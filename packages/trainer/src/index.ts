@@ -4,15 +4,9 @@ import { sgdPlugin } from './optimizers/sgd'
 import { constantPlugin, cosinePlugin, linearPlugin, sigmoidRampPlugin } from './schedules/schedules'
 
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping'
-export {
-  type Checkpoint,
-  fromHost,
-  loadCheckpoint,
-  restoreVariables,
-  saveCheckpoint,
-  toHost,
-} from './checkpoint/checkpoint'
-export { decodeSafetensors, encodeSafetensors, type HostTensor } from './checkpoint/safetensors'
+export { type Checkpoint, loadCheckpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
+export { fromHost, type HostTensor, toHost } from './checkpoint/host-tensor'
+export { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 export { gradients, trainable } from './gradients'
 export { type Inference, infer } from './infer'
 export { type AdamOptions, adam } from './optimizers/adam'

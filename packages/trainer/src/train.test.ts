@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Callback, cpu, createRandom, initBackend, type Pipeline, tf } from '@dc/core'
+import { type Callback, cpu, createRandom, DataError, initBackend, type Pipeline, tf } from '@dc/core'
+import { datasetChecksum } from '@dc/core/cache'
 import { memoryDataset } from '@dc/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { earlyStopping } from './callbacks/early-stopping'
@@ -100,10 +101,38 @@ describe('train', () => {
     expect(first).toMatchObject({ interrupted: true, steps: stopAfter })
 
     const rest = toyPipeline()
-    const second = await train(rest, dataset, { ...base(), resume: await loadCheckpoint(path) })
+    const resume = await loadCheckpoint(path)
+    const second = await train(rest, dataset, { ...base(), resume })
     expect(second.history).toEqual(unbroken.history)
     expect(await outcome(rest)).toEqual(await outcome(whole))
     expect((await loadCheckpoint(path)).note).toEqual({ seed: 1 })
+    await expect(train(toyPipeline(), dataset, { ...base(), resume: { ...resume, step: -5 } })).rejects.toThrow(
+      /resume.step: got -5; allowed: an integer 0 … 24/,
+    )
+  })
+
+  it('goes on only from a checkpoint of the same seed and data', async () => {
+    const path = join(folder, 'identity.safetensors')
+    const identity = { seed: 1, data: await datasetChecksum(dataset) }
+    const once: Callback = { onEpochEnd: () => 'stop' }
+    await train(toyPipeline(), dataset, { ...base(), identity, checkpoint: { path }, callbacks: [once] })
+    const resume = await loadCheckpoint(path, identity)
+    expect(resume.identity).toEqual(identity)
+    const values = await dataset.read(Array.from({ length: dataset.size }, (_, i) => i))
+    const other = memoryDataset({
+      name: 'noise',
+      values: values.map((v, i) => (i === 65 ? v + 1e-3 : v)),
+      sampleShape: [3],
+    })
+    const changed = { seed: 1, data: await datasetChecksum(other) }
+    const refused = (wrong: TrainOptions['identity']) =>
+      expect(train(toyPipeline(), other, { ...base(), identity: wrong, resume })).rejects
+    await refused(changed).toThrow(/of another training: its data is '[0-9a-f]{64}', not '[0-9a-f]{64}'\.$/)
+    await refused({ ...changed, seed: 2 }).toThrow(/its seed is 1, not 2; its data is/)
+    await expect(loadCheckpoint(path, changed)).rejects.toThrow(DataError)
+    // What it is of stays with it.
+    await train(toyPipeline(), dataset, { ...base(), checkpoint: { path }, resume })
+    expect((await loadCheckpoint(path)).identity).toEqual(identity)
   })
 
   it('stops early, and after a resume at the same epoch', async () => {

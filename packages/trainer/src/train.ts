@@ -15,7 +15,9 @@ import {
   tf,
 } from '@dc/core'
 import { batchCount, batches } from '@dc/data'
-import { type Checkpoint, fromHost, restoreVariables, saveCheckpoint, toHost } from './checkpoint/checkpoint'
+import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
+import { fromHost, toHost } from './checkpoint/host-tensor'
+import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 import { trainable } from './gradients'
 import { stepper } from './step'
 
@@ -53,6 +55,11 @@ export interface TrainOptions {
   }
   /** Goes on from here. */
   readonly resume?: Checkpoint
+  /**
+   * What a checkpoint must be of to go on from it, and what this training's checkpoints say of themselves: the seed, and
+   * `datasetChecksum` of `@dc/core/cache`.
+   */
+  readonly identity?: TrainingIdentity
 }
 
 /** How a training ended. */
@@ -75,7 +82,8 @@ export interface TrainResult {
  * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the
  * unbroken run would have drawn.
  *
- * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser
+ * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser,
+ * seed or data
  * @throws DcError when the loss is no longer finite, or a checkpoint cannot be written
  * @example
  * const { history } = await train(pipeline, await loadOptdigits(), {
@@ -92,6 +100,9 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     const allowed = `one of ${epochs} epochs and ${steps} steps, as now`
     throw new OptionError('resume', `a run of ${resume.epochs} epochs and ${resume.steps} steps`, allowed)
   }
+  if (resume && !(Number.isInteger(resume.step) && resume.step >= 0 && resume.step <= steps))
+    throw new OptionError('resume.step', resume.step, `an integer 0 … ${steps}`)
+  if (resume && options.identity) requireIdentity(resume.identity, options.identity)
   await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
@@ -144,7 +155,8 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   const save = async () => {
     if (!checkpoint) return
     const state = await snapshot(run, pipeline)
-    await saveCheckpoint(checkpoint.path, { ...state, steps, epochs, note: checkpoint.note })
+    const identity = options.identity ?? resume?.identity
+    await saveCheckpoint(checkpoint.path, { ...state, steps, epochs, identity, note: checkpoint.note })
   }
 
   let stopped = false
