@@ -116,7 +116,7 @@ describe('dclust run', () => {
     expect(full.code).toBe(1)
     expect(full.stdout).toBe('')
     expect(full.stderr).toMatch(
-      /Cannot write checkpoint .*: the disk is full\. An earlier checkpoint there is untouched/,
+      /Cannot write checkpoint .*: no space is left on the disk\. An earlier checkpoint there is untouched/,
     )
     expect(read(checkpoint)).toBe(earlier)
 
