@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onnx } from '@dc/backend-onnx'
-import { type Callback, createRandom, type Pipeline, tf } from '@dc/core'
+import { BackendError, type Callback, createRandom, type Optimizer, type Pipeline, tf } from '@dc/core'
 import { loadOptdigits, subset } from '@dc/data'
 import { adam, linear, loadCheckpoint, type TrainOptions, train } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -88,34 +88,178 @@ describe.each(['bootsc', 'dscl', 'otdc', 'p2ot', 'sp2ot'])('%s', (name) => {
   })
 })
 
+/** Trains, and gives all that came of it, with the reasons that were told for steps that are not compiled. */
+async function outcomeOf(pipeline: Pipeline, optimizer: Optimizer = settings().optimizer) {
+  const reasons: string[] = []
+  const before = tf.memory().numTensors
+  const told: Callback = { onPlainSteps: ({ reason }) => void reasons.push(reason) }
+  const { history } = await train(pipeline, digits, { ...settings(), optimizer, callbacks: [told] })
+  expect(tf.memory().numTensors).toBe(before)
+  return { history, weights: await weightsOf(pipeline), reasons }
+}
+
 describe('a step that cannot be compiled', () => {
-  it('runs as it is if it reads, from the values that it began with', { timeout: 120_000 }, async () => {
-    const exact = { loss: { name: 'dscl', options: { precision: 'float64' } } }
+  const reading = (x: tf.Tensor) => x.mul(1 + 0 * x.dataSync()[0])
+  const readingGradient = tf.customGrad((x) => ({
+    value: (x as tf.Tensor).clone(),
+    gradFunc: (dy: tf.Tensor) => reading(dy),
+  }))
+  const adamThatReads: Optimizer = {
+    ...adam(),
+    update(gradients, ...more) {
+      const [name] = Object.keys(gradients)
+      return adam().update({ ...gradients, [name]: reading(gradients[name]) }, ...more)
+    },
+  }
+
+  /** What a pipeline is changed by, and what is told of it. */
+  const changes: Record<string, { change: (pipeline: Pipeline) => Partial<Pipeline>; reason: RegExp }> = {
+    'reads its loss': {
+      reason: /^reads a tensor$/,
+      change: ({ step }) => ({
+        step(...given) {
+          const { loss, logs } = step(...given)
+          return { loss: reading(loss) as tf.Scalar, logs }
+        },
+      }),
+    },
+    'reads, and makes nothing of being refused it': {
+      reason: /^reads a tensor$/,
+      change: ({ step }) => ({
+        step(...given) {
+          const taken = step(...given)
+          try {
+            taken.loss.dataSync()
+          } catch {}
+          return taken
+        },
+      }),
+    },
+    'reads without waiting': {
+      reason: /^reads a tensor$/,
+      change: ({ step }) => ({
+        step(...given) {
+          const taken = step(...given)
+          void taken.loss.data()
+          return taken
+        },
+      }),
+    },
+    'reads in a gradient': {
+      reason: /^reads a tensor$/,
+      change: ({ step }) => ({
+        step(...given) {
+          const { loss, logs } = step(...given)
+          return { loss: readingGradient(loss) as tf.Scalar, logs }
+        },
+      }),
+    },
+    'reads in its constraint': {
+      reason: /^reads a tensor$/,
+      change: ({ model }) => ({
+        model: {
+          ...model,
+          constrain() {
+            model.constrain?.()
+            tf.tidy(() => void Object.values(model.variables)[0].dataSync())
+          },
+        },
+      }),
+    },
+    'uses a kernel of the CPU': {
+      reason: /^uses Unique, a kernel that runs on the CPU$/,
+      change: ({ step }) => ({
+        step(...given) {
+          const { loss, logs } = step(...given)
+          return { loss: loss.mul(tf.unique(tf.ones([2])).values.sum()), logs }
+        },
+      }),
+    },
+    'looks at what changes': {
+      reason: /^looks at its context's progress outside onHost/,
+      change: ({ step }) => ({
+        step(views, context) {
+          const { loss, logs } = step(views, context)
+          return { loss: loss.mul(1 + context.progress.step), logs }
+        },
+      }),
+    },
+    'takes a complex view': {
+      reason: /^takes a complex64 tensor as input 3$/,
+      change: ({ step, views }) => ({
+        views: (...given) => [...views(...given), tf.complex([1], [0])],
+        step: ([a, b], context) => step([a, b], context),
+      }),
+    },
+  }
+
+  it.each(Object.keys(changes))('runs as it is and says why: it %s', { timeout: 120_000 }, async (name) => {
+    const { change, reason } = changes[name]
     const outcomes = []
     for (const compilable of [false, true]) {
-      const { pipeline, calls } = counted('dscl', compilable, exact)
-      const before = tf.memory().numTensors
-      const { history } = await train(pipeline, digits, settings())
-      expect(tf.memory().numTensors).toBe(before)
-      expect(calls()).toBe(compilable ? 10 : 9)
-      outcomes.push({ history, weights: await weightsOf(pipeline) })
+      const { pipeline } = counted('bootsc', compilable)
+      outcomes.push(await outcomeOf({ ...pipeline, ...change(pipeline) }))
       pipeline.dispose?.()
     }
-    expect(outcomes[1]).toEqual(outcomes[0])
+    const [plain, tried] = outcomes
+    expect(plain.reasons).toEqual([])
+    expect(tried.reasons).toEqual([expect.stringMatching(reason)])
+    expect({ ...tried, reasons: [] }).toEqual(plain)
   })
 
-  it('runs as it is if it looks at what changes', async () => {
+  it('runs as it is if its optimiser reads', { timeout: 120_000 }, async () => {
+    const outcomes = []
+    for (const compilable of [false, true]) {
+      const { pipeline, calls } = counted('bootsc', compilable)
+      outcomes.push(await outcomeOf(pipeline, adamThatReads))
+      expect(calls()).toBe(compilable ? 10 : 9)
+      pipeline.dispose?.()
+    }
+    expect(outcomes[1]).toEqual({ ...outcomes[0], reasons: ['reads a tensor'] })
+  })
+
+  it('runs as it is from the first batch on that it reads in', { timeout: 120_000 }, async () => {
     const outcomes = []
     for (const compilable of [false, true]) {
       const { pipeline } = counted('bootsc', compilable)
       const step: Pipeline['step'] = (views, context) => {
         const { loss, logs } = pipeline.step(views, context)
-        return { loss: loss.mul(1 + context.progress.step), logs }
+        return { loss: views[0].shape[0] < 48 ? (reading(loss) as tf.Scalar) : loss, logs }
       }
-      const { history } = await train({ ...pipeline, step }, digits, settings())
-      outcomes.push({ history, weights: await weightsOf(pipeline) })
+      outcomes.push(await outcomeOf({ ...pipeline, step }))
       pipeline.dispose?.()
     }
-    expect(outcomes[1]).toEqual(outcomes[0])
+    const [plain, tried] = outcomes
+    expect(tried.reasons).toEqual(['reads a tensor'])
+    expectClose(tried.weights, plain.weights)
+  })
+
+  it('is no excuse for an error of its own, which is thrown and leaves nothing behind', async () => {
+    const own = new BackendError('out of paper')
+    const { pipeline } = counted('bootsc', true)
+    const before = { tensors: tf.memory().numTensors, weights: await weightsOf(pipeline) }
+    const reasons: string[] = []
+    const told: Callback = { onPlainSteps: ({ reason }) => void reasons.push(reason) }
+    const step: Pipeline['step'] = (...given) => {
+      pipeline.step(...given)
+      throw own
+    }
+    await expect(train({ ...pipeline, step }, digits, { ...settings(), callbacks: [told] })).rejects.toBe(own)
+    expect(reasons).toEqual([])
+    expect(await weightsOf(pipeline)).toEqual(before.weights)
+    expect(tf.memory().numTensors).toBe(before.tensors)
+    pipeline.dispose?.()
+  })
+
+  it('of dscl in float64 runs from the values that it began with', { timeout: 120_000 }, async () => {
+    const exact = { loss: { name: 'dscl', options: { precision: 'float64' } } }
+    const outcomes = []
+    for (const compilable of [false, true]) {
+      const { pipeline, calls } = counted('dscl', compilable, exact)
+      outcomes.push(await outcomeOf(pipeline))
+      expect(calls()).toBe(compilable ? 10 : 9)
+      pipeline.dispose?.()
+    }
+    expect(outcomes[1]).toEqual({ ...outcomes[0], reasons: ['reads a tensor'] })
   })
 })

@@ -1,5 +1,5 @@
 import { type HostFunction, tf } from '@dc/core'
-import { BackendError, DataError } from '@dc/core/errors'
+import { DataError, NotCompilableError } from '@dc/core/errors'
 import { Executor, type Statistics } from './graph/executor'
 import type { Trace } from './graph/trace'
 import { filled, recordedNodes, type Storage, stored, type Value } from './graph/value'
@@ -31,10 +31,10 @@ export interface HostCall {
 
 /** A function that only records is under way. */
 interface Recording {
-  /** What to say if it reads. */
-  readonly message: string
   /** What it asks of the host, which is not asked now; null if it is. */
   readonly hostCalls: HostCall[] | null
+  /** What it was refused first. */
+  refusal: NotCompilableError | null
 }
 
 /** Options of {@link OnnxBackend}. */
@@ -93,7 +93,7 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override readSync(id: object): tf.backend_util.BackendValues {
-    this.refuseReads()
+    this.refuseInRecording('reads a tensor')
     const entry = this.entries.get(id)
     if (entry.strings) return entry.strings
     if (entry.parts) {
@@ -110,7 +110,13 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override async read(id: object): Promise<tf.backend_util.BackendValues> {
-    return this.readSync(id)
+    try {
+      return this.readSync(id)
+    } catch (error) {
+      // Whoever records is told when it ends. Here nobody may be waiting, and Node ends a process for that.
+      if (NotCompilableError.isInstance(error)) return new Promise(() => {})
+      throw error
+    }
   }
 
   override disposeData(id: object, force = false): boolean {
@@ -203,18 +209,30 @@ export class OnnxBackend extends tf.KernelBackend {
   // For compiled functions.
 
   /**
-   * Runs a function that only records: reading a tensor in it is an error with this message.
+   * Runs a function that only records.
    *
    * @param hostCalls takes what the function asks of the host; if left out, the host is asked at once
+   * @throws NotCompilableError if it reads a tensor, whatever it makes of being refused that; whatever else it throws
    */
-  withoutReads<T>(message: string, run: () => T, hostCalls: HostCall[] | null = null): T {
-    this.refuseWhileTracing()
-    this.recording = { message, hostCalls }
+  record<T>(run: () => T, hostCalls: HostCall[] | null = null): T {
+    const recording: Recording = { hostCalls, refusal: null }
+    this.recording = recording
     try {
-      return run()
+      const result = run()
+      if (recording.refusal === null) return result
+    } catch (error) {
+      if (recording.refusal === null) throw error
     } finally {
       this.recording = null
     }
+    throw recording.refusal
+  }
+
+  /** @throws NotCompilableError while a function is recorded, which does this */
+  refuseInRecording(what: string): void {
+    if (this.recording === null) return
+    this.recording.refusal ??= new NotCompilableError(what)
+    throw this.recording.refusal
   }
 
   /** See `CompilingBackend` of @dc/core. */
@@ -260,7 +278,6 @@ export class OnnxBackend extends tf.KernelBackend {
    * @param targets arrays for some of the outputs; the others get new ones
    */
   compute(graph: Trace, targets: readonly (ElementArray | undefined)[] = []): ElementArray[] {
-    this.refuseWhileTracing()
     return this.executor.execute(graph, targets)
   }
 
@@ -290,7 +307,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Computes all pending tensors that are alive. */
   flush(): void {
-    this.refuseReads()
+    this.refuseInRecording('has pending tensors computed')
     const pending = [...this.pending]
     const values = [...new Set(pending.map((entry) => entry.value!))]
     if (values.length > 0) this.executor.run(values)
@@ -321,17 +338,6 @@ export class OnnxBackend extends tf.KernelBackend {
           this.retain(value)
         }
     }
-  }
-
-  private refuseReads(): void {
-    if (this.recording !== null) throw new BackendError(this.recording.message)
-  }
-
-  private refuseWhileTracing(): void {
-    if (this.recording !== null)
-      throw new BackendError(
-        'A compiled function cannot be called while another one is traced: call the plain function.',
-      )
   }
 
   private entryOf(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): Entry {

@@ -13,7 +13,7 @@ import {
 import { BackendError } from '@dc/core/errors'
 import { z } from 'zod'
 import { OnnxBackend, type OnnxBackendOptions } from './backend'
-import { compile, compiles } from './compile/compile'
+import { compile, rehearse } from './compile/compile'
 import { registerKernels } from './kernels/registry'
 import { loadRuntime, runtimeVersion } from './runtime/native'
 
@@ -139,6 +139,6 @@ async function activate(name: string, settings: OnnxBackendOptions): Promise<voi
   if (!namesWithKernels.has(name)) registerKernels(name)
   namesWithKernels.add(name)
   if (!(name in tf.engine().registryFactory))
-    tf.registerBackend(name, () => Object.assign(new OnnxBackend(settings), { compile: compileAtOnce, compiles }), 3)
+    tf.registerBackend(name, () => Object.assign(new OnnxBackend(settings), { compile: compileAtOnce, rehearse }), 3)
   if (!(await tf.setBackend(name))) throw new BackendError(`TensorFlow.js could not start backend ${name}.`)
 }

@@ -17,12 +17,17 @@ export type HostFunction = (values: Float32Array) => Float32Array
 export interface CompilingBackend {
   /**
    * Makes a function of tensors one that runs without its JavaScript, from its first call on: it may read and assign
-   * variables; all else that it uses stays as it was at first. The compiled one throws if the function reads a tensor or
-   * makes a variable, at its first call.
+   * variables; all else that it uses stays as it was at first. The compiled one throws NotCompilableError at its first call
+   * if the function cannot be one: it reads a tensor, or makes a variable. Variables are then as they were.
    */
   compile(run: (...inputs: tf.Tensor[]) => NamedTensors): CompiledFunction
-  /** Whether a function reads no tensor, and so can be compiled. It is tried; what it records is not computed. */
-  compiles(run: () => void): boolean
+  /**
+   * Tries whether a function can be compiled, by running it. Nothing that it records is computed, {@link onHost} asks
+   * nobody, and variables have their values back; one that it makes stays.
+   *
+   * @throws NotCompilableError if it cannot; whatever else the function throws
+   */
+  rehearse(run: () => void): void
   /** What {@link onHost} gives while a function is compiled; null at other times. */
   hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null
 }

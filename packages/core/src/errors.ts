@@ -99,6 +99,18 @@ export class BackendError extends DcError {
   static override readonly marker: symbol = marker('/backend')
 }
 
+/** A function does what no compiled one can, such as reading a tensor in its middle. It still runs as it is. */
+export class NotCompilableError extends BackendError {
+  static override readonly marker: symbol = marker('/not-compilable')
+  /** What it does, as the end of a sentence: "reads a tensor". */
+  readonly reason: string
+
+  constructor(reason: string, facts: Record<string, unknown> = {}) {
+    super(`A function cannot be compiled: it ${reason}.`, { reason, ...facts })
+    this.reason = reason
+  }
+}
+
 function bounded(message: string): string {
   // A message of ours may have lines; one that is too long was made so by what it quotes.
   return message.length <= longestMessage ? printableLines(message) : printable(message, longestMessage)

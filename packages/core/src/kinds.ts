@@ -167,6 +167,13 @@ export interface Callback {
     pipeline: Pipeline
     history?: readonly Readonly<Record<string, number>>[]
   }): unknown
+  /**
+   * Told once, in the first step, of a pipeline that is `compilable` on a backend that compiles, if its steps run as they are
+   * all the same: they take longer.
+   *
+   * @param info.reason what the step does that no compiled one can, as the end of a sentence: "reads a tensor"
+   */
+  onPlainSteps?(info: { reason: string }): void | Promise<void>
   onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
   onEpochEnd?(info: {
     progress: Progress
@@ -204,9 +211,9 @@ export interface Pipeline {
   views(batch: Batch, random: Random): Views
   /**
    * Whether `step` depends on its views and the model's variables alone: it keeps no count and draws no random numbers. A
-   * backend that compiles then runs its JavaScript once, not at every step; what the host must do at each of them, such as a
-   * solver with a warm start, goes through `onHost`, and only there may it look at the context. A step that turns out to do
-   * otherwise with its context runs as it is.
+   * backend that compiles then runs its JavaScript once to try it and once for each shape of the views, not at every step.
+   * What the host must do at each of them, such as a solver with a warm start, goes through `onHost`, and only there may it
+   * look at the context. If a step turns out to read a tensor, or to look at its context elsewhere, all run as they are.
    */
   readonly compilable?: boolean
   /** `logs` are scalars. */

@@ -15,19 +15,22 @@ export function gradients(
   step: () => { loss: tf.Scalar; logs: Record<string, tf.Scalar> },
   variables: NamedVariables,
 ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors } {
-  let logs: Record<string, tf.Scalar> = {}
-  const names = Object.keys(variables)
-  const { value, grads } = tf.variableGrads(() => {
-    const out = step()
-    // The tape's tidy would dispose whatever is not returned.
-    logs = Object.fromEntries(Object.entries(out.logs).map(([name, log]) => [name, tf.keep(tf.clone(log))]))
-    return out.loss
-  }, Object.values(variables))
-  return {
-    loss: value,
-    logs,
-    gradients: Object.fromEntries(
-      names.map((name) => [name, grads[variables[name].name] ?? tf.zerosLike(variables[name])]),
-    ),
+  // The tape's tidy would dispose whatever is not returned.
+  const kept: Record<string, tf.Scalar> = {}
+  try {
+    const { value, grads } = tf.variableGrads(() => {
+      const { loss, logs } = step()
+      for (const [name, log] of Object.entries(logs)) kept[name] = tf.keep(tf.clone(log))
+      return loss
+    }, Object.values(variables))
+    return {
+      loss: value,
+      logs: Object.fromEntries(Object.entries(kept).map(([name, log]) => [name, tf.clone(log)])),
+      gradients: Object.fromEntries(
+        Object.entries(variables).map(([name, variable]) => [name, grads[variable.name] ?? tf.zerosLike(variable)]),
+      ),
+    }
+  } finally {
+    tf.dispose(kept)
   }
 }

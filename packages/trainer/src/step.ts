@@ -2,9 +2,9 @@ import {
   type Batch,
   type CompiledFunction,
   compilingBackend,
-  DcError,
   isOnHost,
   type NamedTensors,
+  NotCompilableError,
   type Optimizer,
   type Pipeline,
   type Progress,
@@ -46,21 +46,27 @@ interface Taken {
  * Steps of a pipeline: constrain the model, loss and gradients of views, the optimiser's update.
  *
  * The steps of a pipeline that is `compilable` run compiled on a backend that compiles, one graph for each shape of the
- * views, and give what they would give otherwise but for rounding. One that turns out to read a tensor, or to look at its
- * context outside `onHost`, runs as it is.
+ * views, and give what they would give otherwise but for rounding. The first step is tried before, all of it. If it reads a
+ * tensor, or looks at its context outside `onHost`, no step is compiled: they run as they are.
  *
+ * @param onPlainSteps is told, once, why steps that should be compiled are not: "reads a tensor"
  * @example
  * const steps = stepper(pipeline, adam())
  * let state = adam().init(trainable(pipeline.model.variables))
  * const taken = await steps.take({ learningRate: 1e-3, batch, progress, random }, state)
  * state = taken.state
  */
-export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
+export function stepper(
+  pipeline: Pipeline,
+  optimizer: Optimizer,
+  { onPlainSteps }: { readonly onPlainSteps?: (reason: string) => unknown } = {},
+): Stepper {
   const weights = trainable(pipeline.model.variables)
   const compiled = new Map<string, CompiledFunction>()
   /** The optimiser's state of compiled steps: as variables they are updated in place. */
   let slots: Record<string, tf.Variable> | null = null
   let backend = pipeline.compilable ? compilingBackend() : null
+  let isTried = false
   let logNames: readonly string[] = []
   const live = liveContext()
 
@@ -72,7 +78,6 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     for (const [name, variable] of Object.entries(weights)) variable.assign(updated.parameters[name])
     logNames = ['loss', ...Object.keys(traced.logs)]
     const packed = tf.stack([traced.loss, ...Object.values(traced.logs)])
-    tf.dispose(traced.logs)
     return { packed, state: updated.state }
   }
 
@@ -92,6 +97,8 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
   }
 
   const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], given: NamedTensors): Taken => {
+    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.context))
+    isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
@@ -99,57 +106,61 @@ export function stepper(pipeline: Pipeline, optimizer: Optimizer): Stepper {
     return { packed, state }
   }
 
-  /** Tries the step, and whether it reads a tensor; the variables get their values back. */
-  const readsNothing = (views: readonly tf.Tensor[]): boolean =>
-    tf.tidy(() => {
-      const variables = Object.values(pipeline.model.variables)
-      const values = variables.map((variable) => tf.clone(variable))
-      try {
-        // Without gradients: of a step that throws, their tape would stay behind.
-        return backend!.compiles(() => void pipeline.step(views, live.context))
-      } catch (error) {
-        if (OutOfSightError.isInstance(error)) return false
-        throw error
-      } finally {
-        for (const [i, variable] of variables.entries()) variable.assign(values[i])
-      }
-    })
+  const disposeCompiled = () => {
+    for (const run of compiled.values()) run.dispose()
+    compiled.clear()
+  }
+
+  /** From now on steps run as they are. @returns why; anything but a refusal is the step's own error and thrown */
+  const giveUp = (error: unknown, given: NamedTensors): string => {
+    if (!NotCompilableError.isInstance(error)) throw error
+    backend = null
+    disposeCompiled()
+    if (slots && slots !== given) tf.dispose(slots)
+    slots = null
+    return error.reason
+  }
 
   return {
     async take({ learningRate, batch, progress, random }, state) {
       const { rows, labels } = batch
+      const context = { progress, rows, labels }
+      let reason: string | null = null
       const { packed, next } = tf.tidy(() => {
         const views = pipeline.views(batch, random)
         const rate = tf.scalar(learningRate)
-        if (backend && logNames.length === 0 && !readsNothing(views)) backend = null
-        live.show({ progress, rows, labels })
-        const taken = backend
-          ? takeCompiled(rate, views, state)
-          : update(rate, views, state, { progress, rows, labels })
+        live.show(context)
+        let taken: Taken | null = null
+        try {
+          if (backend) taken = takeCompiled(rate, views, state)
+        } catch (error) {
+          reason = giveUp(error, state)
+        }
+        taken ??= update(rate, views, state, context)
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
       // The one read of the step: on a recording backend it runs all of the above.
       const values = await packed.data()
       packed.dispose()
+      if (reason !== null) await onPlainSteps?.(reason)
       return { logs: Object.fromEntries(logNames.map((name, i) => [name, values[i]])), state: next }
     },
-    dispose() {
-      for (const run of compiled.values()) run.dispose()
-      compiled.clear()
-    },
+    dispose: disposeCompiled,
   }
 }
 
-/** A step looks at its context where a compiled one would see that of its first call for ever. */
-class OutOfSightError extends DcError {}
-
-/** A context for compiled steps: what is shown, but only to functions that run on the host, at every call. */
+/**
+ * A context for compiled steps: what is shown, but only to functions that run on the host, at every call. Elsewhere they
+ * would see that of their first call for ever.
+ */
 function liveContext() {
   let shown: StepContext | null = null
   const look = <Name extends keyof StepContext>(name: Name): StepContext[Name] => {
     if (shown && isOnHost()) return shown[name]
-    throw new OutOfSightError(`A compiled step looks at its context's ${name}, which differ at every step.`, { name })
+    throw new NotCompilableError(`looks at its context's ${name} outside onHost, which differs from step to step`, {
+      name,
+    })
   }
   const context: StepContext = {
     get progress() {

@@ -106,7 +106,11 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
-  const step = stepper(pipeline, options.optimizer)
+  const step = stepper(pipeline, options.optimizer, {
+    async onPlainSteps(reason) {
+      for (const callback of callbacks) await callback.onPlainSteps?.({ reason })
+    },
+  })
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
 
   const takeStep = async (batch: Batch) => {

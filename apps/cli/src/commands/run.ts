@@ -60,7 +60,6 @@ export async function run(
     training,
     backend,
     folder,
-    environment: facts,
     narrator,
     signal: terminal.signal,
   })

@@ -25,7 +25,6 @@ export interface Job {
   readonly training?: SplitByClass['training']
   readonly backend: BackendChoice
   readonly folder: RunFolder
-  readonly environment: Environment
   readonly narrator: Narrator
   readonly signal?: AbortSignal
 }
@@ -106,7 +105,8 @@ export async function execute(job: Job): Promise<RunResult | null> {
     seconds: (performance.now() - start) / 1000,
     finishedAt: new Date().toISOString(),
     config,
-    environment: job.environment,
+    // As it stands in the folder now: trainings have added to it.
+    environment: await folder.readJson<Environment>('env.json'),
   }
   await folder.write('labels.csv', labelsCsv(run))
   if (trained.views) await folder.write('views.png', trained.views)

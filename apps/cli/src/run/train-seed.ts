@@ -13,6 +13,7 @@ import { findLabelRule } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { startingConfig } from '../config/starting'
 import { contactSheet } from '../report/contact-sheet'
+import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
 import { startFrom, startFromCheckpoint } from './initial-weights'
@@ -130,13 +131,19 @@ function make<Product>(
   return registry.create(kind, name, options) as Product
 }
 
-/** Tells the narrator how far the training is. */
-function narration({ seed, beside, narrator, config }: SeedJob): Callback {
+/** Tells the narrator how far the training is, and why its steps are slow if they are; the latter stands in `env.json` too. */
+function narration({ seed, beside, narrator, config, folder }: SeedJob): Callback {
   const label = beside === undefined ? `seed ${seed}` : `seed ${seed}, ${beside}`
   return {
     onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, config.training.epochs),
     onEpochEnd: ({ progress, logs }) => narrator.epochEnds(progress.epoch + 1, logs),
     onTrainEnd: () => narrator.trainingEnds(),
+    async onPlainSteps({ reason }) {
+      narrator.note(`${label}: steps are not compiled and take longer, for ${config.pipeline} ${reason}`)
+      const facts = await folder.readJson<Environment>('env.json')
+      const plainSteps = { ...(facts.plainSteps as object), [label]: reason }
+      await folder.writeJson('env.json', { ...facts, plainSteps })
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { tf } from '@dc/core'
 import { BackendError, OptionError } from '@dc/core/errors'
 import { OnnxBackend } from '../backend'
+import { keepingVariables } from './keeping-variables'
 import { type Results, TracedStep } from './traced-step'
 import { unrolled } from './unrolled'
 
@@ -36,9 +37,10 @@ export type Stacked<Output extends Results> = Output extends tf.Tensor
  * @param options.unroll rounds in one call; default 1
  * @param options.atOnce traces at the first call, for a step that makes nothing on its first run: then all calls round alike
  * @returns the compiled function; the caller disposes its results. No gradient flows through it: compile the whole step.
- * @throws OptionError if `unroll` is not a positive integer. The compiled function throws BackendError if the active backend
- * is not the one of its first call or not of this package, if the step reads a tensor or makes a variable while it is traced, or
- * after `dispose`; ShapeError for inputs of other shapes or dtypes than at first; OptionError for results that are no tensors
+ * @throws OptionError if `unroll` is not a positive integer. The compiled function throws NotCompilableError if the step reads a
+ * tensor, or makes a variable while it is traced; BackendError if the active backend is not the one of its first call or not of
+ * this package, or after `dispose`; ShapeError for inputs of other shapes or dtypes than at first; OptionError for results
+ * that are no tensors
  * @example
  * const step = compile((x: tf.Tensor2D, y: tf.Tensor2D, rate: tf.Scalar) => {
  *   const { value, grads } = tf.variableGrads(() => x.matMul(w).sub(y).square().mean())
@@ -70,14 +72,14 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
     if (disposed) throw new BackendError('compile: this function was disposed and cannot run again.')
     const backend = activeBackend()
     if (home === null && !atOnce) {
-      const results = tf.tidy(() => backend.withoutReads(readMessage, () => run(...inputs)) as tf.TensorContainer)
+      const results = tf.tidy(() => backend.record(() => run(...inputs)) as tf.TensorContainer)
       home = backend
       return results as Results
     }
     home ??= backend
     if (backend !== home)
       throw new BackendError('compile: this function was compiled for another backend than the active one.')
-    traced ??= new TracedStep(run, inputs, backend, readMessage)
+    traced ??= new TracedStep(run, inputs, backend)
     return traced.call(inputs)
   }
   const dispose = () => {
@@ -88,28 +90,22 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
 }
 
 /**
- * Whether {@link compile} takes a step: it reads no tensor and calls no other compiled function. It is tried, and nothing
- * of it is computed, neither by the backend nor, through `onHost`, by the host. What it makes is the caller's to dispose, and what it assigns to set back.
+ * Tries whether {@link compile} takes a step, by running it. Nothing of it is computed, neither by the backend nor, through
+ * `onHost`, by the host; its tensors are disposed, and variables have their values back. A variable that it makes stays.
  *
- * @throws BackendError if the active backend is not of this package; whatever else the step throws
+ * @throws NotCompilableError if it reads a tensor or calls a compiled function; BackendError if the active backend is not
+ * of this package; whatever else the step throws
  */
-export function compiles(step: () => void): boolean {
+export function rehearse(step: () => void): void {
   const backend = activeBackend()
-  try {
-    backend.withoutReads(readMessage, step, [])
-    return true
-  } catch (error) {
-    if (BackendError.isInstance(error)) return false
-    throw error
-  }
+  keepingVariables(() => tf.tidy(() => backend.record(step, [])))
 }
 
-const readMessage =
-  'compile: the function reads a tensor, or uses a kernel that runs on the CPU, while it is traced. ' +
-  'Return the tensor and read it outside; FEATURES.md lists the kernels that run on the CPU.'
-
+/** @throws BackendError if the active backend is another's; NotCompilableError while a function is recorded */
 function activeBackend(): OnnxBackend {
   const backend = tf.backend()
-  if (backend instanceof OnnxBackend) return backend
-  throw new BackendError(`The active backend is '${tf.getBackend()}'; compile needs one of @dc/backend-onnx.`)
+  if (!(backend instanceof OnnxBackend))
+    throw new BackendError(`The active backend is '${tf.getBackend()}'; compile needs one of @dc/backend-onnx.`)
+  backend.refuseInRecording('calls another compiled function, in place of the plain one')
+  return backend
 }

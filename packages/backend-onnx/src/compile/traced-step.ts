@@ -1,9 +1,10 @@
-import { tf } from '@dc/core'
-import { BackendError, OptionError, ShapeError } from '@dc/core/errors'
+import { quoted, tf } from '@dc/core'
+import { NotCompilableError, OptionError, ShapeError } from '@dc/core/errors'
 import type { HostCall, OnnxBackend } from '../backend'
 import type { Trace } from '../graph/trace'
 import { type Storage, sameShape, stored, Value } from '../graph/value'
 import type { ElementArray } from '../runtime/element-type'
+import { keepingVariables, numericVariables } from './keeping-variables'
 import { stagesOf } from './stages'
 import { UpdateStage } from './update-stage'
 import { type Assignment, findUpdates } from './updates'
@@ -54,92 +55,98 @@ export class TracedStep {
     step: (...inputs: tf.Tensor[]) => Results,
     inputs: readonly tf.Tensor[],
     private readonly backend: OnnxBackend,
-    readMessage: string,
   ) {
     backend.flush()
+    inputs.forEach(({ dtype }, i) => {
+      requireNumbers(dtype, `takes a ${dtype} tensor as input ${i}`)
+    })
     this.shapes = inputs.map(({ shape, dtype }) => ({ shape: [...shape], dtype }))
     const placeholder = ({ shape, dtype }: tf.Tensor) =>
       tf.engine().makeTensorFromTensorInfo(backend.placeholder(shape, dtype))
-    const variables = Object.values(tf.engine().registeredVariables).filter(isNumeric)
-    const originals = variables.map((variable) => tf.clone(variable))
-    const stand = inputs.map(placeholder)
-    const standIns = variables.map(placeholder)
-    variables.forEach((variable, i) => {
-      variable.assign(standIns[i])
-    })
-    try {
-      const storages = { arguments: stand.map(storageOf), variables: standIns.map(storageOf) }
-      const found = inTidy(() => {
-        const calls: HostCall[] = []
-        const form = backend.withoutReads(readMessage, () => step(...stand), calls)
-        const results = tensorsOf(form)
-        requireNoneNew(variables)
-        const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId)
-        const values = [...results, ...assigned].map((tensor) => backend.value(tensor))
-        const assignments = assigned.map((variable, i) => ({
-          value: values[results.length + i],
-          old: storages.variables[variables.indexOf(variable)]!,
-        }))
-        const update = updateStage(values.slice(0, results.length), assignments, calls, (storage) =>
-          [...storages.arguments, ...storages.variables].includes(storage),
-        )
-        const updated = update?.results ?? []
-        const computed = values.filter((value) => !updated.includes(value))
-        const stages = stagesOf([...computed, ...(update?.wanted ?? [])], calls)
-        const slots = stages.flatMap(({ fills, calls }) => [...fills, ...calls.map(({ output }) => output)])
-        const numberOf = ({ storage }: Value) => slots.findIndex((slot) => slot.storage === storage)
-        const sourceOf = (value: Value): Source => {
-          const argument = storages.arguments.indexOf(value.storage)
-          if (argument >= 0) return { argument }
-          const variable = variables[storages.variables.indexOf(value.storage)]
-          if (variable) return { variable }
-          const slot = numberOf(value)
-          return slot >= 0 ? { slot } : { captured: value }
-        }
-        const fed = stages.map(({ graph, fills, calls }) => ({
-          graph,
-          sources: graph.inputs.map(sourceOf),
-          fills: fills.map(numberOf),
-          calls: calls.map(({ input, output, compute }) => ({ from: numberOf(input), to: numberOf(output), compute })),
-        }))
-        const updateSources = new Map((update?.stored ?? []).map((value) => [value, sourceOf(value)]))
-        const sources = [...fed.flatMap((stage) => stage.sources), ...updateSources.values()]
-        const captured = sources.flatMap((source) => ('captured' in source ? source.captured : []))
-        // Now, for the tensors that the step made go when it ends.
-        for (const value of captured) backend.retain(value)
-        let position = 0
-        const origins = values.map((value): Origin => {
-          const at = updated.indexOf(value)
-          return at < 0 ? { computed: position++ } : { updated: at }
-        })
-        const forms = values.map(({ type, shape }) => ({ type, shape }))
-        return {
-          form,
-          forms,
-          origins,
-          resultCount: results.length,
-          assigned,
-          stages: fed,
-          update,
-          updateSources,
-          captured,
-        }
-      })
-      this.form = found.form
-      this.forms = found.forms
-      this.origins = found.origins
-      this.resultCount = found.resultCount
-      this.assigned = found.assigned
-      this.stages = found.stages
-      this.update = found.update
-      this.updateSources = found.updateSources
-      this.captured = found.captured
-    } finally {
+    const found = keepingVariables((variables) => {
+      const stand = inputs.map(placeholder)
+      const standIns = variables.map(placeholder)
       variables.forEach((variable, i) => {
-        variable.assign(originals[i])
+        variable.assign(standIns[i])
       })
-      tf.dispose([...originals, ...stand, ...standIns])
-    }
+      try {
+        const storages = { arguments: stand.map(storageOf), variables: standIns.map(storageOf) }
+        return inTidy(() => {
+          const calls: HostCall[] = []
+          const form = backend.record(() => step(...stand), calls)
+          const results = tensorsOf(form)
+          results.forEach(({ dtype }, i) => {
+            requireNumbers(dtype, `gives a ${dtype} tensor as result ${i}`)
+          })
+          requireNoneNew(variables)
+          const assigned = variables.filter((variable, i) => variable.dataId !== standIns[i].dataId)
+          const values = [...results, ...assigned].map((tensor) => backend.value(tensor))
+          const assignments = assigned.map((variable, i) => ({
+            value: values[results.length + i],
+            old: storages.variables[variables.indexOf(variable)]!,
+          }))
+          const update = updateStage(values.slice(0, results.length), assignments, calls, (storage) =>
+            [...storages.arguments, ...storages.variables].includes(storage),
+          )
+          const updated = update?.results ?? []
+          const computed = values.filter((value) => !updated.includes(value))
+          const stages = stagesOf([...computed, ...(update?.wanted ?? [])], calls)
+          const slots = stages.flatMap(({ fills, calls }) => [...fills, ...calls.map(({ output }) => output)])
+          const numberOf = ({ storage }: Value) => slots.findIndex((slot) => slot.storage === storage)
+          const sourceOf = (value: Value): Source => {
+            const argument = storages.arguments.indexOf(value.storage)
+            if (argument >= 0) return { argument }
+            const variable = variables[storages.variables.indexOf(value.storage)]
+            if (variable) return { variable }
+            const slot = numberOf(value)
+            return slot >= 0 ? { slot } : { captured: value }
+          }
+          const fed = stages.map(({ graph, fills, calls }) => ({
+            graph,
+            sources: graph.inputs.map(sourceOf),
+            fills: fills.map(numberOf),
+            calls: calls.map(({ input, output, compute }) => ({
+              from: numberOf(input),
+              to: numberOf(output),
+              compute,
+            })),
+          }))
+          const updateSources = new Map((update?.stored ?? []).map((value) => [value, sourceOf(value)]))
+          const sources = [...fed.flatMap((stage) => stage.sources), ...updateSources.values()]
+          const captured = sources.flatMap((source) => ('captured' in source ? source.captured : []))
+          // Now, for the tensors that the step made go when it ends.
+          for (const value of captured) backend.retain(value)
+          let position = 0
+          const origins = values.map((value): Origin => {
+            const at = updated.indexOf(value)
+            return at < 0 ? { computed: position++ } : { updated: at }
+          })
+          const forms = values.map(({ type, shape }) => ({ type, shape }))
+          return {
+            form,
+            forms,
+            origins,
+            resultCount: results.length,
+            assigned,
+            stages: fed,
+            update,
+            updateSources,
+            captured,
+          }
+        })
+      } finally {
+        tf.dispose([...stand, ...standIns])
+      }
+    })
+    this.form = found.form
+    this.forms = found.forms
+    this.origins = found.origins
+    this.resultCount = found.resultCount
+    this.assigned = found.assigned
+    this.stages = found.stages
+    this.update = found.update
+    this.updateSources = found.updateSources
+    this.captured = found.captured
 
     function storageOf(tensor: tf.Tensor) {
       return backend.value(tensor).storage
@@ -267,19 +274,17 @@ function inTidy<T>(run: () => T): T {
   }
 }
 
-const isNumeric = ({ dtype }: tf.Variable): boolean => dtype !== 'string' && dtype !== 'complex64'
+function requireNumbers(dtype: tf.DataType, what: string): void {
+  if (dtype === 'string' || dtype === 'complex64') throw new NotCompilableError(what)
+}
 
 /** A variable made inside the graph has no value outside it. */
 function requireNoneNew(known: readonly tf.Variable[]): void {
-  const made = Object.values(tf.engine().registeredVariables).filter(
-    (variable) => isNumeric(variable) && !known.includes(variable),
-  )
+  const made = numericVariables().filter((variable) => !known.includes(variable))
   if (made.length === 0) return
-  tf.dispose(made)
-  const names = made.map(({ name }) => name).join(', ')
-  throw new BackendError(`compile: the function made variables (${names}) while it was traced. Make them before.`, {
-    names,
-  })
+  tf.dispose([...made])
+  const names = made.map(({ name }) => quoted(name)).join(', ')
+  throw new NotCompilableError(`makes variables (${names}) while it is traced`, { names })
 }
 
 /** The tensors of a step's results, in order. */
