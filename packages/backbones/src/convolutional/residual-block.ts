@@ -1,6 +1,7 @@
 import { type Layer, type Random, tf } from '@dc/core'
-import { activation, collectVariables } from '../layers/sequential'
-import { chain } from './chain'
+import { chain } from '../layers/chain'
+import { activation } from '../layers/sequential'
+import { model } from '../model'
 import { convolution } from './convolution'
 import { imageNorm } from './image-layers'
 
@@ -60,10 +61,15 @@ function residual(inputShape: readonly number[], steps: readonly Step[], stride:
   const filters = shape[2]
   const same = stride === 1 && inputShape[2] === filters
   const shortcut = same ? null : projection(inputShape, filters, stride, random.split('downsample'))
+  const side = model(shortcut ? { downsample: shortcut } : {})
   return {
     inputShape,
     outputShape: shape,
-    variables: { ...branch.variables, ...(shortcut ? collectVariables({ downsample: shortcut }) : {}) },
+    variables: { ...branch.variables, ...side.variables },
+    constrain() {
+      branch.constrain?.()
+      side.constrain()
+    },
     apply: (x, mode) => tf.tidy(() => tf.relu(tf.add(branch.apply(x, mode), shortcut ? shortcut.apply(x, mode) : x))),
   }
 }

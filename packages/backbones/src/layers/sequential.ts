@@ -1,4 +1,5 @@
-import { type Layer, type NamedVariables, tf } from '@dc/core'
+import { type Layer, tf } from '@dc/core'
+import { chain } from './chain'
 
 /** A layer that only computes, such as an activation. */
 export function activation(shape: readonly number[], compute: (x: tf.Tensor) => tf.Tensor): Layer {
@@ -23,22 +24,5 @@ export function flatten(inputShape: readonly number[]): Layer {
  * sequential([linear({ inputs: 64, outputs: 32, random }), batchNorm(32)])
  */
 export function sequential(layers: readonly [Layer, ...Layer[]]): Layer {
-  return {
-    inputShape: layers[0].inputShape,
-    outputShape: layers.at(-1)!.outputShape,
-    variables: collectVariables(Object.fromEntries(layers.map((layer, i) => [i, layer]))),
-    apply: (x, mode) => tf.tidy(() => layers.reduce((y, layer) => layer.apply(y, mode), x)),
-    constrain() {
-      for (const layer of layers) layer.constrain?.()
-    },
-  }
-}
-
-/** All variables of named parts, as `part.name`. */
-export function collectVariables(parts: Readonly<Record<string, { variables: NamedVariables }>>): NamedVariables {
-  return Object.fromEntries(
-    Object.entries(parts).flatMap(([part, { variables }]) =>
-      Object.entries(variables).map(([name, variable]) => [`${part}.${name}`, variable]),
-    ),
-  )
+  return chain(Object.fromEntries(layers.entries()))
 }

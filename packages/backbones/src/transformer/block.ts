@@ -1,5 +1,5 @@
 import { type Layer, type Random, tf } from '@dc/core'
-import { collectVariables } from '../layers/sequential'
+import { model } from '../model'
 import { gelu, layerNorm, tokenLinear, tokenProduct } from './token-layers'
 
 type Mode = Parameters<Layer['apply']>[1]
@@ -53,7 +53,7 @@ export function transformerBlock(options: TransformerBlockOptions): TransformerB
   return {
     inputShape: [tokens, width],
     outputShape: [tokens, width],
-    variables: collectVariables(parts),
+    ...model(parts),
     apply: (x, mode) =>
       tf.tidy(() => {
         const qkv = parts['attn.qkv'].apply(parts.norm1.apply(x, mode), mode)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { imageContext } from '../convolutional/image-context'
 import { checkInput, layerContext } from '../layers/check-input'
 import { filled } from '../layers/initial'
-import { collectVariables } from '../layers/sequential'
+import { model } from '../model'
 import { pretrainedNetwork, pretrainedOptions } from '../weights/pretrained-options'
 import { transformerBlock } from './block'
 import { layerNorm, truncatedNormal } from './token-layers'
@@ -56,6 +56,7 @@ export function vit(options: VitOptions): Backbone {
     transformerBlock({ width, heads, tokens, trainable: i >= depth - trainableBlocks, random: random.split(i) }),
   )
   const norm = layerNorm(width, all)
+  const inner = model({ ...named(blocks), norm })
 
   /** Patches as rows: a convolution whose stride is its window is one matrix product. */
   const embed = (x: tf.Tensor) => {
@@ -74,7 +75,8 @@ export function vit(options: VitOptions): Backbone {
   return {
     inputShape,
     outputShape: [width],
-    variables: { ...start, ...collectVariables({ ...named(blocks), norm }) },
+    variables: { ...start, ...inner.variables },
+    constrain: inner.constrain,
     apply(x, mode) {
       checkInput(x, inputShape, 'vision transformer')
       return tf.tidy(() => {

@@ -1,5 +1,5 @@
 import { type Layer, tf } from '@dc/core'
-import { collectVariables } from '../layers/sequential'
+import { model } from '../model'
 
 /**
  * Named layers one after the other; their variables are named `NAME.weight`, as PyTorch names a module's.
@@ -13,7 +13,7 @@ export function chain(parts: Readonly<Record<string, Layer>>): Layer {
   return {
     inputShape: layers[0].inputShape,
     outputShape: layers.at(-1)!.outputShape,
-    variables: collectVariables(parts),
+    ...model(parts),
     apply: (x, mode) => tf.tidy(() => layers.reduce((y, layer) => layer.apply(y, mode), x)),
   }
 }
