@@ -17,25 +17,16 @@ export const cpu = definePlugin({
     available: () => availableIf(load),
     async activate() {
       await load()
-      await tf.setBackend('cpu')
+      if (!(await tf.setBackend('cpu'))) throw new Error('tfjs could not start its cpu backend')
     },
     describe: () => 'tfjs in plain JavaScript, one thread',
   }),
 })
 
 async function load(): Promise<void> {
-  // On import, tfjs advises to install tfjs-node; our users were already told what runs and why.
-  const warn = console.warn
-  console.warn = () => {}
-  try {
-    await importPeer('@tensorflow/tfjs-backend-cpu', () => import('@tensorflow/tfjs-backend-cpu'), "backend 'cpu'")
-    if (tf.findBackend('cpu') === null) throw new Error('tfjs did not register its cpu backend')
-    // The advice is printed at the backend's first write.
-    const had = tf.getBackend()
-    await tf.setBackend('cpu')
-    tf.scalar(0).dispose()
-    if (had && had !== 'cpu') await tf.setBackend(had)
-  } finally {
-    console.warn = warn
-  }
+  await importPeer('@tensorflow/tfjs-backend-cpu', () => import('@tensorflow/tfjs-backend-cpu'), "backend 'cpu'")
+  const backend = tf.findBackend('cpu')
+  if (backend === null) throw new Error('tfjs did not register its cpu backend')
+  // At its first write it would advise to install tfjs-node; our users were already told what runs and why.
+  Object.assign(backend, { firstUse: false })
 }
