@@ -45,13 +45,13 @@ export const dscl = definePlugin({
       head.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
     const network = model({ encoder, head, classes: { variables: { means } } })
     // The gradient of the whole batch, from parts of it: Law et al. 2017, section 4.
-    const gradients: Pipeline['gradients'] = ([x], { labels }, weights) => {
+    const gradients: Pipeline['gradients'] = ([x], { labels }) => {
       if (!labels) throw new DataError(supervised, { k })
       const { loss, embeddings, gradients } = dsclSubBatches({
         embed: (rows) => embed(rows, true),
         parts: tf.split(x, partSizes(x.shape[0], parts)),
         labels,
-        variables: weights,
+        variables: network.variables,
       })
       const all = tf.tensor2d(embeddings.values as Float32Array, [embeddings.rows, embeddings.columns])
       remember(means, all, tf.tensor1d(labels, 'int32'))

@@ -3,6 +3,7 @@ import {
   type AssignContext,
   type Dataset,
   definePlugin,
+  keepingValues,
   type NamedTensors,
   onHost,
   type Pipeline,
@@ -53,12 +54,13 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       const headLosses = filled([heads.length], 0, false)
 
       const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
-      /** Prototypes at the centroids of k-means, one start per head, in the first codes as training sees them. */
+      /** Prototypes at the centroids of k-means, one start per head, in the first codes as training sees them; no statistics move. */
       const startAtKMeans = async (dataset: Dataset, random: Random) => {
         const rows = random.permutation(dataset.size).subarray(0, 4096)
         const values = await dataset.read(rows)
-        const codes = tf.tidy(() =>
-          normalizeRows(embed(tf.tensor(values, [rows.length, ...dataset.sampleShape]), true)),
+        const running = Object.values(encoder.variables).filter(({ trainable }) => !trainable)
+        const codes = keepingValues(running, () =>
+          tf.tidy(() => normalizeRows(embed(tf.tensor(values, [rows.length, ...dataset.sampleShape]), true))),
         )
         const points = matrix((await codes.data()) as Float32Array, rows.length, codes.shape[1])
         codes.dispose()

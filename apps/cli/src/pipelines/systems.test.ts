@@ -161,6 +161,16 @@ describe('sp2ot', () => {
     expect(await labels([0, 5])).toEqual(first)
   })
 
+  it('starts at k-means without moving batch statistics', async () => {
+    const [start, moved] = [make('p2ot'), await prepared('p2ot', { initial: 'kmeans' })]
+    const changed = []
+    for (const [name, variable] of Object.entries(moved.model.variables)) {
+      const before = [...(await start.model.variables[name].data())]
+      if (String(before) !== String([...(await variable.data())])) changed.push(name)
+    }
+    expect(changed).toEqual(['head 0.weight'])
+  })
+
   it('transports more and more mass', async () => {
     const { history } = await trained('p2ot', {}, 4)
     const masses = history.map(({ mass }) => mass)
@@ -213,6 +223,30 @@ describe('dscl', () => {
     expect(() => make('dscl', { parts: 2, loss: 'softmax-regression' })).toThrow(
       /parts: got 2; allowed: 1 with another/,
     )
+  })
+
+  it('moves batch statistics once for each part', async () => {
+    // Twice the same rows, in two parts.
+    const twice = subset(
+      dataset,
+      Int32Array.from({ length: 60 }, (_, i) => i % 30),
+    )
+    const meansOf = async (parts: number) => {
+      const pipeline = make('dscl', { parts })
+      const { variables } = pipeline.model
+      const values = await twice.read(Int32Array.from({ length: 60 }, (_, i) => i))
+      const x = tf.tensor(values, [60, ...twice.sampleShape])
+      const context = { progress, rows: batch.rows, labels: twice.labels }
+      if (parts === 1) pipeline.step([x, tf.tensor1d([...twice.labels!], 'int32')], context)
+      else pipeline.gradients?.([x], context, variables)
+      const means = [...(await variables['encoder.2.mean'].data())]
+      pipeline.dispose?.()
+      return means
+    }
+    // From 0 a tenth of the way, or twice a tenth of what is left.
+    const [whole, inParts] = [await meansOf(1), await meansOf(2)]
+    for (const [i, mean] of inParts.entries()) expect(mean).toBeCloseTo(1.9 * whole[i], 5)
+    expect(Math.max(...whole)).toBeGreaterThan(0.01)
   })
 
   it('learns: the loss falls', async () => {

@@ -1,4 +1,4 @@
-import { tf } from '@dc/core'
+import { keepingValues, tf } from '@dc/core'
 
 /** The variables whose values a graph can hold. */
 export const numericVariables = (): readonly tf.Variable[] =>
@@ -7,16 +7,14 @@ export const numericVariables = (): readonly tf.Variable[] =>
 /** Runs a function that may assign the variables that there are. They have their values back when it ends or throws. */
 export function keepingVariables<T>(run: (variables: readonly tf.Variable[]) => T): T {
   const variables = numericVariables()
-  const values = variables.map((variable) => tf.clone(variable))
-  try {
-    return run(variables)
-  } catch (error) {
-    disposeTape()
-    throw error
-  } finally {
-    for (const [i, variable] of variables.entries()) if (!variable.isDisposed) variable.assign(values[i])
-    tf.dispose(values)
-  }
+  return keepingValues(variables, () => {
+    try {
+      return run(variables)
+    } catch (error) {
+      disposeTape()
+      throw error
+    }
+  })
 }
 
 /** TensorFlow.js keeps what it saved for the gradient of a function that has thrown. */

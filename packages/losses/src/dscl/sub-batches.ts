@@ -1,4 +1,4 @@
-import { type NamedTensors, type NamedVariables, OptionError, tf } from '@dc/core'
+import { keepingValues, type NamedTensors, type NamedVariables, OptionError, tf } from '@dc/core'
 import type { Matrix } from '@dc/spectral'
 import { dsclExact } from './exact'
 
@@ -10,7 +10,10 @@ export interface DsclSubBatches {
   readonly parts: readonly tf.Tensor[]
   /** Classes of all rows, part after part. */
   readonly labels: ArrayLike<number>
-  /** What the gradient is taken of. */
+  /**
+   * The network's. The gradient is taken of those that train; the others, running statistics, move once for each
+   * sub-batch, though the network sees it twice.
+   */
   readonly variables: NamedVariables
 }
 
@@ -19,8 +22,8 @@ export interface DsclSubBatches {
  * once, then the gradient of `⟨F_part, −2G_part⟩` part by part. The gradient is that of the whole batch, as long as
  * the network treats rows alike whatever part they are in (batch normalisation does not).
  *
- * @returns the loss, the embeddings of all rows, and one gradient per variable that they depend on; the caller disposes
- * these
+ * @returns the loss, the embeddings of all rows, and one gradient for each variable that trains, by its name: zeros where
+ * they do not depend on it; the caller disposes these
  * @throws OptionError without parts; ShapeError, DataError as {@link dsclExact}
  * @see Law, Urtasun, Zemel 2017, §4, "large batches"; ALGORITHMS §4
  * @example
@@ -32,11 +35,14 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
   gradients: NamedTensors
 } {
   if (parts.length === 0) throw new OptionError('parts', parts, 'at least one sub-batch')
-  const embedded = parts.map((x) =>
-    tf.tidy(() => {
-      const f = embed(x)
-      return { values: f.dataSync<'float32'>(), shape: f.shape }
-    }),
+  const running = Object.values(variables).filter((variable) => !variable.trainable)
+  const embedded = keepingValues(running, () =>
+    parts.map((x) =>
+      tf.tidy(() => {
+        const f = embed(x)
+        return { values: f.dataSync<'float32'>(), shape: f.shape }
+      }),
+    ),
   )
   const columns = embedded[0].shape[1]
   const rows = embedded.reduce((total, { shape }) => total + shape[0], 0)
@@ -47,18 +53,25 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
   })
   const embeddings = { values, rows, columns }
   const { loss, gradient } = dsclExact(embeddings, labels)
-  const list = Object.values(variables).filter((variable) => variable.trainable)
-  let gradients: NamedTensors = {}
+  const weights = Object.entries(variables).filter(([, variable]) => variable.trainable)
+  let gradients: NamedTensors = tf.tidy(() =>
+    Object.fromEntries(weights.map(([name, variable]) => [name, tf.zerosLike(variable)])),
+  )
   parts.forEach((x, i) => {
     const next = tf.tidy(() => {
       const { shape } = embedded[i]
       const from = starts[i] * columns
       const upstream = tf.tensor2d(Float32Array.from(gradient.subarray(from, from + shape[0] * columns)), shape)
-      const { grads } = tf.variableGrads(() => embed(x).mul(upstream).sum(), list)
-      const sums = Object.entries(variables).flatMap(([name, { name: key }]) =>
-        key in grads ? [[name, name in gradients ? gradients[name].add(grads[key]) : grads[key]] as const] : [],
+      const { grads } = tf.variableGrads(
+        () => embed(x).mul(upstream).sum(),
+        weights.map(([, variable]) => variable),
       )
-      return Object.fromEntries(sums)
+      return Object.fromEntries(
+        weights.map(([name, { name: key }]) => [
+          name,
+          key in grads ? gradients[name].add(grads[key]) : gradients[name].clone(),
+        ]),
+      )
     })
     tf.dispose(gradients)
     gradients = next
