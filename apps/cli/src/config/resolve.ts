@@ -124,13 +124,19 @@ function withOptions(data: RunConfig['data'], preset: RunConfig['data']): RunCon
   return data.name === preset.name ? { ...data, options: { ...preset.options, ...data.options } } : data
 }
 
-/** Where the true labels are: a column of a CSV file, or a second NumPy file. */
+/** The option that tells each reader where the true labels are: a column, a second file, another array. */
+const labelOptions: Readonly<Record<string, string>> = { csv: 'label', parquet: 'label', npy: 'labels', npz: 'labels' }
+
 function withLabels(data: RunConfig['data'], labels: string): RunConfig['data'] {
-  if (data.name === 'npy') return { ...data, options: { ...data.options, labels } }
-  if (data.name !== 'csv')
-    throw new OptionError('--labels', labels, `with npy:FILE or csv:FILE; data '${data.name}' brings its own labels`)
-  const column = Number(labels)
-  return { ...data, options: { ...data.options, label: Number.isInteger(column) ? column : labels } }
+  const option = labelOptions[data.name]
+  if (option === undefined)
+    throw new OptionError(
+      '--labels',
+      labels,
+      `a column with csv:FILE or parquet:FILE, an array with npz:FILE, a file with npy:FILE; data '${data.name}' brings its own labels`,
+    )
+  const isNumber = option === 'label' && /^-?\d{1,15}$/.test(labels)
+  return { ...data, options: { ...data.options, [option]: isNumber ? Number(labels) : labels } }
 }
 
 /** A schedule that starts from another rate. */

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { type CsvOptions, readCsv } from '../formats/csv'
 import { encodeLabels } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { shiftIntegers } from '../shift-integers'
+import { standardize } from '../standardize'
 
 /** How {@link loadCsv} reads. */
 export interface CsvDatasetOptions extends CsvOptions {
@@ -19,29 +21,25 @@ export interface CsvDatasetOptions extends CsvOptions {
  * const dataset = await loadCsv('iris.csv', { label: 'species', standardize: true })
  */
 export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Promise<MemoryDataset> {
-  const table = await readCsv(path, options)
-  const width = table.columns.length
-  if (options.standardize) standardize(table.values, width)
+  const { columns, values: read, integers, labels, notices } = await readCsv(path, options)
+  const width = columns.length
+  const values = options.standardize
+    ? standardize(shiftIntegers(read, width, integers, (column) => columns[column]).values, width)
+    : read
+  const classes = labels && encodeLabels(labels)
   return memoryDataset({
     name: basename(path),
-    values: Float32Array.from(table.values),
+    values,
+    ...(!options.standardize && { integers }),
+    columns,
     sampleShape: [width],
-    ...(table.labels ? encodeLabels(table.labels) : {}),
-    metadata: { source: path, columns: table.columns },
+    ...classes,
+    notices: [...notices, ...(classes?.notices ?? [])],
+    metadata: { source: path, columns },
   })
 }
 
-function standardize(values: Float64Array, width: number): void {
-  const rows = values.length / width
-  for (let column = 0; column < width; column++) {
-    let mean = 0
-    for (let at = column; at < values.length; at += width) mean += values[at] / rows
-    let variance = 0
-    for (let at = column; at < values.length; at += width) variance += (values[at] - mean) ** 2 / rows
-    const scale = variance > 0 ? 1 / Math.sqrt(variance) : 0
-    for (let at = column; at < values.length; at += width) values[at] = (values[at] - mean) * scale
-  }
-}
+const column = z.union([z.string(), z.int()])
 
 export const csv = definePlugin({
   kind: 'dataset',
@@ -50,9 +48,18 @@ export const csv = definePlugin({
   description: 'A CSV table of numbers with an optional label column, plain or gzip',
   options: z.strictObject({
     path: z.string().min(1),
-    label: z.union([z.string(), z.int()]).optional(),
-    header: z.union([z.boolean(), z.literal('auto')]).default('auto'),
-    delimiter: z.string().min(1).default(','),
+    label: column.optional().describe('column of the labels, by name or number'),
+    ignore: z
+      .union([column, z.array(column)])
+      .optional()
+      .describe('columns that are no features'),
+    index: z.enum(['auto', 'keep']).default('auto').describe('keep: a first column that numbers the rows is a feature'),
+    header: z
+      .union([z.boolean(), z.literal('auto')])
+      .default('auto')
+      .describe('whether record 1 holds names'),
+    delimiter: z.string().min(1).optional().describe('between cells; a comma by default'),
+    decimal: z.enum(['.', ',']).default('.').describe("what stands before a number's fraction"),
     standardize: z.boolean().default(false),
   }),
   create: ({ path, ...options }) => loadCsv(path, options),

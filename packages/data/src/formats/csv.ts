@@ -1,87 +1,63 @@
-import { DataError, OptionError } from '@dc/core'
-import { parse } from 'csv-parse/sync'
+import { DataError, OptionError, quoted } from '@dc/core'
 import { readBytes } from '../files'
+import type { ColumnReference } from './csv-columns'
+import { eachRecord, excelDelimiter, otherDelimiter } from './csv-records'
+import { type CsvTable, tableOf } from './csv-table'
+import type { DecimalMark } from './decimal'
+import { toUtf8 } from './text'
 
-/** A table of numbers read from a CSV file, its label column taken out. */
-export interface CsvTable {
-  readonly rows: number
-  readonly columns: readonly string[]
-  readonly values: Float64Array
-  /** The label column's cells, if one was asked for. */
-  readonly labels?: readonly string[]
-}
+export type { ColumnReference, CsvTable, DecimalMark }
 
 /** How {@link readCsv} reads. */
 export interface CsvOptions {
-  /** Whether the first line holds names; `'auto'`: it does if a cell outside the label column is not a number. */
+  /**
+   * Whether record 1 holds names. `'auto'`: it does if texts stand in it above numbers and no number does, or if it counts the
+   * columns (0, 1, 2 …) above numbers of another kind, or if the label is given by its name.
+   */
   readonly header?: boolean | 'auto'
-  /** Column of the labels, by name or by number from 0 (negative from the end). */
-  readonly label?: string | number
+  /** Column of the labels, by name or by number from 0 (negative from the end, where empty columns do not count). */
+  readonly label?: ColumnReference
+  /** Columns that are no features, by name or by number. */
+  readonly ignore?: ColumnReference | readonly ColumnReference[]
+  /** `'keep'` takes a first column without name that numbers the rows as a feature; by default it is left out. */
+  readonly index?: 'auto' | 'keep'
+  /** One or more characters; a comma by default. */
   readonly delimiter?: string
+  /** What stands before the fraction of a number; a point by default. */
+  readonly decimal?: DecimalMark
 }
 
 /**
  * Reads a CSV file of numbers, plain or gzip, with at most one label column.
  *
- * @throws DataError if the file cannot be read or parsed, has no rows, or a cell is not a finite number
- * (line and column are named)
- * @throws OptionError if the label column does not exist
+ * Text is UTF-8, UTF-16, or else windows-1252. Numbers are decimal (`-1.5e3`); `true` and `false` are 1 and 0. A first column
+ * without name that numbers or names the rows is left out, and so are columns without name and content, and rows of empty cells.
+ *
+ * @throws DataError if the file cannot be read or parsed, has no rows, records differ in length, another delimiter is plain, or a
+ * cell is no finite number (record, line and column are named)
+ * @throws OptionError if the label or an ignored column does not exist, or delimiter and decimal mark are the same
  * @example
  * const { values, labels } = await readCsv('iris.csv', { label: 'species' })
  */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvTable> {
-  const records = parseText(path, new TextDecoder().decode(await readBytes(path)), options.delimiter)
-  if (records.length === 0) throw new DataError(`'${path}' has no rows.`, { path })
-  const width = records[0].length
-  const numbered = typeof options.label === 'number' ? position(options.label, width, records[0]) : undefined
-  const header =
-    options.header === 'auto' || options.header === undefined
-      ? typeof options.label === 'string' ||
-        records[0].some((cell, column) => column !== numbered && number(cell) === null)
-      : options.header
-  const columns = header ? records[0] : records[0].map((_, column) => String(column))
-  const label = typeof options.label === 'string' ? position(options.label, width, columns) : numbered
-  const body = header ? records.slice(1) : records
-  if (body.length === 0) throw new DataError(`'${path}' has a header but no rows.`, { path })
-  const kept = columns.map((_, column) => column).filter((column) => column !== label)
-  const values = new Float64Array(body.length * kept.length)
-  for (const [row, record] of body.entries()) {
-    for (const [at, column] of kept.entries()) {
-      const value = number(record[column])
-      if (value === null) throw badCell(path, row + (header ? 2 : 1), columns[column], record[column])
-      values[row * kept.length + at] = value
-    }
-  }
-  const labels = label === undefined ? undefined : body.map((record) => record[label])
-  return { rows: body.length, columns: kept.map((column) => columns[column]), values, labels }
+  return parseCsv(await readBytes(path), path, options)
 }
 
-function parseText(path: string, text: string, delimiter = ','): string[][] {
-  try {
-    return parse(text, { delimiter, skip_empty_lines: true, trim: true, bom: true }) as string[][]
-  } catch (error) {
-    throw new DataError(`'${path}' is not a table in CSV form: ${(error as Error).message}`, { path }, error)
-  }
-}
-
-function position(label: string | number, width: number, columns: readonly string[]): number {
-  const at = typeof label === 'string' ? columns.indexOf(label) : label < 0 ? width + label : label
-  if (!Number.isInteger(at) || at < 0 || at >= width)
-    throw new OptionError(
-      'label',
-      label,
-      typeof label === 'string' ? `columns ${columns.join(', ')}` : `0…${width - 1}, or −1…−${width}`,
+/** The table in the bytes of a CSV file; `path` names it in errors, which are those of {@link readCsv}. */
+export function parseCsv(bytes: Uint8Array, path: string, options: CsvOptions = {}): CsvTable {
+  const { bytes: text, notice } = toUtf8(bytes, path)
+  const { delimiter: noted, table: records } = excelDelimiter(text)
+  const delimiter = options.delimiter ?? noted ?? ','
+  if (delimiter === options.decimal)
+    throw new OptionError('delimiter', delimiter, `another character than the decimal mark, such as ';'`)
+  const other = options.delimiter === undefined && noted === undefined ? otherDelimiter(records) : null
+  if (other !== null)
+    throw new DataError(
+      `${quoted(path)} seems to be delimited by ${quoted(other)}: say so with option delimiter: ${quoted(other)} (and option decimal: ',' for decimal commas), or delimiter: ',' if it is not.`,
+      { path, delimiter: other },
     )
-  return at
-}
-
-function badCell(path: string, record: number, column: string, cell: string): DataError {
-  const where = `record ${record}, column '${column}'`
-  return new DataError(`'${path}', ${where}: '${cell}' is not a finite number.`, { path, record, column, cell })
-}
-
-/** The cell as a finite number, or null. */
-function number(cell: string): number | null {
-  const value = cell === '' ? Number.NaN : Number(cell)
-  return Number.isFinite(value) ? value : null
+  const table = tableOf(path, options)
+  eachRecord(records, path, delimiter, table.take)
+  const found = table.finish()
+  return notice === undefined ? found : { ...found, notices: [notice, ...found.notices] }
 }

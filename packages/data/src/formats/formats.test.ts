@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { DataError } from '@dc/core'
 import { afterAll, describe, expect, it } from 'vitest'
-import { loadCsv } from '../datasets/csv'
 import { loadIdx } from '../datasets/idx'
 import { loadNpy } from '../datasets/npy'
-import { readCsv } from './csv'
 import { readIdx } from './idx'
 import { readNpy } from './npy'
 
@@ -109,33 +107,5 @@ describe('idx', () => {
     await expect(readIdx(file('broken.gz', broken))).rejects.toThrow(/is not a whole gzip file/)
     await expect(loadIdx(join(folder, 'missing'))).rejects.toThrow(DataError)
     await expect(loadIdx(folder, 'train')).rejects.toThrow(/holds no train images/)
-  })
-})
-
-describe('csv', () => {
-  it('finds the header and takes the label column out', async () => {
-    const dataset = await loadCsv(file('a.csv', 'x,kind,y\n1,b,2\n3,a,4\n'), { label: 'kind' })
-    expect(Array.from(dataset.values)).toEqual([1, 2, 3, 4])
-    expect(Array.from(dataset.labels!)).toEqual([1, 0])
-    expect(dataset.metadata?.columns).toEqual(['x', 'y'])
-  })
-
-  it('reads without a header, label by position', async () => {
-    const table = await readCsv(file('b.csv', '1,2,cat\n3,4,dog\n'), { label: -1 })
-    expect(table.rows).toBe(2)
-    expect(table.labels).toEqual(['cat', 'dog'])
-  })
-
-  it('standardises', async () => {
-    const { values } = await loadCsv(file('c.csv', '1,5\n3,5\n'), { standardize: true })
-    expect(Array.from(values)).toEqual([-1, 0, 1, 0])
-  })
-
-  it('says what is wrong', async () => {
-    await expect(readCsv(file('d.csv', 'a,b\n1,2\n3,oops\n'))).rejects.toThrow(/record 3, column 'b': 'oops'/)
-    await expect(readCsv(file('e.csv', '1,2\n3\n'))).rejects.toThrow(/not a table in CSV form/)
-    await expect(readCsv(file('f.csv', 'a,b\n'))).rejects.toThrow(/a header but no rows/)
-    await expect(readCsv(file('g.csv', 'a,b\n1,NaN\n'))).rejects.toThrow(/'NaN' is not a finite number/)
-    await expect(readCsv(file('h.csv', 'a,b\n1,2\n'), { label: 'c' })).rejects.toThrow(/allowed: columns a, b/)
   })
 })

@@ -1,0 +1,66 @@
+import { DataError, DcError, printable, quoted } from '@dc/core'
+import { parse } from 'csv-parse/sync'
+
+/** Where a record stands in its file, both from 1. Blank lines are no records; a quoted cell may have several lines. */
+export interface Place {
+  readonly record: number
+  readonly line: number
+}
+
+/**
+ * Goes through the records of a CSV text. Line ends may be mixed; blanks around unquoted cells are no part of them; records may
+ * differ in length.
+ *
+ * @param bytes UTF-8
+ * @throws DataError for quotes that do not fit
+ */
+export function eachRecord(
+  bytes: Buffer,
+  path: string,
+  delimiter: string,
+  take: (cells: readonly string[], place: Place) => void,
+): void {
+  try {
+    parse(bytes, {
+      delimiter,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      skip_empty_lines: true,
+      relax_column_count: true,
+      trim: true,
+      // One record at a time, so that a file's cells are never all in memory as texts.
+      on_record: (cells: string[], { records, lines }) => {
+        take(cells, { record: records, line: lines })
+        return null
+      },
+    })
+  } catch (error) {
+    if (DcError.isInstance(error)) throw error
+    const why = printable((error as Error).message, 300)
+    throw new DataError(`${quoted(path)} is not a table in CSV form: ${why}`, { path }, error)
+  }
+}
+
+/** The delimiter that Excel notes in a line before the table, `sep=;`, and the table. */
+export function excelDelimiter(bytes: Buffer): { delimiter?: string; table: Buffer } {
+  const found = /^"?sep=(.)"?(?:\r\n|\r|\n)/.exec(bytes.subarray(0, 16).toString())
+  return found ? { delimiter: found[1], table: bytes.subarray(Buffer.byteLength(found[0])) } : { table: bytes }
+}
+
+/**
+ * A character other than the comma that stands equally often in each of the first lines: then it, and not the comma, is the
+ * delimiter.
+ */
+export function otherDelimiter(bytes: Buffer): string | null {
+  const start = bytes.subarray(0, 1 << 16).toString()
+  // The last line may be cut.
+  const lines = start.split(/\r\n|\r|\n/).slice(0, bytes.length > 1 << 16 ? -1 : undefined)
+  const shown = lines
+    .filter((line) => line.trim() !== '')
+    .slice(0, 100)
+    .map((line) => line.replace(/"(?:[^"]|"")*"/g, ''))
+  if (shown.length < 2) return null
+  const counts = (delimiter: string) => shown.map((line) => line.split(delimiter).length - 1)
+  return (
+    [';', '\t', '|'].find((delimiter) => new Set(counts(delimiter)).size === 1 && shown[0].includes(delimiter)) ?? null
+  )
+}
