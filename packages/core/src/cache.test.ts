@@ -61,6 +61,16 @@ describe('writeWhole', () => {
     expect(await readdir(join(root, 'f'))).toEqual(['g'])
   })
 
+  it('may name the file by what was written', async () => {
+    const path = join(root, 'h', 'i')
+    await writeWhole(
+      path,
+      async () => 'j',
+      (name) => join(root, 'h', name),
+    )
+    expect(await readdir(join(root, 'h'))).toEqual(['j'])
+  })
+
   it('says why it cannot', async () => {
     await writeFile(join(root, 'file'), '')
     await expect(writeWhole(join(root, 'file', 'x'), async () => {})).rejects.toThrow(/Cannot write '.*x': /)

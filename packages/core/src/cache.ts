@@ -47,12 +47,17 @@ export async function fileChecksum(path: string): Promise<string | null> {
  * Two processes or threads may write the same path at once; the last one's file stays. The folder is made if it is absent.
  *
  * @param write gets the open file; what it throws goes on to the caller, and nothing stays
+ * @param named the path that the file gets, if it depends on what `write` returned; `path` is only where it is written then
  * @returns what `write` returned
  * @throws DataError with the path and the reason if the disk is full, read-only, …
  * @example
  * await writeWhole(join(defaultCacheFolder(), 'x.features'), (file) => file.writeFile(bytes))
  */
-export async function writeWhole<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
+export async function writeWhole<T>(
+  path: string,
+  write: (file: FileHandle) => Promise<T>,
+  named: (result: T) => string = () => path,
+): Promise<T> {
   const unfinished = `${path}.${randomUUID()}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -63,7 +68,7 @@ export async function writeWhole<T>(path: string, write: (file: FileHandle) => P
     } finally {
       await file.close()
     }
-    await rename(unfinished, path)
+    await rename(unfinished, named(result))
     return result
   } catch (error) {
     await rm(unfinished, { force: true }).catch(() => {})

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { DataError, type Dataset } from '@dc/core'
+import { DataError, type Dataset, fileReason, quoted } from '@dc/core'
 import { mapBounded } from './concurrency'
 
 /** A file of images of one size, one byte a value, at equal distances. */
@@ -35,7 +35,7 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
   const [height, width, channels] = shape
   const bytes = height * width * channels
   const size = files.reduce((count, file) => count + file.count, 0)
-  if (size === 0) throw new DataError(`Dataset '${facts.name}' is empty.`, { name: facts.name })
+  if (size === 0) throw new DataError(`Dataset ${quoted(facts.name)} is empty.`, { name: facts.name })
   const target = targets(shape, order)
   return {
     ...facts,
@@ -51,7 +51,7 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
           const pixels = new Uint8Array(bytes)
           const { bytesRead } = await handles.get(file)!.read(pixels, 0, bytes, position)
           if (bytesRead !== bytes)
-            throw new DataError(`'${file.path}' ends before image ${rows[i]}.`, { path: file.path, row: rows[i] })
+            throw new DataError(`${quoted(file.path)} ends before image ${rows[i]}.`, { path: file.path, row: rows[i] })
           for (let p = 0; p < bytes; p++) out[i * bytes + target[p]] = pixels[p] / 255
         })
       } finally {
@@ -64,17 +64,23 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
 
 function locate(files: readonly ByteImageFile[], row: number, name: string, size: number) {
   let left = row
-  if (row >= 0)
+  if (Number.isInteger(row) && row >= 0)
     for (const file of files) {
       if (left < file.count) return { file, position: file.start + left * file.stride }
       left -= file.count
     }
-  throw new DataError(`Row ${row} is outside dataset '${name}' of ${size} samples.`, { name, row, size })
+  throw new DataError(`Row ${row} is outside dataset ${quoted(name)} of ${size} samples.`, { name, row, size })
 }
 
 async function openFiles(files: readonly ByteImageFile[]): Promise<Map<ByteImageFile, FileHandle>> {
   const handles = new Map<ByteImageFile, FileHandle>()
-  for (const file of new Set(files)) handles.set(file, await open(file.path))
+  try {
+    for (const file of new Set(files)) handles.set(file, await open(file.path))
+  } catch (error) {
+    await Promise.all([...handles.values()].map((handle) => handle.close()))
+    const { path } = files.find((file) => !handles.has(file))!
+    throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+  }
   return handles
 }
 

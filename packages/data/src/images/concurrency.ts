@@ -3,7 +3,10 @@ import { availableParallelism } from 'node:os'
 /** How many images are decoded at once unless told otherwise: the decoder's threads are Node's pool of four. */
 export const defaultConcurrency = Math.min(4, availableParallelism())
 
-/** `Promise.all(items.map(run))` with at most `limit` of them under way; results in the order of the items. */
+/**
+ * `Promise.all(items.map(run))` with at most `limit` of them under way; results in the order of the items. After an error no more
+ * are started, and those under way are waited for.
+ */
 export async function mapBounded<T, R>(
   items: readonly T[],
   limit: number,
@@ -12,8 +15,15 @@ export async function mapBounded<T, R>(
   const results = new Array<R>(items.length)
   let next = 0
   const worker = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await run(items[i], i)
+    try {
+      for (let i = next++; i < items.length; i = next++) results[i] = await run(items[i], i)
+    } catch (error) {
+      next = items.length
+      throw error
+    }
   }
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker))
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, worker))
+  const failed = ends.find((end) => end.status === 'rejected')
+  if (failed) throw failed.reason
   return results
 }

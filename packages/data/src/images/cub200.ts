@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Box } from './decode'
 import { findFile } from './find-file'
+import type { Box } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
 import { readFields } from './split-files'
 

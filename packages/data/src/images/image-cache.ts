@@ -1,33 +1,34 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { DataError } from '@dc/core'
+import { readFile, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { DataError, printable } from '@dc/core'
+import { fileChecksum, writeWhole } from '@dc/core/cache'
+import { z } from 'zod'
 import type { ByteImageFile } from './byte-images'
 import { mapBounded } from './concurrency'
-import { type DecodeOptions, decodeImage } from './decode'
-import { type BadImage, badImage, type ImageFile } from './image-file'
-
-/** `$XDG_CACHE_HOME/deep-clustering`, or `~/.cache/deep-clustering`. */
-export function defaultCacheFolder(): string {
-  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'deep-clustering')
-}
+import { type DecodeOptions, decodeFile, decoderVersions } from './decode'
+import type { BadImage, ImageFile } from './image-file'
 
 interface CacheOptions extends DecodeOptions {
   readonly cache: string
   readonly concurrency: number
-  readonly onBadImage?: 'skip' | 'error'
   readonly onProgress: (done: number, total: number) => void
 }
 
-/** What lies beside the pixels: which images they are, and their checksum. */
+/** Changes whenever {@link decodeFile} makes other pixels of the same file. */
+const format = 2
+
+/** What is noted of a list of images: the checksum of their pixels, and which of them have none. */
 interface Manifest {
-  readonly format: 1
+  readonly format: number
   readonly sha256: string
-  readonly kept: readonly number[]
-  readonly bad: readonly BadImage[]
+  readonly bad: readonly { readonly image: number; readonly reason: string }[]
 }
+const manifestSchema = z.strictObject({
+  format: z.literal(format),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  bad: z.array(z.strictObject({ image: z.int().nonnegative(), reason: z.string().max(10_000) })),
+})
 
 /** The decoded pixels of images in one file: made now, or found, and whole. */
 export interface CachedImages {
@@ -39,95 +40,102 @@ export interface CachedImages {
 /**
  * Finds the decoded pixels of images in a cache folder, or decodes the images and keeps them there.
  *
- * The name of an entry is the SHA-256 of the files' paths, sizes, modification times and of the decoding options, so a
- * changed file is a new entry. An entry whose pixels do not have the checksum noted beside them is made again.
+ * A note is named by the SHA-256 of all that decides the pixels: the files' paths, sizes, inodes, times of modification and of
+ * change, boxes, the decoding options, the decoder's versions. A file of pixels is named by its own checksum, so that it is the same
+ * whoever writes it, and is made again if its bytes differ. Labels are the caller's, never the cache's. What could not be read, and
+ * perhaps can be next time, is not noted.
  *
- * @throws DataError if an image is bad and the policy is `error`, or all are bad
+ * @throws DataError if the folder cannot be written; `facts.cache` then names it
  */
 export async function cachedImages(images: readonly ImageFile[], options: CacheOptions): Promise<CachedImages> {
-  const { size, channels = 3, cache, onBadImage = 'error' } = options
-  const key = await entryName(images, options)
-  const [pixels, note] = [join(cache, `${key}.pixels`), join(cache, `${key}.json`)]
+  const { size, channels = 3, cache } = options
   const bytes = size[0] * size[1] * channels
-  let manifest = await readManifest(note)
-  if (!manifest || (await checksum(pixels)) !== manifest.sha256) {
-    await mkdir(cache, { recursive: true })
-    manifest = await decodeAll(images, pixels, options)
-    await writeFile(note, JSON.stringify(manifest))
-  }
-  const { kept, bad } = manifest
-  if (bad.length > 0 && onBadImage === 'error')
-    throw new DataError(bad[0].reason, { path: bad[0].path, bad: bad.length })
-  if (kept.length === 0) throw new DataError(`All ${images.length} images are bad: ${bad[0].reason}`, { bad })
-  return {
-    file: { path: pixels, count: kept.length, stride: bytes, start: 0 },
-    kept: kept.map((i) => images[i]),
-    bad,
-  }
+  const note = join(cache, `${await entryName(images, options)}.json`)
+  const pixelsOf = ({ sha256 }: Manifest) => join(cache, `${sha256.slice(0, 32)}.pixels`)
+  let manifest = await readManifest(note, images.length)
+  if (!manifest || (await fileChecksum(pixelsOf(manifest))) !== manifest.sha256)
+    try {
+      const made = await writeWhole(
+        note,
+        (file) => decodeAll(images, options, (pixels) => file.writeFile(pixels)),
+        (made) => pixelsOf(made.manifest),
+      )
+      manifest = made.manifest
+      if (made.lasting) await writeWhole(note, (file) => file.writeFile(JSON.stringify(manifest)))
+    } catch (error) {
+      if (!DataError.isInstance(error)) throw error
+      const remedy = 'Name another folder for decoded pixels (option cache), or none (false).'
+      throw new DataError(`${error.message} ${remedy}`, { cache }, error)
+    }
+  const bad = manifest.bad.map(({ image, reason }) => ({ path: images[image].path, reason: printable(reason, 1000) }))
+  const without = new Set(manifest.bad.map(({ image }) => image))
+  const kept = images.filter((_, i) => !without.has(i))
+  return { file: { path: pixelsOf(manifest), count: kept.length, stride: bytes, start: 0 }, kept, bad }
 }
 
 async function entryName(images: readonly ImageFile[], options: CacheOptions): Promise<string> {
-  const { size, fit = 'crop', channels = 3, concurrency } = options
-  const hash = createHash('sha256').update(JSON.stringify({ format: 1, size, fit, channels }))
-  const lines = await mapBounded(images, concurrency, async ({ path, box }) => {
-    const found = await stat(path).catch(() => undefined)
-    return JSON.stringify([path, found?.size, found?.mtimeMs, box])
+  const { size, fit = 'crop', channels = 3, ground = 'white', concurrency } = options
+  const decoding = { format, decoder: await decoderVersions(), size, fit, channels, ground: ground.toLowerCase() }
+  const hash = createHash('sha256').update(JSON.stringify(decoding))
+  const lines = await mapBounded(images, concurrency, async ({ path, rawPath, box }) => {
+    const found = await stat(rawPath ? Buffer.from(rawPath) : path, { bigint: true }).catch(() => undefined)
+    // A copy may keep the size and the time of modification; the time of change is the system's own.
+    const state = found && [found.size, found.mtimeNs, found.ctimeNs, found.ino].map(String)
+    const name = rawPath ? Buffer.from(rawPath).toString('hex') : resolve(path)
+    return JSON.stringify([name, state, box && [box.left, box.top, box.width, box.height]])
   })
-  for (const line of lines) hash.update(line)
+  for (const line of lines) hash.update(line).update('\n')
   return hash.digest('hex').slice(0, 32)
 }
 
-async function readManifest(path: string): Promise<Manifest | null> {
+/** A note, if it is whole and speaks of so many images. */
+async function readManifest(path: string, images: number): Promise<Manifest | null> {
   try {
-    const manifest = JSON.parse(await readFile(path, 'utf8'))
-    return manifest.format === 1 ? manifest : null
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')))
+    const inOrder = manifest.bad.every(({ image }, i, all) => image < images && (i === 0 || image > all[i - 1].image))
+    return inOrder ? manifest : null
   } catch {
-    return null // Absent or half written: it is made again.
+    return null // Absent, or no note: it is made again.
   }
 }
 
-/** SHA-256 of a file, or null if it cannot be read. */
-async function checksum(path: string): Promise<string | null> {
+/**
+ * Decodes all images, some at a time, in order.
+ *
+ * @returns whether all that is bad will be so next time: the files could be read
+ */
+async function decodeAll(
+  images: readonly ImageFile[],
+  options: CacheOptions,
+  write: (pixels: Uint8Array) => Promise<void>,
+): Promise<{ manifest: Manifest; lasting: boolean }> {
   const hash = createHash('sha256')
-  try {
-    for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part)
-  } catch {
-    return null
-  }
-  return hash.digest('hex')
-}
-
-/** Decodes all images into one file, some at a time, in order; the file appears only when it is whole. */
-async function decodeAll(images: readonly ImageFile[], path: string, options: CacheOptions): Promise<Manifest> {
-  const hash = createHash('sha256')
-  const kept: number[] = []
-  const bad: BadImage[] = []
-  const unfinished = `${path}.${process.pid}`
-  const handle = await open(unfinished, 'w')
+  const bad: { image: number; reason: string }[] = []
+  let lasting = true
   const together = 16 * options.concurrency
+  for (let start = 0; start < images.length; start += together) {
+    const part = images.slice(start, start + together)
+    const decoded = await mapBounded(part, options.concurrency, (image) => tryDecode(image, options))
+    const good: Uint8Array[] = []
+    for (const [i, result] of decoded.entries())
+      if (DataError.isInstance(result)) {
+        bad.push({ image: start + i, reason: result.message })
+        if (result.facts.unread) lasting = false
+      } else good.push(result)
+    const pixels = Buffer.concat(good)
+    hash.update(pixels)
+    await write(pixels)
+    options.onProgress(start + part.length, images.length)
+  }
+  return { manifest: { format, sha256: hash.digest('hex'), bad }, lasting }
+}
+
+/** The pixels of an image, or what is wrong with it. */
+export async function tryDecode(image: ImageFile, options: DecodeOptions): Promise<Uint8Array | DataError> {
   try {
-    for (let start = 0; start < images.length; start += together) {
-      const part = images.slice(start, start + together)
-      const decoded = await mapBounded(part, options.concurrency, async (image) =>
-        decodeImage(image.path, options, image.box).catch((error) => badImage(image.path, error)),
-      )
-      const good: Uint8Array[] = []
-      for (const [i, result] of decoded.entries()) {
-        if (result instanceof Uint8Array) {
-          hash.update(result)
-          good.push(result)
-          kept.push(start + i)
-        } else bad.push(result)
-      }
-      if (good.length > 0) await handle.writev(good)
-      options.onProgress(start + part.length, images.length)
-    }
-    await handle.close()
-    await rename(unfinished, path)
+    return await decodeFile(image, options)
   } catch (error) {
-    await handle.close().catch(() => {})
-    await rm(unfinished, { force: true })
+    if (DataError.isInstance(error)) return error
     throw error
   }
-  return { format: 1, sha256: hash.digest('hex'), kept, bad }
 }

@@ -1,20 +1,48 @@
-import { DataError, type LeftOut } from '@dc/core'
-import type { Box } from './decode'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { DataError, fileReason, type LeftOut, quoted } from '@dc/core'
+import { kindName } from '../file-kind'
+
+/** A part of an image in pixels, after its orientation is applied. */
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 
 /** One image file of a dataset. */
 export interface ImageFile {
   readonly path: string
+  /** The bytes of the path, if they are no UTF-8: `path` then shows them as `\xNN` and cannot open the file. */
+  readonly rawPath?: Uint8Array
   /** Its class; −1 if unknown. */
   readonly label: number
   /** The part of the image that counts. */
   readonly box?: Box
 }
 
-/** An image that could not be decoded. */
+/** An image that could not be read or decoded. */
 export type BadImage = LeftOut
 
-/** A bad image from the error of decoding it; any other error goes on. */
-export function badImage(path: string, error: unknown): BadImage {
-  if (!DataError.isInstance(error)) throw error
-  return { path, reason: error.message }
+/**
+ * The bytes of an image file. Never waits, as opening a pipe would.
+ *
+ * @throws DataError if it is no regular file or cannot be read; `facts.unread` is then true
+ */
+export async function readImageFile({ path, rawPath }: Pick<ImageFile, 'path' | 'rawPath'>): Promise<Uint8Array> {
+  const unread = (why: string, cause?: unknown) =>
+    new DataError(`Cannot read ${quoted(path)}: ${why}.`, { path, unread: true }, cause)
+  let file: Awaited<ReturnType<typeof open>> | undefined
+  try {
+    // Windows has no O_NONBLOCK, and no pipes among files.
+    file = await open(rawPath ? Buffer.from(rawPath) : path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+    const found = await file.stat()
+    if (!found.isFile()) throw unread(`it is ${kindName(found)}, not a file`)
+    return await file.readFile()
+  } catch (error) {
+    throw DataError.isInstance(error) ? error : unread(fileReason(error), error)
+  } finally {
+    await file?.close()
+  }
 }

@@ -1,73 +1,176 @@
-import { readdir } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
-import { DataError, OptionError } from '@dc/core'
+import { basename, join, resolve } from 'node:path'
+import { DataError, OptionError, quoted } from '@dc/core'
+import { type ListedEntry, listFiles, listFolder } from '../list-files'
+import { someOf } from '../some-of'
+import { type ClassFolders, findClassFolders } from './class-folders'
+import type { BadImage, ImageFile } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
+import { endingOf, hasNoEnding, kindByName } from './image-names'
 import { imageNet10, imageNetDogs } from './imagenet-classes'
 
 /** How {@link loadImageFolder} reads. */
 export interface ImageFolderOptions extends ImageListOptions {
-  /** `folders` (each sub-folder is a class), `none`, or `auto` (default): folders if there are at least two. */
+  /**
+   * `auto` (default): the first level of sub-folders with at least two of them is the classes, folders such as `train` and `test`
+   * are looked into, and images beside class folders have no label. `folders`: each first sub-folder is a class, and no image may
+   * lie beside them. `none`: no labels.
+   */
   readonly classes?: 'auto' | 'folders' | 'none'
   /** Only these sub-folders, in this order; `imagenet-10` and `imagenet-dogs` are the lists of ten and fifteen synsets. */
   readonly only?: readonly string[] | 'imagenet-10' | 'imagenet-dogs'
 }
 
-const imageName = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i
 const lists = { 'imagenet-10': imageNet10, 'imagenet-dogs': imageNetDogs }
 
 /**
  * A folder of photos as a dataset, with or without class sub-folders, looked into to any depth. ImageNet, ImageNet-R and
  * Tiny-ImageNet's `train` have this form.
  *
- * @returns images in the order of their paths; the class of an image is its first sub-folder
- * @throws DataError if the folder is absent or holds no images; OptionError for a sub-folder in `only` that is absent
+ * Hidden files and folders, and what systems leave behind (`@eaDir`, `__MACOSX`, `Thumbs.db`, …), are passed over. Links are
+ * followed under their own names. Files of other kinds are passed over with a notice. What cannot be read (a link to nothing, a
+ * folder without permission, a pipe) is a bad image.
+ *
+ * @returns images in the order of their paths' bytes; the class of an image is its class folder, −1 if it lies beside them
+ * @throws DataError if the folder is absent or holds no images; as {@link imageListDataset}; OptionError for a sub-folder in `only`
+ * that is absent
  * @example
  * const photos = await loadImageFolder('photos', { size: [64, 64], onBadImage: 'skip' })
  * const dogs = await loadImageFolder('ILSVRC2012/train', { size: [64, 64], only: 'imagenet-dogs' })
  */
 export async function loadImageFolder(folder: string, options: ImageFolderOptions): Promise<ImageListDataset> {
   const { classes = 'auto', only } = options
+  if (!['auto', 'folders', 'none'].includes(classes)) throw new OptionError('classes', classes, 'auto, folders, none')
   const wanted = typeof only === 'string' ? lists[only] : only
-  const files = wanted ? await listOf(folder, wanted) : await list(folder)
-  if (files.length === 0)
-    throw new DataError(`'${folder}' holds no images (JPEG, PNG, WebP, AVIF, GIF, TIFF).`, { folder })
-  const classOf = (path: string) => {
-    const parts = relative(folder, path).split(sep)
-    return parts.length > 1 ? parts[0] : null
-  }
-  const found = [...new Set(files.map(classOf))]
-  const useFolders = classes === 'folders' || (classes === 'auto' && found.length > 1 && !found.includes(null))
-  if (classes === 'folders' && found.includes(null))
-    throw new DataError(
-      `'${folder}' holds images outside of its class folders, such as '${files.find((f) => classOf(f) === null)}'.`,
-      { folder },
-    )
-  const classNames = wanted ?? (found as string[])
+  const found = sort(wanted ? await listOnly(folder, wanted) : await listFiles(folder))
+  const { images, unreadable } = found
+  if (images.length + unreadable.length === 0) throw new DataError(nothingIn(folder, found), { folder })
+  const { depth, notices } =
+    wanted && classes === 'auto' ? { depth: 0, notices: [] } : classesOf(folder, images, classes)
+  const classNames =
+    wanted ?? (depth === null ? [] : inByteOrder(images.flatMap((image) => classAt(image, depth) ?? [])))
+  const labels = new Map(depth === null ? [] : classNames.map((name, label) => [name, label] as const))
+  const list = images.map((image) => ({
+    path: image.path,
+    ...(image.rawPath ? { rawPath: image.rawPath } : {}),
+    label: depth === null ? -1 : (labels.get(classAt(image, depth) ?? '') ?? -1),
+  }))
   return imageListDataset(
     {
-      name: basename(folder),
-      images: files.map((path) => ({ path, label: useFolders ? classNames.indexOf(classOf(path)!) : -1 })),
-      ...(useFolders ? { classNames } : {}),
+      name: basename(resolve(folder)) || folder,
+      images: list,
+      unreadable,
+      ...(depth === null ? {} : { classNames }),
+      notices: [...notices, ...besideClasses(list, depth), ...emptyClasses(found, labels, depth), ...passedOver(found)],
       metadata: { source: folder },
     },
     options,
   )
 }
 
-async function listOf(folder: string, wanted: readonly string[]): Promise<string[]> {
-  const names = (await readdir(folder, { withFileTypes: true }).catch(() => [])).map(({ name }) => name)
-  const absent = wanted.find((name) => !names.includes(name))
-  if (absent !== undefined) throw new OptionError('only', absent, `sub-folders of '${folder}'`)
-  return (await Promise.all(wanted.map((name) => list(join(folder, name))))).flat()
+/** What lies in a folder, by what becomes of it. */
+interface Found {
+  readonly images: readonly ListedEntry[]
+  readonly folders: readonly ListedEntry[]
+  readonly unreadable: readonly BadImage[]
+  readonly otherPictures: readonly ListedEntry[]
+  readonly others: readonly ListedEntry[]
+  readonly loops: readonly ListedEntry[]
 }
 
-/** All image files below a folder, in the order of their paths. */
-async function list(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {
-    throw new DataError(`Cannot read the folder '${folder}': ${error.message}.`, { folder }, error)
-  })
-  return entries
-    .filter((entry) => entry.isFile() && imageName.test(entry.name) && !entry.name.startsWith('._'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+function sort(entries: readonly ListedEntry[]): Found {
+  const files = entries.filter(({ kind }) => kind === 'file')
+  // What a link to nothing, or a pipe, would have been only its name can say.
+  const isBad = ({ name, kind, reason }: ListedEntry) =>
+    (kind === 'folder' && reason !== undefined) ||
+    (kind === 'unreadable' && (kindByName(name) === 'image' || hasNoEnding(name)))
+  return {
+    images: files.filter(({ name }) => kindByName(name) === 'image'),
+    folders: entries.filter(({ kind, reason }) => kind === 'folder' && reason === undefined),
+    unreadable: entries
+      .filter(isBad)
+      .map(({ path, reason }) => ({ path, reason: `Cannot read ${quoted(path)}: ${reason}.` })),
+    otherPictures: files.filter(({ name }) => kindByName(name) === 'other picture'),
+    others: entries.filter(
+      (entry) =>
+        (entry.kind === 'file' && kindByName(entry.name) === 'no picture') ||
+        (entry.kind === 'unreadable' && !isBad(entry)),
+    ),
+    loops: entries.filter(({ kind }) => kind === 'loop'),
+  }
 }
+
+async function listOnly(folder: string, wanted: readonly string[]): Promise<ListedEntry[]> {
+  const folders = (await listFolder({ path: folder })).filter(({ kind }) => kind === 'folder').map(({ name }) => name)
+  const absent = wanted.find((name) => !folders.includes(name))
+  if (absent !== undefined)
+    throw new OptionError('only', absent, `sub-folders of ${quoted(folder)}: ${someOf(folders) || 'it has none'}`)
+  const twice = wanted.find((name, i) => wanted.indexOf(name) !== i)
+  if (twice !== undefined) throw new OptionError('only', twice, 'each sub-folder once')
+  const lists = await Promise.all(wanted.map((name) => listFiles(join(folder, name))))
+  return lists.flatMap((list, i) => list.map((entry) => ({ ...entry, names: [wanted[i], ...entry.names] })))
+}
+
+function classesOf(folder: string, images: readonly ListedEntry[], classes: 'auto' | 'folders' | 'none'): ClassFolders {
+  if (classes === 'none') return { depth: null, notices: [] }
+  if (classes === 'auto') return findClassFolders(images.map(({ names }) => names))
+  const stray = images.find(({ names }) => names.length === 1)
+  if (stray)
+    throw new DataError(`${quoted(folder)} holds images outside of its class folders, such as ${quoted(stray.path)}.`, {
+      folder,
+    })
+  return { depth: 0, notices: [] }
+}
+
+/** The folder at this depth on the way to an image; undefined if the image lies above. */
+const classAt = ({ names }: ListedEntry, depth: number) => (names.length > depth + 1 ? names[depth] : undefined)
+
+const inByteOrder = (names: readonly string[]) =>
+  [...new Set(names)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+
+function besideClasses(images: readonly ImageFile[], depth: number | null): string[] {
+  const beside = depth === null ? [] : images.filter(({ label }) => label < 0)
+  if (beside.length === 0) return []
+  return [`no label for ${count(beside.length, 'image')} beside the class folders: ${pathsOf(beside)}`]
+}
+
+function emptyClasses({ folders }: Found, labels: ReadonlyMap<string, number>, depth: number | null): string[] {
+  if (depth === null) return []
+  const empty = inByteOrder(folders.map(({ names }) => (names.length === depth + 1 ? names[depth] : ''))).filter(
+    (name) => name !== '' && !labels.has(name),
+  )
+  return empty.length === 0 ? [] : [`no class for ${count(empty.length, 'folder')} without images: ${someOf(empty)}`]
+}
+
+function passedOver({ otherPictures, others, loops }: Found): string[] {
+  const endings = inByteOrder(otherPictures.map(({ name }) => endingOf(name))).join(', ')
+  return [
+    ...(otherPictures.length === 0
+      ? []
+      : [
+          `passed over ${count(otherPictures.length, 'picture')} of kinds that are not decoded (${endings}): ${pathsOf(otherPictures)}`,
+        ]),
+    ...(others.length === 0 ? [] : [`passed over ${count(others.length, 'file')} of other kinds: ${pathsOf(others)}`]),
+    ...(loops.length === 0
+      ? []
+      : [`did not follow ${count(loops.length, 'link')} to a folder around it: ${pathsOf(loops)}`]),
+  ]
+}
+
+/** Why a folder gives no rows, with what it holds instead. */
+function nothingIn(folder: string, { otherPictures, others }: Found): string {
+  const table = others.find(({ name }) => /\.(csv|csv\.gz|npy|npz|parquet)$/i.test(name))
+  const instead = otherPictures[0] ?? table ?? others[0]
+  const held = otherPictures.length + others.length
+  const hint = table ? ` Give a file, such as ${quoted(table.path)}, as the data.` : ''
+  const what = instead
+    ? `It holds ${count(held, 'other file')}, such as ${quoted(instead.path)}.`
+    : 'Hidden files do not count.'
+  return `${quoted(folder)} holds no images (JPEG, PNG, WebP, AVIF, GIF, TIFF). ${what}${hint}`
+}
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
+const pathsOf = (found: readonly { readonly path: string }[]) =>
+  someOf(
+    found.map(({ path }) => path),
+    1,
+  )

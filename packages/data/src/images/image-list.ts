@@ -1,13 +1,14 @@
-import { DataError, type Dataset } from '@dc/core'
+import { DataError, type Dataset, OptionError, quoted } from '@dc/core'
+import { defaultCacheFolder } from '@dc/core/cache'
 import { byteImageDataset } from './byte-images'
 import { defaultConcurrency, mapBounded } from './concurrency'
-import { type DecodeOptions, decodeImage } from './decode'
-import { cachedImages, defaultCacheFolder } from './image-cache'
-import { type BadImage, badImage, type ImageFile } from './image-file'
+import { checkDecodeOptions, type DecodeOptions, decodeFile } from './decode'
+import { type CachedImages, cachedImages, tryDecode } from './image-cache'
+import type { BadImage, ImageFile } from './image-file'
 
 /** How image files become a dataset. */
 export interface ImageListOptions extends DecodeOptions {
-  /** What happens to a file that cannot be decoded: left out and reported, or an error (default). */
+  /** What happens to a file that cannot be read or decoded: left out and reported, or an error (default). */
   readonly onBadImage?: 'skip' | 'error'
   /**
    * Folder for decoded pixels, so that every file is decoded once, ever; by default the user's cache folder. `false`
@@ -18,6 +19,13 @@ export interface ImageListOptions extends DecodeOptions {
   readonly concurrency?: number
   /** Called while all files are decoded at the start. */
   readonly onProgress?: (done: number, total: number) => void
+}
+
+/** What {@link imageListDataset} makes a dataset of. */
+export interface ImageList extends Pick<Dataset, 'name' | 'classNames' | 'notices' | 'metadata'> {
+  readonly images: readonly ImageFile[]
+  /** Images, or folders of them, that are known to be unreadable: bad ones like those that cannot be decoded. */
+  readonly unreadable?: readonly BadImage[]
 }
 
 /** A dataset of image files. */
@@ -31,48 +39,108 @@ export interface ImageListDataset extends Dataset {
 /**
  * A dataset of image files, decoded on libvips' threads to one size.
  *
- * @param init name, files, class names and facts
+ * @param list name, files, class names and facts
  * @returns images `[height, width, channels]` with values 0…1; `bad` lists what was left out
- * @throws DataError if there are no files, one is bad and the policy is `error`, or all are bad
+ * @throws DataError if there are no files, one is bad and the policy is `error`, all are bad, a label is no class, or `cache` is
+ * given and cannot be written (the user's own cache folder is gone without, with a notice)
  * @example
  * const dataset = await imageListDataset(
  *   { name: 'cats', images: [{ path: 'a.jpg', label: -1 }, { path: 'b.png', label: -1 }] },
  *   { size: [64, 64], onBadImage: 'skip' },
  * )
  */
-export async function imageListDataset(
-  init: { name: string; images: readonly ImageFile[]; classNames?: readonly string[]; metadata?: Dataset['metadata'] },
-  options: ImageListOptions,
-): Promise<ImageListDataset> {
-  const { name, images } = init
-  if (images.length === 0) throw new DataError(`Dataset '${name}' has no images.`, { name })
-  const { cache = defaultCacheFolder(), concurrency = defaultConcurrency, onProgress = () => {} } = options
-  if (cache !== false) {
-    const { file, kept, bad } = await cachedImages(images, { ...options, cache, concurrency, onProgress })
-    const pixels = { files: [file], shape: shapeOf(options), order: 'height-width-channel' } as const
-    return { ...byteImageDataset({ ...facts(init, kept, bad, options), ...pixels }), ...listed(kept, bad) }
-  }
-  const bad = options.onBadImage === 'skip' ? await findBad(images, options, concurrency, onProgress) : []
-  const badPaths = new Set(bad.map(({ path }) => path))
-  const kept = images.filter(({ path }) => !badPaths.has(path))
+export async function imageListDataset(list: ImageList, options: ImageListOptions): Promise<ImageListDataset> {
+  check(list, options)
+  const { name, images, unreadable = [] } = list
+  const { onBadImage = 'error', concurrency = defaultConcurrency, onProgress = () => {} } = options
+  const settled = { ...options, concurrency, onProgress }
+  if (onBadImage === 'error') refuse(unreadable)
+  const { kept, bad: lost, file, notice } = await sift(images, settled)
+  if (onBadImage === 'error') refuse(lost)
+  const bad = [...unreadable, ...lost]
   if (kept.length === 0)
-    throw new DataError(`All ${images.length} images of '${name}' are bad: ${bad[0].reason}`, { name })
-  return { ...decodingDataset(facts(init, kept, bad, options), kept, options, concurrency), ...listed(kept, bad) }
+    throw new DataError(`All ${bad.length} images of ${quoted(name)} are bad: ${bad[0].reason}`, { name, bad })
+  const facts = factsOf(list, kept, bad, options, notice)
+  const listed = { paths: kept.map(({ path }) => path), bad }
+  const shape = shapeOf(options)
+  if (!file) return { ...decodingDataset(facts, kept, options, concurrency), ...listed }
+  return { ...byteImageDataset({ ...facts, files: [file], shape, order: 'height-width-channel' }), ...listed }
+}
+
+type Settled = ImageListOptions & Required<Pick<ImageListOptions, 'concurrency' | 'onProgress'>>
+
+function check({ name, images, unreadable = [], classNames }: ImageList, options: ImageListOptions): void {
+  checkDecodeOptions(options)
+  const { onBadImage = 'error', concurrency = defaultConcurrency, cache } = options
+  if (onBadImage !== 'skip' && onBadImage !== 'error') throw new OptionError('onBadImage', onBadImage, 'skip, error')
+  if (!Number.isInteger(concurrency) || concurrency < 1)
+    throw new OptionError('concurrency', concurrency, 'an integer ≥ 1')
+  if (cache === '') throw new OptionError('cache', cache, 'a folder, or false')
+  if (images.length + unreadable.length === 0) throw new DataError(`Dataset ${quoted(name)} has no images.`, { name })
+  const classes = classNames?.length ?? 2 ** 31
+  const wrong = images.find(({ label }) => !(Number.isInteger(label) && label >= -1 && label < classes))
+  if (wrong)
+    throw new DataError(
+      `${quoted(wrong.path)} has the label ${wrong.label}; labels are integers from -1 (unknown) to ${classes - 1}.`,
+      { path: wrong.path },
+    )
+}
+
+/** @throws DataError for the first of the bad images, with their number and what can be done */
+function refuse(bad: readonly BadImage[]): void {
+  if (bad.length === 0) return
+  const more = bad.length > 1 ? ` So it is with ${bad.length - 1} more.` : ''
+  throw new DataError(`${bad[0].reason}${more} onBadImage 'skip' leaves out what is bad (--on-bad-image skip).`, {
+    path: bad[0].path,
+    bad,
+  })
+}
+
+type Sifted = Omit<CachedImages, 'file'> & { readonly file?: CachedImages['file']; readonly notice?: string }
+
+/** Which images are bad, and the others' pixels. The user's cache folder is a help and may fail; one that was named may not. */
+async function sift(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
+  const { cache } = options
+  if (cache === false) return siftUncached(images, options)
+  if (cache !== undefined) return cachedImages(images, { ...options, cache })
+  try {
+    return await cachedImages(images, { ...options, cache: defaultCacheFolder() })
+  } catch (error) {
+    if (!DataError.isInstance(error)) throw error
+    const notice = `decodes images whenever they are read, which is slower: ${error.message}`
+    return { ...(await siftUncached(images, options)), notice }
+  }
+}
+
+/** Decodes all images once if bad ones are to be left out; else they are met when they are read. */
+async function siftUncached(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
+  if (options.onBadImage !== 'skip') return { kept: images, bad: [] }
+  let done = 0
+  const reasons = await mapBounded(images, options.concurrency, async (image) => {
+    const result = await tryDecode(image, options)
+    options.onProgress(++done, images.length)
+    return DataError.isInstance(result) ? result.message : null
+  })
+  const bad = images.flatMap(({ path }, i) => (reasons[i] === null ? [] : [{ path, reason: reasons[i] }]))
+  return { kept: images.filter((_, i) => reasons[i] === null), bad }
 }
 
 const shapeOf = ({ size, channels = 3 }: DecodeOptions) => [size[0], size[1], channels] as const
-const listed = (kept: readonly ImageFile[], bad: readonly BadImage[]) => ({ paths: kept.map(({ path }) => path), bad })
 
-function facts(
-  { name, classNames, metadata }: { name: string; classNames?: readonly string[]; metadata?: Dataset['metadata'] },
+type Facts = Omit<Dataset, 'size' | 'sampleShape' | 'image' | 'read'>
+
+function factsOf(
+  { name, classNames, metadata, notices = [] }: ImageList,
   kept: readonly ImageFile[],
   bad: readonly BadImage[],
   { fit = 'crop' }: DecodeOptions,
-) {
+  notice: string | undefined,
+): Facts {
   const known = kept.some(({ label }) => label >= 0)
   return {
     name,
     ...(known ? { labels: Int32Array.from(kept, ({ label }) => label), ...(classNames ? { classNames } : {}) } : {}),
+    notices: notice === undefined ? notices : [...notices, notice],
     leftOut: bad,
     metadata: { ...metadata, fit },
   }
@@ -80,7 +148,7 @@ function facts(
 
 /** Decodes rows whenever they are read. */
 function decodingDataset(
-  facts: Pick<Dataset, 'name' | 'labels' | 'classNames' | 'metadata'>,
+  facts: Facts,
   kept: readonly ImageFile[],
   options: DecodeOptions,
   concurrency: number,
@@ -94,37 +162,18 @@ function decodingDataset(
     sampleShape: shape,
     image: { height, width, channels, range: [0, 1] },
     async read(rows) {
-      const outside = Array.from(rows).find((row) => !(row >= 0 && row < kept.length))
+      const wanted = Array.from(rows)
+      const outside = wanted.find((row) => !(Number.isInteger(row) && row >= 0 && row < kept.length))
       if (outside !== undefined)
-        throw new DataError(`Row ${outside} is outside dataset '${facts.name}' of ${kept.length} samples.`, {
+        throw new DataError(`Row ${outside} is outside dataset ${quoted(facts.name)} of ${kept.length} samples.`, {
           row: outside,
         })
-      const out = new Float32Array(rows.length * values)
-      await mapBounded(Array.from(rows), concurrency, async (row, i) => {
-        const pixels = await decodeImage(kept[row].path, options, kept[row].box)
+      const out = new Float32Array(wanted.length * values)
+      await mapBounded(wanted, concurrency, async (row, i) => {
+        const pixels = await decodeFile(kept[row], options)
         for (let p = 0; p < values; p++) out[i * values + p] = pixels[p] / 255
       })
       return out
     },
   }
-}
-
-async function findBad(
-  images: readonly ImageFile[],
-  options: DecodeOptions,
-  concurrency: number,
-  onProgress: (done: number, total: number) => void,
-): Promise<BadImage[]> {
-  let done = 0
-  const found = await mapBounded(images, concurrency, async ({ path, box }): Promise<BadImage | null> => {
-    try {
-      await decodeImage(path, options, box)
-      return null
-    } catch (error) {
-      return badImage(path, error)
-    } finally {
-      onProgress(++done, images.length)
-    }
-  })
-  return found.filter((bad) => bad !== null)
 }

@@ -4,6 +4,7 @@ import { archives, fetchArchive } from './archives'
 import { loadCars196 } from './cars196'
 import { loadCifar10, loadCifar100 } from './cifar'
 import { loadCub200 } from './cub200'
+import { groundsAllowed, isGround, longestSide } from './decode'
 import { loadImageFolder } from './image-folder'
 import { loadINaturalist } from './inaturalist'
 import { loadProducts } from './products'
@@ -11,13 +12,18 @@ import { loadStl10 } from './stl10'
 import { loadTinyImageNet } from './tiny-imagenet'
 
 const path = z.string().min(1)
-const side = z.int().positive()
+const side = z.int().positive().max(longestSide)
 const square = z.union([side.transform((both): [number, number] => [both, both]), z.tuple([side, side])])
 const files = {
   path,
   size: square.default([64, 64]).describe('height and width, or one number for both'),
   fit: z.enum(['crop', 'stretch', 'pad']).default('crop'),
   channels: z.union([z.literal(1), z.literal(3)]).default(3),
+  ground: z
+    .string()
+    .refine(isGround, { error: `allowed: ${groundsAllowed}` })
+    .default('white')
+    .describe('what lies behind transparent parts, and the bars of fit pad'),
   onBadImage: z.enum(['skip', 'error']).default('error'),
   cache: z.union([z.string().min(1), z.literal(false)]).optional(),
   concurrency: z.int().positive().optional(),

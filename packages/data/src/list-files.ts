@@ -1,0 +1,148 @@
+import type { Dirent } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { DataError, fileReason, quoted } from '@dc/core'
+import { kindName } from './file-kind'
+import { mapBounded } from './images/concurrency'
+
+/** What systems, servers and tools put beside people's files, in lower case. */
+const systemNames = new Set([
+  ...['thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '$recycle.bin', 'recycler', 'recycled'],
+  ...['system volume information', 'lost+found', '__macosx', 'icon\r', 'network trash folder', 'temporary items'],
+  ...['@eadir', '#recycle', '#snapshot', '@tmp', '@synoresource', '@recycle', '@recently-snapshot'],
+  ...['node_modules', '__pycache__'],
+])
+
+/**
+ * Whether a file or folder of this name is no data: hidden by a dot, or one that a system, a file server or a tool made, such as
+ * `.DS_Store`, `._photo.jpg`, `.ipynb_checkpoints`, `@eaDir`, `__MACOSX`, `lost+found`, `Thumbs.db`, `desktop.ini`,
+ * `$RECYCLE.BIN`, `node_modules`.
+ */
+export function isHiddenName(name: string): boolean {
+  const lower = name.toLowerCase()
+  return name.startsWith('.') || systemNames.has(lower) || /^found\.\d{3}$/.test(lower)
+}
+
+/** Something in a folder. A link is what it leads to, under its own name. */
+export interface FolderEntry {
+  /** Bytes that are no UTF-8 are shown as `\xNN`. */
+  readonly name: string
+  readonly path: string
+  /** The bytes of the path, if they are no UTF-8: `path` cannot open it then. */
+  readonly rawPath?: Buffer
+  readonly kind: 'file' | 'folder' | 'unreadable'
+  readonly linked: boolean
+  /** Why it cannot be read: it is a link to nothing, a pipe, a socket, a device, or a folder that {@link listFiles} could not list. */
+  readonly reason?: string
+}
+
+/** An entry at any depth below a folder. */
+export interface ListedEntry extends Omit<FolderEntry, 'kind'> {
+  /** `loop` is a link to a folder that it lies in, which is not followed. */
+  readonly kind: FolderEntry['kind'] | 'loop'
+  /** The folders on the way to it, and its own name. */
+  readonly names: readonly string[]
+}
+
+const readsAtOnce = 16
+/** Links to folders that are followed below one folder: links to folders of links can be doubled without end. */
+const mostLinks = 100_000
+
+/**
+ * What lies in a folder, without what {@link isHiddenName} tells, in the order of the names' bytes.
+ *
+ * @throws DataError if the folder cannot be read
+ */
+export async function listFolder(folder: Pick<FolderEntry, 'path' | 'rawPath'>): Promise<FolderEntry[]> {
+  let found: Dirent<Buffer>[]
+  try {
+    found = await readdir(folder.rawPath ?? folder.path, { withFileTypes: true, encoding: 'buffer' })
+  } catch (error) {
+    throw new DataError(
+      `Cannot read the folder ${quoted(folder.path)}: ${fileReason(error)}.`,
+      { path: folder.path, why: fileReason(error) },
+      error,
+    )
+  }
+  // Of a path that ends in a separator or is a link, Node gives names all the same.
+  const visible = found.filter(({ name }) => !isHiddenName(name.toString('latin1')))
+  visible.sort((a, b) => Buffer.compare(a.name, b.name))
+  return mapBounded(visible, readsAtOnce, (entry) => resolveEntry(folder, entry))
+}
+
+async function resolveEntry(
+  folder: Pick<FolderEntry, 'path' | 'rawPath'>,
+  entry: Dirent<Buffer>,
+): Promise<FolderEntry> {
+  const text = entry.name.toString('utf8')
+  const isText = Buffer.from(text).equals(entry.name)
+  const name = isText ? text : escapeBytes(entry.name)
+  const path = join(folder.path, name)
+  const rawPath =
+    isText && !folder.rawPath
+      ? undefined
+      : Buffer.concat([folder.rawPath ?? Buffer.from(folder.path), Buffer.from(sep), entry.name])
+  const linked = entry.isSymbolicLink()
+  const place = { name, path, ...(rawPath ? { rawPath } : {}), linked }
+  try {
+    const target = linked ? await stat(rawPath ?? path) : entry
+    if (target.isFile()) return { ...place, kind: 'file' }
+    if (target.isDirectory()) return { ...place, kind: 'folder' }
+    return { ...place, kind: 'unreadable', reason: `it is ${kindName(target)}, not a file` }
+  } catch (error) {
+    const gone = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    const reason = gone ? 'it is a link to something that does not exist' : fileReason(error)
+    return { ...place, kind: 'unreadable', reason }
+  }
+}
+
+/**
+ * All that lies below a folder, at any depth, in the order of the names' bytes: files, folders (each before what is in it), and what
+ * cannot be read. Links are followed under their own names; one to a folder that it lies in ends there.
+ *
+ * @throws DataError if the folder itself cannot be read, or 100,000 links to folders are met
+ */
+export async function listFiles(folder: string): Promise<ListedEntry[]> {
+  const listed: ListedEntry[] = []
+  let links = 0
+  const visit = async (place: Pick<FolderEntry, 'path' | 'rawPath'>, names: readonly string[], branch: string[]) => {
+    for (const entry of await listFolder(place)) {
+      const own = { ...entry, names: [...names, entry.name] }
+      if (entry.kind !== 'folder') {
+        listed.push(own)
+        continue
+      }
+      const id = await identity(entry)
+      if (entry.linked && branch.includes(id)) {
+        listed.push({ ...own, kind: 'loop' })
+        continue
+      }
+      if (entry.linked && ++links > mostLinks)
+        throw new DataError(`${quoted(folder)} has more than ${mostLinks} links to folders below it.`, { folder })
+      const at = listed.length
+      listed.push(own)
+      try {
+        await visit(entry, own.names, [...branch, id])
+      } catch (error) {
+        // Its own listing failed, for those below it are caught below.
+        if (!DataError.isInstance(error) || error.facts.path !== entry.path) throw error
+        listed[at] = { ...own, reason: String(error.facts.why) }
+      }
+    }
+  }
+  await visit({ path: folder }, [], [await identity({ path: folder })])
+  return listed
+}
+
+/** The same for all paths of one folder. */
+async function identity({ path, rawPath }: Pick<FolderEntry, 'path' | 'rawPath'>): Promise<string> {
+  const found = await stat(rawPath ?? path, { bigint: true }).catch(() => undefined)
+  return found ? `${found.dev}:${found.ino}` : path
+}
+
+/** ASCII as it is, any other byte as `\xNN`. */
+function escapeBytes(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,
+  ).join('')
+}
