@@ -29,9 +29,9 @@ export { activation, flatten, sequential } from './layers/sequential'
 export { collectVariables, model } from './model'
 export { type Temperature, temperature } from './temperature'
 export { type VitOptions, vit } from './transformer/vit'
-export { type LoadedWeights, loadWeights, saveWeights } from './weights/load-weights'
+export { type LoadedWeights, type LoadWeightsOptions, loadWeights } from './weights/load-weights'
 export { type PretrainedWeights, pretrained } from './weights/pretrained'
-export { readSafetensors, type WeightArray, type WeightFile, writeSafetensors } from './weights/safetensors'
+export { saveWeights } from './weights/save-weights'
 
 /** Everything this package registers. */
 export const plugins = [

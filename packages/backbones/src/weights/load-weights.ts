@@ -1,85 +1,135 @@
-import { DataError, type Layer, ShapeError, tf } from '@dc/core'
-import { readSafetensors, type WeightArray, writeSafetensors } from './safetensors'
-import { permute, timmName, torchAxes, torchName } from './torch-names'
+import { bfloat16ToNumber, DataError, float16ToNumber, type Layer, OptionError, quoted, ShapeError, tf } from '@dc/core'
+import type { SafetensorsTensor } from '@dc/core/safetensors'
+import { type ChosenNames, chooseNames } from './choose-names'
+import { nameList } from './name-list'
+import { permute, torchAxes, torchNames } from './torch-names'
+import { withWeightFile } from './weight-file'
+
+export interface LoadWeightsOptions {
+  /**
+   * What stands before the names of this network's weights, `encoder_q.` or `teacher.backbone.`; empty for nothing. Needed only of
+   * files that have the network more than once.
+   */
+  readonly prefix?: string
+  /** Names in the file, or their beginnings up to a dot, that may stay unused although the network is the file's own. */
+  readonly ignore?: readonly string[]
+}
 
 /** What {@link loadWeights} found. */
 export interface LoadedWeights {
   /** Variables that got their values. */
   readonly loaded: readonly string[]
-  /** Arrays of the file that no variable wanted, such as a classifier's. */
+  /** What stands before their names in the file; often empty. */
+  readonly prefix: string
+  /** Arrays of the file that no variable wanted: a classifier's, or those of networks under other prefixes. */
   readonly unused: readonly string[]
 }
+
+/** First parts of names of what stands behind an encoder, and of tokens that only pre-training uses. */
+const behind = new Set(
+  ['fc', 'head', 'heads', 'head_dist', 'classifier', 'last_linear', 'pre_logits', 'mask_token'].concat([
+    'projector',
+    'projection',
+    'projection_head',
+    'proj_head',
+    'predictor',
+    'prototypes',
+  ]),
+)
 
 /**
  * Gives a network the weights of a `.safetensors` file written by PyTorch, timm, torchvision, or {@link saveWeights}.
  *
  * Names are mapped (`bn1.scale` is `bn1.weight`, torchvision's `encoder.layers.encoder_layer_0.ln_1` is `blocks.0.norm1`),
- * axes reordered, and a prefix that all names share (`module.`, `backbone.`) is found by itself.
+ * axes reordered, and the prefix that all weights share (`module.`, `backbone.`) is found by itself. Of what else the file has
+ * under it only heads (`fc`, `head`, `projector`, …) and counters may stay unused: any other array belongs to another network.
  *
- * @throws DataError if the file is not readable, or variables are missing in it (they are named); ShapeError if an array
- * has another shape. Nothing is changed then.
+ * @throws DataError if the file is not readable, variables are missing in it, the network is in it under several prefixes,
+ * arrays of the same network stay unused, or weights are no finite floating-point numbers (all named); ShapeError if an array has
+ * another shape. Nothing is changed then.
  * @example
  * const network = resnet({ inputShape: [224, 224, 3], depth: 18, random })
  * loadWeights(network, 'resnet18.safetensors').unused   // ['fc.weight', 'fc.bias']
  */
-export function loadWeights(layer: Layer, path: string): LoadedWeights {
-  const { arrays } = readSafetensors(path)
-  const wanted = Object.keys(layer.variables).map((name) => [name, torchName(name)] as const)
-  const known = new Map(Object.keys(arrays).map((name) => [timmName(name), name]))
-  const prefix = findPrefix([...known.keys()], wanted[0]?.[1] ?? '')
-  const lookup = new Map(
-    [...known].map(([name, original]) => [name.startsWith(prefix) ? name.slice(prefix.length) : name, original]),
-  )
-  const missing = wanted.filter(([, name]) => !lookup.has(name)).map(([, name]) => name)
-  if (missing.length > 0)
-    throw new DataError(
-      `'${path}' lacks ${missing.length} of ${wanted.length} weights: ${missing.slice(0, 5).join(', ')}${missing.length > 5 ? ', …' : ''}. It has ${Object.keys(arrays).slice(0, 5).join(', ')}, ….`,
-      { path, missing },
-    )
-  const values = wanted.map(([name, torch]) =>
-    fromTorch(layer.variables[name].shape, arrays[lookup.get(torch)!], torch),
-  )
-  wanted.forEach(([name], i) => {
-    const variable = layer.variables[name]
-    tf.tidy(() => variable.assign(tf.tensor(values[i], variable.shape)))
+export function loadWeights(layer: Layer, path: string, options: LoadWeightsOptions = {}): LoadedWeights {
+  const wanted = torchNames(layer.variables)
+  if (wanted.size === 0) throw new OptionError('layer', 'a network without variables', 'one that has weights to load')
+  return withWeightFile(path, ({ places, tensor }) => {
+    const inFile = [...places.keys()]
+    const chosen = chooseNames(inFile, [...wanted.keys()], path, options.prefix)
+    const { prefix, names } = chosen
+    const used = new Set(names.values())
+    const unused = inFile.filter((name) => !used.has(name))
+    refuseLeft(unused, chosen, options.ignore ?? [], path)
+    const pairs = [...wanted].map(([torch, variable]) => ({ variable, name: names.get(torch)! }))
+    for (const { variable, name } of pairs) checkShape(name, places.get(name)!.shape, variable.shape)
+    const values = pairs.map(({ variable, name }) => fromTorch(variable.rank, tensor(name), name, path))
+    pairs.forEach(({ variable }, i) => {
+      tf.tidy(() => variable.assign(tf.tensor(values[i], variable.shape)))
+    })
+    return { loaded: Object.keys(layer.variables), prefix, unused }
   })
-  const used = new Set(wanted.map(([, name]) => lookup.get(name)!))
-  return { loaded: wanted.map(([name]) => name), unused: Object.keys(arrays).filter((name) => !used.has(name)) }
 }
 
-/**
- * Writes a network's weights as a `.safetensors` file with PyTorch's names and layouts.
- *
- * @param metadata texts kept in the file: source, licence, mean, std
- * @example
- * await saveWeights(network, 'trained.safetensors', { licence: 'MIT' })
- */
-export async function saveWeights(
-  layer: Pick<Layer, 'variables'>,
+/** What the file's network has and ours has not would change what it computes. */
+function refuseLeft(
+  unused: readonly string[],
+  { prefix, others }: ChosenNames,
+  ignore: readonly string[],
   path: string,
-  metadata: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const arrays: Record<string, WeightArray> = {}
-  for (const [name, variable] of Object.entries(layer.variables)) {
-    const axes = torchAxes(variable.rank)
-    const values = permute((await variable.data()) as Float32Array, variable.shape, axes)
-    arrays[torchName(name)] = { shape: axes.map((axis) => variable.shape[axis]), values }
+): void {
+  const beside = others.filter((other) => other.startsWith(prefix))
+  const ignored = (name: string) =>
+    ignore.some((start) => name === start || name.startsWith(start.endsWith('.') ? start : `${start}.`))
+  const left = unused.filter((name) => {
+    const own = name.slice(prefix.length)
+    return (
+      name.startsWith(prefix) &&
+      !beside.some((other) => name.startsWith(other)) &&
+      !behind.has(own.split('.', 1)[0]) &&
+      !/(^|\.)num_batches_tracked$/.test(own) &&
+      !ignored(name)
+    )
+  })
+  if (left.length === 0) return
+  const what = `${left.length} arrays that this network has no place for: ${nameList(left)}`
+  throw new DataError(`${quoted(path)} has ${what}. It is of another network; or name them in ignore.`, { path, left })
+}
+
+function checkShape(name: string, found: readonly number[], shape: readonly number[]): void {
+  const expected = torchAxes(shape.length).map((axis) => shape[axis])
+  if (found.length === expected.length && found.every((side, i) => side === expected[i])) return
+  const why = /pos_embed(ding)?$/.test(name) ? ', the positions of images of this size' : ''
+  throw new ShapeError(`weight ${quoted(name)}`, found, `[${expected.join(', ')}]${why}`)
+}
+
+const floats = {
+  F64: (values: ArrayLike<number>) => Float32Array.from(values),
+  F32: (values: ArrayLike<number>) => values as Float32Array,
+  F16: (values: ArrayLike<number>) => Float32Array.from(values, float16ToNumber),
+  BF16: (values: ArrayLike<number>) => Float32Array.from(values, bfloat16ToNumber),
+}
+
+function fromTorch(rank: number, tensor: SafetensorsTensor, name: string, path: string): Float32Array {
+  const { type } = tensor
+  if (!Object.hasOwn(floats, type))
+    throw new DataError(
+      `${quoted(path)}: weight ${quoted(name)} is of type ${type}; expected one of ${Object.keys(floats).join(', ')}.`,
+      { path, name },
+    )
+  const values = floats[type as keyof typeof floats](
+    tensor.values as Exclude<typeof tensor.values, BigInt64Array | BigUint64Array>,
+  )
+  const bad = values.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0) {
+    const found = type === 'F64' ? tensor.values[bad] : values[bad]
+    const what = Number.isFinite(found) ? 'is beyond float32' : 'is no finite number'
+    throw new DataError(`${quoted(path)}: weight ${quoted(name)} holds ${found}, which ${what}.`, { path, name })
   }
-  writeSafetensors(path, arrays, metadata)
-}
-
-/** What stands before a name in the file. */
-function findPrefix(names: readonly string[], name: string): string {
-  if (names.includes(name)) return ''
-  const found = names.find((candidate) => candidate.endsWith(`.${name}`))
-  return found ? found.slice(0, -name.length) : ''
-}
-
-function fromTorch(shape: readonly number[], { shape: found, values }: WeightArray, name: string): Float32Array {
-  const axes = torchAxes(shape.length)
-  const expected = axes.map((axis) => shape[axis])
-  if (found.length !== expected.length || found.some((side, i) => side !== expected[i]))
-    throw new ShapeError(`weight '${name}'`, found, `[${expected.join(', ')}]`)
-  const back = axes.map((_, axis) => axes.indexOf(axis))
-  return permute(values, found, back)
+  const axes = torchAxes(rank)
+  return permute(
+    values,
+    tensor.shape,
+    axes.map((_, axis) => axes.indexOf(axis)),
+  )
 }

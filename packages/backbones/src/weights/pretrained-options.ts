@@ -1,12 +1,22 @@
 import { type Backbone, type Random, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
-import { loadWeights } from './load-weights'
+import { type LoadWeightsOptions, loadWeights } from './load-weights'
 
 const channels = z.array(z.number()).min(1)
 
 /** The options of every backbone that can start from pretrained weights. */
 export const pretrainedOptions = {
-  weights: z.string().min(1).optional().describe('a .safetensors file with PyTorch, timm or torchvision names'),
+  weights: z
+    .union([
+      z.string().min(1),
+      z.strictObject({
+        file: z.string().min(1),
+        prefix: z.string().optional().describe('what stands before the names in a file of several networks'),
+        ignore: z.array(z.string().min(1)).optional().describe('names, or their beginnings, that may stay unused'),
+      }),
+    ])
+    .optional()
+    .describe('a .safetensors file with PyTorch, timm or torchvision names, or { file, prefix, ignore }'),
   normalize: z
     .strictObject({ mean: channels, std: z.array(z.number().positive()).min(1) })
     .optional()
@@ -16,7 +26,7 @@ export const pretrainedOptions = {
 
 interface Pretrained {
   readonly size?: number
-  readonly weights?: string
+  readonly weights?: string | (LoadWeightsOptions & { readonly file: string })
   readonly normalize?: { readonly mean: readonly number[]; readonly std: readonly number[] }
 }
 
@@ -33,7 +43,8 @@ export function pretrainedNetwork(
 ): Backbone {
   const network = build({ inputShape: size === undefined ? inputShape : [size, size, inputShape[2]], random })
   try {
-    if (weights !== undefined) loadWeights(network, weights)
+    if (typeof weights === 'string') loadWeights(network, weights)
+    else if (weights) loadWeights(network, weights.file, weights)
     const seen = normalize ? normalized(network, normalize) : network
     return size === undefined ? seen : resized(seen, size, inputShape)
   } catch (error) {

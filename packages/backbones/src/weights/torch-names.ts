@@ -1,3 +1,5 @@
+import { type NamedVariables, OptionError, quoted, type tf } from '@dc/core'
+
 // PyTorch's names and layouts of what our layers call scale, offset, mean, variance, and keep as [in, out] or [h, w, in, out].
 
 const lastNames: Record<string, string> = {
@@ -10,6 +12,17 @@ const lastNames: Record<string, string> = {
 /** The name that PyTorch, timm and torchvision's ResNets give a variable. */
 export function torchName(name: string): string {
   return name.replace(/[^.]+$/, (last) => lastNames[last] ?? last)
+}
+
+/** Variables by PyTorch's names. @throws OptionError if two have the same */
+export function torchNames(variables: NamedVariables): ReadonlyMap<string, tf.Variable> {
+  const names = new Map<string, tf.Variable>()
+  for (const [name, variable] of Object.entries(variables)) {
+    const torch = torchName(name)
+    if (names.has(torch)) throw new OptionError(`variable ${quoted(name)}`, torch, "a name of its own among PyTorch's")
+    names.set(torch, variable)
+  }
+  return names
 }
 
 /** Names of torchvision's vision transformers in timm's. */
