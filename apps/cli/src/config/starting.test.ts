@@ -23,6 +23,11 @@ describe('the training that a run starts from', () => {
     expect([256, 600, 60_000].map(epochs)).toEqual([400, 200, 10])
   })
 
+  it('has the views of the run, but as many as it needs itself', () => {
+    const { options } = startingConfig(resolveConfig('otdc', { set: [], plugin: [] }, registry), 1797)!
+    expect(options.views).toEqual({ name: 'image-affine', options: {} })
+  })
+
   it('is left out where --init gives a start, in recipes without one, and for less than a batch of rows', () => {
     expect(startingConfig(resolved({ init: 'runs/learned' }), 1797)).toBeNull()
     expect(startingConfig(resolved({ preset: 'sp2ot' }), 1797)).toBeNull()

@@ -23,14 +23,23 @@ export function startingConfig(config: RunConfig, rows: number): RunConfig | nul
   const { name, training, options } = findPreset(pipeline, preset)
   const epochs = startingEpochs(steps, rows, training.batchSize)
   if (epochs === 0) return null
-  const own = Object.entries(config.options).filter(([option]) => option === 'views' || option === 'backbone')
+  const { views, backbone } = config.options
+  const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }
   return {
     ...config,
     pipeline,
     preset: name,
     start: null,
     training: { ...training, epochs } as RunConfig['training'],
-    options: { ...options, ...Object.fromEntries(own) },
+    options: { ...options, ...own },
     labels: 'prototypes',
   }
+}
+
+/** Views as a pipeline asks for them, but as many as their default: the other training may need two where this one takes one. */
+function anyNumber(views: unknown): unknown {
+  if (typeof views !== 'object' || views === null) return views
+  const { options, ...rest } = views as { options?: Record<string, unknown> }
+  const { views: _, ...others } = options ?? {}
+  return { ...rest, options: others }
 }
