@@ -31,7 +31,7 @@ export async function run(
   argv: readonly string[],
 ): Promise<number> {
   const registry = assemble(await loadPlugins(flags.plugin))
-  const earlier = flags.resume ? await openEarlier(pipeline, flags) : undefined
+  const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier!.config.pipeline
   const out = flags.out ?? defaultFolder(name, flags)
   const activate = () => initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
@@ -94,6 +94,7 @@ function defaultFolder(pipeline: string, flags: RunFlags): string {
 async function openEarlier(
   pipeline: string | undefined,
   flags: RunFlags,
+  registry: Registry,
 ): Promise<{ folder: RunFolder; config: RunConfig }> {
   if (flags.out === undefined) throw new DcError('--resume needs --out, the folder of the run to go on with.')
   const folder = RunFolder.open(flags.out)
@@ -101,7 +102,7 @@ async function openEarlier(
   if (folder.has('metrics.json'))
     throw new DcError(`--resume: the run in '${flags.out}' is finished.`, { out: flags.out })
   const asked = { pipeline: pipeline ?? config.pipeline, preset: flags.preset ?? config.preset }
-  const changed = { ...changeConfig(config, flags), ...asked }
+  const changed = { ...changeConfig(config, flags, registry), ...asked }
   const path = difference(config, changed)
   if (path)
     throw new DcError(`--resume: ${path} differs from the run in '${flags.out}', which keeps its configuration.`, {
@@ -133,7 +134,7 @@ async function configure(
   kept?: RunConfig,
 ): Promise<{ config: RunConfig; whole: Dataset }> {
   // A folder of images need not be decoded to know what it holds.
-  const folder = flags.data !== undefined && parseData(flags.data).name === 'image-folder'
+  const folder = flags.data !== undefined && parseData(flags.data, registry).name === 'image-folder'
   const rows = folder ? 'photos' : undefined
   const first = kept ? checkNames(kept, registry) : resolveConfig(pipeline, flags, registry, rows)
   const whole = await readData(first, registry)

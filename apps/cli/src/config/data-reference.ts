@@ -1,5 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
-import { OptionError } from '@dc/core'
+import { readdirSync, type Stats, statSync } from 'node:fs'
+import { fileReason, OptionError, quoted, type Registry } from '@dc/core'
+import { isHiddenName } from '@dc/data'
 
 /** A dataset plugin and its options. */
 export interface DataReference {
@@ -15,25 +16,35 @@ const readers: Record<string, string> = {
   '.npz': 'npz',
   '.parquet': 'parquet',
 }
+const idxName = /idx\d-ubyte(\.gz)?$/i
+const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images or IDX files`
 
 /**
  * What `--data` means: a dataset's name (`optdigits`), a name and the path it reads (`idx:DIR`), or only a path, whose
  * ending or content tells the reader.
  *
+ * A word is the dataset of that name if there is one that needs no path, else a file or folder of that name if there is one:
+ * `./optdigits` is a folder in any case. `NAME:PATH` is that dataset, or, if there is none of that name, a file or folder
+ * whose name has a colon.
+ *
+ * @param registry says which datasets there are
  * @throws OptionError if a path is of no known kind, or a name stands without its path
  * @example
- * parseData('photos/') // { name: 'image-folder', options: { path: 'photos/' } }
+ * parseData('photos/', registry) // { name: 'image-folder', options: { path: 'photos/' } }
  */
-export function parseData(text: string): DataReference {
+export function parseData(text: string, registry: Registry): DataReference {
   // Two letters at least, for `C:\photos` is a path.
   const named = /^([a-z0-9][a-z0-9-]+):(.*)$/s.exec(text)
-  if (named) {
+  const isDataset = named !== null && registry.has('dataset', named[1])
+  if (named && (isDataset || !find(text))) {
     const [, name, path] = named
     if (path === '') throw new OptionError('--data', text, 'a dataset name, or name:PATH such as csv:points.csv')
+    if (path.startsWith('//') && !isDataset)
+      throw new OptionError('--data', text, 'files and folders of this machine; download it first')
     return { name, options: { path } }
   }
-  if (!looksLikePath(text)) return { name: text, options: {} }
-  return { name: readerOf(text), options: { path: text } }
+  const isPath = looksLikePath(text) || (!needsNothing(text, registry) && find(text) !== undefined)
+  return isPath ? { name: readerOf(text), options: { path: text } } : { name: text, options: {} }
 }
 
 /** Names of datasets have neither separators nor dots. */
@@ -41,15 +52,34 @@ function looksLikePath(text: string): boolean {
   return /[\\/.]/.test(text) || /^[A-Za-z]:/.test(text)
 }
 
+function needsNothing(name: string, registry: Registry): boolean {
+  return registry.has('dataset', name) && registry.get('dataset', name).options.safeParse({}).success
+}
+
+/** What is there, if anything; a path that cannot be looked at is none. */
+function find(path: string): Stats | undefined {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
 function readerOf(path: string): string {
+  const found = find(path)
+  if (found?.isDirectory()) return visibleNames(path).some((name) => idxName.test(name)) ? 'idx' : 'image-folder'
   const ending = Object.keys(readers).find((known) => path.toLowerCase().endsWith(known))
   if (ending) return readers[ending]
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
-    return readdirSync(path).some((file) => /idx\d-ubyte(\.gz)?$/.test(file)) ? 'idx' : 'image-folder'
-  const endings = Object.keys(readers).join(', ')
-  throw new OptionError(
-    '--data',
-    path,
-    `a dataset name, name:PATH, a file ending in ${endings}, or an existing folder of images or IDX files`,
-  )
+  if (idxName.test(path)) return 'idx'
+  if (found && /\.(jpe?g|png|webp|avif|gif|tiff?|heic|bmp)$/i.test(path))
+    throw new OptionError('--data', path, `a folder of images, not one of them; ${allowed}`)
+  throw new OptionError('--data', path, allowed)
+}
+
+function visibleNames(folder: string): string[] {
+  try {
+    return readdirSync(folder).filter((name) => !isHiddenName(name))
+  } catch (error) {
+    throw new OptionError('--data', folder, `folders that can be read (${quoted(folder)}: ${fileReason(error)})`)
+  }
 }

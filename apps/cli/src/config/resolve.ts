@@ -27,7 +27,7 @@ export function resolveConfig(pipeline: string, flags: RunFlags, registry: Regis
   const config = {
     pipeline,
     preset: name,
-    data: data ?? parseData('optdigits'),
+    data: data ?? { name: 'optdigits', options: {} },
     k: null,
     seeds: [0],
     training,
@@ -37,15 +37,15 @@ export function resolveConfig(pipeline: string, flags: RunFlags, registry: Regis
     unseen,
     beside,
   }
-  return checkNames(changeConfig(structuredClone(config), flags), registry)
+  return checkNames(changeConfig(structuredClone(config), flags, registry), registry)
 }
 
 /** A configuration changed by what the flags say. */
-export function changeConfig(config: unknown, flags: RunFlags): RunConfig {
+export function changeConfig(config: unknown, flags: RunFlags, registry: Registry): RunConfig {
   const changed = structuredClone(config) as Omit<RunConfig, 'training'> & {
     training: { epochs: number; batchSize: number; learningRate: PluginReference }
   }
-  if (flags.data !== undefined) changed.data = withOptions(parseData(flags.data), changed.data)
+  if (flags.data !== undefined) changed.data = withOptions(parseData(flags.data, registry), changed.data)
   if (flags.labels !== undefined) changed.data = withLabels(changed.data, flags.labels)
   if (flags.onBadImage !== undefined) changed.data.options.onBadImage = flags.onBadImage
   if (flags.k !== undefined) changed.k = flags.k
