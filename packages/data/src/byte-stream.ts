@@ -1,0 +1,131 @@
+import { DataError, quoted } from '@dc/core'
+import { tooLarge } from './unpacking'
+
+/**
+ * Bytes that arrive in pieces and are taken in exact amounts, so that nothing is allocated that cannot come.
+ *
+ * @example
+ * const stream = new ByteStream('two.bin', pieces, 16)
+ * const header = await stream.take(4, 'its header')
+ */
+export class ByteStream {
+  private readonly pieces: AsyncIterator<Uint8Array, unknown, undefined>
+  private piece = new Uint8Array(0)
+  private taken = 0
+
+  /**
+   * @param name of the file, for messages
+   * @param most how many bytes can come at most: the file's size, or what its compressed bytes can give
+   * @param limit how many may come
+   */
+  constructor(
+    readonly name: string,
+    pieces: AsyncIterable<Uint8Array>,
+    private readonly most: number,
+    private readonly limit = Number.POSITIVE_INFINITY,
+  ) {
+    this.pieces = pieces[Symbol.asyncIterator]()
+  }
+
+  /** How many bytes can still come at most. */
+  get left(): number {
+    return this.most - this.taken
+  }
+
+  /**
+   * The next bytes, in a buffer of their own.
+   *
+   * @param what they are, for messages: `its header`
+   * @throws DataError if there are fewer, or they are more than may come or than memory holds
+   */
+  async take(count: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
+    if (count > this.left) throw this.tooShort(count, this.left, what)
+    if (this.taken + count > this.limit) throw tooLarge(this.name, this.limit)
+    const bytes = allocate(count, this.name)
+    for (let at = 0; at < count; ) {
+      if (this.piece.length === 0 && !(await this.next())) throw this.tooShort(count, at, what)
+      const part = this.piece.subarray(0, count - at)
+      bytes.set(part, at)
+      at += part.length
+      this.piece = this.piece.subarray(part.length)
+    }
+    this.taken += count
+    return bytes
+  }
+
+  /** All that is left, as it arrives. */
+  async *pieceByPiece(): AsyncGenerator<Uint8Array> {
+    while (this.piece.length > 0 || (await this.next())) {
+      const { piece } = this
+      this.piece = new Uint8Array(0)
+      this.taken += piece.length
+      yield piece
+    }
+  }
+
+  /** All that is left, however much it is. */
+  async rest(): Promise<Uint8Array<ArrayBuffer>> {
+    const parts: Uint8Array[] = []
+    let count = 0
+    for await (const part of this.pieceByPiece()) {
+      parts.push(part)
+      count += part.length
+    }
+    const bytes = allocate(count, this.name)
+    let at = 0
+    for (const part of parts) {
+      bytes.set(part, at)
+      at += part.length
+    }
+    return bytes
+  }
+
+  /**
+   * Reads on to see that nothing follows.
+   *
+   * @param what came before, for messages
+   * @throws DataError if something does
+   */
+  async end(what: string): Promise<void> {
+    if (this.piece.length > 0 || (await this.next()))
+      throw new DataError(`${quoted(this.name)} goes on after ${what}.`, { path: this.name })
+  }
+
+  /** Gives back what the pieces come from; safe to call twice. */
+  async close(): Promise<void> {
+    await this.pieces.return?.()
+  }
+
+  private async next(): Promise<boolean> {
+    for (;;) {
+      const { done, value } = await this.pieces.next()
+      if (done) return false
+      if (value.length === 0) continue
+      this.piece = value as Uint8Array<ArrayBuffer>
+      return true
+    }
+  }
+
+  private tooShort(asked: number, found: number, what: string): DataError {
+    return new DataError(
+      `${quoted(this.name)} ends inside ${what}: ${asked} bytes are asked for, ${found} are there.`,
+      {
+        path: this.name,
+        asked,
+        found,
+      },
+    )
+  }
+}
+
+function allocate(bytes: number, name: string): Uint8Array<ArrayBuffer> {
+  try {
+    return new Uint8Array(new ArrayBuffer(bytes))
+  } catch (error) {
+    throw new DataError(
+      `${quoted(name)} needs ${bytes} bytes of memory at once, more than there is.`,
+      { path: name, bytes },
+      error,
+    )
+  }
+}

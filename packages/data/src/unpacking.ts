@@ -1,0 +1,25 @@
+import { DataError, quoted } from '@dc/core'
+
+const freely = 256 * 2 ** 20
+const times = 200
+
+/**
+ * How many bytes a compressed file may become: as many as asked for; else 256 MiB, or 200 times its size if that is more.
+ * Real data is far below; a file made to fill the memory can become 1,000 times its size.
+ */
+export function unpackingLimit(packed: number, asked: number | undefined): number {
+  return asked ?? Math.max(freely, times * packed)
+}
+
+/** The error of going beyond the limit. */
+export function tooLarge(path: string, limit: number): DataError {
+  return new DataError(
+    `${quoted(path)} becomes more than ${limit} bytes when it is unpacked. If it is to be trusted, give 'maxUnpackedBytes'.`,
+    { path, limit },
+  )
+}
+
+/** The most that DEFLATE can make of some bytes: a match of 258 bytes takes two bits at least. */
+export function mostFromDeflate(packed: number): number {
+  return packed * 1032
+}
