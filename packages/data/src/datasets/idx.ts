@@ -1,91 +1,116 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { DataError, definePlugin } from '@dc/core'
+import { basename } from 'node:path'
+import { DataError, definePlugin, quoted } from '@dc/core'
 import { z } from 'zod'
+import type { ReadOptions } from '../files'
 import { type IdxArray, readIdx } from '../formats/idx'
 import { encodeLabels } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { checkLabels } from './array-samples'
+import { findIdxFiles, type IdxPart, type IdxSplit } from './idx-files'
 
-const imagesPattern = /images.*idx3/i
-type Split = 'train' | 'test' | 'all'
+/** How {@link loadIdx} reads. */
+export interface IdxOptions extends ReadOptions {
+  /** Which of several sets in one folder, by what their files are named beside `train`, `images`, …: `emnist-letters`. */
+  readonly set?: string
+  /** `false` does not look for labels. */
+  readonly labels?: boolean
+}
 
 /**
  * Loads an MNIST-like folder: `*-images-idx3-ubyte` beside `*-labels-idx1-ubyte`, plain or gzip.
  *
+ * A plain file and its packed copy are one file. Sets of other names in one folder (`emnist-letters-…`, `emnist-digits-…`)
+ * have other classes and are not joined. Images whose part has no labels file are unknown; so is label −1.
+ *
  * @param path the folder, or one images file
- * @param split `test` (the default; falls back to all there is), `train`, or `all`
+ * @param split `test` (the default; falls back to what there is), `train`, or `all`
  * @returns images `[height, width, 1]`; bytes become 0…1, other types stay as they are
- * @throws DataError if there is no such file, images and labels differ in number, or a file is corrupt
+ * @throws DataError if there is no such file, images and labels differ in number, the parts do not fit together, or a file is
+ * corrupt
  * @example
  * const fashion = await loadIdx('/usr/share/datasets/fashion-mnist')   // the 10,000 test images
  */
-export async function loadIdx(path: string, split: Split = 'test'): Promise<MemoryDataset> {
-  const parts: { images: IdxArray; labels?: IdxArray }[] = []
-  for (const file of await findImages(path, split)) {
-    const images = await readIdx(file)
-    if (images.shape.length !== 3)
-      throw new DataError(
-        `'${file}' holds an array of shape [${images.shape.join(', ')}]; images have three dimensions.`,
-        {
-          path: file,
-        },
-      )
-    const labels = await findLabels(file)
-    if (labels && labels.values.length !== images.shape[0])
-      throw new DataError(`'${file}' has ${images.shape[0]} images, its labels file ${labels.values.length} labels.`, {
-        path: file,
-      })
-    parts.push({ images, labels })
-  }
-  const [, height, width] = parts[0].images.shape
-  const bytes = parts[0].images.type === 'u8'
-  const values = new Float32Array(parts.reduce((count, part) => count + part.images.values.length, 0))
-  let at = 0
-  for (const { images } of parts) {
-    if (images.shape[1] !== height || images.shape[2] !== width)
-      throw new DataError(`The images files in '${path}' differ in image size.`, { path })
-    for (const value of images.values) values[at++] = bytes ? value / 255 : value
-  }
-  const known = parts.every((part) => part.labels)
-    ? encodeLabels(parts.flatMap((part) => Array.from(part.labels!.values)))
-    : undefined
+export async function loadIdx(
+  path: string,
+  split: IdxSplit = 'test',
+  options: IdxOptions = {},
+): Promise<MemoryDataset> {
+  const found = await findIdxFiles(path, split, options.set)
+  const parts: Part[] = []
+  for (const files of found.parts) parts.push(await readPart(files, options))
+  const [{ images: first }] = parts
+  const [, height, width] = first.shape
+  for (const { images } of parts)
+    if (images.shape[1] !== height || images.shape[2] !== width || images.type !== first.type)
+      throw new DataError(`The images files in ${quoted(path)} differ in image size or type.`, { path })
+  const values = joined(parts.map((part) => part.images))
+  const { notices = [], ...known } = joinedLabels(parts, path)
   return memoryDataset({
     name: basename(path),
     values,
     sampleShape: [height, width, 1],
     ...known,
-    image: { height, width, channels: 1, range: bytes ? [0, 1] : range(values) },
+    image: { height, width, channels: 1, range: first.type === 'u8' ? [0, 1] : range(values) },
+    notices: [...found.notices, ...notices],
     metadata: { source: path, split },
   })
 }
 
-/** The images files of a split, train before test. */
-async function findImages(path: string, split: Split): Promise<string[]> {
-  const found = await stat(path).catch(() => undefined)
-  if (!found) throw new DataError(`'${path}' does not exist.`, { path })
-  if (!found.isDirectory()) return [path]
-  const names = (await readdir(path)).filter((name) => imagesPattern.test(name)).sort()
-  if (names.length === 0)
-    throw new DataError(`'${path}' holds no IDX images (such as t10k-images-idx3-ubyte.gz).`, { path })
-  const train = names.filter((name) => /train/i.test(name))
-  const test = names.filter((name) => !/train/i.test(name))
-  const chosen = split === 'train' ? train : split === 'test' ? (test.length > 0 ? test : train) : [...train, ...test]
-  if (chosen.length === 0)
-    throw new DataError(`'${path}' holds no ${split} images; there are: ${names.join(', ')}.`, { path, split, names })
-  return chosen.map((name) => join(path, name))
+interface Part {
+  readonly path: string
+  readonly images: IdxArray
+  readonly labels?: IdxArray
 }
 
-async function findLabels(images: string): Promise<IdxArray | undefined> {
-  const stem = basename(images)
-    .replace(/\.gz$/, '')
-    .replace(/images/i, 'labels')
-    .replace(/idx3/i, 'idx1')
-  const names = await readdir(dirname(images))
-  const name = names.find((candidate) => candidate === stem || candidate === `${stem}.gz`)
-  return name === undefined || name === basename(images) ? undefined : readIdx(join(dirname(images), name))
+async function readPart({ images: path, labels: labelsPath }: IdxPart, options: IdxOptions): Promise<Part> {
+  const images = await readIdx(path, options)
+  if (images.shape.length !== 3)
+    throw new DataError(
+      `${quoted(path)} holds an array of shape [${images.shape.join(', ')}]; images have three dimensions.`,
+      { path },
+    )
+  if (labelsPath === undefined || options.labels === false) return { path, images }
+  const labels = await readIdx(labelsPath, options)
+  checkLabels(labels, images.shape[0], labelsPath)
+  return { path, images, labels }
 }
 
-function range(values: Float32Array): [number, number] {
+/** The values of all parts; bytes become 0…1. */
+function joined(parts: readonly IdxArray[]): Float32Array | Float64Array {
+  const [{ type, values: first }] = parts
+  if (parts.length === 1 && (first instanceof Float32Array || first instanceof Float64Array)) return first
+  const count = parts.reduce((sum, part) => sum + part.values.length, 0)
+  const out = type === 'i32' || type === 'f64' ? new Float64Array(count) : new Float32Array(count)
+  const scale = type === 'u8' ? 255 : 1
+  let at = 0
+  for (const { values } of parts) for (let i = 0; i < values.length; i++) out[at++] = values[i] / scale
+  return out
+}
+
+/** The labels of all parts; unknown for a part that has none. */
+function joinedLabels(parts: readonly Part[], path: string): Partial<ReturnType<typeof encodeLabels>> {
+  const labelled = parts.filter((part) => part.labels)
+  if (labelled.length === 0) return {}
+  const classes = labelled.map((part) => new Set<number>(part.labels!.values))
+  if (classes.some((other) => [...other].every((label) => !classes[0].has(label))))
+    throw new DataError(
+      `The labels files in ${quoted(path)} have no class in common, so that their parts cannot be joined.`,
+      { path },
+    )
+  const values = new Float64Array(parts.reduce((count, { images }) => count + images.shape[0], 0)).fill(Number.NaN)
+  let at = 0
+  for (const { images, labels } of parts) {
+    if (labels) values.set(labels.values, at)
+    at += images.shape[0]
+  }
+  const { notices, ...known } = encodeLabels(values)
+  const without = parts
+    .filter((part) => !part.labels)
+    .map((part) => `${quoted(basename(part.path))} has no labels file`)
+  return { ...known, notices: [...without, ...notices] }
+}
+
+function range(values: Float32Array | Float64Array): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   for (const value of values) {
     if (value < low) low = value
@@ -99,6 +124,12 @@ export const idx = definePlugin({
   name: 'idx',
   apiVersion: 1,
   description: 'A folder of IDX files, as MNIST and Fashion-MNIST come, plain or gzip',
-  options: z.strictObject({ path: z.string().min(1), split: z.enum(['train', 'test', 'all']).default('test') }),
-  create: ({ path, split }) => loadIdx(path, split),
+  options: z.strictObject({
+    path: z.string().min(1),
+    split: z.enum(['train', 'test', 'all']).default('test'),
+    set: z.string().optional().describe('which of several sets in the folder: emnist-letters'),
+    labels: z.boolean().default(true).describe('looks for labels files'),
+    maxUnpackedBytes: z.int().positive().optional(),
+  }),
+  create: ({ path, split, ...options }) => loadIdx(path, split, options),
 })

@@ -1,63 +1,139 @@
 import { basename } from 'node:path'
-import { DataError, definePlugin } from '@dc/core'
+import { DataError, definePlugin, printable, quoted } from '@dc/core'
 import { z } from 'zod'
-import { readNpz } from '../formats/npz'
-import { encodeLabels } from '../labels'
+import type { ReadOptions } from '../files'
+import type { NpyHeader } from '../formats/npy'
+import { elementOf } from '../formats/npy-elements'
+import { type Npz, openNpz } from '../formats/npz'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { labelsOf, samplesOf } from './array-samples'
 
 /** Which arrays of the file are what. */
-export interface NpzOptions {
-  /** Array `[n, d]`; by default the only one of rank 2 or more. */
+export interface NpzOptions extends ReadOptions {
+  /** Array of samples, as {@link loadNpy} takes them; by default the only one of numbers of rank 2 or more. */
   readonly features?: string
-  /** Array `[n]`; none by default. */
-  readonly labels?: string
+  /**
+   * Array `[n]`, `[n, 1]` or `[1, n]`; `false` for none. By default the one whose name says so: `y`, `labels`, `targets`,
+   * `classes`; of several, the one that is otherwise named as the samples are: `y_train` for `x_train`.
+   */
+  readonly labels?: string | false
 }
 
 /**
- * Loads embeddings from a NumPy `.npz` file.
+ * Loads embeddings or images from a NumPy `.npz` file. Of the other arrays only the headers are read.
  *
+ * @returns a dataset whose `notices` say which arrays were taken, if they were not named
  * @throws DataError if the file is broken, an array is absent or of another form, or it is not clear which array is meant
  * @example
  * const dataset = await loadNpz('embeddings.npz', { features: 'x', labels: 'y' })
  */
 export async function loadNpz(path: string, options: NpzOptions = {}): Promise<MemoryDataset> {
-  const names = options.features ? [options.features, ...(options.labels ? [options.labels] : [])] : undefined
-  const arrays = await readNpz(path, names)
-  const candidates = Object.keys(arrays).filter((name) => name !== options.labels && arrays[name].shape.length >= 2)
-  const chosen = options.features ?? candidates[0]
-  if (!options.features && candidates.length !== 1)
-    throw new DataError(
-      `'${path}' has ${candidates.length} arrays of rank 2 or more (${candidates.join(', ')}); name one as 'features'.`,
-      { path, candidates },
-    )
-  const { shape, values } = arrays[chosen]
-  const labels = options.labels === undefined ? undefined : arrays[options.labels]
-  if (options.labels !== undefined && !labels)
-    throw new DataError(`'${path}' has no array '${options.labels}'; it has ${Object.keys(arrays).join(', ')}.`, {
-      path,
+  return openNpz(path, options, async (npz) => {
+    const asked = options.features !== undefined && options.labels !== undefined
+    const headers = asked ? new Map() : await readableHeaders(npz)
+    const chosen = options.features ?? onlySamples(headers, options, path, npz)
+    const features = await npz.read(chosen)
+    const samples = samplesOf(features, `${path}:${chosen}`)
+    const size = features.shape[0]
+    const found =
+      options.labels === undefined ? labelsFor(chosen, size, headers) : { name: options.labels, notices: [] }
+    const { notices = [], ...known } = found.name
+      ? labelsOf(await npz.read(found.name), size, `${path}:${found.name}`)
+      : {}
+    const took = options.features === undefined ? [`took ${described(chosen, features.shape)} as the samples`] : []
+    return memoryDataset({
+      name: basename(path),
+      ...samples,
+      ...known,
+      notices: [...took, ...found.notices, ...notices],
+      metadata: { source: path, array: chosen, ...(found.name ? { labels: found.name } : {}) },
     })
-  if (labels && (labels.shape.length !== 1 || labels.shape[0] !== shape[0]))
-    throw new DataError(`'${path}' holds labels of shape [${labels.shape.join(', ')}]; expected [${shape[0]}].`, {
-      path,
-    })
-  return memoryDataset({
-    name: basename(path),
-    values: Float32Array.from(values),
-    sampleShape: shape.slice(1),
-    ...(labels ? encodeLabels(Array.from(labels.values)) : {}),
-    metadata: { source: path, array: chosen },
   })
+}
+
+async function readableHeaders(npz: Npz): Promise<Map<string, NpyHeader>> {
+  const headers = new Map<string, NpyHeader>()
+  for (const name of npz.names) {
+    const header = await npz.header(name)
+    if (header && isReadable(header)) headers.set(name, header)
+  }
+  return headers
+}
+
+const described = (name: string, shape: readonly number[]) => `${quoted(name)} of shape [${shape.join(', ')}]`
+
+/** The one array that can be the samples. */
+function onlySamples(headers: Map<string, NpyHeader>, { labels }: NpzOptions, path: string, npz: Npz): string {
+  const possible = [...headers].filter(
+    ([name, { dtype, shape }]) =>
+      shape.length >= 2 && name !== labels && !isLabels(name, shape) && elementOf(dtype, name).kind !== 'text',
+  )
+  if (possible.length === 1) return possible[0][0]
+  if (possible.length > 1) {
+    const list = possible.map(([name, { shape }]) => described(name, shape)).join(', ')
+    throw new DataError(
+      `${quoted(path)} has ${possible.length} arrays that may be the samples: ${list}. Name one as 'features'.`,
+      { path, possible: possible.map(([name]) => name) },
+    )
+  }
+  const list = npz.names.map((name) => printable(name)).join(', ') || 'none'
+  throw new DataError(`${quoted(path)} has no array of numbers of rank 2 or more; its arrays: ${list}.`, { path })
+}
+
+function isReadable({ dtype }: NpyHeader): boolean {
+  try {
+    elementOf(dtype, '')
+    return true
+  } catch (error) {
+    if (DataError.isInstance(error)) return false
+    throw error
+  }
+}
+
+const labelWords = new Set(['y', 'label', 'labels', 'target', 'targets', 'class', 'classes'])
+const sampleWords = new Set(
+  'x data sample samples image images img imgs feature features feat feats embedding embeddings emb embs vectors'.split(
+    ' ',
+  ),
+)
+const wordsOf = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+/** What is left of a name without the words that say what it is: `train` of `y_train`. */
+const without = (name: string, words: ReadonlySet<string>) =>
+  wordsOf(name)
+    .filter((word) => !words.has(word))
+    .join(' ')
+
+const isLabels = (name: string, shape: readonly number[]) =>
+  wordsOf(name).some((word) => labelWords.has(word)) && shape.filter((side) => side !== 1).length <= 1
+
+/** The array whose name says that it holds the labels of these samples, if just one does; and what is to be said of it. */
+function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, NpyHeader>) {
+  const possible = [...headers]
+    .filter(([name, { shape }]) => name !== samples && isLabels(name, shape) && shape.includes(size))
+    .map(([name]) => name)
+  const [part, parts] = [without(samples, sampleWords), possible.map((name) => without(name, labelWords))]
+  const alike = possible.filter((_, i) => parts[i] === part)
+  const plain = possible.filter((_, i) => parts[i] === '')
+  const [name] = alike.length === 1 ? alike : plain.length === 1 ? plain : []
+  if (name !== undefined) return { name, notices: [`took ${quoted(name)} as the labels`] }
+  const list = possible.map((other) => quoted(other)).join(', ')
+  return { name, notices: list === '' ? [] : [`took no labels; if they are in ${list}, name it as 'labels'`] }
 }
 
 export const npz = definePlugin({
   kind: 'dataset',
   name: 'npz',
   apiVersion: 1,
-  description: 'Arrays of features and labels from a NumPy .npz file',
+  description: 'Arrays of features or images, and of labels, from a NumPy .npz file',
   options: z.strictObject({
     path: z.string().min(1),
     features: z.string().min(1).optional(),
-    labels: z.string().min(1).optional(),
+    labels: z.union([z.string().min(1), z.literal(false)]).optional(),
+    maxUnpackedBytes: z.int().positive().optional(),
   }),
   create: ({ path, ...options }) => loadNpz(path, options),
 })

@@ -4,32 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadNpz, loadParquet, readMat, readNpz } from '../index'
+import { loadParquet } from '../index'
 
 const fixture = (name: string) => fileURLToPath(new URL(`./fixtures/${name}`, import.meta.url))
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'formats-'))
-})
-
-describe('.npz', () => {
-  it.each(['stored.npz', 'deflated.npz'])('reads what NumPy wrote: %s', async (name) => {
-    const { x, y } = await readNpz(fixture(name))
-    expect(x).toEqual({ dtype: '<f4', shape: [3, 2], values: Float64Array.of(0, 1, 2, 3, 4, 5) })
-    expect([...y.values]).toEqual([2, 0, 2])
-    const dataset = await loadNpz(fixture(name), { labels: 'y' })
-    expect(dataset.sampleShape).toEqual([2])
-    expect([...dataset.labels!]).toEqual([1, 0, 1])
-  })
-
-  it('says what is absent or broken', async () => {
-    await expect(readNpz(fixture('stored.npz'), ['z'])).rejects.toThrow(/no array 'z'; it has x, y/)
-    await expect(loadNpz(fixture('stored.npz'), { features: 'x', labels: 'x' })).rejects.toThrow(
-      /labels of shape \[3, 2\]/,
-    )
-    await writeFile(join(folder, 'no.npz'), 'This is no archive at all, though long enough.')
-    await expect(readNpz(join(folder, 'no.npz'))).rejects.toThrow(/is not a .npz file/)
-  })
 })
 
 describe('Parquet', () => {
@@ -73,27 +53,5 @@ describe('Parquet', () => {
     await writeFile(join(folder, 'no.parquet'), 'no parquet file')
     await expect(loadParquet(join(folder, 'no.parquet'))).rejects.toThrow(/is not a readable Parquet file/)
     await expect(loadParquet(join(folder, 'absent.parquet'))).rejects.toThrow(/does not exist/)
-  })
-})
-
-describe('MATLAB files', () => {
-  it('reads structs and cells, uncompressed', async () => {
-    const { annotations, class_names } = await readMat(fixture('uncompressed.mat'))
-    expect(class_names).toEqual(['AM General Hummer SUV 2000', 'Acura RL Sedan 2012'])
-    expect(annotations).toHaveLength(3)
-    expect((annotations as Record<string, unknown>[])[2]).toEqual({
-      relative_im_path: 'car_ims/000003.png',
-      bbox_x1: [3],
-      bbox_y1: [2],
-      bbox_x2: [8],
-      bbox_y2: [8],
-      class: [1],
-      test: [1],
-    })
-  })
-
-  it('refuses other files', async () => {
-    await writeFile(join(folder, 'no.mat'), Buffer.alloc(200, 32))
-    await expect(readMat(join(folder, 'no.mat'))).rejects.toThrow(/not a little-endian MATLAB 5 file/)
   })
 })

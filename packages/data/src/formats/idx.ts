@@ -1,21 +1,23 @@
-import { DataError } from '@dc/core'
-import { readBytes } from '../files'
+import { DataError, quoted } from '@dc/core'
+import type { ByteStream } from '../byte-stream'
+import { type ReadOptions, readStream } from '../files'
+import { type Numbers, type NumberType, numbersIn } from './numbers'
 
 /** An array read from an IDX file. */
 export interface IdxArray {
   readonly type: 'u8' | 'i8' | 'i16' | 'i32' | 'f32' | 'f64'
   readonly shape: readonly number[]
-  readonly values: Float64Array
+  /** In the array of their own type. */
+  readonly values: Exclude<Numbers, BigInt64Array | BigUint64Array>
 }
 
-type Reader = (view: DataView, offset: number) => number
-const types: Record<number, { type: IdxArray['type']; bytes: number; read: Reader }> = {
-  8: { type: 'u8', bytes: 1, read: (view, at) => view.getUint8(at) },
-  9: { type: 'i8', bytes: 1, read: (view, at) => view.getInt8(at) },
-  11: { type: 'i16', bytes: 2, read: (view, at) => view.getInt16(at) },
-  12: { type: 'i32', bytes: 4, read: (view, at) => view.getInt32(at) },
-  13: { type: 'f32', bytes: 4, read: (view, at) => view.getFloat32(at) },
-  14: { type: 'f64', bytes: 8, read: (view, at) => view.getFloat64(at) },
+const types: Record<number, { type: IdxArray['type']; numbers: NumberType; bytes: number }> = {
+  8: { type: 'u8', numbers: 'u1', bytes: 1 },
+  9: { type: 'i8', numbers: 'i1', bytes: 1 },
+  11: { type: 'i16', numbers: 'i2', bytes: 2 },
+  12: { type: 'i32', numbers: 'i4', bytes: 4 },
+  13: { type: 'f32', numbers: 'f4', bytes: 4 },
+  14: { type: 'f64', numbers: 'f8', bytes: 8 },
 }
 
 /**
@@ -28,23 +30,23 @@ const types: Record<number, { type: IdxArray['type']; bytes: number; read: Reade
  * @example
  * const { shape, values } = await readIdx('t10k-images-idx3-ubyte.gz')   // shape [10000, 28, 28]
  */
-export async function readIdx(path: string): Promise<IdxArray> {
-  const bytes = await readBytes(path)
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const known = bytes.length >= 4 && bytes[0] === 0 && bytes[1] === 0 ? types[bytes[2]] : undefined
-  const rank = bytes[3]
-  if (!known || rank === 0 || bytes.length < 4 + 4 * rank)
-    throw new DataError(`'${path}' is not an IDX file: its header is wrong.`, { path })
-  const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis))
+export function readIdx(path: string, options: ReadOptions = {}): Promise<IdxArray> {
+  return readStream(path, options, parseIdx)
+}
+
+/** The array in the bytes of an IDX file; errors are those of {@link readIdx}. */
+export async function parseIdx(stream: ByteStream): Promise<IdxArray> {
+  const path = stream.name
+  const wrong = () => new DataError(`${quoted(path)} is not an IDX file: its header is wrong.`, { path })
+  if (stream.left < 4) throw wrong()
+  const [zero, none, code, rank] = await stream.take(4, 'its header')
+  const known = zero === 0 && none === 0 ? types[code] : undefined
+  if (!known || rank === 0) throw wrong()
+  const sides = new DataView((await stream.take(4 * rank, 'its header')).buffer)
+  const shape = Array.from({ length: rank }, (_, axis) => sides.getUint32(4 * axis))
   const count = shape.reduce((product, side) => product * side, 1)
-  const start = 4 + 4 * rank
-  const expected = start + count * known.bytes
-  if (bytes.length !== expected)
-    throw new DataError(
-      `'${path}' has ${bytes.length} bytes; its IDX header (shape [${shape.join(', ')}]) asks for ${expected}.`,
-      { path, found: bytes.length, expected },
-    )
-  const values = new Float64Array(count)
-  for (let i = 0; i < count; i++) values[i] = known.read(view, start + i * known.bytes)
-  return { type: known.type, shape, values }
+  const what = `its values, ${known.type} of shape [${shape.join(', ')}]`
+  const bytes = await stream.take(count * known.bytes, what)
+  await stream.end(what)
+  return { type: known.type, shape, values: numbersIn(bytes, known.numbers, false) as IdxArray['values'] }
 }

@@ -1,110 +1,162 @@
 import { inflateSync } from 'node:zlib'
-import { DataError } from '@dc/core'
-import { readBytes } from '../files'
+import { DataError, printable, quoted } from '@dc/core'
+import { type ReadOptions, readBytes } from '../files'
+import { tooLarge, unpackingLimit } from '../unpacking'
+import { type MatElement, numbersOf, readElement, textOf, types } from './mat-elements'
 
-/** A value of a MATLAB file: numbers, text, a list of cells, or a list of structs. */
+/** A value of a MATLAB file: numbers, text, a list of cells or of texts, or a list of structs. */
 export type MatValue = number[] | string | MatValue[] | Record<string, MatValue>[]
 
-const element = { utf8: 16, utf16: 17, matrix: 14, compressed: 15 }
-const matrixClass = { cell: 1, struct: 2, char: 4 }
-const numbers: Record<number, { bytes: number; read: (view: DataView, at: number) => number }> = {
-  1: { bytes: 1, read: (view, at) => view.getInt8(at) },
-  2: { bytes: 1, read: (view, at) => view.getUint8(at) },
-  3: { bytes: 2, read: (view, at) => view.getInt16(at, true) },
-  4: { bytes: 2, read: (view, at) => view.getUint16(at, true) },
-  5: { bytes: 4, read: (view, at) => view.getInt32(at, true) },
-  6: { bytes: 4, read: (view, at) => view.getUint32(at, true) },
-  7: { bytes: 4, read: (view, at) => view.getFloat32(at, true) },
-  9: { bytes: 8, read: (view, at) => view.getFloat64(at, true) },
-  12: { bytes: 8, read: (view, at) => Number(view.getBigInt64(at, true)) },
-  13: { bytes: 8, read: (view, at) => Number(view.getBigUint64(at, true)) },
+const classes = { cell: 1, struct: 2, object: 3, char: 4, sparse: 5, firstNumeric: 6, lastNumeric: 15 }
+const classNames: Record<number, string> = {
+  3: 'an object',
+  5: 'a sparse array',
+  16: 'a function',
+  17: 'an opaque object',
 }
+const deepest = 32
+const complexFlag = 8
 
 /**
  * Reads a MATLAB 5 `.mat` file, little endian, compressed or not: numbers, text, cells, structs.
  *
- * @returns variables by name; arrays in MATLAB's order, by columns
- * @throws DataError if the file is of another version (7.3 is HDF5) or is broken
+ * @param names the variables to read; all by default
+ * @returns variables by name; arrays in MATLAB's order, by columns; text of several rows as a list of rows
+ * @throws DataError if the file is of another version (7.3 is HDF5) or is broken; if a variable is absent, complex, sparse, an
+ * object or a function, or holds integers beyond 2^53; if compressed variables become more than `maxUnpackedBytes`
  * @see MathWorks, "MAT-File Format", Level 5
  * @example
- * const { annotations } = await readMat('cars_annos.mat')
+ * const { annotations } = await readMat('cars_annos.mat', ['annotations'])
  */
-export async function readMat(path: string): Promise<Record<string, MatValue>> {
-  const bytes = await readBytes(path)
+export async function readMat(
+  path: string,
+  names?: readonly string[],
+  options: ReadOptions = {},
+): Promise<Record<string, MatValue>> {
+  const bytes = await readBytes(path, options)
   if (bytes.length < 136 || bytes[126] !== 0x49 || bytes[127] !== 0x4d)
-    throw new DataError(`'${path}' is not a little-endian MATLAB 5 file; save it with '-v6' or '-v7'.`, { path })
-  const variables: Record<string, MatValue> = {}
+    throw new DataError(`${quoted(path)} is not a little-endian MATLAB 5 file; save it with '-v6' or '-v7'.`, { path })
+  const variables = new Map<string, MatValue>()
+  const seen: string[] = []
+  const limit = unpackingLimit(bytes.length, options.maxUnpackedBytes)
+  let left = limit
   try {
     for (let at = 128; at < bytes.length; ) {
-      const { type, data, next } = readElement(bytes, at)
-      const matrix = type === element.compressed ? readElement(inflateSync(data), 0).data : data
-      const { name, value } = readMatrix(matrix)
-      if (name) variables[name] = value
-      at = next
+      const found = readElement(bytes, at)
+      at = found.next
+      const element = found.type === types.compressed ? inflate(found.data, left) : found
+      if (found.type === types.compressed) left -= element.data.length
+      if (element.type !== types.matrix) throw new Error(`an element of type ${element.type} is no variable`)
+      const matrix = readHeader(element.data)
+      if (matrix.name === '') continue
+      seen.push(matrix.name)
+      if (names && !names.includes(matrix.name)) continue
+      if (variables.has(matrix.name)) throw new Error(`two variables are named ${quoted(matrix.name)}`)
+      variables.set(matrix.name, readValue(matrix, 0))
     }
   } catch (error) {
-    throw new DataError(`'${path}' is a broken MATLAB file: ${(error as Error).message}.`, { path }, error)
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(path, limit)
+    throw new DataError(`${quoted(path)} is a broken MATLAB file: ${(error as Error).message}.`, { path }, error)
   }
-  return variables
+  const absent = names?.find((name) => !variables.has(name))
+  if (absent !== undefined)
+    throw new DataError(
+      `${quoted(path)} has no variable ${quoted(absent)}; it has ${seen.map((name) => printable(name)).join(', ') || 'none'}.`,
+      { path, known: seen },
+    )
+  return Object.fromEntries(variables)
 }
 
-interface Element {
-  readonly type: number
-  readonly data: Uint8Array
-  readonly next: number
+function inflate(data: Uint8Array, left: number): MatElement {
+  return readElement(inflateSync(data, { maxOutputLength: Math.max(1, left) }), 0)
 }
 
-/** One tagged element; short ones keep their data inside the tag. Compressed ones are not padded to eight bytes. */
-function readElement(bytes: Uint8Array, at: number): Element {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const type = view.getUint32(at, true)
-  if (type >>> 16) {
-    const size = type >>> 16
-    return { type: type & 0xffff, data: bytes.subarray(at + 4, at + 4 + size), next: at + 8 }
+/** A matrix whose name and size are read, and whose values are not yet. */
+interface Matrix {
+  readonly name: string
+  readonly kind: number
+  readonly complex: boolean
+  readonly sides: readonly number[]
+  readonly bytes: Uint8Array
+  /** Where the values begin. */
+  readonly at: number
+}
+
+function readHeader(bytes: Uint8Array): Matrix {
+  // An empty cell.
+  if (bytes.length === 0) return { name: '', kind: classes.firstNumeric, complex: false, sides: [0, 0], bytes, at: 0 }
+  const flags = readElement(bytes, 0)
+  const dimensions = readElement(bytes, flags.next)
+  const name = readElement(bytes, dimensions.next)
+  if (flags.data.length < 8) throw new Error('an array has no flags')
+  const sides = numbersOf(dimensions)
+  if (sides.length < 2 || sides.some((side) => side < 0)) throw new Error(`an array has the size ${sides.join('×')}`)
+  return {
+    name: textOf(name),
+    kind: flags.data[0],
+    complex: (flags.data[1] & complexFlag) !== 0,
+    sides,
+    bytes,
+    at: name.next,
   }
-  const size = view.getUint32(at + 4, true)
-  if (at + 8 + size > bytes.length) throw new Error(`an element of ${size} bytes goes beyond the end`)
-  const padding = type === element.compressed ? 0 : (8 - (size % 8)) % 8
-  return { type, data: bytes.subarray(at + 8, at + 8 + size), next: at + 8 + size + padding }
 }
 
-function readMatrix(bytes: Uint8Array): { name: string; value: MatValue } {
-  if (bytes.length === 0) return { name: '', value: [] }
-  let at = 0
-  const next = () => {
+function readValue({ name, kind, complex, sides, bytes, at: start }: Matrix, depth: number): MatValue {
+  if (depth > deepest) throw new Error(`values are more than ${deepest} deep`)
+  let at = start
+  const next = (): MatElement => {
     const found = readElement(bytes, at)
     at = found.next
     return found
   }
-  const kind = next().data[0]
-  const count = numbersOf(next()).reduce((product, side) => product * side, 1)
-  const name = textOf(next())
-  if (kind === matrixClass.cell)
-    return { name, value: Array.from({ length: count }, () => readMatrix(next().data).value) }
-  if (kind === matrixClass.struct) {
-    const [width] = numbersOf(next())
-    const names = next().data
-    const fields = Array.from({ length: names.length / width }, (_, i) =>
-      new TextDecoder().decode(names.subarray(i * width, (i + 1) * width)).replace(/\0.*$/s, ''),
-    )
-    const value = Array.from({ length: count }, () =>
-      Object.fromEntries(fields.map((field) => [field, readMatrix(next().data).value])),
-    )
-    return { name, value }
+  const inner = (): MatValue => {
+    const found = next()
+    if (found.type !== types.matrix) throw new Error(`an element of type ${found.type} is no value`)
+    return readValue(readHeader(found.data), depth + 1)
   }
-  if (count === 0) return { name, value: kind === matrixClass.char ? '' : [] }
-  return { name, value: kind === matrixClass.char ? textOf(next()) : numbersOf(next()) }
+  const count = sides.reduce((product, side) => product * side, 1)
+  const list = <T>(read: () => T, bytesEach: number): T[] => {
+    if (count * bytesEach > bytes.length - at)
+      throw new Error(`${count} values do not fit into ${bytes.length - at} bytes`)
+    return Array.from({ length: count }, read)
+  }
+  // A cell, as a field, has a tag of eight bytes at least.
+  if (kind === classes.cell) return list(inner, 8)
+  if (kind === classes.struct) {
+    const fields = fieldNames(next(), next())
+    if (fields.length === 0 && count > 1) throw new Error(`${count} structs have no fields`)
+    return list(() => Object.fromEntries(fields.map((field) => [field, inner()])), 8 * fields.length)
+  }
+  if (kind !== classes.char && (kind < classes.firstNumeric || kind > classes.lastNumeric))
+    throw new Error(`${quoted(name)} is ${classNames[kind] ?? `of class ${kind}`}, which is not read`)
+  if (complex) throw new Error(`${quoted(name)} is complex, which is not read`)
+  if (count === 0) return kind === classes.char ? '' : []
+  if (kind === classes.char) return rowsOf(textOf(next()), sides)
+  const values = numbersOf(next())
+  if (values.length !== count) throw new Error(`${quoted(name)} has ${values.length} values in ${sides.join('×')}`)
+  return values
 }
 
-function numbersOf({ type, data }: Element): number[] {
-  const known = numbers[type]
-  if (!known) throw new Error(`numbers of type ${type} are not read`)
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength)
-  return Array.from({ length: data.length / known.bytes }, (_, i) => known.read(view, i * known.bytes))
+/** Names of one length, zeros at the end. */
+function fieldNames(length: MatElement, names: MatElement): string[] {
+  const [width] = numbersOf(length)
+  if (!(width > 0) || names.data.length % width !== 0) throw new Error('a struct has no field names')
+  const fields = Array.from({ length: names.data.length / width }, (_, i) => {
+    const name = names.data.subarray(i * width, (i + 1) * width)
+    const end = name.indexOf(0)
+    return new TextDecoder().decode(end < 0 ? name : name.subarray(0, end))
+  })
+  if (new Set(fields).size < fields.length) throw new Error('a struct has two fields of one name')
+  return fields
 }
 
-function textOf(found: Element): string {
-  if (found.type === element.utf8) return new TextDecoder().decode(found.data)
-  if (found.type === element.utf16) return new TextDecoder('utf-16le').decode(found.data)
-  return String.fromCharCode(...numbersOf(found))
+/** Text is stored by columns; of one row it is that row. */
+function rowsOf(text: string, sides: readonly number[]): MatValue {
+  const [rows] = sides
+  if (rows === 1) return text
+  const columns = text.length / rows
+  if (!Number.isInteger(columns)) throw new Error(`${text.length} characters are no ${sides.join('×')} text`)
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) => text[column * rows + row]).join(''),
+  )
 }

@@ -1,85 +1,85 @@
-import { inflateRawSync } from 'node:zlib'
-import { DataError } from '@dc/core'
-import { readBytes } from '../files'
-import { type NpyArray, parseNpy } from './npy'
-
-const signatures = { end: 0x06054b50, entry: 0x02014b50, local: 0x04034b50 }
+import { DataError, printable, quoted } from '@dc/core'
+import { ByteStream } from '../byte-stream'
+import { type FileParts, type ReadOptions, readParts } from '../files'
+import { tooLarge, unpackingLimit } from '../unpacking'
+import { type NpyArray, type NpyHeader, parseNpy, parseNpyHeader } from './npy'
+import { readZipDirectory, unzip, type ZipEntry } from './zip'
 
 /**
  * Reads a NumPy `.npz` file, a ZIP archive of `.npy` arrays, stored (`np.savez`) or deflated (`np.savez_compressed`).
  *
  * @param names the arrays to read; all by default. The others are not unpacked.
  * @returns arrays by name, without `.npy`
- * @throws DataError if the file is no ZIP, is encrypted or larger than 4 GiB (ZIP64), or an array is absent or broken
+ * @throws DataError if the file is no ZIP archive, is encrypted or broken (checksums are checked); if an array is absent,
+ * or is not read (see {@link readNpy}); if the arrays become more than `maxUnpackedBytes`
  * @see PKWARE, "APPNOTE.TXT: .ZIP File Format Specification", 4.3
  * @example
  * const { features, labels } = await readNpz('embeddings.npz', ['features', 'labels'])
  */
-export async function readNpz(path: string, names?: readonly string[]): Promise<Record<string, NpyArray>> {
-  const bytes = await readBytes(path)
-  const entries = listEntries(bytes, path)
-  const known = [...entries.keys()]
-  const absent = names?.find((name) => !entries.has(name))
-  if (absent !== undefined)
-    throw new DataError(`'${path}' has no array '${absent}'; it has ${known.join(', ') || 'none'}.`, { path, known })
-  const arrays: Record<string, NpyArray> = {}
-  for (const name of names ?? known) arrays[name] = parseNpy(unpack(bytes, entries.get(name)!, path), `${path}:${name}`)
-  return arrays
+export function readNpz(
+  path: string,
+  names?: readonly string[],
+  options: ReadOptions = {},
+): Promise<Record<string, NpyArray>> {
+  return openNpz(path, options, async ({ names: known, read }) => {
+    const arrays: [string, NpyArray][] = []
+    for (const name of names ?? known) arrays.push([name, await read(name)])
+    return Object.fromEntries(arrays)
+  })
 }
 
-interface Entry {
-  readonly method: number
-  readonly packed: number
-  readonly size: number
-  readonly offset: number
+/** The arrays of a `.npz` file, to be read one by one. */
+export interface Npz {
+  readonly names: readonly string[]
+  /** What an array says of itself; null if it is none that can be read. */
+  header(name: string): Promise<NpyHeader | null>
+  /** @throws DataError as {@link readNpz} */
+  read(name: string): Promise<NpyArray>
 }
 
-/** The central directory: entries by name, without `.npy`. */
-function listEntries(bytes: Uint8Array, path: string): Map<string, Entry> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const end = findEnd(view)
-  if (end < 0) throw new DataError(`'${path}' is not a .npz file: it has no ZIP directory.`, { path })
-  const entries = new Map<string, Entry>()
-  let at = view.getUint32(end + 16, true)
-  if (at === 0xffffffff)
-    throw new DataError(`'${path}' is a ZIP64 archive, which is not read; save .npy files.`, { path })
-  for (let left = view.getUint16(end + 10, true); left > 0; left--) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== signatures.entry)
-      throw new DataError(`'${path}' has a broken ZIP directory.`, { path })
-    if (view.getUint16(at + 8, true) & 1) throw new DataError(`'${path}' is encrypted.`, { path })
-    const [nameLength, extra, comment] = [28, 30, 32].map((field) => view.getUint16(at + field, true))
-    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength))
-    entries.set(name.replace(/\.npy$/, ''), {
-      method: view.getUint16(at + 10, true),
-      packed: view.getUint32(at + 20, true),
-      size: view.getUint32(at + 24, true),
-      offset: view.getUint32(at + 42, true),
+/** Opens a `.npz` file, and closes it afterwards. Errors are those of {@link readNpz}. */
+export async function openNpz<T>(path: string, options: ReadOptions, use: (npz: Npz) => Promise<T>): Promise<T> {
+  return readParts(path, async (file) => {
+    const entries = new Map<string, ZipEntry>()
+    for (const entry of await readZipDirectory(file))
+      if (entry.name.endsWith('.npy')) entries.set(entry.name.slice(0, -'.npy'.length), entry)
+    const names = [...entries.keys()]
+    const limit = unpackingLimit(file.size, options.maxUnpackedBytes)
+    let total = 0
+    const find = (name: string): ZipEntry => {
+      const entry = entries.get(name)
+      if (entry) return entry
+      const list = names.map((known) => printable(known)).join(', ') || 'none'
+      throw new DataError(`${quoted(path)} has no array ${quoted(name)}; it has ${list}.`, { path, known: names })
+    }
+    return use({
+      names,
+      header: (name) => unpack(file, name, find(name), parseNpyHeader).catch(nullIfBroken),
+      async read(name) {
+        const entry = find(name)
+        total += entry.size
+        if (total > limit) throw tooLarge(path, limit)
+        return unpack(file, name, entry, parseNpy)
+      },
     })
-    at += 46 + nameLength + extra + comment
-  }
-  return entries
+  })
 }
 
-/** Where the end-of-directory record is: the last 22 bytes, or before a comment. */
-function findEnd(view: DataView): number {
-  for (let at = view.byteLength - 22; at >= Math.max(0, view.byteLength - 22 - 0xffff); at--)
-    if (view.getUint32(at, true) === signatures.end) return at
-  return -1
-}
-
-function unpack(bytes: Uint8Array, { method, packed, size, offset }: Entry, path: string): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (offset + 30 > bytes.length || view.getUint32(offset, true) !== signatures.local)
-    throw new DataError(`'${path}' has a broken ZIP entry.`, { path })
-  // The local header's own lengths: NumPy pads here, and the directory does not know.
-  const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-  const data = bytes.subarray(start, start + packed)
-  if (method === 0) return data
-  if (method !== 8)
-    throw new DataError(`'${path}' is compressed by method ${method}; read are 0 and 8.`, { path, method })
+async function unpack<T>(
+  file: FileParts,
+  name: string,
+  entry: ZipEntry,
+  parse: (stream: ByteStream) => Promise<T>,
+): Promise<T> {
+  const stream = new ByteStream(`${file.path}:${name}`, unzip(file, entry), entry.size)
   try {
-    return inflateRawSync(data, { maxOutputLength: size || 1 })
-  } catch (error) {
-    throw new DataError(`'${path}' has a broken ZIP entry: ${(error as Error).message}.`, { path }, error)
+    return await parse(stream)
+  } finally {
+    await stream.close()
   }
+}
+
+function nullIfBroken(error: unknown): null {
+  if (DataError.isInstance(error)) return null
+  throw error
 }

@@ -1,0 +1,78 @@
+import { DataError, quoted } from '@dc/core'
+import type { NpyArray } from '../formats/npy'
+import type { Values } from '../formats/npy-elements'
+import { type EncodedLabels, encodeLabels } from '../labels'
+import type { MemoryDatasetInit } from '../memory-dataset'
+
+/** The part of a dataset that an array of samples decides. */
+export type ArraySamples = Pick<MemoryDatasetInit, 'values' | 'sampleShape' | 'image'>
+
+/**
+ * An array whose first axis counts samples, as a dataset's values.
+ *
+ * `[n, d]` are features as they are. `[n, height, width]` and `[n, height, width, channels]` are images, NHWC: bytes become
+ * 0…1, and bytes or bools of one or three channels can be drawn; other types stay as they are.
+ *
+ * @throws DataError for another rank, for text, and for images whose channels come first
+ */
+export function samplesOf({ shape, values, dtype }: NpyArray, path: string): ArraySamples {
+  const fail = (what: string) =>
+    new DataError(`${quoted(path)} holds an array of shape [${shape.join(', ')}]${what}`, { path, shape })
+  if (shape.length === 1)
+    throw fail(
+      `; samples need [n, d]. Save x.reshape(-1, 1) if it is one value of each sample, x.reshape(1, -1) if it is one sample.`,
+    )
+  if (shape.length < 2 || shape.length > 4) throw fail('; samples need [n, d], [n, h, w] or [n, h, w, c].')
+  const numbers = featuresOf(values)
+  if (!numbers) throw fail(` of text (${dtype}); samples are numbers.`)
+  if (shape.length === 2) return { values: numbers, sampleShape: [shape[1]] }
+  const [, height, width, channels = 1] = shape
+  if (isColour(shape[1]) && !isColour(channels))
+    throw fail(
+      '; in images the channels come last. Save x.transpose(0, 2, 3, 1), or x.reshape(len(x), -1) if these are no images.',
+    )
+  const bytes = /^[<>|=]?u1$/.test(dtype)
+  const drawn = (bytes || /(b1|\?)$/.test(dtype)) && (channels === 1 || channels === 3)
+  return {
+    values: bytes ? Float32Array.from(values as Uint8Array, (value) => value / 255) : numbers,
+    sampleShape: [height, width, channels],
+    ...(drawn ? { image: { height, width, channels, range: [0, 1] } } : {}),
+  }
+}
+
+const isColour = (channels: number) => channels === 1 || channels === 3
+
+/** Numbers in an array that holds them exactly and that a dataset takes; null for text. */
+export function featuresOf(values: Values): MemoryDatasetInit['values'] | null {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) return values
+  if (values instanceof Float32Array || values instanceof Float64Array) return values
+  if (values instanceof Int32Array || values instanceof Uint32Array) return new Float64Array(values)
+  if (!ArrayBuffer.isView(values)) return null
+  return new Float32Array(values)
+}
+
+/**
+ * Checks that an array has a label for each sample: shape `[n]`, `[n, 1]` or `[1, n]`.
+ *
+ * @param size how many samples there are
+ * @throws DataError if there are more or fewer labels, or several for a sample
+ */
+export function checkLabels({ shape, values }: Pick<NpyArray, 'shape' | 'values'>, size: number, path: string): void {
+  if (values.length === size && shape.filter((side) => side !== 1).length <= 1) return
+  const hint =
+    shape.length === 2 && shape[0] === size ? ' If these are one column for each class, save y.argmax(1).' : ''
+  throw new DataError(
+    `${quoted(path)} holds labels of shape [${shape.join(', ')}]; expected [${size}], a label for each sample.${hint}`,
+    { path, shape },
+  )
+}
+
+/**
+ * An array of numbers, bools or text as the labels of samples.
+ *
+ * @throws DataError as {@link checkLabels}
+ */
+export function labelsOf(array: NpyArray, size: number, path: string): EncodedLabels {
+  checkLabels(array, size, path)
+  return encodeLabels(array.values)
+}

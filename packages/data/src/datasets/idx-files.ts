@@ -1,0 +1,145 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { DataError, fileReason, quoted } from '@dc/core'
+
+export type IdxSplit = 'train' | 'test' | 'all'
+
+/** An images file, and its labels file if there is one. */
+export interface IdxPart {
+  readonly images: string
+  readonly labels?: string
+}
+
+/** A file by its name: `emnist-letters-train-images-idx3-ubyte.gz` holds the images of `train` of `emnist-letters`. */
+interface NamedFile {
+  readonly path: string
+  readonly what: 'images' | 'labels'
+  readonly split: 'train' | 'test' | 'other'
+  /** What is left of the name: which set it is of, and so which labels. */
+  readonly set: string
+}
+
+// Further dots are in names of other things: checksums, unfinished downloads, archives.
+const pattern = /^(.*?)(images|labels)[-_. ]*idx\d[^.]*(?:\.gz)?$/i
+const splits: Record<string, NamedFile['split']> = { train: 'train', training: 'train', test: 'test', t10k: 'test' }
+
+/** Whether a folder's entry is an IDX file by its name. */
+export function isIdxName(name: string): boolean {
+  return !name.startsWith('.') && pattern.test(name)
+}
+
+/**
+ * Finds the IDX files of a split, train before test, by their names.
+ *
+ * A plain file and its packed copy are one file. `test` falls back to what there is. Labels belong to the images of the same
+ * set and split.
+ *
+ * @param path a folder, or one images file
+ * @param set which of the sets in the folder; they are not joined
+ * @returns the files, and what the user should know of the choice
+ * @throws DataError if there are none, or several that one name could mean
+ */
+export async function findIdxFiles(
+  path: string,
+  split: IdxSplit,
+  set?: string,
+): Promise<{ parts: IdxPart[]; notices: string[] }> {
+  const found = await stat(path).catch((error) => {
+    throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+  })
+  const notices: string[] = []
+  const files = await namedFiles(found.isDirectory() ? path : dirname(path))
+  const withLabels = (images: NamedFile): IdxPart => {
+    const own = files.filter((file) => file.what === 'labels' && file.set === images.set && file.split === images.split)
+    return { images: images.path, labels: own.length > 0 ? onlyOne(own, notices).path : undefined }
+  }
+  if (!found.isDirectory()) {
+    const own = named(path)
+    return { parts: [own?.what === 'images' ? withLabels(own) : { images: path }], notices }
+  }
+  const images = ofOneSet(path, files, set)
+  const train = images.filter((file) => file.split === 'train')
+  const test = images.filter((file) => file.split === 'test')
+  const other = images.filter((file) => file.split === 'other')
+  const chosen =
+    split === 'all'
+      ? [train, test, other]
+      : split === 'train'
+        ? [train]
+        : [[test, other, train].find((some) => some.length > 0)!]
+  if (chosen.every((some) => some.length === 0)) {
+    const names = images.map((file) => basename(file.path))
+    throw new DataError(
+      `${quoted(path)} holds no ${split} images; there are: ${names.map((name) => quoted(name)).join(', ')}.`,
+      {
+        path,
+        split,
+        names,
+      },
+    )
+  }
+  const parts = chosen.filter((some) => some.length > 0).map((some) => withLabels(onlyOne(some, notices)))
+  if (split === 'test' && test.length === 0)
+    notices.push(`there are no test images; took ${quoted(basename(parts[0].images))}`)
+  return { parts, notices }
+}
+
+async function namedFiles(folder: string): Promise<NamedFile[]> {
+  const names = await readdir(folder).catch((error) => {
+    throw new DataError(`Cannot read ${quoted(folder)}: ${fileReason(error)}.`, { path: folder }, error)
+  })
+  const files: NamedFile[] = []
+  for (const name of names.sort()) {
+    const file = named(join(folder, name))
+    // A link that leads nowhere is read later, to say so.
+    if (file && (await stat(file.path).catch(() => null))?.isFile() !== false) files.push(file)
+  }
+  return files
+}
+
+function named(path: string): NamedFile | null {
+  const name = basename(path)
+  const [, before, what] = (isIdxName(name) && pattern.exec(name)) || []
+  if (what === undefined) return null
+  const words = before.toLowerCase().split(/[-_. ]+/)
+  const word = words.find((word) => Object.hasOwn(splits, word))
+  const set = words.filter((other) => other !== word && other !== '').join('-')
+  return { path, what: what.toLowerCase() as NamedFile['what'], split: word ? splits[word] : 'other', set }
+}
+
+/** The images of the set that is meant. */
+function ofOneSet(path: string, files: readonly NamedFile[], set: string | undefined): NamedFile[] {
+  const images = files.filter((file) => file.what === 'images')
+  if (images.length === 0)
+    throw new DataError(`${quoted(path)} holds no IDX images (such as t10k-images-idx3-ubyte.gz).`, { path })
+  const sets = [...new Set(images.map((file) => file.set))].sort()
+  const list = sets.map((name) => quoted(name)).join(', ')
+  if (set === undefined && sets.length > 1)
+    throw new DataError(`${quoted(path)} holds images of several sets: ${list}. Name one as 'set', or give one file.`, {
+      path,
+      sets,
+    })
+  if (set !== undefined && !sets.includes(set))
+    throw new DataError(`${quoted(path)} holds no set ${quoted(set)}; there are: ${list}.`, { path, sets })
+  return images.filter((file) => file.set === (set ?? sets[0]))
+}
+
+/** Of files that say they are the same, the plain one of a packed copy. */
+function onlyOne(files: readonly NamedFile[], notices: string[]): NamedFile {
+  const plainName = (file: NamedFile) => basename(file.path).replace(/\.gz$/i, '')
+  const [first, ...others] = [...files].sort((a, b) => a.path.length - b.path.length)
+  const names = files.map((file) => quoted(basename(file.path)))
+  if (others.some((other) => plainName(other) !== plainName(first)))
+    throw new DataError(
+      `${names.join(' and ')} are the ${first.what} of one part by their names; leave one, or give its path.`,
+      {
+        path: dirname(first.path),
+        names,
+      },
+    )
+  for (const other of others)
+    notices.push(
+      `took ${quoted(basename(first.path))}; ${quoted(basename(other.path))} is its packed copy and was not read`,
+    )
+  return first
+}

@@ -1,0 +1,60 @@
+import { float16ToNumber } from '@dc/core'
+
+/** Numbers in the array that holds just their type; float16 is in float32. */
+export type Numbers =
+  | Float32Array
+  | Float64Array
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | BigInt64Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | BigUint64Array
+
+/** Letter and bytes of a type, as NumPy names them. */
+export type NumberType = 'f2' | 'f4' | 'f8' | 'i1' | 'i2' | 'i4' | 'i8' | 'u1' | 'u2' | 'u4' | 'u8'
+
+const views: Record<NumberType, (buffer: ArrayBuffer) => Numbers> = {
+  f2: (buffer) => widened(new Uint16Array(buffer)),
+  f4: (buffer) => new Float32Array(buffer),
+  f8: (buffer) => new Float64Array(buffer),
+  i1: (buffer) => new Int8Array(buffer),
+  i2: (buffer) => new Int16Array(buffer),
+  i4: (buffer) => new Int32Array(buffer),
+  i8: (buffer) => new BigInt64Array(buffer),
+  u1: (buffer) => new Uint8Array(buffer),
+  u2: (buffer) => new Uint16Array(buffer),
+  u4: (buffer) => new Uint32Array(buffer),
+  u8: (buffer) => new BigUint64Array(buffer),
+}
+
+/** Whether text names a {@link NumberType}. */
+export function isNumberType(text: string): text is NumberType {
+  return Object.hasOwn(views, text)
+}
+
+export const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+/**
+ * Bytes as the numbers they are. All but float16 share the bytes' memory, and bytes of the other order are swapped in place.
+ *
+ * @param bytes a whole buffer of whole numbers
+ */
+export function numbersIn(bytes: Uint8Array<ArrayBuffer>, type: NumberType, littleEndian: boolean): Numbers {
+  const width = Number(type[1])
+  if (littleEndian !== hostIsLittleEndian)
+    for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse()
+  return views[type](bytes.buffer)
+}
+
+let table: Float32Array | undefined
+
+/** Float16 as float32, which holds it exactly. */
+function widened(halves: Uint16Array): Float32Array {
+  table ??= Float32Array.from({ length: 1 << 16 }, (_, bits) => float16ToNumber(bits))
+  const out = new Float32Array(halves.length)
+  for (let i = 0; i < halves.length; i++) out[i] = table[halves[i]]
+  return out
+}
