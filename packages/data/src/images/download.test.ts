@@ -1,39 +1,22 @@
 import { createHash } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { download, fetchArchive, unpackTar } from '../index'
-
-/** A ustar archive of files. */
-function tar(files: Record<string, string>): Buffer {
-  const parts = Object.entries(files).map(([name, text]) => {
-    const header = Buffer.alloc(512)
-    header.write(name, 0)
-    header.write(Buffer.byteLength(text).toString(8).padStart(11, '0'), 124)
-    header.write('        ', 148)
-    header.write('0ustar', 156)
-    header.write(
-      header
-        .reduce((sum, byte) => sum + byte, 0)
-        .toString(8)
-        .padStart(6, '0'),
-      148,
-    )
-    header[154] = 0
-    const data = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512)
-    data.write(text)
-    return Buffer.concat([header, data])
-  })
-  return Buffer.concat([...parts, Buffer.alloc(1024)])
-}
+import { download, fetchArchive } from '../index'
+import { tar } from '../testing/bytes'
 
 const body = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 7) % 251))
 const sha256 = createHash('sha256').update(body).digest('hex')
-const packed = gzipSync(tar({ 'set/a.txt': 'a'.repeat(1000), 'set/b.txt': 'b' }))
+const packed = gzipSync(
+  tar([
+    { name: 'set/a.txt', text: 'a'.repeat(1000) },
+    { name: 'set/b.txt', text: 'b' },
+  ]),
+)
 let server: Server
 let base: string
 let folder: string
@@ -48,8 +31,24 @@ beforeAll(async () => {
     if (request.url === '/absent') return response.writeHead(404).end()
     if (request.url === '/set.tar.gz') return response.end(packed)
     if (request.url === '/plain') return response.writeHead(200, { 'content-length': body.length }).end(body)
+    if (request.url === '/loop') return response.writeHead(302, { location: '/loop' }).end()
+    if (request.url === '/silent') return response.writeHead(200).write('a')
+    if (request.url === '/mute') return
+    if (request.url === '/dribbles') {
+      const more = setInterval(() => response.write('a'), 10)
+      return response.on('close', () => clearInterval(more))
+    }
+    if (request.url === '/endless') {
+      // Says nothing of its length.
+      const more = () => response.write(body, more)
+      return more()
+    }
+    if (request.url === '/hostile') return response.writeHead(500, 'a\x9b31mb'.repeat(50)).end()
+    if (request.url === '/elsewhere' && from > 0)
+      return response.writeHead(206, { 'content-range': `bytes 0-9/${body.length}` }).end(body.subarray(0, 10))
     const rest = body.subarray(from)
-    response.writeHead(from > 0 ? 206 : 200, { 'content-length': rest.length })
+    const range = from > 0 ? { 'content-range': `bytes ${from}-${body.length - 1}/${body.length}` } : {}
+    response.writeHead(from > 0 ? 206 : 200, { 'content-length': rest.length, ...range })
     if (request.url === '/breaks' && broken++ < 2)
       return response.write(rest.subarray(0, 100_000), () => setImmediate(() => response.destroy()))
     return response.end(rest)
@@ -57,7 +56,10 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
-afterAll(() => server.close())
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
 
 describe('download', () => {
   it('fetches once', async () => {
@@ -111,26 +113,64 @@ describe('download', () => {
       /Cannot reach 127.0.0.1:9: .*fetch http:\/\/127.0.0.1:9\/file.bin elsewhere and save it as/,
     )
   })
+
+  it('starts over when the server sends another part than was asked for', async () => {
+    const path = join(folder, 'elsewhere.bin')
+    await writeFile(`${path}.part`, body.subarray(0, 1234))
+    await download(`${base}/elsewhere`, path, { sha256 })
+    expect((await readFile(path)).equals(body)).toBe(true)
+  })
+
+  it('fetches no more than the limit, said or sent, and keeps none of what is too long', async () => {
+    const path = join(folder, 'long', 'long.bin')
+    const maxBytes = body.length - 1
+    await expect(download(`${base}/whole`, path, { sha256, maxBytes })).rejects.toThrow(
+      /has 300000 bytes or more; at most 299999 are fetched/,
+    )
+    await expect(download(`${base}/endless`, path, { sha256, maxBytes: 1_000_000 })).rejects.toThrow(
+      /at most 1000000 are fetched/,
+    )
+    expect(await readdir(join(folder, 'long'))).toEqual([])
+    await download(`${base}/whole`, path, { sha256, maxBytes: body.length })
+  })
+
+  it('waits for no server that falls silent, and not for ever for one that dribbles', async () => {
+    const path = join(folder, 'slow.bin')
+    const brief = { sha256, retries: 0, idleSeconds: 0.2 }
+    await expect(download(`${base}/silent`, path, brief)).rejects.toThrow(/broke off: nothing arrived for 0.2 seconds/)
+    await expect(download(`${base}/mute`, path, brief)).rejects.toThrow(/Cannot reach .*: nothing arrived for 0.2/)
+    await expect(download(`${base}/dribbles`, path, { sha256, maxSeconds: 0.3 })).rejects.toThrow(
+      /broke off: it took over 0.3 seconds. What has arrived is kept/,
+    )
+  })
+
+  it('follows no endless redirects, and shows what a server says as text', async () => {
+    const path = join(folder, 'hostile.bin')
+    await expect(download(`${base}/loop`, path, { sha256 })).rejects.toThrow(/Cannot reach .*redirect count exceeded/)
+    const message = await download(`${base}/hostile`, path, { sha256 }).catch((error: Error) => error.message)
+    expect(message).toMatch(/answered 500 a/)
+    expect(message).not.toMatch(/\p{Control}/u)
+    expect(message.length).toBeLessThan(400)
+    await expect(download('file:///etc/passwd', path, { sha256 })).rejects.toThrow(/url: got 'file:/)
+    await expect(download('nowhere', path, { sha256 })).rejects.toThrow(/url: got 'nowhere'/)
+  })
+
+  it('says why it cannot write', async () => {
+    await writeFile(join(folder, 'a-file'), '')
+    await expect(download(`${base}/whole`, join(folder, 'a-file', 'x.bin'), { sha256 })).rejects.toThrow(
+      /Cannot write '.*x.bin': /,
+    )
+  })
 })
 
-describe('unpackTar', () => {
-  it('unpacks plain and compressed archives', async () => {
+describe('fetchArchive', () => {
+  it('unpacks what it fetched, and removes it', async () => {
     const sha = createHash('sha256').update(packed).digest('hex')
     const target = join(folder, 'set')
-    await mkdir(target)
     await fetchArchive({ url: `${base}/set.tar.gz`, sha256: sha }, target)
     expect(await readdir(target)).toEqual(['set'])
     expect(await readFile(join(target, 'set', 'a.txt'), 'utf8')).toBe('a'.repeat(1000))
-    await writeFile(join(folder, 'plain.tar'), tar({ 'one.txt': 'one' }))
-    expect(await unpackTar(join(folder, 'plain.tar'), folder)).toEqual(['one.txt'])
-  })
-
-  it('refuses broken archives and paths that lead out', async () => {
-    await writeFile(join(folder, 'out.tar'), tar({ '../out.txt': 'x' }))
-    await expect(unpackTar(join(folder, 'out.tar'), folder)).rejects.toThrow(/outside of its folder/)
-    await writeFile(join(folder, 'cut.tar.gz'), packed.subarray(0, 60))
-    await expect(unpackTar(join(folder, 'cut.tar.gz'), folder)).rejects.toThrow(/cannot be unpacked|not a whole tar/)
-    await writeFile(join(folder, 'no.tar'), 'x'.repeat(600))
-    await expect(unpackTar(join(folder, 'no.tar'), folder)).rejects.toThrow(/checksum is wrong/)
+    const short = { url: `${base}/set.tar.gz`, sha256: sha, bytes: packed.length - 1 }
+    await expect(fetchArchive(short, join(folder, 'other'))).rejects.toThrow(/bytes or more; at most/)
   })
 })

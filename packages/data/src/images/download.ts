@@ -1,15 +1,18 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { Readable } from 'node:stream'
-import type { ReadableStream as WebStream } from 'node:stream/web'
-import { DataError, OptionError } from '@dc/core'
+import { DataError, fileReason, OptionError, printable, quoted } from '@dc/core'
+import { fileChecksum } from '@dc/core/cache'
 
 /** How {@link download} fetches. */
 export interface DownloadOptions {
   /** SHA-256 of the whole file, 64 hexadecimal digits. */
   readonly sha256: string
+  /** The most bytes the file may have; 8 GiB by default. */
+  readonly maxBytes?: number
+  /** How long nothing may arrive, in seconds; 60 by default. */
+  readonly idleSeconds?: number
+  /** How long the whole download may take, in seconds; 6 hours by default. What has arrived by then is kept. */
+  readonly maxSeconds?: number
   /** How often a broken transfer is taken up again. */
   readonly retries?: number
   readonly onProgress?: (bytes: number, total: number | null) => void
@@ -21,39 +24,51 @@ export interface DownloadOptions {
  * A file that exists with the right checksum is not fetched again. What has arrived is kept in `PATH.part`; the next call
  * asks the server for the rest (`Range`), and starts over if the server does not know ranges.
  *
+ * @param url `http:` or `https:`
  * @returns the path
  * @throws DataError if the server cannot be reached (offline: it says where to put the file by hand), answers with an
- * error, keeps breaking off, or the checksum differs; the wrong file is then removed
+ * error, keeps breaking off or falling silent, sends more than `maxBytes`, or the checksum differs; the wrong file is then
+ * removed
  * @example
  * await download('https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', 'cifar-10-binary.tar.gz', {
  *   sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
  * })
  */
 export async function download(url: string, path: string, options: DownloadOptions): Promise<string> {
-  const { sha256, retries = 3, onProgress = () => {} } = options
+  const { sha256, retries = 3, maxSeconds = 6 * 60 * 60 } = options
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new OptionError('sha256', sha256, '64 hexadecimal digits, lower case')
-  if ((await checksum(path)) === sha256) return path
-  await mkdir(dirname(path), { recursive: true })
+  if (!/^https?:$/.test(URL.canParse(url) ? new URL(url).protocol : ''))
+    throw new OptionError('url', url, 'an address that begins with http:// or https://')
+  if ((await fileChecksum(path)) === sha256) return path
   const part = `${path}.part`
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await fetchRest(url, part, path, onProgress)
-      break
-    } catch (error) {
-      if (DataError.isInstance(error) || attempt >= retries) throw broken(url, path, error)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const late = AbortSignal.timeout(maxSeconds * 1000)
+    for (let attempt = 0; ; attempt++) {
+      try {
+        await fetchRest(url, part, path, late, options)
+        break
+      } catch (error) {
+        if (DataError.isInstance(error)) throw error
+        if (attempt >= retries || late.aborted)
+          throw broken(url, path, late.aborted ? `it took over ${maxSeconds} seconds` : reason(error), error)
+      }
     }
+    const found = await fileChecksum(part)
+    if (found !== sha256) {
+      await rm(part, { force: true })
+      throw new DataError(`${url} has SHA-256 ${found}; expected ${sha256}. The file was removed.`, {
+        url,
+        found,
+        sha256,
+      })
+    }
+    await rename(part, path)
+    return path
+  } catch (error) {
+    if (DataError.isInstance(error)) throw error
+    throw new DataError(`Cannot write ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
   }
-  const found = await checksum(part)
-  if (found !== sha256) {
-    await rm(part, { force: true })
-    throw new DataError(`${url} has SHA-256 ${found}; expected ${sha256}. The file was removed.`, {
-      url,
-      found,
-      sha256,
-    })
-  }
-  await rename(part, path)
-  return path
 }
 
 /** Appends to the part what is still missing of it. */
@@ -61,45 +76,81 @@ async function fetchRest(
   url: string,
   part: string,
   path: string,
-  onProgress: NonNullable<DownloadOptions['onProgress']>,
+  late: AbortSignal,
+  { maxBytes = 8 * 2 ** 30, idleSeconds = 60, onProgress = () => {} }: DownloadOptions,
 ): Promise<void> {
-  const have = (await stat(part).catch(() => null))?.size ?? 0
-  const response = await connect(url, have, path)
-  if (response.status === 416 && have > 0) return // Nothing is missing: the checksum decides.
-  if (!response.ok || !response.body)
-    throw new DataError(`${url} answered ${response.status} ${response.statusText}.`, { url, status: response.status })
-  const resumed = response.status === 206
-  const length = Number(response.headers.get('content-length') ?? Number.NaN)
-  const total = Number.isFinite(length) ? length + (resumed ? have : 0) : null
-  let bytes = resumed ? have : 0
-  const handle = await open(part, resumed ? 'a' : 'w')
+  const stop = new AbortController()
+  const onLate = () => stop.abort(late.reason)
+  late.addEventListener('abort', onLate)
+  const silence = setTimeout(
+    () => stop.abort(new Error(`nothing arrived for ${idleSeconds} seconds`)),
+    idleSeconds * 1000,
+  )
+  const tooLong = (bytes: number) =>
+    new DataError(
+      `${url} has ${bytes} bytes or more; at most ${maxBytes} are fetched. If it is to be trusted, give 'maxBytes'.`,
+      {
+        url,
+        bytes,
+        maxBytes,
+      },
+    )
+  let file: FileHandle | undefined
   try {
-    for await (const chunk of Readable.fromWeb(response.body as WebStream<Uint8Array>)) {
-      await handle.write(chunk)
-      bytes += chunk.length
+    const have = (await stat(part).catch(() => null))?.size ?? 0
+    const response = await connect(url, have, path, stop.signal)
+    if (response.status === 416 && have > 0) return // Nothing is missing: the checksum decides.
+    if (!response.ok || !response.body)
+      throw new DataError(`${url} answered ${response.status} ${printable(response.statusText)}.`, {
+        url,
+        status: response.status,
+      })
+    const resumed = response.status === 206
+    if (resumed && !response.headers.get('content-range')?.startsWith(`bytes ${have}-`)) {
+      await rm(part, { force: true })
+      throw new Error('the server sent another part than was asked for')
+    }
+    const length = Number(response.headers.get('content-length') ?? Number.NaN)
+    let bytes = resumed ? have : 0
+    const total = length >= 0 ? length + bytes : null
+    if (total !== null && total > maxBytes) throw tooLong(total)
+    file = await open(part, resumed ? 'a' : 'w')
+    for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
+      silence.refresh()
+      bytes += piece.length
+      if (bytes > maxBytes) {
+        await rm(part, { force: true })
+        throw tooLong(bytes)
+      }
+      for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
       onProgress(bytes, total)
     }
   } finally {
-    await handle.close()
+    clearTimeout(silence)
+    late.removeEventListener('abort', onLate)
+    await file?.close()
+    // What is left of an answer that is not wanted.
+    stop.abort()
   }
 }
 
-async function connect(url: string, have: number, path: string): Promise<Response> {
+async function connect(url: string, have: number, path: string, signal: AbortSignal): Promise<Response> {
+  // Packed once more for the way, lengths and ranges would be of other bytes.
+  const headers = { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) }
   try {
-    return await fetch(url, have > 0 ? { headers: { range: `bytes=${have}-` } } : {})
+    return await fetch(url, { headers, signal })
   } catch (error) {
     throw new DataError(
-      `Cannot reach ${new URL(url).host}: ${reason(error)}. Without a connection, fetch ${url} elsewhere and save it as '${path}'.`,
+      `Cannot reach ${new URL(url).host}: ${reason(error)}. Without a connection, fetch ${url} elsewhere and save it as ${quoted(path)}.`,
       { url, path },
       error,
     )
   }
 }
 
-function broken(url: string, path: string, error: unknown): DataError {
-  if (DataError.isInstance(error)) return error
+function broken(url: string, path: string, why: string, error: unknown): DataError {
   return new DataError(
-    `The download of ${basename(path)} from ${url} broke off: ${reason(error)}. What has arrived is kept; run it again to go on.`,
+    `The download of ${quoted(basename(path))} from ${url} broke off: ${why}. What has arrived is kept; run it again to go on.`,
     { url, path },
     error,
   )
@@ -108,16 +159,5 @@ function broken(url: string, path: string, error: unknown): DataError {
 /** `fetch` hides why it failed in the cause. */
 function reason(error: unknown): string {
   const { cause, message } = error as { cause?: { message?: string; code?: string }; message: string }
-  return cause?.code ?? cause?.message ?? message
-}
-
-/** SHA-256 of a file, or null if it is not there. */
-async function checksum(path: string): Promise<string | null> {
-  const hash = createHash('sha256')
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk)
-  } catch {
-    return null
-  }
-  return hash.digest('hex')
+  return printable(cause?.code ?? cause?.message ?? message)
 }

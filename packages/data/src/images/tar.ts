@@ -1,97 +1,138 @@
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
-import { createGunzip } from 'node:zlib'
-import { DataError } from '@dc/core'
+import { DataError, fileReason, OptionError, quoted } from '@dc/core'
+import { type Extract, extract, type Header } from 'tar-stream'
+import type { ByteStream } from '../byte-stream'
+import { type ReadOptions, readStream } from '../files'
+
+/** How {@link unpackTar} unpacks. */
+export interface UnpackOptions extends ReadOptions {
+  /** The most files an archive may hold; 1,000,000 by default. */
+  readonly maxFiles?: number
+}
 
 const block = 512
+const skipped = ['directory', 'link', 'symlink', 'character-device', 'block-device', 'fifo']
 
 /**
- * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder, one part at a time.
+ * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder; links and devices are left out.
+ *
+ * Files are unpacked into a folder of their own beside their places and moved when all are there, so that a broken archive
+ * leaves nothing. Files of the same name are replaced.
  *
  * @returns the paths written, relative to the folder
- * @throws DataError if the archive is broken or a member's path leads out of the folder
+ * @throws DataError if the archive is broken or cut, a member's path leads out of the folder, two members have one path, a
+ * member is sparse or of a kind that is not known, or the limits are passed
  * @see POSIX.1-2017, pax, "ustar Interchange Format"
  * @example
  * await unpackTar('cifar-10-binary.tar.gz', '/data')
  */
-export async function unpackTar(archive: string, folder: string): Promise<string[]> {
-  const written: string[] = []
-  let rest: Buffer = Buffer.alloc(0)
-  let member: { handle: FileHandle | null; left: number; padding: number } | null = null
-  const take = async (): Promise<boolean> => {
-    if (!member) {
-      if (rest.length < block) return false
-      const header = readHeader(rest.subarray(0, block), archive)
-      rest = rest.subarray(block)
-      if (!header) return true
-      const keep = header.type === '0' || header.type === '\0'
-      let handle: FileHandle | null = null
-      if (keep) {
-        const path = join(folder, inside(header.name, archive))
-        await mkdir(dirname(path), { recursive: true })
-        handle = await open(path, 'w')
-        written.push(normalize(header.name))
-      }
-      member = { handle, left: header.size, padding: (block - (header.size % block)) % block }
-    }
-    const part = rest.subarray(0, member.left)
-    if (member.handle && part.length > 0) await member.handle.writeFile(part)
-    member.left -= part.length
-    rest = rest.subarray(part.length)
-    if (member.left > 0 || rest.length < member.padding) return false
-    rest = rest.subarray(member.padding)
-    await member.handle?.close()
-    member = null
-    return true
-  }
+export async function unpackTar(archive: string, folder: string, options: UnpackOptions = {}): Promise<string[]> {
+  const { maxFiles = 1_000_000 } = options
+  if (!Number.isInteger(maxFiles) || maxFiles < 1) throw new OptionError('maxFiles', maxFiles, 'an integer ≥ 1')
+  let temporary: string | undefined
   try {
-    const source = createReadStream(archive, { highWaterMark: 1 << 20 })
-    const parts = (await isGzip(archive)) ? source.on('error', () => {}).pipe(createGunzip()) : source
-    for await (const part of parts) {
-      rest = Buffer.concat([rest, part])
-      while (await take());
+    await mkdir(folder, { recursive: true })
+    temporary = await mkdtemp(join(folder, '.unpacking-'))
+    const here = temporary
+    const written = await readStream(archive, options, (stream) => unpackAll(stream, here, maxFiles))
+    for (const path of written) {
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      await rename(join(here, path), join(folder, path))
     }
+    return written
   } catch (error) {
     if (DataError.isInstance(error)) throw error
-    throw new DataError(`'${archive}' cannot be unpacked: ${(error as Error).message}.`, { archive }, error)
+    throw new DataError(`${quoted(archive)} cannot be unpacked: ${fileReason(error)}.`, { archive }, error)
   } finally {
-    const unfinished = member as { handle: FileHandle | null } | null
-    await unfinished?.handle?.close()
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true })
   }
-  if (member || written.length === 0) throw new DataError(`'${archive}' is not a whole tar archive.`, { archive })
-  return written
 }
 
-async function isGzip(path: string): Promise<boolean> {
-  const handle = await open(path)
+async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): Promise<string[]> {
+  const archive = stream.name
+  // Archives from before POSIX have no mark of their format; the checksum of each header tells whether it is one.
+  const parser = extract({ allowUnknownFormat: true } as Parameters<typeof extract>[0])
+  let failure: unknown
+  parser.on('error', (error) => {
+    failure = error
+  })
+  const closed = new Promise((resolve) => parser.once('close', () => resolve(null)))
+  const fed = feed(stream, parser)
+  const written = new Set<string>()
   try {
-    const { buffer } = await handle.read(new Uint8Array(2), 0, 2, 0)
-    return buffer[0] === 0x1f && buffer[1] === 0x8b
-  } finally {
-    await handle.close()
+    for await (const member of parser) {
+      const path = pathOf(member.header, archive)
+      if (path === null) {
+        for await (const _ of member);
+        continue
+      }
+      if (written.has(path))
+        throw new DataError(`${quoted(archive)} has two members ${quoted(path)}.`, { archive, path })
+      if (written.size === maxFiles)
+        throw new DataError(
+          `${quoted(archive)} has more than ${maxFiles} files. If it is to be trusted, give 'maxFiles'.`,
+          {
+            archive,
+            maxFiles,
+          },
+        )
+      await mkdir(dirname(join(folder, path)), { recursive: true })
+      const file = await open(join(folder, path), 'wx')
+      try {
+        for await (const part of member) await writeAll(file, part as Uint8Array)
+      } finally {
+        await file.close()
+      }
+      written.add(path)
+    }
+  } catch (error) {
+    parser.destroy()
+    await closed
+    // A member's own error says less: that its stream was destroyed.
+    throw DataError.isInstance(error) ? error : (failure ?? error)
   }
+  if (!(await fed).ended || written.size === 0)
+    throw new DataError(`${quoted(archive)} is not a whole tar archive: its end is missing.`, { archive })
+  return [...written]
 }
 
-/** Name, size and type of a member; null for the zero blocks at the end. */
-function readHeader(header: Buffer, archive: string): { name: string; size: number; type: string } | null {
-  if (header.every((byte) => byte === 0)) return null
-  const text = (start: number, length: number) => header.toString('utf8', start, start + length).split('\0')[0]
-  // The checksum counts its own eight bytes as spaces.
-  const sum = header.reduce((total, byte, i) => total + (i >= 148 && i < 156 ? 32 : byte), 0)
-  if (Number.parseInt(text(148, 8), 8) !== sum)
-    throw new DataError(`'${archive}' is not a tar archive, or is broken: a header's checksum is wrong.`, { archive })
-  const prefix = text(257, 5) === 'ustar' ? text(345, 155) : ''
-  return {
-    name: prefix ? `${prefix}/${text(0, 100)}` : text(0, 100),
-    size: Number.parseInt(text(124, 12).trim(), 8),
-    type: header.toString('latin1', 156, 157),
-  }
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
 }
 
-function inside(name: string, archive: string): string {
+/** Gives the parser the bytes, at its pace, and says whether they ended with a block of zeros, as archives do. */
+async function feed(stream: ByteStream, parser: Extract): Promise<{ ended: boolean }> {
+  let zeros = 0
+  try {
+    for await (const piece of stream.pieceByPiece()) {
+      let last = piece.length
+      while (last > 0 && piece[last - 1] === 0) last--
+      zeros = last === 0 ? zeros + piece.length : piece.length - last
+      if (parser.destroying) break
+      if (parser.write(piece)) continue
+      await new Promise<void>((resolve) => {
+        parser.once('drain', resolve)
+        parser.once('close', resolve)
+      })
+    }
+    parser.end(null)
+  } catch (error) {
+    parser.destroy(error as Error)
+  }
+  return { ended: zeros >= block }
+}
+
+/** Where a member goes; null if it is none that is written. */
+function pathOf({ name, type, pax }: Header, archive: string): string | null {
+  const wrong = (what: string) =>
+    new DataError(`${quoted(archive)} has a member ${quoted(name)} ${what}.`, { archive, name })
+  if (skipped.includes(type) || name.endsWith('/')) return null
+  if (type !== 'file' && type !== 'contiguous-file') throw wrong('of a kind that is not read')
+  if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse')))
+    throw wrong('that is sparse, which is not read')
   const path = normalize(name)
-  if (isAbsolute(path) || path.split(/[\\/]/).includes('..'))
-    throw new DataError(`'${archive}' has a member '${name}' outside of its folder.`, { archive, name })
+  if (isAbsolute(path) || path.split(/[\\/]/).includes('..')) throw wrong('outside of its folder')
+  if (path === '.') throw wrong('without a name')
   return path
 }
