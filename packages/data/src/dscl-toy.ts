@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { gunzipSync } from 'node:zlib'
-import { definePlugin } from '@dc/core'
+import { DataError, definePlugin, quoted } from '@dc/core'
 import { z } from 'zod'
+import { readJson } from './files'
 import { type MemoryDataset, memoryDataset } from './memory-dataset'
 
 /** Facts of the shipped set, for reports. */
@@ -13,6 +12,8 @@ export const dsclToyMetadata = {
 } as const
 
 type Split = 'train' | 'test'
+const points = z.object({ X: z.array(z.array(z.number()).length(3)), y: z.array(z.int()) })
+const form = z.object({ train: points, test: points })
 
 /**
  * The toy set that was published with DSCL: points in three dimensions, three classes that no linear map separates.
@@ -24,8 +25,9 @@ type Split = 'train' | 'test'
  */
 export async function loadDsclToy(split: Split = 'train'): Promise<MemoryDataset> {
   const path = fileURLToPath(new URL('../assets/dscl-toy.json.gz', import.meta.url))
-  const file: Record<Split, { X: number[][]; y: number[] }> = JSON.parse(gunzipSync(await readFile(path)).toString())
-  const { X, y } = file[split]
+  const file = form.safeParse(await readJson(path))
+  if (!file.success) throw new DataError(`${quoted(path)} is not the file that was shipped.`, { path }, file.error)
+  const { X, y } = file.data[split]
   return memoryDataset({
     name: `dscl-toy ${split}`,
     values: Float32Array.from(X.flat()),

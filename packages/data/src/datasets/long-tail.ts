@@ -1,4 +1,4 @@
-import { createRandom, DataError, type Dataset, definePlugin, OptionError } from '@dc/core'
+import { createRandom, DataError, type Dataset, definePlugin, OptionError, quoted } from '@dc/core'
 import { z } from 'zod'
 import { longTailRows, subset } from '../subset'
 
@@ -23,7 +23,8 @@ export const longTail = definePlugin({
     if (!create) throw new OptionError('long-tail context.create', create, 'a registry that makes the other dataset')
     const [name, ...rest] = path.split(':')
     const whole = (await create('dataset', name, rest.length > 0 ? { path: rest.join(':') } : {})) as Dataset
-    if (!whole.labels) throw new DataError(`Dataset '${whole.name}' has no labels to make a long tail of.`, { path })
+    if (!whole.labels)
+      throw new DataError(`Dataset ${quoted(whole.name)} has no labels to make a long tail of.`, { path })
     const rows = longTailRows(whole.labels, { ratio, random: createRandom(seed).split('long-tail') })
     return subset(whole, rows, `${whole.name}, long tail ${ratio}`)
   },

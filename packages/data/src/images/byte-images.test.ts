@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDataset } from '@dc/core/testing'
@@ -33,12 +33,12 @@ beforeAll(async () => {
   await writeFile(join(stl, 'train_y.bin'), Uint8Array.of(10, 1))
 })
 
-testDataset({ describe, it }, 'cifar-10', () => loadCifar10(join(root, 'ten')))
-testDataset({ describe, it }, 'stl-10', () => loadStl10(join(root, 'stl'), 'train'))
+testDataset({ describe, it }, 'cifar-10', () => loadCifar10(join(root, 'ten'), 'train', { partial: true }))
+testDataset({ describe, it }, 'stl-10', () => loadStl10(join(root, 'stl'), 'train', { partial: true }))
 
 describe('CIFAR', () => {
   it('puts planes into pixels, over several files', async () => {
-    const cifar = await loadCifar10(join(root, 'ten'), 'all')
+    const cifar = await loadCifar10(join(root, 'ten'), 'all', { partial: true })
     expect([cifar.size, cifar.sampleShape]).toEqual([12, [32, 32, 3]])
     expect([...cifar.labels!]).toEqual([1, 0, 2, 0, 3, 0, 4, 0, 5, 0, 9, 8])
     expect(cifar.classNames![9]).toBe('truck')
@@ -49,14 +49,14 @@ describe('CIFAR', () => {
   })
 
   it('has fine labels and superclasses', async () => {
-    const fine = await loadCifar100(join(root, 'hundred'))
-    const coarse = await loadCifar100(join(root, 'hundred'), { labels: 'coarse' })
+    const fine = await loadCifar100(join(root, 'hundred'), { partial: true })
+    const coarse = await loadCifar100(join(root, 'hundred'), { labels: 'coarse', partial: true })
     expect([fine.labels![199], coarse.labels![199]]).toEqual([99, 19])
     expect([fine.classNames, coarse.classNames![19]]).toEqual([undefined, 'kind_19'])
   })
 
   it('thins to a long tail by the published rounding', async () => {
-    const tailed = await loadCifar100(join(root, 'hundred'), { longTail: { ratio: 0.1, seed: 0 } })
+    const tailed = await loadCifar100(join(root, 'hundred'), { longTail: { ratio: 0.1, seed: 0 }, partial: true })
     const expected = Array.from({ length: 100 }, (_, c) => Math.max(1, Math.floor(3 * 0.1 ** (c / 99))))
     const counts = new Array(100).fill(0)
     for (const label of tailed.labels!) counts[label]++
@@ -71,13 +71,40 @@ describe('CIFAR', () => {
     await writeFile(join(broken, 'train.bin'), Buffer.alloc(3000))
     await expect(loadCifar100(broken)).rejects.toThrow(/has 3000 bytes; expected a positive multiple of 3074/)
     await writeFile(join(broken, 'test_batch.bin'), Buffer.alloc(3073, 77))
-    await expect(loadCifar10(broken, 'test')).rejects.toThrow(/holds label 77; allowed are 0…9/)
+    await expect(loadCifar10(broken, 'test', { partial: true })).rejects.toThrow(/holds label 77; allowed are 0…9/)
+    await mkdir(join(broken, 'test.bin'))
+    await expect(loadCifar100(broken, { split: 'test' })).rejects.toThrow(/test.bin' is no file/)
+  })
+
+  it('refuses files that were cut between two images', async () => {
+    await expect(loadCifar10(join(root, 'ten'))).rejects.toThrow(
+      /data_batch_1.bin' holds 2 images; as published it has 10000. It may be cut; .*'partial'/,
+    )
+    await expect(loadCifar100(join(root, 'hundred'))).rejects.toThrow(/train.bin' holds 300 images; .* 50000/)
+    await expect(loadStl10(join(root, 'stl'), 'train')).rejects.toThrow(/train_X.bin' holds 2 images; .* 5000/)
+    // Whole: of the length that was published, without taking its place on the disk.
+    const whole = join(root, 'whole')
+    await mkdir(whole)
+    await writeFile(join(whole, 'test_batch.bin'), '')
+    await truncate(join(whole, 'test_batch.bin'), 10_000 * 3073)
+    expect((await loadCifar10(whole, 'test')).size).toBe(10_000)
+  })
+
+  it('says what happened to a file that is gone when its images are read', async () => {
+    const folder = join(root, 'gone')
+    await mkdir(folder)
+    await writeFile(join(folder, 'test_batch.bin'), Buffer.alloc(2 * 3073))
+    const cifar = await loadCifar10(folder, 'test', { partial: true })
+    await truncate(join(folder, 'test_batch.bin'), 3073)
+    await expect(cifar.read([0, 1])).rejects.toThrow(/test_batch.bin' ends before image 1/)
+    await rm(join(folder, 'test_batch.bin'))
+    await expect(cifar.read([0])).rejects.toThrow(/test_batch.bin': it does not exist/)
   })
 })
 
 describe('STL-10', () => {
   it('puts columns into rows', async () => {
-    const stl = await loadStl10(join(root, 'stl'), 'train')
+    const stl = await loadStl10(join(root, 'stl'), 'train', { partial: true })
     expect([...stl.labels!]).toEqual([9, 0])
     const pixels = await stl.read([1])
     expect(pixels[(20 * 96 + 50) * 3 + 1] * 255).toBeCloseTo(byte(1, 96 * 96 + 50 * 96 + 20), 4)
@@ -88,6 +115,6 @@ describe('STL-10', () => {
     await mkdir(folder)
     await writeFile(join(folder, 'test_X.bin'), Buffer.alloc(27648))
     await writeFile(join(folder, 'test_y.bin'), Uint8Array.of(1, 2))
-    await expect(loadStl10(folder, 'test')).rejects.toThrow(/has 2 labels for 1 images/)
+    await expect(loadStl10(folder, 'test', { partial: true })).rejects.toThrow(/has 2 labels for 1 images/)
   })
 })

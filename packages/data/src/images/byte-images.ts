@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { DataError, type Dataset, fileReason, quoted } from '@dc/core'
+import { DataError, type Dataset, quoted } from '@dc/core'
+import { cannotRead } from '../files'
 import { mapBounded } from './concurrency'
 
 /** A file of images of one size, one byte a value, at equal distances. */
@@ -49,7 +50,7 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
       try {
         await mapBounded(wanted, readsAtOnce, async ({ file, position }, i) => {
           const pixels = new Uint8Array(bytes)
-          const { bytesRead } = await handles.get(file)!.read(pixels, 0, bytes, position)
+          const { bytesRead } = await handles.get(file)!.read(pixels, 0, bytes, position).catch(cannotRead(file.path))
           if (bytesRead !== bytes)
             throw new DataError(`${quoted(file.path)} ends before image ${rows[i]}.`, { path: file.path, row: rows[i] })
           for (let p = 0; p < bytes; p++) out[i * bytes + target[p]] = pixels[p] / 255
@@ -64,7 +65,7 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
 
 function locate(files: readonly ByteImageFile[], row: number, name: string, size: number) {
   let left = row
-  if (Number.isInteger(row) && row >= 0)
+  if (row >= 0)
     for (const file of files) {
       if (left < file.count) return { file, position: file.start + left * file.stride }
       left -= file.count
@@ -75,11 +76,10 @@ function locate(files: readonly ByteImageFile[], row: number, name: string, size
 async function openFiles(files: readonly ByteImageFile[]): Promise<Map<ByteImageFile, FileHandle>> {
   const handles = new Map<ByteImageFile, FileHandle>()
   try {
-    for (const file of new Set(files)) handles.set(file, await open(file.path))
+    for (const file of new Set(files)) handles.set(file, await open(file.path).catch(cannotRead(file.path)))
   } catch (error) {
     await Promise.all([...handles.values()].map((handle) => handle.close()))
-    const { path } = files.find((file) => !handles.has(file))!
-    throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+    throw error
   }
   return handles
 }

@@ -1,9 +1,11 @@
-import { open, readFile, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { createRandom, DataError, type Dataset } from '@dc/core'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { createRandom, DataError, type Dataset, quoted } from '@dc/core'
+import { readParts } from '../files'
 import { longTailRows, subset } from '../subset'
 import { type ByteImageFile, byteImageDataset } from './byte-images'
 import { findFile } from './find-file'
+import { countRecords } from './record-count'
 
 export type CifarSplit = 'train' | 'test' | 'all'
 
@@ -17,20 +19,29 @@ const cifar10Files = {
   test: ['test_batch.bin'],
 }
 
+/** Images in each whole file. */
+const published = (name: string) => (name === 'train.bin' ? 50_000 : 10_000)
+
 /**
  * CIFAR-10 in its binary version: records of one label byte and 3,072 pixel bytes, red, green, blue planes by rows.
  *
  * @param folder where `data_batch_1.bin` … `test_batch.bin` lie, or its parent
  * @param split `all` is train, then test: the 60,000 images that BootSC trains on
  * @returns images `[32, 32, 3]` with values 0…1, read when asked for
- * @throws DataError if a file is absent, is not of whole records, or holds a label above 9
+ * @param options `partial` takes files of any number of images; without it a file has its 10,000, or is cut
+ * @throws DataError if a file is absent, is not of whole records or not of all, or holds a label above 9
  * @see https://www.cs.toronto.edu/~kriz/cifar.html
  * @example
  * const cifar = await loadCifar10('/data/cifar-10-batches-bin', 'all')
  */
-export async function loadCifar10(folder: string, split: CifarSplit = 'train'): Promise<Dataset> {
-  const files = await findAll(folder, 'cifar-10-batches-bin', cifar10Files, split)
-  return dataset('CIFAR-10', files, 1, 0, cifar10Names, { split, licence, citation })
+export async function loadCifar10(
+  folder: string,
+  split: CifarSplit = 'train',
+  { partial = false }: { readonly partial?: boolean } = {},
+): Promise<Dataset> {
+  const paths = await findAll(folder, 'cifar-10-batches-bin', cifar10Files, split)
+  const files = await recordFiles(paths, 1, partial)
+  return dataset('CIFAR-10', files, 0, cifar10Names, { split, licence, citation })
 }
 
 /** What {@link loadCifar100} may do. */
@@ -40,6 +51,8 @@ export interface Cifar100Options {
   readonly labels?: 'fine' | 'coarse'
   /** Keeps `⌊500 · ratio^{c/99}⌋` images of fine class c, drawn by the seed: CIFAR100-LT. */
   readonly longTail?: { readonly ratio: number; readonly seed: number }
+  /** Takes files of any number of images; without it a file has as many as published, or is cut. */
+  readonly partial?: boolean
 }
 
 /**
@@ -54,16 +67,17 @@ export interface Cifar100Options {
  * const tailed = await loadCifar100('/data/cifar-100-binary', { longTail: { ratio: 1 / 100, seed: 0 } })
  */
 export async function loadCifar100(folder: string, options: Cifar100Options = {}): Promise<Dataset> {
-  const { split = 'train', labels = 'fine', longTail } = options
-  const files = await findAll(folder, 'cifar-100-binary', { train: ['train.bin'], test: ['test.bin'] }, split)
+  const { split = 'train', labels = 'fine', longTail, partial = false } = options
+  const paths = await findAll(folder, 'cifar-100-binary', { train: ['train.bin'], test: ['test.bin'] }, split)
+  const files = await recordFiles(paths, 2, partial)
   const column = labels === 'coarse' ? 0 : 1
   const classes = labels === 'coarse' ? 20 : 100
-  const names = await readNames(join(files[0], '..', `${labels}_label_names.txt`), classes)
+  const names = await readNames(join(dirname(paths[0]), `${labels}_label_names.txt`), classes)
   const name = labels === 'coarse' ? 'CIFAR-100-20' : 'CIFAR-100'
-  const whole = await dataset(name, files, 2, column, names ?? classes, { split, licence, citation })
+  const whole = await dataset(name, files, column, names ?? classes, { split, licence, citation })
   if (!longTail) return whole
-  const fine = labels === 'fine' ? whole.labels! : await readLabels(files, 2, 1, 100)
-  const largest = Math.max(...countClasses(fine))
+  const fine = labels === 'fine' ? whole.labels! : await readLabels(files, 1, 100)
+  const largest = largestClass(fine)
   const random = createRandom(longTail.seed)
   const rows = longTailRows(fine, { ratio: longTail.ratio, random, largest, rounding: 'down' })
   return subset(whole, rows, `${name}-LT`)
@@ -82,19 +96,25 @@ async function findAll(
   return paths
 }
 
+async function recordFiles(paths: readonly string[], labelBytes: number, partial: boolean): Promise<ByteImageFile[]> {
+  const stride = labelBytes + pixels
+  const files: ByteImageFile[] = []
+  for (const path of paths) {
+    const count = await countRecords(path, stride, partial ? undefined : published(basename(path)))
+    files.push({ path, stride, start: labelBytes, count })
+  }
+  return files
+}
+
 async function dataset(
   name: string,
-  paths: readonly string[],
-  labelBytes: number,
+  files: readonly ByteImageFile[],
   labelColumn: number,
   classNames: readonly string[] | number,
   metadata: Record<string, unknown>,
 ): Promise<Dataset> {
-  const stride = labelBytes + pixels
-  const files: ByteImageFile[] = []
-  for (const path of paths) files.push({ path, stride, start: labelBytes, count: await countRecords(path, stride) })
   const named = typeof classNames !== 'number'
-  const labels = await readLabels(paths, labelBytes, labelColumn, named ? classNames.length : classNames)
+  const labels = await readLabels(files, labelColumn, named ? classNames.length : classNames)
   return byteImageDataset({
     name,
     files,
@@ -106,45 +126,27 @@ async function dataset(
   })
 }
 
-async function countRecords(path: string, stride: number): Promise<number> {
-  const { size } = await stat(path)
-  if (size === 0 || size % stride !== 0)
-    throw new DataError(`'${path}' has ${size} bytes; expected a positive multiple of ${stride}, whole records.`, {
-      path,
-      size,
-    })
-  return size / stride
-}
+const recordsAtOnce = 1024
 
 /** One label byte of every record, reading a part of the file at a time. */
-async function readLabels(
-  paths: readonly string[],
-  labelBytes: number,
-  column: number,
-  classes: number,
-): Promise<Int32Array> {
-  const stride = labelBytes + pixels
-  const labels: number[] = []
-  for (const path of paths) {
-    const handle = await open(path)
-    const part = new Uint8Array(stride * 1024)
-    try {
-      for (;;) {
-        const { bytesRead } = await handle.read(part, 0, part.length)
-        for (let at = column; at < bytesRead; at += stride) labels.push(part[at])
-        if (bytesRead < part.length) break
+async function readLabels(files: readonly ByteImageFile[], column: number, classes: number): Promise<Int32Array> {
+  const labels = new Int32Array(files.reduce((total, file) => total + file.count, 0))
+  let row = 0
+  for (const { path, count, stride } of files)
+    await readParts(path, async (file) => {
+      for (let record = 0; record < count; record += recordsAtOnce) {
+        const part = await file.read(record * stride, Math.min(recordsAtOnce, count - record) * stride)
+        for (let at = column; at < part.length; at += stride) {
+          if (part[at] >= classes)
+            throw new DataError(`${quoted(path)} holds label ${part[at]}; allowed are 0…${classes - 1}.`, {
+              path,
+              label: part[at],
+            })
+          labels[row++] = part[at]
+        }
       }
-    } finally {
-      await handle.close()
-    }
-    const bad = labels.findIndex((label) => label >= classes)
-    if (bad >= 0)
-      throw new DataError(`'${basename(path)}' holds label ${labels[bad]}; allowed are 0…${classes - 1}.`, {
-        path,
-        label: labels[bad],
-      })
-  }
-  return Int32Array.from(labels)
+    })
+  return labels
 }
 
 async function readNames(path: string, count: number): Promise<string[] | null> {
@@ -153,8 +155,9 @@ async function readNames(path: string, count: number): Promise<string[] | null> 
   return names?.length === count ? names.map((name) => name.trim()) : null
 }
 
-function countClasses(labels: Int32Array): number[] {
+function largestClass(labels: Int32Array): number {
   const counts: number[] = []
-  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1
-  return Array.from(counts, (count) => count ?? 0)
+  let most = 0
+  for (const label of labels) most = Math.max(most, (counts[label] = (counts[label] ?? 0) + 1))
+  return most
 }

@@ -29,6 +29,7 @@ const files = {
   concurrency: z.int().positive().optional(),
 }
 const download = z.boolean().default(false).describe('fetches the archive into the folder if it is not there')
+const partial = z.boolean().default(false).describe('takes files of fewer or more images than were published')
 
 /** Loads; if files are absent and may be downloaded, fetches the archive and loads again. */
 async function orDownload(
@@ -53,8 +54,9 @@ export const cifar10 = definePlugin({
   name: 'cifar-10',
   apiVersion: 1,
   description: 'CIFAR-10, binary version: 60,000 images of 32×32, 10 classes',
-  options: z.strictObject({ path, split, download }),
-  create: ({ path, split, download }) => orDownload(() => loadCifar10(path, split), download, 'cifar-10', path),
+  options: z.strictObject({ path, split, download, partial }),
+  create: ({ path, split, download, partial }) =>
+    orDownload(() => loadCifar10(path, split, { partial }), download, 'cifar-10', path),
 })
 
 export const cifar100 = definePlugin({
@@ -66,6 +68,7 @@ export const cifar100 = definePlugin({
     path,
     split,
     download,
+    partial,
     labels: z.enum(['fine', 'coarse']).default('fine'),
     longTail: z
       .strictObject({ ratio: z.number().positive().max(1).default(0.01), seed: z.int().nonnegative().default(0) })
@@ -80,8 +83,14 @@ export const stl10 = definePlugin({
   name: 'stl-10',
   apiVersion: 1,
   description: 'STL-10, binary version: 13,000 images of 96×96, 10 classes; 100,000 more without labels',
-  options: z.strictObject({ path, split: z.enum(['train', 'test', 'all', 'unlabeled']).default('all'), download }),
-  create: ({ path, split, download }) => orDownload(() => loadStl10(path, split), download, 'stl-10', path),
+  options: z.strictObject({
+    path,
+    split: z.enum(['train', 'test', 'all', 'unlabeled']).default('all'),
+    download,
+    partial,
+  }),
+  create: ({ path, split, download, partial }) =>
+    orDownload(() => loadStl10(path, split, { partial }), download, 'stl-10', path),
 })
 
 export const imageFolder = definePlugin({

@@ -1,14 +1,16 @@
-import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError, type Dataset } from '@dc/core'
+import { DataError, type Dataset, quoted } from '@dc/core'
+import { readBytes } from '../files'
 import { byteImageDataset } from './byte-images'
 import { findFile } from './find-file'
+import { countRecords } from './record-count'
 
 const parts = { train: ['train'], test: ['test'], all: ['train', 'test'], unlabeled: ['unlabeled'] } as const
 export type Stl10Split = keyof typeof parts
 
 const names = ['airplane', 'bird', 'car', 'cat', 'deer', 'dog', 'horse', 'monkey', 'ship', 'truck']
 const bytes = 96 * 96 * 3
+const published = { train: 5000, test: 8000, unlabeled: 100_000 }
 
 /**
  * STL-10 in its binary version: `*_X.bin` holds 27,648 bytes an image, red, green, blue planes by columns; `*_y.bin` one
@@ -16,34 +18,33 @@ const bytes = 96 * 96 * 3
  *
  * @param folder where `train_X.bin` and the others lie, or its parent
  * @param split `all` is train and test, 13,000 images; `unlabeled` has no labels
+ * @param options `partial` takes files of any number of images; without it a file has as many as published, or is cut
  * @returns images `[96, 96, 3]` with values 0…1, read when asked for
- * @throws DataError if a file is absent or not of whole images, or labels and images differ in number
+ * @throws DataError if a file is absent, is not of whole images or not of all, or labels and images differ in number
  * @see https://cs.stanford.edu/~acoates/stl10
  * @example
  * const stl = await loadStl10('/data/stl10_binary', 'all')
  */
-export async function loadStl10(folder: string, split: Stl10Split = 'all'): Promise<Dataset> {
+export async function loadStl10(
+  folder: string,
+  split: Stl10Split = 'all',
+  { partial = false }: { readonly partial?: boolean } = {},
+): Promise<Dataset> {
   const folders = [folder, join(folder, 'stl10_binary')]
   const files = []
-  const labels: number[] = []
+  const labels: Int32Array[] = []
   for (const part of parts[split]) {
     const path = await findFile(folders, `${part}_X.bin`)
-    const { size } = await stat(path)
-    if (size === 0 || size % bytes !== 0)
-      throw new DataError(`'${path}' has ${size} bytes; expected a positive multiple of ${bytes}, whole images.`, {
-        path,
-        size,
-      })
-    const count = size / bytes
+    const count = await countRecords(path, bytes, partial ? undefined : published[part])
     files.push({ path, count, stride: bytes, start: 0 })
-    if (split !== 'unlabeled') labels.push(...(await readLabels(await findFile(folders, `${part}_y.bin`), count)))
+    if (split !== 'unlabeled') labels.push(await readLabels(await findFile(folders, `${part}_y.bin`), count))
   }
   return byteImageDataset({
     name: 'STL-10',
     files,
     shape: [96, 96, 3],
     order: 'channel-width-height',
-    ...(split === 'unlabeled' ? {} : { labels: Int32Array.from(labels), classNames: names }),
+    ...(split === 'unlabeled' ? {} : { labels: joined(labels), classNames: names }),
     metadata: {
       source: 'https://cs.stanford.edu/~acoates/stl10',
       split,
@@ -53,11 +54,22 @@ export async function loadStl10(folder: string, split: Stl10Split = 'all'): Prom
   })
 }
 
-async function readLabels(path: string, count: number): Promise<number[]> {
-  const labels = await readFile(path)
+async function readLabels(path: string, count: number): Promise<Int32Array> {
+  const labels = await readBytes(path)
   if (labels.length !== count)
-    throw new DataError(`'${path}' has ${labels.length} labels for ${count} images.`, { path, count })
+    throw new DataError(`${quoted(path)} has ${labels.length} labels for ${count} images.`, { path, count })
   const bad = labels.find((label) => label < 1 || label > 10)
-  if (bad !== undefined) throw new DataError(`'${path}' holds label ${bad}; allowed are 1…10.`, { path, label: bad })
-  return Array.from(labels, (label) => label - 1)
+  if (bad !== undefined)
+    throw new DataError(`${quoted(path)} holds label ${bad}; allowed are 1…10.`, { path, label: bad })
+  return Int32Array.from(labels, (label) => label - 1)
+}
+
+function joined(parts: readonly Int32Array[]): Int32Array {
+  const all = new Int32Array(parts.reduce((count, part) => count + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }

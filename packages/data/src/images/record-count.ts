@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises'
+import { DataError, quoted } from '@dc/core'
+import { cannotRead } from '../files'
+
+/**
+ * How many records of one length a file has.
+ *
+ * @param published how many it must have; any number from 1 if undefined
+ * @throws DataError if it cannot be read, is not of whole records, or has another number of them
+ */
+export async function countRecords(path: string, bytes: number, published: number | undefined): Promise<number> {
+  const found = await stat(path).catch(cannotRead(path))
+  if (!found.isFile()) throw new DataError(`${quoted(path)} is no file.`, { path })
+  const { size } = found
+  if (size === 0 || size % bytes !== 0)
+    throw new DataError(
+      `${quoted(path)} has ${size} bytes; expected a positive multiple of ${bytes}, whole records. It may be cut.`,
+      { path, size },
+    )
+  const count = size / bytes
+  if (published !== undefined && count !== published)
+    throw new DataError(
+      `${quoted(path)} holds ${count} images; as published it has ${published}. It may be cut; if it is meant so, give 'partial'.`,
+      { path, count, published },
+    )
+  return count
+}
