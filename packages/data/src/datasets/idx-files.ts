@@ -1,6 +1,9 @@
-import { readdir, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { DataError, fileReason, quoted } from '@dc/core'
+import { stat } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { DataError, quoted } from '@dc/core'
+import { cannotRead } from '../files'
+import { isHiddenName, listFolder } from '../list-files'
+import { someOf } from '../some-of'
 
 export type IdxSplit = 'train' | 'test' | 'all'
 
@@ -17,6 +20,8 @@ interface NamedFile {
   readonly split: 'train' | 'test' | 'other'
   /** What is left of the name: which set it is of, and so which labels. */
   readonly set: string
+  /** Why it cannot be read. */
+  readonly reason?: string
 }
 
 // Further dots are in names of other things: checksums, unfinished downloads, archives.
@@ -25,7 +30,7 @@ const splits: Record<string, NamedFile['split']> = { train: 'train', training: '
 
 /** Whether a folder's entry is an IDX file by its name. */
 export function isIdxName(name: string): boolean {
-  return !name.startsWith('.') && pattern.test(name)
+  return !isHiddenName(name) && pattern.test(name)
 }
 
 /**
@@ -44,9 +49,7 @@ export async function findIdxFiles(
   split: IdxSplit,
   set?: string,
 ): Promise<{ parts: IdxPart[]; notices: string[] }> {
-  const found = await stat(path).catch((error) => {
-    throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
-  })
+  const found = await stat(path).catch(cannotRead(path))
   const notices: string[] = []
   const files = await namedFiles(found.isDirectory() ? path : dirname(path))
   const withLabels = (images: NamedFile): IdxPart => {
@@ -69,14 +72,11 @@ export async function findIdxFiles(
         : [[test, other, train].find((some) => some.length > 0)!]
   if (chosen.every((some) => some.length === 0)) {
     const names = images.map((file) => basename(file.path))
-    throw new DataError(
-      `${quoted(path)} holds no ${split} images; there are: ${names.map((name) => quoted(name)).join(', ')}.`,
-      {
-        path,
-        split,
-        names,
-      },
-    )
+    throw new DataError(`${quoted(path)} holds no ${split} images; there are: ${someOf(names)}.`, {
+      path,
+      split,
+      names,
+    })
   }
   const parts = chosen.filter((some) => some.length > 0).map((some) => withLabels(onlyOne(some, notices)))
   if (split === 'test' && test.length === 0)
@@ -85,16 +85,10 @@ export async function findIdxFiles(
 }
 
 async function namedFiles(folder: string): Promise<NamedFile[]> {
-  const names = await readdir(folder).catch((error) => {
-    throw new DataError(`Cannot read ${quoted(folder)}: ${fileReason(error)}.`, { path: folder }, error)
+  return (await listFolder({ path: folder })).flatMap(({ kind, path, reason }) => {
+    const file = kind === 'folder' ? null : named(path)
+    return file ? [{ ...file, reason }] : []
   })
-  const files: NamedFile[] = []
-  for (const name of names.sort()) {
-    const file = named(join(folder, name))
-    // A link that leads nowhere is read later, to say so.
-    if (file && (await stat(file.path).catch(() => null))?.isFile() !== false) files.push(file)
-  }
-  return files
 }
 
 function named(path: string): NamedFile | null {
@@ -113,7 +107,7 @@ function ofOneSet(path: string, files: readonly NamedFile[], set: string | undef
   if (images.length === 0)
     throw new DataError(`${quoted(path)} holds no IDX images (such as t10k-images-idx3-ubyte.gz).`, { path })
   const sets = [...new Set(images.map((file) => file.set))].sort()
-  const list = sets.map((name) => quoted(name)).join(', ')
+  const list = someOf(sets, 10)
   if (set === undefined && sets.length > 1)
     throw new DataError(`${quoted(path)} holds images of several sets: ${list}. Name one as 'set', or give one file.`, {
       path,
@@ -137,6 +131,7 @@ function onlyOne(files: readonly NamedFile[], notices: string[]): NamedFile {
         names,
       },
     )
+  if (first.reason) throw new DataError(`Cannot read ${quoted(first.path)}: ${first.reason}.`, { path: first.path })
   for (const other of others)
     notices.push(
       `took ${quoted(basename(first.path))}; ${quoted(basename(other.path))} is its packed copy and was not read`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -173,6 +173,14 @@ describe('loadIdx', () => {
     // As Kaggle packs MNIST: a folder of the same name.
     mkdirSync(join(path, 't10k-images.idx3-ubyte'))
     expect((await loadIdx(path)).size).toBe(2)
+    const linked = folder({ [plainLabels]: labels(1, 2) })
+    symlinkSync(join(path, plainImages), join(linked, plainImages))
+    expect([...(await loadIdx(linked)).labels!]).toEqual([0, 1])
+    const broken = folder({})
+    symlinkSync(join(path, 'gone'), join(broken, plainImages))
+    await expect(loadIdx(broken)).rejects.toThrow(
+      /t10k-images-idx3-ubyte': it is a link to something that does not exist/,
+    )
     expect(['t10k-images.idx3-ubyte', 'Train-Images-IDX3-ubyte.GZ'].map(isIdxName)).toEqual([true, true])
     expect(['._t10k-images-idx3-ubyte', 'images.png', 't10k-images-idx3-ubyte.zip'].map(isIdxName)).toEqual([
       false,

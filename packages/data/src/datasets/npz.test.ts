@@ -85,13 +85,15 @@ describe('loadNpz', () => {
   })
 
   it('says what is absent or not clear', async () => {
-    await expect(loadNpz(fixture('stored.npz'), { features: 'z' })).rejects.toThrow(/no array 'z'; it has x, y/)
+    await expect(loadNpz(fixture('stored.npz'), { features: 'z' })).rejects.toThrow(/no array 'z'; it has 'x', 'y'/)
     await expect(loadNpz(fixture('stored.npz'), { features: 'x', labels: 'z' })).rejects.toThrow(/no array 'z'/)
     await expect(loadNpz(fixture('stored.npz'), { features: 'x', labels: 'x' })).rejects.toThrow(
       /labels of shape \[3, 2\]/,
     )
     await expect(loadNpz(file({ a: features, b: features }))).rejects.toThrow(/'a' of shape \[2, 2\], 'b' of shape/)
-    await expect(loadNpz(file({ y: classes, object }))).rejects.toThrow(/no array of numbers .* its arrays: y, object/)
+    await expect(loadNpz(file({ y: classes, object }))).rejects.toThrow(
+      /no array of numbers .* its arrays: 'y', 'object'/,
+    )
     await expect(loadNpz(file({}))).rejects.toThrow(/its arrays: none/)
   })
 })

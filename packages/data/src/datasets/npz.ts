@@ -1,11 +1,12 @@
 import { basename } from 'node:path'
-import { DataError, definePlugin, printable, quoted } from '@dc/core'
+import { DataError, definePlugin, quoted } from '@dc/core'
 import { z } from 'zod'
 import type { ReadOptions } from '../files'
 import type { NpyHeader } from '../formats/npy'
 import { elementOf } from '../formats/npy-elements'
 import { type Npz, openNpz } from '../formats/npz'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { someOf } from '../some-of'
 import { labelsOf, samplesOf } from './array-samples'
 
 /** Which arrays of the file are what. */
@@ -60,7 +61,7 @@ async function readableHeaders(npz: Npz): Promise<Map<string, NpyHeader>> {
   return headers
 }
 
-const described = (name: string, shape: readonly number[]) => `${quoted(name)} of shape [${shape.join(', ')}]`
+const described = (name: string, shape: readonly number[]) => `${quoted(name, 60)} of shape [${shape.join(', ')}]`
 
 /** The one array that can be the samples. */
 function onlySamples(headers: Map<string, NpyHeader>, { labels }: NpzOptions, path: string, npz: Npz): string {
@@ -70,14 +71,17 @@ function onlySamples(headers: Map<string, NpyHeader>, { labels }: NpzOptions, pa
   )
   if (possible.length === 1) return possible[0][0]
   if (possible.length > 1) {
-    const list = possible.map(([name, { shape }]) => described(name, shape)).join(', ')
+    const shown = possible.slice(0, 8).map(([name, { shape }]) => described(name, shape))
+    const list = `${shown.join(', ')}${possible.length > shown.length ? ', …' : ''}`
     throw new DataError(
       `${quoted(path)} has ${possible.length} arrays that may be the samples: ${list}. Name one as 'features'.`,
       { path, possible: possible.map(([name]) => name) },
     )
   }
-  const list = npz.names.map((name) => printable(name)).join(', ') || 'none'
-  throw new DataError(`${quoted(path)} has no array of numbers of rank 2 or more; its arrays: ${list}.`, { path })
+  throw new DataError(
+    `${quoted(path)} has no array of numbers of rank 2 or more; its arrays: ${someOf(npz.names, 10) || 'none'}.`,
+    { path },
+  )
 }
 
 function isReadable({ dtype }: NpyHeader): boolean {
@@ -120,7 +124,7 @@ function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, N
   const plain = possible.filter((_, i) => parts[i] === '')
   const [name] = alike.length === 1 ? alike : plain.length === 1 ? plain : []
   if (name !== undefined) return { name, notices: [`took ${quoted(name)} as the labels`] }
-  const list = possible.map((other) => quoted(other)).join(', ')
+  const list = someOf(possible)
   return { name, notices: list === '' ? [] : [`took no labels; if they are in ${list}, name it as 'labels'`] }
 }
 

@@ -77,7 +77,9 @@ describe('readMat', () => {
     }
     for (const [name, why] of Object.entries(refused))
       await expect(readMat(fixture('kinds.mat'), [name])).rejects.toThrow(why)
-    await expect(readMat(fixture('kinds.mat'), ['other'])).rejects.toThrow(/no variable 'other'; it has numbers, bytes/)
+    await expect(readMat(fixture('kinds.mat'), ['other'])).rejects.toThrow(
+      /no variable 'other'; it has 'numbers', 'bytes'/,
+    )
   })
 
   it('reads long text', async () => {

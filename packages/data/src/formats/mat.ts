@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
-import { DataError, printable, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core'
 import { type ReadOptions, readBytes } from '../files'
+import { someOf } from '../some-of'
 import { tooLarge, unpackingLimit } from '../unpacking'
 import { type MatElement, numbersOf, readElement, textOf, types } from './mat-elements'
 
@@ -60,10 +61,10 @@ export async function readMat(
   }
   const absent = names?.find((name) => !variables.has(name))
   if (absent !== undefined)
-    throw new DataError(
-      `${quoted(path)} has no variable ${quoted(absent)}; it has ${seen.map((name) => printable(name)).join(', ') || 'none'}.`,
-      { path, known: seen },
-    )
+    throw new DataError(`${quoted(path)} has no variable ${quoted(absent)}; it has ${someOf(seen, 10) || 'none'}.`, {
+      path,
+      known: seen,
+    })
   return Object.fromEntries(variables)
 }
 

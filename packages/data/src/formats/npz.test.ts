@@ -27,7 +27,7 @@ describe('readNpz', () => {
   })
 
   it('says what is absent or broken', async () => {
-    await expect(readNpz(fixture('stored.npz'), ['z'])).rejects.toThrow(/no array 'z'; it has x, y/)
+    await expect(readNpz(fixture('stored.npz'), ['z'])).rejects.toThrow(/no array 'z'; it has 'x', 'y'/)
     await expect(readNpz(file('This is no archive at all, though long enough.'))).rejects.toThrow(/not a ZIP archive/)
     await expect(readNpz(file(zip([{ name: 'x.npy', data: good, method: 8, crc: 1 }])))).rejects.toThrow(/checksum/)
     await expect(readNpz(file(zip([{ name: 'x.npy', data: npyFile('{', good) }])))).rejects.toThrow(
@@ -48,7 +48,7 @@ describe('readNpz', () => {
     expect(Object.keys(await readNpz(path, ['x']))).toEqual(['x'])
     await expect(readNpz(path, ['object'])).rejects.toThrow(/Python objects/)
     await expect(readNpz(path, ['notes.txt'])).rejects.toThrow(
-      /no array 'notes.txt'; it has x, object, broken, __proto__/,
+      /no array 'notes.txt'; it has 'x', 'object', 'broken', '__proto__'/,
     )
     expect(Object.keys(await readNpz(path, ['__proto__']))).toEqual(['__proto__'])
   })

@@ -1,6 +1,7 @@
-import { DataError, printable, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core'
 import { ByteStream } from '../byte-stream'
 import { type FileParts, type ReadOptions, readParts } from '../files'
+import { someOf } from '../some-of'
 import { tooLarge, unpackingLimit } from '../unpacking'
 import { type NpyArray, type NpyHeader, parseNpy, parseNpyHeader } from './npy'
 import { readZipDirectory, unzip, type ZipEntry } from './zip'
@@ -49,7 +50,7 @@ export async function openNpz<T>(path: string, options: ReadOptions, use: (npz: 
     const find = (name: string): ZipEntry => {
       const entry = entries.get(name)
       if (entry) return entry
-      const list = names.map((known) => printable(known)).join(', ') || 'none'
+      const list = someOf(names, 10) || 'none'
       throw new DataError(`${quoted(path)} has no array ${quoted(name)}; it has ${list}.`, { path, known: names })
     }
     return use({

@@ -65,7 +65,7 @@ export function byteImageDataset({ files, shape, order, ...facts }: ByteImagesIn
 
 function locate(files: readonly ByteImageFile[], row: number, name: string, size: number) {
   let left = row
-  if (row >= 0)
+  if (Number.isInteger(row) && row >= 0)
     for (const file of files) {
       if (left < file.count) return { file, position: file.start + left * file.stride }
       left -= file.count
