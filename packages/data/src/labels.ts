@@ -30,7 +30,7 @@ export interface EncodedLabels {
  */
 export function encodeLabels(values: ArrayLike<LabelValue>): EncodedLabels {
   const { codes, distinct } = codesOf(values)
-  const known = distinct.filter((value) => !isUnknown(value))
+  const known = distinct.filter((value) => !isUnknownLabel(value))
   const classOf = classesOf(known)
   const labels = Int32Array.from(distinct, (value) => classOf.byText.get(String(value)) ?? -1)
   const rows = codes.map((code) => labels[code])
@@ -58,7 +58,8 @@ function codesOf(values: ArrayLike<LabelValue>): { codes: Int32Array; distinct: 
   return { codes, distinct: [...known.keys()] }
 }
 
-function isUnknown(value: LabelValue): boolean {
+/** Whether a label means that the class is not known: see {@link encodeLabels}. */
+export function isUnknownLabel(value: LabelValue): boolean {
   if (value === null || value === undefined) return true
   return /^\s*(?:[+-]?nan|null)?\s*$/i.test(String(value)) || isMinusOne(value)
 }

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
-import { DataError } from '@dc/core'
+import { DataError, quoted } from '@dc/core'
 import { type MatValue, readMat } from '../formats/mat'
 import { findFile } from './find-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
+import { pathInside } from './split-files'
 
 /** How {@link loadCars196} reads. */
 export interface Cars196Options extends ImageListOptions {
@@ -26,28 +26,33 @@ export async function loadCars196(folder: string, options: Cars196Options): Prom
   const file = await findFile([folder], 'cars_annos.mat')
   const { annotations, class_names: names } = await readMat(file)
   if (!isStructs(annotations) || !Array.isArray(names))
-    throw new DataError(`'${file}' has no 'annotations' and 'class_names'.`, { file })
-  const number = (record: Record<string, MatValue>, field: string) => {
+    throw new DataError(`${quoted(file)} has no 'annotations' and 'class_names'.`, { file })
+  const number = (record: Record<string, MatValue>, field: string, low: number, high: number) => {
     const value = record[field]
-    if (!Array.isArray(value) || typeof value[0] !== 'number')
-      throw new DataError(`'${file}' has an annotation without the number '${field}'.`, { file, field })
-    return value[0]
+    const first = Array.isArray(value) ? value[0] : undefined
+    if (typeof first !== 'number' || !Number.isInteger(first) || first < low || first > high)
+      throw new DataError(
+        `${quoted(file)}: '${field}' of annotation ${annotations.indexOf(record)} (from 0) is no whole number from ${low} to ${high}.`,
+        { file, field },
+      )
+    return first
   }
+  const classOf = (record: Record<string, MatValue>) => number(record, 'class', 1, names.length)
   const half = Math.ceil(names.length / 2)
   const chosen = (record: Record<string, MatValue>) => {
-    if (split === 'train' || split === 'test') return (number(record, 'test') === 1) === (split === 'test')
-    return split === 'all' || number(record, 'class') <= half === (split === 'first-half')
+    if (split === 'train' || split === 'test') return (number(record, 'test', 0, 1) === 1) === (split === 'test')
+    return split === 'all' || classOf(record) <= half === (split === 'first-half')
   }
   const box = (record: Record<string, MatValue>) => {
-    const [x1, y1, x2, y2] = ['x1', 'y1', 'x2', 'y2'].map((corner) => number(record, `bbox_${corner}`))
+    const [x1, y1, x2, y2] = ['x1', 'y1', 'x2', 'y2'].map((corner) => number(record, `bbox_${corner}`, 0, 2 ** 31))
     return { left: x1 - 1, top: y1 - 1, width: x2 - x1 + 1, height: y2 - y1 + 1 }
   }
   return imageListDataset(
     {
       name: 'Cars196',
       images: annotations.filter(chosen).map((record) => ({
-        path: join(folder, String(record.relative_im_path)),
-        label: number(record, 'class') - 1,
+        path: pathInside(folder, String(record.relative_im_path), file),
+        label: classOf(record) - 1,
         ...(boundingBoxes ? { box: box(record) } : {}),
       })),
       classNames: names.map(String),
@@ -58,5 +63,9 @@ export async function loadCars196(folder: string, options: Cars196Options): Prom
 }
 
 function isStructs(value: MatValue | undefined): value is Record<string, MatValue>[] {
-  return Array.isArray(value) && typeof value[0] === 'object' && !Array.isArray(value[0])
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    (value as unknown[]).every((one) => typeof one === 'object' && one !== null && !Array.isArray(one))
+  )
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
+import { DataError, quoted } from '@dc/core'
 import { findFile } from './find-file'
 import type { Box } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
-import { readFields } from './split-files'
+import { byId, pathInside, type Row, readRows, wrongLine } from './split-files'
 
 /** How {@link loadCub200} reads. */
 export interface Cub200Options extends ImageListOptions {
@@ -28,34 +29,64 @@ export interface Cub200Options extends ImageListOptions {
 export async function loadCub200(folder: string, options: Cub200Options): Promise<ImageListDataset> {
   const { split = 'all', boundingBoxes = false } = options
   const root = join(await findFile([folder, join(folder, 'CUB_200_2011')], 'images.txt'), '..')
-  const byId = async (name: string, fields: number) =>
-    new Map((await readFields(join(root, name), fields)).map(([id, ...rest]) => [id, rest]))
-  const classes = await readFields(join(root, 'classes.txt'), 2)
-  const labels = await byId('image_class_labels.txt', 2)
-  const training = split === 'train' || split === 'test' ? await byId('train_test_split.txt', 2) : null
-  const boxes = boundingBoxes ? await byId('bounding_boxes.txt', 5) : null
+  const file = (name: string) => join(root, name)
+  const notices: string[] = []
+  const read = (name: string, fields: number) => readRows(file(name), fields, { rest: fields === 2, notices })
+  const about = async (name: string, fields: number) => {
+    const rows = byId(await read(name, fields), file(name))
+    return (id: string) => {
+      const row = rows.get(id)
+      if (!row) throw new DataError(`${quoted(name)} has no line for image ${quoted(id)}.`, { path: file(name), id })
+      return row
+    }
+  }
+  const classes = await read('classes.txt', 2)
+  const classOf = new Map([...byId(classes, file('classes.txt')).keys()].map((id, label) => [id, label]))
+  const labels = await about('image_class_labels.txt', 2)
+  const training = split === 'train' || split === 'test' ? await about('train_test_split.txt', 2) : null
+  const boxes = boundingBoxes ? await about('bounding_boxes.txt', 5) : null
   const half = Math.ceil(classes.length / 2)
+  const labelOf = (id: string) => {
+    const row = labels(id)
+    const label = classOf.get(row.fields[1])
+    if (label === undefined)
+      throw wrongLine(file('image_class_labels.txt'), row.line, `names class ${quoted(row.fields[1])}, which is none`)
+    return label
+  }
   const chosen = (id: string, label: number) => {
-    if (training) return (training.get(id)?.[0] === '1') === (split === 'train')
+    if (training) return isTraining(training(id), file('train_test_split.txt')) === (split === 'train')
     return split === 'all' || label < half === (split === 'first-half')
   }
-  const images = (await readFields(join(root, 'images.txt'), 2))
-    .map(([id, path]) => ({ id, path: join(root, 'images', path), label: Number(labels.get(id)?.[0] ?? 0) - 1 }))
+  const rows = [...byId(await read('images.txt', 2), file('images.txt')).values()]
+  const images = rows
+    .map(({ fields: [id, name] }) => ({ id, name, label: labelOf(id) }))
     .filter(({ id, label }) => chosen(id, label))
-    .map(({ id, path, label }) => ({ path, label, ...(boxes ? { box: boxOf(boxes.get(id)) } : {}) }))
+    .map(({ id, name, label }) => ({
+      path: pathInside(file('images'), name, file('images.txt')),
+      label,
+      ...(boxes ? { box: boxOf(boxes(id), file('bounding_boxes.txt')) } : {}),
+    }))
   return imageListDataset(
     {
       name: 'CUB-200',
       images,
-      classNames: classes.map(([, name]) => name.replace(/^\d+\./, '').replaceAll('_', ' ')),
+      classNames: classes.map(({ fields: [, name] }) => name.replace(/^\d+\./, '').replaceAll('_', ' ')),
+      notices,
       metadata: { source: 'https://www.vision.caltech.edu/datasets/cub_200_2011', split, citation: 'Wah et al. 2011' },
     },
     options,
   )
 }
 
-function boxOf(fields: readonly string[] | undefined): Box | undefined {
-  if (!fields) return undefined
-  const [left, top, width, height] = fields.map(Number)
+function isTraining(row: Row, path: string): boolean {
+  const [, mark] = row.fields
+  if (mark !== '0' && mark !== '1') throw wrongLine(path, row.line, `has ${quoted(mark)} where 0 or 1 is expected`)
+  return mark === '1'
+}
+
+function boxOf(row: Row, path: string): Box {
+  const [left, top, width, height] = row.fields.slice(1).map(Number)
+  if (![left, top, width, height].every(Number.isFinite) || width <= 0 || height <= 0)
+    throw wrongLine(path, row.line, 'is no box: left, top, width and height')
   return { left, top, width, height }
 }

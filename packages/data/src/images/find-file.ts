@@ -1,20 +1,26 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError } from '@dc/core'
+import { DataError, fileReason, quoted } from '@dc/core'
 
 /**
  * The path of a file in the first of several folders that has it.
  *
- * @throws DataError naming the file and the folders
+ * @throws DataError naming the file and the folders, if it is in none or may not be looked at
  */
 export async function findFile(folders: readonly string[], name: string): Promise<string> {
   for (const folder of folders) {
     const path = join(folder, name)
-    const found = await access(path).then(
-      () => true,
-      () => false,
-    )
-    if (found) return path
+    try {
+      await access(path)
+      return path
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT' && code !== 'ENOTDIR')
+        throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+    }
   }
-  throw new DataError(`'${name}' is not in '${folders.join("' or '")}'.`, { name, folders })
+  throw new DataError(`${quoted(name)} is not in ${folders.map((folder) => quoted(folder)).join(' or ')}.`, {
+    name,
+    folders,
+  })
 }

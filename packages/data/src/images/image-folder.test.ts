@@ -179,6 +179,26 @@ describe('classes', () => {
     expect([classNames, notices]).toEqual([['a', 'b'], ["no class for 1 folder without images: 'c'"]])
   })
 
+  it('are none where the name of a folder means unknown', async () => {
+    const { labels, classNames, notices } = await seen('unknown', [
+      '-1/1.png',
+      '0/1.png',
+      '10/1.png',
+      '2/1.png',
+      'NaN/1.png',
+    ])
+    expect([labels, classNames]).toEqual([
+      [-1, 0, 1, 2, -1],
+      ['0', '10', '2'],
+    ])
+    expect(notices).toEqual(["no label for 2 images in folders whose names mean unknown: '-1', 'NaN'"])
+  })
+
+  it('asked for by name may be empty, and are told', async () => {
+    const { labels, classNames, notices } = await seen('hollow', [], { only: ['c', 'b'] })
+    expect([labels, classNames, notices]).toEqual([[1], ['c', 'b'], ["no class for 1 folder without images: 'c'"]])
+  })
+
   it('may be called like a picture', async () => {
     expect((await seen('odd', ['x.jpg/1.png', 'y.png/1.png'])).classNames).toEqual(['x.jpg', 'y.png'])
   })

@@ -1,12 +1,12 @@
 import { basename, join, resolve } from 'node:path'
 import { DataError, OptionError, quoted } from '@dc/core'
+import { isUnknownLabel } from '../labels'
 import { type ListedEntry, listFiles, listFolder } from '../list-files'
 import { someOf } from '../some-of'
 import { type ClassFolders, findClassFolders } from './class-folders'
-import type { BadImage, ImageFile } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
-import { endingOf, hasNoEnding, kindByName } from './image-names'
 import { imageNet10, imageNetDogs } from './imagenet-classes'
+import { count, type Found, fileOf, passedOver, pathsOf, sortEntries } from './picture-files'
 
 /** How {@link loadImageFolder} reads. */
 export interface ImageFolderOptions extends ImageListOptions {
@@ -41,62 +41,34 @@ export async function loadImageFolder(folder: string, options: ImageFolderOption
   const { classes = 'auto', only } = options
   if (!['auto', 'folders', 'none'].includes(classes)) throw new OptionError('classes', classes, 'auto, folders, none')
   const wanted = typeof only === 'string' ? lists[only] : only
-  const found = sort(wanted ? await listOnly(folder, wanted) : await listFiles(folder))
+  const found = sortEntries(wanted ? await listOnly(folder, wanted) : await listFiles(folder))
   const { images, unreadable } = found
   if (images.length + unreadable.length === 0) throw new DataError(nothingIn(folder, found), { folder })
   const { depth, notices } =
     wanted && classes === 'auto' ? { depth: 0, notices: [] } : classesOf(folder, images, classes)
-  const classNames =
-    wanted ?? (depth === null ? [] : inByteOrder(images.flatMap((image) => classAt(image, depth) ?? [])))
-  const labels = new Map(depth === null ? [] : classNames.map((name, label) => [name, label] as const))
-  const list = images.map((image) => ({
-    path: image.path,
-    ...(image.rawPath ? { rawPath: image.rawPath } : {}),
-    label: depth === null ? -1 : (labels.get(classAt(image, depth) ?? '') ?? -1),
-  }))
+  const classOf = (image: ListedEntry) => (depth === null ? undefined : classAt(image, depth))
+  const present = inByteOrder(images.flatMap((image) => classOf(image) ?? []))
+  const classNames = (wanted ?? present).filter((name) => !isUnknownLabel(name))
+  const labels = new Map(classNames.map((name, label) => [name, label]))
+  const empty = depth === null ? [] : (wanted ?? foldersAt(found, depth)).filter((name) => !present.includes(name))
   return imageListDataset(
     {
       name: basename(resolve(folder)) || folder,
-      images: list,
+      images: images.map((image) => ({ ...fileOf(image), label: labels.get(classOf(image) ?? '') ?? -1 })),
       unreadable,
       ...(depth === null ? {} : { classNames }),
-      notices: [...notices, ...besideClasses(list, depth), ...emptyClasses(found, labels, depth), ...passedOver(found)],
+      notices: [
+        ...notices,
+        ...(depth === null ? [] : withoutLabel(images, classOf)),
+        ...(empty.length === 0
+          ? []
+          : [`no class for ${count(empty.length, 'folder')} without images: ${someOf(empty)}`]),
+        ...passedOver(found),
+      ],
       metadata: { source: folder },
     },
     options,
   )
-}
-
-/** What lies in a folder, by what becomes of it. */
-interface Found {
-  readonly images: readonly ListedEntry[]
-  readonly folders: readonly ListedEntry[]
-  readonly unreadable: readonly BadImage[]
-  readonly otherPictures: readonly ListedEntry[]
-  readonly others: readonly ListedEntry[]
-  readonly loops: readonly ListedEntry[]
-}
-
-function sort(entries: readonly ListedEntry[]): Found {
-  const files = entries.filter(({ kind }) => kind === 'file')
-  // What a link to nothing, or a pipe, would have been only its name can say.
-  const isBad = ({ name, kind, reason }: ListedEntry) =>
-    (kind === 'folder' && reason !== undefined) ||
-    (kind === 'unreadable' && (kindByName(name) === 'image' || hasNoEnding(name)))
-  return {
-    images: files.filter(({ name }) => kindByName(name) === 'image'),
-    folders: entries.filter(({ kind, reason }) => kind === 'folder' && reason === undefined),
-    unreadable: entries
-      .filter(isBad)
-      .map(({ path, reason }) => ({ path, reason: `Cannot read ${quoted(path)}: ${reason}.` })),
-    otherPictures: files.filter(({ name }) => kindByName(name) === 'other picture'),
-    others: entries.filter(
-      (entry) =>
-        (entry.kind === 'file' && kindByName(entry.name) === 'no picture') ||
-        (entry.kind === 'unreadable' && !isBad(entry)),
-    ),
-    loops: entries.filter(({ kind }) => kind === 'loop'),
-  }
 }
 
 async function listOnly(folder: string, wanted: readonly string[]): Promise<ListedEntry[]> {
@@ -127,37 +99,26 @@ const classAt = ({ names }: ListedEntry, depth: number) => (names.length > depth
 const inByteOrder = (names: readonly string[]) =>
   [...new Set(names)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
-function besideClasses(images: readonly ImageFile[], depth: number | null): string[] {
-  const beside = depth === null ? [] : images.filter(({ label }) => label < 0)
-  if (beside.length === 0) return []
-  return [`no label for ${count(beside.length, 'image')} beside the class folders: ${pathsOf(beside)}`]
-}
+const foldersAt = ({ folders }: Found<ListedEntry>, depth: number) =>
+  inByteOrder(folders.flatMap(({ names }) => (names.length === depth + 1 ? names[depth] : [])))
 
-function emptyClasses({ folders }: Found, labels: ReadonlyMap<string, number>, depth: number | null): string[] {
-  if (depth === null) return []
-  const empty = inByteOrder(folders.map(({ names }) => (names.length === depth + 1 ? names[depth] : ''))).filter(
-    (name) => name !== '' && !labels.has(name),
-  )
-  return empty.length === 0 ? [] : [`no class for ${count(empty.length, 'folder')} without images: ${someOf(empty)}`]
-}
-
-function passedOver({ otherPictures, others, loops }: Found): string[] {
-  const endings = inByteOrder(otherPictures.map(({ name }) => endingOf(name))).join(', ')
+/** Which images have no label, of a folder that has classes. */
+function withoutLabel(images: readonly ListedEntry[], classOf: (image: ListedEntry) => string | undefined): string[] {
+  const beside = images.filter((image) => classOf(image) === undefined)
+  const unknown = images.filter((image) => isUnknownLabel(classOf(image) ?? 'beside'))
+  const folders = [...new Set(unknown.map(classOf))] as string[]
   return [
-    ...(otherPictures.length === 0
+    ...(beside.length === 0
       ? []
-      : [
-          `passed over ${count(otherPictures.length, 'picture')} of kinds that are not decoded (${endings}): ${pathsOf(otherPictures)}`,
-        ]),
-    ...(others.length === 0 ? [] : [`passed over ${count(others.length, 'file')} of other kinds: ${pathsOf(others)}`]),
-    ...(loops.length === 0
+      : [`no label for ${count(beside.length, 'image')} beside the class folders: ${pathsOf(beside)}`]),
+    ...(unknown.length === 0
       ? []
-      : [`did not follow ${count(loops.length, 'link')} to a folder around it: ${pathsOf(loops)}`]),
+      : [`no label for ${count(unknown.length, 'image')} in folders whose names mean unknown: ${someOf(folders)}`]),
   ]
 }
 
 /** Why a folder gives no rows, with what it holds instead. */
-function nothingIn(folder: string, { otherPictures, others }: Found): string {
+function nothingIn(folder: string, { otherPictures, others }: Found<ListedEntry>): string {
   const table = others.find(({ name }) => /\.(csv|csv\.gz|npy|npz|parquet)$/i.test(name))
   const instead = otherPictures[0] ?? table ?? others[0]
   const held = otherPictures.length + others.length
@@ -167,10 +128,3 @@ function nothingIn(folder: string, { otherPictures, others }: Found): string {
     : 'Hidden files do not count.'
   return `${quoted(folder)} holds no images (JPEG, PNG, WebP, AVIF, GIF, TIFF). ${what}${hint}`
 }
-
-const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-const pathsOf = (found: readonly { readonly path: string }[]) =>
-  someOf(
-    found.map(({ path }) => path),
-    1,
-  )

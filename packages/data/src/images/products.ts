@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { findFile } from './find-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
-import { labelsInOrder, readFields } from './split-files'
+import { labelsInOrder, pathInside, readRows, wrongLine } from './split-files'
 
 /** How {@link loadProducts} reads. */
 export interface ProductsOptions extends ImageListOptions {
@@ -23,15 +23,21 @@ export interface ProductsOptions extends ImageListOptions {
 export async function loadProducts(folder: string, options: ProductsOptions): Promise<ImageListDataset> {
   const { split = 'train', labels = 'product' } = options
   const file = await findFile([folder, join(folder, 'Stanford_Online_Products')], `Ebay_${split}.txt`)
-  const [, ...rows] = await readFields(file, 4)
-  const classes = labelsInOrder(rows.map(([, product, kind]) => (labels === 'product' ? product : kind)))
+  const notices: string[] = []
+  const [heading, ...rows] = await readRows(file, 4, { rest: true, notices })
+  if (heading.fields[0] !== 'image_id') throw wrongLine(file, heading.line, "is no heading 'image_id class_id …'")
+  const classes = labelsInOrder(rows.map(({ fields: [, product, kind] }) => (labels === 'product' ? product : kind)))
+  const firstOf = new Map<string, string>()
+  for (const { fields } of rows) if (!firstOf.has(fields[2])) firstOf.set(fields[2], fields[3])
   return imageListDataset(
     {
       name: 'Stanford Online Products',
-      images: rows.map(([, , , path], i) => ({ path: join(file, '..', path), label: classes.labels[i] })),
-      ...(labels === 'product'
-        ? { classNames: classes.names }
-        : { classNames: classes.names.map((kind) => kindName(rows.find((row) => row[2] === kind)![3])) }),
+      images: rows.map(({ fields }, i) => ({
+        path: pathInside(join(file, '..'), fields[3], file),
+        label: classes.labels[i],
+      })),
+      classNames: labels === 'product' ? classes.names : classes.names.map((kind) => kindName(firstOf.get(kind)!)),
+      notices,
       metadata: { source: 'https://cvgl.stanford.edu/projects/lifted_struct', split, citation: 'Song et al. 2016' },
     },
     options,

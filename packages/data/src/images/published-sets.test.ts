@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { readFile, symlink, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { loadCars196, loadCub200, loadINaturalist, loadProducts, loadTinyImageNet } from '../index'
+import { loadCars196, loadCub200, loadProducts, loadTinyImageNet } from '../index'
 import { putPicture as put, reds, temporaryFolder } from './fixtures/pictures'
 
 const root = await temporaryFolder('published')
@@ -36,10 +36,45 @@ describe('published sets', () => {
       [0, 1, 1],
       ['A', 'B C'],
     ])
-    await writeFile(join(folder, 'classes.txt'), '1\n')
-    await expect(loadCub200(folder, { size, cache })).rejects.toThrow(
-      /Line 1 of 'classes.txt' has 1 fields; expected 2/,
+    const refused = async (name: keyof typeof files, text: string, error: RegExp) => {
+      await writeFile(join(folder, name), text)
+      const options = { size, cache, boundingBoxes: true, split: 'train' } as const
+      await expect(loadCub200(folder, options)).rejects.toThrow(error)
+      await writeFile(join(folder, name), files[name])
+    }
+    await refused('classes.txt', '1\n', /Line 1 of 'classes.txt' has 1 fields; expected 2/)
+    await refused('image_class_labels.txt', '1 1\n2 x\n3 2\n', /Line 2 of 'image_class_labels.txt' names class 'x'/)
+    await refused('image_class_labels.txt', '1 1\n2 2\n', /'image_class_labels.txt' has no line for image '3'/)
+    await refused(
+      'images.txt',
+      '1 001.A/1.png\n\n1 x.png\n',
+      /Line 3 of 'images.txt' is the second of '1', after line 1/,
     )
+    await refused(
+      'images.txt',
+      '1 ../../../etc/passwd\n',
+      /images.txt' names '..\/..\/..\/etc\/passwd', which is no file below/,
+    )
+    await refused('train_test_split.txt', '1 1\n2 2\n3 1\n', /Line 2 of 'train_test_split.txt' has '2' where 0 or 1/)
+    await refused(
+      'bounding_boxes.txt',
+      '1 0 0 4 4\n2 1 1 3 3\n3 2 2 nan 5\n',
+      /Line 3 of 'bounding_boxes.txt' is no box/,
+    )
+    await refused('bounding_boxes.txt', '1 0 0 4 4\n', /'bounding_boxes.txt' has no line for image '3'/)
+  })
+
+  it('reads names with blanks', async () => {
+    const folder = join(root, 'CUB blanks')
+    await put(join(folder, 'images', 'a b', '1  2.png'), 10)
+    const files = {
+      'images.txt': '1 a b/1  2.png\r',
+      'image_class_labels.txt': '1 1\r',
+      'classes.txt': '1 001.Black footed\r',
+    }
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text)
+    const birds = await loadCub200(folder, { size, cache })
+    expect([birds.classNames, birds.size]).toEqual([['Black footed'], 1])
   })
 
   it('reads Cars196', async () => {
@@ -71,36 +106,15 @@ describe('published sets', () => {
       [0, 0, 1],
       ['11', '12'],
     ])
+    const list = join(folder, 'Ebay_train.txt')
+    await writeFile(list, lines.slice(1).join('\n'))
+    await expect(loadProducts(root, { size, cache })).rejects.toThrow(/Line 1 of 'Ebay_train.txt' is no heading/)
+    await writeFile(list, [lines[0], '1 11 1 /etc/passwd'].join('\n'))
+    await expect(loadProducts(root, { size, cache })).rejects.toThrow(/names '\/etc\/passwd', which is no file below/)
+    await writeFile(list, [lines[0], lines[1], '2 -1 1 bicycle_final/1_1.png'].join('\n'))
+    expect([...(await loadProducts(root, { size, cache })).labels!]).toEqual([0, -1])
     const kinds = await loadProducts(root, { size, cache, split: 'test', labels: 'kind' })
     expect(kinds.classNames).toEqual(['bicycle', 'coffee maker'])
-  })
-
-  it('reads iNaturalist', async () => {
-    const folder = join(root, 'inat')
-    for (const [name, red] of [
-      ['x/1.png', 10],
-      ['y/2.png', 20],
-      ['z/3.png', 30],
-    ] as const)
-      await put(join(folder, name), red)
-    const annotations = join(folder, 'train2018.json')
-    await writeFile(
-      annotations,
-      JSON.stringify({
-        images: [1, 2, 3].map((id) => ({ id, file_name: `${'xyz'[id - 1]}/${id}.png` })),
-        annotations: [1, 2, 3].map((id) => ({ image_id: id, category_id: id * 10 })),
-        categories: [10, 20, 30].map((id) => ({ id, name: `species ${id}` })),
-      }),
-    )
-    const some = await loadINaturalist(folder, { annotations, categories: [30, 10], size, cache })
-    expect([[...some.labels!], some.classNames]).toEqual([
-      [1, 0],
-      ['species 30', 'species 10'],
-    ])
-    expect(reds(await some.read([0, 1]), 48)).toEqual([10, 30])
-    const drawn = await loadINaturalist(folder, { annotations, categories: 2, seed: 1, size, cache })
-    expect(drawn.classNames).toHaveLength(2)
-    await expect(loadINaturalist(folder, { annotations, categories: [5], size })).rejects.toThrow(/categories: got 5/)
   })
 
   it('reads Tiny-ImageNet', async () => {
@@ -117,5 +131,23 @@ describe('published sets', () => {
       ['ants', 'goldfish'],
     ])
     expect(all.sampleShape).toEqual([64, 64, 3])
+
+    for (const name of ['._n01_0.JPEG', '.DS_Store', 'Thumbs.db', 'n01_boxes.txt'])
+      await writeFile(join(folder, 'train', 'n01', 'images', name), 'x')
+    expect((await loadTinyImageNet(folder, { cache })).paths.map((path) => basename(path))).toEqual([
+      'n02_0.JPEG',
+      'n01_0.JPEG',
+    ])
+    await symlink('gone', join(folder, 'train', 'n02', 'images', 'n02_1.JPEG'))
+    await expect(loadTinyImageNet(folder, { cache })).rejects.toThrow(/n02_1\.JPEG': it is a link to something/)
+    expect((await loadTinyImageNet(folder, { cache, onBadImage: 'skip' })).bad).toHaveLength(1)
+    await writeFile(join(folder, 'val', 'val_annotations.txt'), 'val_0.JPEG\tn03\t0\t32\t44\t62\n')
+    await expect(loadTinyImageNet(folder, { cache, split: 'val' })).rejects.toThrow(
+      /Line 1 of .* names 'n03', which is not in/,
+    )
+    await writeFile(join(folder, 'wnids.txt'), '../..\n')
+    await expect(loadTinyImageNet(folder, { cache })).rejects.toThrow(/names '\.\.\/\.\.', which is no file below/)
+    await writeFile(join(folder, 'wnids.txt'), 'n01\nn01\n')
+    await expect(loadTinyImageNet(folder, { cache })).rejects.toThrow(/Line 2 of 'wnids.txt' is the second of 'n01'/)
   })
 })

@@ -1,10 +1,11 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError } from '@dc/core'
+import { quoted } from '@dc/core'
+import { listFolder } from '../list-files'
 import { findFile } from './find-file'
-import type { ImageFile } from './image-file'
+import type { BadImage, ImageFile } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
-import { readFields } from './split-files'
+import { fileOf, sortEntries } from './picture-files'
+import { byId, pathInside, readRows, wrongLine } from './split-files'
 
 /** How {@link loadTinyImageNet} reads. */
 export interface TinyImageNetOptions extends Omit<ImageListOptions, 'size'> {
@@ -26,25 +27,37 @@ export interface TinyImageNetOptions extends Omit<ImageListOptions, 'size'> {
 export async function loadTinyImageNet(folder: string, options: TinyImageNetOptions = {}): Promise<ImageListDataset> {
   const { split = 'train', size = [64, 64] } = options
   const root = join(await findFile([folder, join(folder, 'tiny-imagenet-200')], 'wnids.txt'), '..')
-  const synsets = (await readFields(join(root, 'wnids.txt'), 1)).map(([synset]) => synset)
-  const words = new Map((await readFields(join(root, 'words.txt'), 2, /\t/)).map(([synset, words]) => [synset, words]))
+  const notices: string[] = []
+  const synsetFile = join(root, 'wnids.txt')
+  const synsets = [...byId(await readRows(synsetFile, 1, { notices }), synsetFile).keys()]
+  const words = await readRows(join(root, 'words.txt'), 2, { separator: /\t/, notices })
+  const nameOf = new Map(words.map(({ fields: [synset, names] }) => [synset, names.split(',')[0]]))
   const images: ImageFile[] = []
+  const unreadable: BadImage[] = []
   if (split !== 'val')
     for (const [label, synset] of synsets.entries()) {
-      const inner = join(root, 'train', synset, 'images')
-      const names = await readdir(inner).catch((error) => {
-        throw new DataError(`Cannot read the folder '${inner}': ${error.message}.`, { folder: inner }, error)
-      })
-      images.push(...names.sort().map((name) => ({ path: join(inner, name), label })))
+      const entries = await listFolder({ path: join(pathInside(join(root, 'train'), synset, synsetFile), 'images') })
+      const found = sortEntries(entries)
+      for (const image of found.images) images.push({ ...fileOf(image), label })
+      unreadable.push(...found.unreadable)
     }
-  if (split !== 'train')
-    for (const [name, synset] of await readFields(join(root, 'val', 'val_annotations.txt'), 2))
-      images.push({ path: join(root, 'val', 'images', name), label: synsets.indexOf(synset) })
+  if (split !== 'train') {
+    const annotations = join(root, 'val', 'val_annotations.txt')
+    const labels = new Map(synsets.map((synset, label) => [synset, label]))
+    for (const { line, fields } of byId(await readRows(annotations, 2, { notices }), annotations).values()) {
+      const [name, synset] = fields
+      const label = labels.get(synset)
+      if (label === undefined) throw wrongLine(annotations, line, `names ${quoted(synset)}, which is not in wnids.txt`)
+      images.push({ path: pathInside(join(root, 'val', 'images'), name, annotations), label })
+    }
+  }
   return imageListDataset(
     {
       name: 'Tiny-ImageNet',
       images,
-      classNames: synsets.map((synset) => words.get(synset)?.split(',')[0] ?? synset),
+      unreadable,
+      classNames: synsets.map((synset) => nameOf.get(synset) ?? synset),
+      notices,
       metadata: { source: 'http://cs231n.stanford.edu/tiny-imagenet-200.zip', split, licence: 'for research' },
     },
     { ...options, size },
