@@ -13,7 +13,11 @@ const ones: [number, number][] = [
 ]
 function run(bytes: Uint8Array, data: Float32Array, dims: readonly number[]) {
   const session = new Session(bytes)
-  expect(session.names).toEqual({ inputs: ['input'], outputs: ['output'] })
+  const { inputs, outputs } = session.values
+  expect([...inputs, ...outputs].map(({ name, type }) => [name, type])).toEqual([
+    ['input', 'float32'],
+    ['output', 'float32'],
+  ])
   const { output } = session.run({ input: { type: 'float32', data, dims, location: 'cpu' } }, { output: null })
   session.dispose()
   return output

@@ -10,6 +10,7 @@ export {
   opset,
   type ValueDefinition,
 } from './runtime/encode-model'
+export type { ModelValue } from './runtime/model-value'
 export { loadRuntime, type NativeTensor, runtimeVersion } from './runtime/native'
 export { type ArrayTensor, compileProgram, Program, type ProgramBuilder, type ProgramValue } from './runtime/program'
 export { Session, type SessionOptions } from './runtime/session'

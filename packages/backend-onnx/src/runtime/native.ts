@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { BackendError } from '@dc/core/errors'
 import type { ElementArray } from './element-type'
+import type { NativeValue } from './model-value'
 
 /** A tensor as ONNX Runtime's binding reads and returns it. */
 export interface NativeTensor {
@@ -12,14 +13,15 @@ export interface NativeTensor {
 
 /** The synchronous session of onnxruntime-node's native binding. Its public class only wraps this in promises. */
 export interface NativeSession {
+  loadModel(path: string, options: object): void
   loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: object): void
   run(
     feeds: Record<string, NativeTensor>,
     fetches: Record<string, NativeTensor | null>,
     options: object,
   ): Record<string, NativeTensor>
-  readonly inputMetadata: readonly { name: string }[]
-  readonly outputMetadata: readonly { name: string }[]
+  readonly inputMetadata: readonly NativeValue[]
+  readonly outputMetadata: readonly NativeValue[]
   endProfiling(): void
   dispose(): void
 }

@@ -1,5 +1,6 @@
 import { BackendError } from '@dc/core/errors'
 import { saysWritten, withoutCopiesFetch } from './in-place'
+import { type ModelValue, modelValue } from './model-value'
 import { loadRuntime, type NativeSession, type NativeTensor } from './native'
 
 /** How ONNX Runtime runs a model. */
@@ -31,13 +32,17 @@ export class Session {
   private native: NativeSession | null
   private readonly profiling: boolean
 
-  /** @throws BackendError if ONNX Runtime does not load or rejects the model; its message is kept */
-  constructor(model: Uint8Array, options: SessionOptions = {}) {
+  /**
+   * @param model the bytes of a model, or its path: weights in other files are found beside it
+   * @throws BackendError if ONNX Runtime does not load or rejects the model; its message is kept
+   */
+  constructor(model: Uint8Array | string, options: SessionOptions = {}) {
     const runtime = loadRuntime()
     this.profiling = options.profile !== undefined
     this.native = new runtime.InferenceSession()
     try {
-      this.native.loadModel(model.buffer, model.byteOffset, model.byteLength, nativeOptions(options))
+      if (typeof model === 'string') this.native.loadModel(model, nativeOptions(options))
+      else this.native.loadModel(model.buffer, model.byteOffset, model.byteLength, nativeOptions(options))
     } catch (error) {
       throw new BackendError(`ONNX Runtime rejected a model: ${messageOf(error)}`, {}, error)
     }
@@ -73,11 +78,10 @@ export class Session {
     }
   }
 
-  /** Names of the model's inputs and outputs, in its order. */
-  get names(): { inputs: readonly string[]; outputs: readonly string[] } {
+  /** The model's inputs and outputs, with their types and shapes. */
+  get values(): { inputs: readonly ModelValue[]; outputs: readonly ModelValue[] } {
     if (!this.native) throw new BackendError('This session was disposed.')
-    const list = (metadata: readonly { name: string }[]) => metadata.map(({ name }) => name)
-    return { inputs: list(this.native.inputMetadata), outputs: list(this.native.outputMetadata) }
+    return { inputs: this.native.inputMetadata.map(modelValue), outputs: this.native.outputMetadata.map(modelValue) }
   }
 
   /** Frees the model and its buffers. Safe to call twice. */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { type ExportOptions, exportModel } from '@dc/backend-onnx'
 import type { Layer } from '@dc/core'
-import { torchName } from './torch-names'
+import { torchName } from '../weights/torch-names'
 
 /**
  * Writes a trained network as an ONNX file: inference mode, any batch size, `images` in, `features` out.

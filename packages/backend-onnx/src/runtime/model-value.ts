@@ -1,0 +1,31 @@
+/** An input or output of a model, as the model describes it. */
+export interface ModelValue {
+  readonly name: string
+  /** Element type, such as `float32`, `float16`, `bfloat16`; null for what is no tensor. */
+  readonly type: string | null
+  /** Sizes, and names of those that may be any; an empty name if it has none. Null if the model does not say. */
+  readonly shape: readonly (number | string)[] | null
+}
+
+/** What onnxruntime-node's binding says of an input or output. */
+export interface NativeValue {
+  readonly name: string
+  readonly isTensor: boolean
+  readonly type?: number
+  readonly shape?: readonly number[]
+  readonly symbolicDimensions?: readonly string[]
+}
+
+/** By their number in onnx.proto's `TensorProto.DataType`. */
+const types = [
+  ...['undefined', 'float32', 'uint8', 'int8', 'uint16', 'int16', 'int32', 'int64', 'string', 'bool', 'float16'],
+  ...['float64', 'uint32', 'uint64', 'complex64', 'complex128', 'bfloat16', 'float8e4m3fn', 'float8e4m3fnuz'],
+  ...['float8e5m2', 'float8e5m2fnuz', 'uint4', 'int4', 'float4e2m1', 'float8e8m0', 'uint2', 'int2'],
+]
+
+/** The binding says of a scalar and of an unknown number of sides the same: no sides. */
+export function modelValue({ name, isTensor, type = 0, shape = [], symbolicDimensions = [] }: NativeValue): ModelValue {
+  if (!isTensor) return { name, type: null, shape: null }
+  const sides = shape.map((side, i) => (side < 0 ? (symbolicDimensions[i] ?? '') : side))
+  return { name, type: types[type] ?? `type ${type}`, shape: sides.length === 0 ? null : sides }
+}
