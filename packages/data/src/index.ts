@@ -16,7 +16,7 @@ export { type ImageAffineOptions, imageAffine } from './augmentations/image-affi
 export { type BatchOptions, batchCount, batches } from './batches'
 export { type CsvDatasetOptions, loadCsv } from './datasets/csv'
 export { type IdxOptions, loadIdx } from './datasets/idx'
-export type { IdxSplit } from './datasets/idx-files'
+export { type IdxSplit, isIdxName } from './datasets/idx-files'
 export { loadNpy } from './datasets/npy'
 export { loadNpz, type NpzOptions } from './datasets/npz'
 export { loadParquet, type ParquetOptions } from './datasets/parquet'

@@ -1,6 +1,7 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { fileReason, OptionError, quoted, type Registry } from '@dc/core'
-import { isHiddenName } from '@dc/data'
+import { isHiddenName, isIdxName } from '@dc/data'
 
 /** A dataset plugin and its options. */
 export interface DataReference {
@@ -16,7 +17,6 @@ const readers: Record<string, string> = {
   '.npz': 'npz',
   '.parquet': 'parquet',
 }
-const idxName = /idx\d-ubyte(\.gz)?$/i
 const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images or IDX files`
 
 /**
@@ -67,10 +67,10 @@ function find(path: string): Stats | undefined {
 
 function readerOf(path: string): string {
   const found = find(path)
-  if (found?.isDirectory()) return visibleNames(path).some((name) => idxName.test(name)) ? 'idx' : 'image-folder'
+  if (found?.isDirectory()) return visibleNames(path).some(isIdxName) ? 'idx' : 'image-folder'
   const ending = Object.keys(readers).find((known) => path.toLowerCase().endsWith(known))
   if (ending) return readers[ending]
-  if (idxName.test(path)) return 'idx'
+  if (isIdxName(basename(path))) return 'idx'
   if (found && /\.(jpe?g|png|webp|avif|gif|tiff?|heic|bmp)$/i.test(path))
     throw new OptionError('--data', path, `a folder of images, not one of them; ${allowed}`)
   throw new OptionError('--data', path, allowed)
