@@ -20,7 +20,7 @@ describe('dclust run --dry-run', () => {
   it('prints the configuration, and the backend as it was asked for', async () => {
     const { stdout, stderr } = await dclust(['run', 'bootsc', '--dry-run', '--backend', 'onnx', '--threads', '1'])
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'bootsc', k: 10 })
-    expect(stderr).toMatch(/onnx: used \(.*, 1 thread\)/)
+    expect(stderr).toMatch(/onnx: used \(.*, 1 thread, results in place/)
   })
 
   it('shows the settings of a preset whose data are not here', async () => {

@@ -4,7 +4,7 @@ import { Executor, type Statistics } from './graph/executor'
 import type { Trace } from './graph/trace'
 import { filled, recordedNodes, type Storage, stored, type Value } from './graph/value'
 import { allocate, type ElementArray, type ElementType, fillArray } from './runtime/element-type'
-import type { SessionOptions } from './runtime/session'
+import type { SessionOptions } from './runtime/session-options'
 
 /** How many operators may wait unread before they are run anyway. */
 const pendingLimit = 20_000

@@ -11,6 +11,8 @@ export {
   type ValueDefinition,
 } from './runtime/encode-model'
 export type { ModelValue } from './runtime/model-value'
-export { loadRuntime, type NativeTensor, runtimeVersion } from './runtime/native'
+export { type NativeTensor, runtimeVersion } from './runtime/native'
 export { type ArrayTensor, compileProgram, Program, type ProgramBuilder, type ProgramValue } from './runtime/program'
-export { Session, type SessionOptions } from './runtime/session'
+export { loadRuntime } from './runtime/runtime'
+export { Session } from './runtime/session'
+export type { SessionOptions } from './runtime/session-options'

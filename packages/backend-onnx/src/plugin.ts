@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import {
@@ -15,7 +15,9 @@ import { z } from 'zod'
 import { OnnxBackend, type OnnxBackendOptions } from './backend'
 import { compile, rehearse } from './compile/compile'
 import { registerKernels } from './kernels/registry'
-import { loadRuntime, runtimeVersion } from './runtime/native'
+import { channelBlock } from './runtime/channel-block'
+import { runtimeVersion } from './runtime/native'
+import { loadRuntime } from './runtime/runtime'
 
 const graphs = z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128')
 
@@ -85,8 +87,16 @@ function backend(name: string, device: string, settings: OnnxBackendOptions, che
       check()
       await activate(name, settings)
     },
-    describe: () => `ONNX Runtime ${runtimeVersion()}, ${device}`,
+    describe: () => [`ONNX Runtime ${runtimeVersion()}`, device, ...insides(settings)].join(', '),
   }
+}
+
+/** What was found of ONNX Runtime's inside when it was loaded, and what its CPU kernels can do. */
+function insides({ providers }: OnnxBackendOptions): string[] {
+  const { how, reason } = loadRuntime().writing
+  const results = `results ${how}${reason === undefined ? '' : `, as in place ${reason}`}`
+  const block = providers ? null : channelBlock()
+  return block === null ? [results] : [results, `channels in blocks of ${block}`]
 }
 
 function requireProvider(provider: string): void {
@@ -101,13 +111,14 @@ function requireProvider(provider: string): void {
 
 /** The provider's library lies beside ONNX Runtime's own, if the install script could download it. */
 function requireCudaLibrary(): void {
-  const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'))
-  const file = join(folder, 'bin', 'napi-v6', process.platform, process.arch, 'libonnxruntime_providers_cuda.so')
-  if (!existsSync(file))
+  const folder = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')), 'bin')
+  // Beneath a folder for the version of Node's interface, such as `napi-v6`.
+  const library = join(process.platform, process.arch, 'libonnxruntime_providers_cuda.so')
+  if (!readdirSync(folder).some((version) => existsSync(join(folder, version, library))))
     throw new BackendError(
       "onnxruntime-node's CUDA provider is not there: its install script downloads it. Install it with scripts and that " +
         'download allowed: npm install onnxruntime-node --onnxruntime-node-install=cuda12. Without it use onnx-webgpu.',
-      { file },
+      { folder, library },
     )
 }
 

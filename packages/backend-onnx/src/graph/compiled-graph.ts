@@ -2,9 +2,10 @@ import { BackendError } from '@dc/core/errors'
 import { channelBlock } from '../runtime/channel-block'
 import { type ElementArray, fillArray } from '../runtime/element-type'
 import { encodeModel, type InitializerDefinition, type NodeDefinition } from '../runtime/encode-model'
-import { withoutCopies } from '../runtime/in-place'
 import type { NativeTensor } from '../runtime/native'
-import { Session, type SessionOptions } from '../runtime/session'
+import { loadRuntime } from '../runtime/runtime'
+import { Session } from '../runtime/session'
+import type { SessionOptions } from '../runtime/session-options'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
 import { integers, Value } from './value'
@@ -53,7 +54,7 @@ export class CompiledGraph {
     this.nodeCount = plan.nodes.length
     this.workingMemory = workingMemory(plan)
     try {
-      this.session = new Session(encodeModel(withoutCopies(writer)), options)
+      this.session = new Session(encodeModel(loadRuntime().writing.prepared(writer)), options)
     } catch (error) {
       throw failure(error, trace)
     }

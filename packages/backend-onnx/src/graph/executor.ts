@@ -1,5 +1,5 @@
 import type { ElementArray } from '../runtime/element-type'
-import type { SessionOptions } from '../runtime/session'
+import type { SessionOptions } from '../runtime/session-options'
 import { Buffers } from './buffers'
 import { CompiledGraph } from './compiled-graph'
 import { type Trace, trace } from './trace'

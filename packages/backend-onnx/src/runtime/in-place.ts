@@ -1,17 +1,18 @@
 import type { GraphDefinition } from './encode-model'
+import type { NativeSession, NativeTensor } from './native'
 
 /** An output that no model of this package calls its own. */
 const name = 'all outputs written'
 
 /**
- * A graph whose session can write every output into a given array and be done.
+ * A graph whose session can write every output into a given array and be done, as {@link runInPlace} asks it to.
  *
  * onnxruntime-node lets ONNX Runtime write into the arrays that it is given, and then copies each of them into a new array
  * for the object that it returns: for a training step the weights once more, in fresh memory. The graph gets one more
  * output, ahead of all others, of a type that JavaScript has no array for. Asked for it, the binding computes all outputs
  * and stops before the first copy, with an error that says so.
  */
-export function withoutCopies(graph: GraphDefinition): GraphDefinition {
+export function stoppingBeforeCopies(graph: GraphDefinition): GraphDefinition {
   const zero = `${name}: 0`
   return {
     ...graph,
@@ -24,10 +25,17 @@ export function withoutCopies(graph: GraphDefinition): GraphDefinition {
 /** `TensorProto.DataType.BFLOAT16`. */
 const bfloat16 = 16
 
-/** What to fetch besides the outputs. */
-export const withoutCopiesFetch = { [name]: null }
-
-/** Whether an error means that the outputs are written. */
-export function saysWritten(error: unknown): boolean {
-  return error instanceof Error && error.message === `Tensor type (${bfloat16}) is not supported.`
+/** @throws whatever else than that it has stopped */
+export function runInPlace(
+  session: NativeSession,
+  feeds: Record<string, NativeTensor>,
+  outputs: Record<string, NativeTensor>,
+): void {
+  try {
+    session.run(feeds, { [name]: null, ...outputs }, {})
+  } catch (error) {
+    if (error instanceof Error && error.message === `Tensor type (${bfloat16}) is not supported.`) return
+    throw error
+  }
+  throw new Error('a type that JavaScript has no array for was no obstacle')
 }

@@ -26,38 +26,32 @@ export interface NativeSession {
   dispose(): void
 }
 
-interface BindingModule {
-  binding: {
-    InferenceSession: new () => NativeSession
-    listSupportedBackends(): { name: string; bundled: boolean }[]
-  }
-  initOrt(): void
+/** What onnxruntime-node's native binding offers. */
+export interface Binding {
+  readonly InferenceSession: new () => NativeSession
+  listSupportedBackends(): { name: string; bundled: boolean }[]
 }
 
-let loaded: BindingModule | undefined
+/** The version that this package is made for and tested with. */
+const wanted = 'npm install onnxruntime-node@1.30'
 
 /**
- * Loads onnxruntime-node's native binding, once.
+ * Loads onnxruntime-node's native binding, which its public face, all promises, hides.
  *
  * @throws BackendError if the package is absent, has no binary for this platform, or does not load; says what to do
  */
-export function loadRuntime(): BindingModule['binding'] {
-  if (!loaded) {
-    const require = createRequire(import.meta.url)
-    let module: BindingModule
-    try {
-      module = require('onnxruntime-node/dist/binding.js') as BindingModule
-    } catch (error) {
-      throw new BackendError(loadMessage(error), { platform: process.platform, arch: process.arch }, error)
-    }
-    if (typeof module.initOrt !== 'function' || typeof module.binding?.InferenceSession !== 'function')
-      throw new BackendError(
-        'This version of onnxruntime-node is not supported. Install it: npm install onnxruntime-node@1.30',
-      )
-    module.initOrt()
-    loaded = module
+export function loadBinding(): Binding {
+  const require = createRequire(import.meta.url)
+  let module: { readonly binding?: Binding; readonly initOrt?: () => void }
+  try {
+    module = require('onnxruntime-node/dist/binding.js')
+  } catch (error) {
+    throw new BackendError(loadMessage(error), { platform: process.platform, arch: process.arch }, error)
   }
-  return loaded.binding
+  if (typeof module.initOrt !== 'function' || typeof module.binding?.InferenceSession !== 'function')
+    throw unsupported('its binding is another one')
+  module.initOrt()
+  return module.binding
 }
 
 /** Version of the installed onnxruntime-node. */
@@ -66,11 +60,30 @@ export function runtimeVersion(): string {
   return (require('onnxruntime-node/package.json') as { version: string }).version
 }
 
+/** The error for an onnxruntime-node that this package cannot work with. */
+export function unsupported(why: string): BackendError {
+  const version = runtimeVersion()
+  return new BackendError(
+    `onnxruntime-node ${version} is not supported: ${why}. Install the version that is tested: ${wanted}`,
+    { version },
+  )
+}
+
 function loadMessage(error: unknown): string {
   const { code, message = String(error) } = error as { code?: string; message?: string }
   const missing = code === 'MODULE_NOT_FOUND'
   if (missing && message.includes('onnxruntime_binding'))
     return `onnxruntime-node has no binary for ${process.platform}/${process.arch}; use backend wasm or cpu instead.`
-  if (missing) return 'onnxruntime-node is not installed. Install it: npm install onnxruntime-node@1.30'
+  if ((missing || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') && isInstalled())
+    return unsupported('its binding is not where it was').message
+  if (missing) return `onnxruntime-node is not installed. Install it: ${wanted}`
   return `onnxruntime-node did not load: ${message.split('\n')[0]}`
+}
+
+function isInstalled(): boolean {
+  try {
+    return runtimeVersion() !== ''
+  } catch {
+    return false
+  }
 }

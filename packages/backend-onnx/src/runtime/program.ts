@@ -7,9 +7,10 @@ import {
   type NodeDefinition,
   type ValueDefinition,
 } from './encode-model'
-import { withoutCopies } from './in-place'
 import type { NativeTensor } from './native'
-import { Session, type SessionOptions } from './session'
+import { loadRuntime } from './runtime'
+import { Session } from './session'
+import type { SessionOptions } from './session-options'
 
 declare const brand: unique symbol
 /** A value inside a program that is being built. */
@@ -84,10 +85,8 @@ export class Program {
       this.session.runInto(feeds, targets)
       return Object.fromEntries(this.outputs.map((name) => [name, into[name]]))
     }
-    const results = this.session.run(
-      feeds,
-      Object.fromEntries(this.outputs.map((name) => [name, targets[name] ?? null])),
-    )
+    const fetches = Object.fromEntries(this.outputs.map((name) => [name, targets[name] ?? null]))
+    const results = this.session.run(feeds, fetches)
     return Object.fromEntries(
       this.outputs.map((name) => [name, into[name] ?? { data: results[name].data, dims: results[name].dims }]),
     )
@@ -169,5 +168,5 @@ export function compileProgram(build: (builder: ProgramBuilder) => void, options
   })
   if (outputs.length === 0) throw new OptionError('outputs', outputs, 'at least one call of output(name, value)')
   const graph = { inputs, outputs: outputs.map((name) => ({ name })), nodes, initializers }
-  return new Program(inputs, outputs, encodeModel(withoutCopies(graph)), options)
+  return new Program(inputs, outputs, encodeModel(loadRuntime().writing.prepared(graph)), options)
 }

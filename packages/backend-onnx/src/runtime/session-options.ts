@@ -1,0 +1,37 @@
+/** How ONNX Runtime runs a model. */
+export interface SessionOptions {
+  /** Threads inside one operator; 0 (default) is one per physical core. */
+  readonly threads?: number
+  /** Execution providers in order of preference; default `['cpu']`. */
+  readonly providers?: readonly (string | { readonly name: string; readonly [option: string]: unknown })[]
+  /** Whether threads wait actively for the next operator: faster for steps of many small operators, busy when idle. */
+  readonly spinning?: boolean
+  /** ONNX Runtime's own graph rewriting; default `all`. */
+  readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all'
+  /** Writes a Chrome trace of every operator to a file with this prefix, on `dispose`. */
+  readonly profile?: string
+}
+
+/** The options as the binding takes them. */
+export function nativeOptions(options: SessionOptions): object {
+  return {
+    executionProviders: options.providers ?? ['cpu'],
+    intraOpNumThreads: options.threads ?? 0,
+    interOpNumThreads: 1,
+    executionMode: 'sequential',
+    // Planned memory comes on top of what the first run took, and is no faster.
+    enableMemPattern: false,
+    graphOptimizationLevel: options.optimization ?? 'all',
+    logSeverityLevel: 3,
+    extra: {
+      session: {
+        intra_op: { allow_spinning: options.spinning === false ? '0' : '1' },
+        // Between runs the other cores are JavaScript's and its garbage collector's.
+        force_spinning_stop: '1',
+      },
+      // It undoes what `rewrite-layout` does: transposes that move one axis each become one slow general one.
+      optimization: { disable_specified_optimizers: 'TransposeOptimizer' },
+    },
+    ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
+  }
+}
