@@ -4,7 +4,8 @@ import type { Model, NamedVariables } from '@dc/core'
  * Named parts as one model: their variables as `part.name`, their constraints in turn.
  *
  * @example
- * const network = model({ encoder, project, prototypes, tau })
+ * const encoder = mlp({ inputShape: [384], widths: [512, 64], random })
+ * const network = model({ encoder, tau: temperature(0.05) })
  */
 export function model(parts: Readonly<Record<string, Model>>): Required<Model> {
   return {
