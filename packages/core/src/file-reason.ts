@@ -3,7 +3,7 @@ import { printable } from './text'
 const reasons: Record<string, string> = {
   ENOENT: 'it does not exist',
   EEXIST: 'a file of that name is in the way',
-  ENOTDIR: 'a part of its path is a file, not a folder',
+  ENOTDIR: 'it is a file, or a part of its path is one, where a folder is expected',
   EISDIR: 'it is a folder, not a file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',

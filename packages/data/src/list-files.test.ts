@@ -59,13 +59,17 @@ describe('listFiles', () => {
     expect(await listed('hidden')).toEqual(['folder a', 'file a/1.jpg'])
   })
 
-  it('goes through names in the order of their bytes, folder by folder', async () => {
-    for (const path of ['a-b/1', 'a/2', 'a/10', 'B/1', 'é/1', 'e\u0301/1', 'z/1', 'a.txt', '😀', '\uff5e'])
-      await put('order', path)
-    const files = (await listed('order')).filter((line) => line.startsWith('file'))
-    const expected = ['B/1', 'a/10', 'a/2', 'a-b/1', 'a.txt', 'e\u0301/1', 'z/1', 'é/1', '\uff5e', '😀']
-    expect(files).toEqual(expected.map((path) => `file ${path}`))
-  })
+  // Elsewhere é and e + ́ may be one name.
+  it.runIf(process.platform === 'linux')(
+    'goes through names in the order of their bytes, folder by folder',
+    async () => {
+      for (const path of ['a-b/1', 'a/2', 'a/10', 'B/1', 'é/1', 'e\u0301/1', 'z/1', 'a.txt', '😀', '\uff5e'])
+        await put('order', path)
+      const files = (await listed('order')).filter((line) => line.startsWith('file'))
+      const expected = ['B/1', 'a/10', 'a/2', 'a-b/1', 'a.txt', 'e\u0301/1', 'z/1', 'é/1', '\uff5e', '😀']
+      expect(files).toEqual(expected.map((path) => `file ${path}`))
+    },
+  )
 
   it('follows links under their own names, and ends where one leads to a folder around it', async () => {
     await put('store/one.jpg')
@@ -163,7 +167,7 @@ describe('listFiles', () => {
     await expect(listFiles(join(root, 'absent'))).rejects.toThrow(
       /Cannot read the folder '.*absent': it does not exist/,
     )
-    await expect(listFiles(join(root, 'plain'))).rejects.toThrow(/Cannot read the folder '.*plain': .*not a folder/)
+    await expect(listFiles(join(root, 'plain'))).rejects.toThrow(/Cannot read the folder '.*plain': it is a file/)
     await expect(listFiles('a\0b')).rejects.toThrow(/its name holds a NUL/)
   })
 })

@@ -92,17 +92,21 @@ describe('loadImageFolder', () => {
 })
 
 describe('classes', () => {
-  it('are sorted by the bytes of their names, whatever stands beside them', async () => {
-    const { classNames } = await seen('sorted', [
-      'a-b/1.png',
-      'a/1.png',
-      'B/1.png',
-      'é/1.png',
-      'e\u0301/1.png',
-      'a b/1.png',
-    ])
-    expect(classNames).toEqual(['B', 'a', 'a b', 'a-b', 'e\u0301', 'é'])
-  })
+  // Elsewhere é and e + ́ may be one name.
+  it.runIf(process.platform === 'linux')(
+    'are sorted by the bytes of their names, whatever stands beside them',
+    async () => {
+      const { classNames } = await seen('sorted', [
+        'a-b/1.png',
+        'a/1.png',
+        'B/1.png',
+        'é/1.png',
+        'e\u0301/1.png',
+        'a b/1.png',
+      ])
+      expect(classNames).toEqual(['B', 'a', 'a b', 'a-b', 'e\u0301', 'é'])
+    },
+  )
 
   it('stay where images lie beside them, which have no label', async () => {
     expect(await seen('stray', ['cats/1.png', 'dogs/1.png', 'a.png', 'x.png'])).toEqual({

@@ -65,13 +65,21 @@ describe('bad images', () => {
   const load = (more: Partial<ImageListOptions>) =>
     imageListDataset({ name: 'some', images: at('1.jpg', '2.jpg', '3.png') }, { size: [4, 4], cache, ...more })
 
-  it('are an error by default: with a cache at once, without one when they are read', async () => {
-    await expect(load({})).rejects.toThrow(
+  it.each([true, false])('are an error by default, at once (cache: %s)', async (cached) => {
+    await expect(load({ cache: cached && cache })).rejects.toThrow(
       /2\.jpg' cannot be decoded: .* So it is with 1 more\. onBadImage 'skip' leaves out what is bad/,
     )
-    const lazy = await load({ cache: false })
-    expect(await lazy.read([0])).toHaveLength(48)
-    await expect(lazy.read([2])).rejects.toThrow(/3\.png' cannot be decoded/)
+  })
+
+  it('that turned bad since are an error when they are read', async () => {
+    await putPicture(path('5.png'), 80)
+    const dataset = await imageListDataset(
+      { name: 'some', images: at('1.jpg', '5.png') },
+      { size: [4, 4], cache: false },
+    )
+    await writeFile(path('5.png'), 'no image any more')
+    expect(await dataset.read([0])).toHaveLength(48)
+    await expect(dataset.read([1])).rejects.toThrow(/5\.png' cannot be decoded/)
   })
 
   it('stay an error after a call that skipped them', async () => {

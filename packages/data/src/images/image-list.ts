@@ -12,7 +12,7 @@ export interface ImageListOptions extends DecodeOptions {
   readonly onBadImage?: 'skip' | 'error'
   /**
    * Folder for decoded pixels, so that every file is decoded once, ever; by default the user's cache folder. `false`
-   * decodes whenever rows are read; then `skip` decodes everything once more, at the start, to find the bad files.
+   * decodes whenever rows are read, and everything once more at the start, to find the bad files.
    */
   readonly cache?: string | false
   /** How many files are decoded at once. */
@@ -112,9 +112,8 @@ async function sift(images: readonly ImageFile[], options: Settled): Promise<Sif
   }
 }
 
-/** Decodes all images once if bad ones are to be left out; else they are met when they are read. */
+/** Decodes all images to find the bad ones, before any work is done on the good ones. */
 async function siftUncached(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
-  if (options.onBadImage !== 'skip') return { kept: images, bad: [] }
   let done = 0
   const reasons = await mapBounded(images, options.concurrency, async (image) => {
     const result = await tryDecode(image, options)

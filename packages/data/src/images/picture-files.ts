@@ -1,6 +1,5 @@
 import { quoted } from '@dc/core'
 import type { FolderEntry, ListedEntry } from '../list-files'
-import { someOf } from '../some-of'
 import type { BadImage, ImageFile } from './image-file'
 import { endingOf, hasNoEnding, kindByName } from './image-names'
 
@@ -61,8 +60,7 @@ export function passedOver({ otherPictures, others, loops }: Found<Entry>): stri
 }
 
 export const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-export const pathsOf = (found: readonly { readonly path: string }[]) =>
-  someOf(
-    found.map(({ path }) => path),
-    1,
-  )
+/** The first of them, and how many more there are. */
+export function pathsOf([first, ...others]: readonly { readonly path: string }[]): string {
+  return others.length > 0 ? `${quoted(first.path)} and ${others.length} more` : quoted(first.path)
+}

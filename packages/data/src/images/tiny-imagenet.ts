@@ -39,7 +39,7 @@ export async function loadTinyImageNet(folder: string, options: TinyImageNetOpti
       const entries = await listFolder({ path: join(pathInside(join(root, 'train'), synset, synsetFile), 'images') })
       const found = sortEntries(entries)
       for (const image of found.images) images.push({ ...fileOf(image), label })
-      unreadable.push(...found.unreadable)
+      for (const bad of found.unreadable) unreadable.push(bad)
     }
   if (split !== 'train') {
     const annotations = join(root, 'val', 'val_annotations.txt')
