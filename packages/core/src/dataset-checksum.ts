@@ -39,7 +39,7 @@ export function rowsChecksum(dataset: Dataset): Promise<string> {
  *
  * @returns 64 hexadecimal digits
  * @example
- * await train(pipeline, dataset, { ...options, identity: { seed: 0, data: await datasetChecksum(dataset) } })
+ * const identity = { seed: 0, data: await datasetChecksum(dataset) } // for `train` and `loadCheckpoint` of @dc/trainer
  */
 export async function datasetChecksum(dataset: Dataset): Promise<string> {
   const { labels, classNames, readExact } = dataset

@@ -47,7 +47,8 @@ export function openSafetensors(source: SafetensorsSource): Safetensors {
  * @param name of the file, for messages
  * @throws DataError as {@link openSafetensors}
  * @example
- * const { tensors, metadata } = decodeSafetensors(readFileSync('w.safetensors'), 'w.safetensors')
+ * const { tensors, metadata } = decodeSafetensors(bytes, 'w.safetensors')
+ * tensors.get('conv1.weight')?.shape // [64, 3, 7, 7]
  */
 export function decodeSafetensors(
   bytes: Uint8Array,
