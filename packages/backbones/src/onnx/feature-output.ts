@@ -21,6 +21,9 @@ const readable = {
   uint64: { wide: true },
 } as const
 
+/** Numbers of one batch. */
+const largest = 2 ** 28
+
 /** The output of a model that features are taken from. */
 export interface FeatureOutput {
   readonly name: string
@@ -62,6 +65,8 @@ export function featureOutput(
     )
   const { wide } = readable[type as keyof typeof readable]
   if (shape) reduction(shape, layout, tokens, wrong)
+  if (shape && shape.reduce<number>((total, side) => total * (typeof side === 'number' ? side : 1), 1) > largest)
+    throw wrong(`has shape ${shapeText(shape)}, which cannot be`)
   return {
     name,
     array: (size) => (wide ? new Float64Array(size) : new Float32Array(size)),
@@ -88,6 +93,9 @@ export function featureOutput(
   }
 }
 
+const shapeText = (dims: readonly (number | string)[]) =>
+  `[${dims.map((side) => (side === '' ? '?' : side)).join(', ')}]`
+
 /** Which numbers of an image's part of an output make its features: the mean of `vectors` of `width` numbers each. */
 interface Reduction {
   readonly vectors: number
@@ -105,7 +113,7 @@ function reduction(
   tokens: Tokens | undefined,
   wrong: (what: string) => DataError,
 ): Reduction {
-  const text = `[${dims.map((side) => (side === '' ? '?' : side)).join(', ')}]`
+  const text = shapeText(dims)
   if (dims.length < 2 || dims.length > 4)
     throw wrong(`has shape ${text}; expected [n, d], [n, tokens, d], or a map [n, d, h, w] or [n, h, w, d]`)
   const sides = dims.slice(1) as readonly number[]

@@ -74,11 +74,12 @@ export function imageInput(
           for (let channel = 0; channel < channels; channel++) {
             const from = pixel * channels + channel
             const at = image * sample + (layout === 'nhwc' ? from : channel * pixels + pixel)
-            const value = mapping(values[Math.min(image, count - 1) * sample + from], channel)
+            const given = values[Math.min(image, count - 1) * sample + from]
+            const value = mapping(given, channel)
             data[at] = convert.number(value)
             if (!convert.holds(value, data[at]))
               throw wrong(
-                `takes ${type}, which cannot hold ${value}, a value of image ${first + Math.min(image, count - 1)}`,
+                `takes ${type}, which cannot hold ${given}, a value of image ${first + Math.min(image, count - 1)}`,
               )
           }
       return { type: type!, data, dims: [size, ...sides], location: 'cpu' } as unknown as NativeTensor
@@ -115,7 +116,9 @@ function converter(
   bytes: boolean,
 ): (value: number, channel: number) => number {
   if (!bytes) return (value, channel) => (value - (mean?.[channel] ?? 0)) / (std?.[channel] ?? 1)
-  const [low, high] = image?.range ?? [0, 255]
+  // Without a range, 0.3 may be a share of 1 as well as one of 255.
+  if (!image) return (value) => (Number.isInteger(value) ? value : Number.NaN)
+  const [low, high] = image.range
   return (value) => ((value - low) / (high - low)) * 255
 }
 

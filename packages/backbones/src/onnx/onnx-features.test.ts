@@ -156,6 +156,10 @@ describe('inputs', () => {
       ),
     ).toEqual(counting.map((i) => 150 + i))
     await expect(features(bytes, {}, images)).rejects.toThrow(/takes uint8, which cannot hold 300, a value of image 3/)
+    // Without a range nobody knows what a share is of.
+    await expect(features(bytes, {}, { ...pictures, image: undefined })).rejects.toThrow(
+      /cannot hold 0.0039.* of image 0/,
+    )
     await expect(features(bytes, { mean: [0, 0, 0] }, pictures)).rejects.toThrow(/the model takes bytes 0 … 255/)
     const integers = await modelFile({ input: { type: 'int64' }, steps: [flat] })
     await expect(features(integers)).rejects.toThrow(
@@ -290,6 +294,18 @@ describe('outputs', () => {
       new RegExp(`Output 'y' .* is ${type}; readable are float32, .*cast it to float32`),
     )
     await expect(features(model)).rejects.toThrow(DataError)
+  })
+
+  it('that are larger than memory are refused before the model runs', async () => {
+    const shape = { name: 'shape', type: 'int64', shape: [2], data: BigInt64Array.of(5n, 2n ** 40n) } as const
+    const model = await modelFile({
+      steps: [
+        { op: 'ReduceMax', attributes: { keepdims: 0 } },
+        { op: 'Expand', inputs: ['shape'] },
+      ],
+      initializers: [shape],
+    })
+    await expect(features(model)).rejects.toThrow(/has shape \[5, 1099511627776\], which cannot be/)
   })
 
   it('that are no tensors are refused', async () => {

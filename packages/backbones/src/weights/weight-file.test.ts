@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Backbone, cpu, createRandom, DataError, DcError, initBackend, tf } from '@dc/core'
+import { type Backbone, cpu, createRandom, DataError, DcError, float16ToNumber, initBackend, tf } from '@dc/core'
+import { decodeSafetensors } from '@dc/core/safetensors'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadWeights, vit } from '../index'
@@ -46,6 +47,36 @@ describe('files that are no weights', () => {
     expect(() => loadWeights(network, join(folder, 'sub'))).toThrow(/it is no file/)
     expect(() => loadWeights(network, '/dev/zero')).toThrow(/it is no file/)
     expect(() => loadWeights(network, 'a\0b')).toThrow(/NUL/)
+  })
+
+  it('may be larger than 2 GiB', async () => {
+    const path = join(folder, 'large')
+    const small = readFileSync(fileURLToPath(new URL('./fixtures/vit-torchvision.safetensors', import.meta.url)))
+    const { tensors } = decodeSafetensors(small, 'small')
+    // A hole on disk stands for the other network's weights.
+    const hole = 3 * 2 ** 30
+    const header: Record<string, object> = { 'other.weight': { dtype: 'U8', shape: [hole], data_offsets: [0, hole] } }
+    let at = hole
+    for (const [name, { type, shape, values }] of tensors) {
+      header[`vit.${name}`] = { dtype: type, shape, data_offsets: [at, at + values.byteLength] }
+      at += values.byteLength
+    }
+    const text = Buffer.from(JSON.stringify(header))
+    const length = Buffer.alloc(8)
+    length.writeBigUInt64LE(BigInt(text.length))
+    await writeFile(path, Buffer.concat([length, text]))
+    const file = await open(path, 'r+')
+    let place = length.length + text.length + hole
+    for (const { values } of tensors.values()) {
+      await file.write(new Uint8Array(values.buffer), 0, values.byteLength, place)
+      place += values.byteLength
+    }
+    await file.close()
+    expect(loadWeights(network, path)).toMatchObject({ prefix: 'vit.' })
+    const found = await network.variables.cls_token.data()
+    const expected = tensors.get('class_token')!.values as Uint16Array
+    expect([...found]).toEqual(Array.from(expected, float16ToNumber))
+    await rm(path)
   })
 
   it('or whose bytes are damaged give an error, or the weights', async () => {
