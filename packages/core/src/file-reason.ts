@@ -12,6 +12,7 @@ const reasons: Record<string, string> = {
   ENOSPC: 'no space is left on the disk',
   EDQUOT: 'the disk quota is used up',
   EROFS: 'the file system is read-only',
+  ENXIO: 'it is no regular file',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   ERR_INVALID_ARG_VALUE: 'its name holds a NUL character',

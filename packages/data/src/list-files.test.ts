@@ -18,8 +18,8 @@ async function put(...path: string[]): Promise<void> {
   await writeFile(join(root, ...path), 'x')
 }
 const listed = async (folder: string) =>
-  (await listFiles(join(root, folder))).map(({ kind, names, reason }) =>
-    [kind, names.join('/'), ...(reason === undefined ? [] : [reason])].join(' '),
+  (await listFiles(join(root, folder))).map(({ kind, within, name, reason }) =>
+    [kind, [...within, name].join('/'), ...(reason === undefined ? [] : [reason])].join(' '),
   )
 
 describe('isHiddenName', () => {
@@ -134,7 +134,7 @@ describe('listFiles', () => {
     await writeFile(bytes(folder, '/1.jpg'), 'x')
     await writeFile(bytes(join(root, 'latin'), '/caf', 0xe8, '.jpg'), 'x')
     const entries = await listFiles(join(root, 'latin'))
-    expect(entries.map(({ kind, names }) => [kind, ...names])).toEqual([
+    expect(entries.map(({ kind, within, name }) => [kind, ...within, name])).toEqual([
       ['file', 'caf\\xe8.jpg'],
       ['folder', 'caf\\xe9'],
       ['file', 'caf\\xe9', '1.jpg'],

@@ -40,8 +40,8 @@ export interface FolderEntry {
 export interface ListedEntry extends Omit<FolderEntry, 'kind'> {
   /** `loop` is a link to a folder that it lies in, which is not followed. */
   readonly kind: FolderEntry['kind'] | 'loop'
-  /** The folders on the way to it, and its own name. */
-  readonly names: readonly string[]
+  /** The names of the folders on the way to it, the outermost first. */
+  readonly within: readonly string[]
 }
 
 const readsAtOnce = 16
@@ -64,7 +64,6 @@ export async function listFolder(folder: Pick<FolderEntry, 'path' | 'rawPath'>):
       error,
     )
   }
-  // Of a path that ends in a separator or is a link, Node gives names all the same.
   const visible = found.filter(({ name }) => !isHiddenName(name.toString('latin1')))
   visible.sort((a, b) => Buffer.compare(a.name, b.name))
   return mapBounded(visible, readsAtOnce, (entry) => resolveEntry(folder, entry))
@@ -100,14 +99,15 @@ async function resolveEntry(
  * All that lies below a folder, at any depth, in the order of the names' bytes: files, folders (each before what is in it), and what
  * cannot be read. Links are followed under their own names; one to a folder that it lies in ends there.
  *
+ * @param within folders on the way to this one, which then stand before those below it
  * @throws DataError if the folder itself cannot be read, or 100,000 links to folders are met
  */
-export async function listFiles(folder: string): Promise<ListedEntry[]> {
+export async function listFiles(folder: string, within: readonly string[] = []): Promise<ListedEntry[]> {
   const listed: ListedEntry[] = []
   let links = 0
-  const visit = async (place: Pick<FolderEntry, 'path' | 'rawPath'>, names: readonly string[], branch: string[]) => {
+  const visit = async (place: Pick<FolderEntry, 'path' | 'rawPath'>, within: readonly string[], branch: string[]) => {
     for (const entry of await listFolder(place)) {
-      const own = { ...entry, names: [...names, entry.name] }
+      const own = { ...entry, within }
       if (entry.kind !== 'folder') {
         listed.push(own)
         continue
@@ -122,7 +122,7 @@ export async function listFiles(folder: string): Promise<ListedEntry[]> {
       const at = listed.length
       listed.push(own)
       try {
-        await visit(entry, own.names, [...branch, id])
+        await visit(entry, [...within, entry.name], [...branch, id])
       } catch (error) {
         // Its own listing failed, for those below it are caught below.
         if (!DataError.isInstance(error) || error.facts.path !== entry.path) throw error
@@ -130,7 +130,7 @@ export async function listFiles(folder: string): Promise<ListedEntry[]> {
       }
     }
   }
-  await visit({ path: folder }, [], [await identity({ path: folder })])
+  await visit({ path: folder }, within, [await identity({ path: folder })])
   return listed
 }
 

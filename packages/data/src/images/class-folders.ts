@@ -19,24 +19,25 @@ export interface ClassFolders {
  * as parts of a data set (`train`, `test`, `images`, `masks`, …), are looked into. Where more images lie beside the class
  * folders than in them, there are no classes.
  *
- * @param paths of each image the folders on the way to it, and its name
+ * @param images of each the names of the folders on the way to it
  */
-export function findClassFolders(paths: readonly (readonly string[])[]): ClassFolders {
+export function findClassFolders(images: readonly (readonly string[])[]): ClassFolders {
   const parts: string[] = []
-  const within: string[] = []
+  const inside: string[] = []
   for (let depth = 0; ; depth++) {
-    const folders = new Set(paths.filter((names) => names.length > depth + 1).map((names) => names[depth]))
-    const inside = paths.filter((names) => names.length > depth + 1).length
-    const here = paths.filter((names) => names.length === depth + 1).length
+    const inner = images.filter((within) => within.length > depth)
+    const folders = new Set(inner.map((within) => within[depth]))
+    const here = images.filter((within) => within.length === depth).length
     const isPart = folders.size > 0 && [...folders].every((name) => partNames.has(name.toLowerCase()))
     if (isPart || (folders.size === 1 && here === 0)) {
       if (isPart) parts.push(...folders)
-      within.splice(0, within.length, ...folders)
+      inside.splice(0, inside.length, ...folders)
       continue
     }
-    const beside = paths.length - inside
-    if (folders.size < 2 || beside > inside) return { depth: null, notices: notClasses(parts, folders, inside, beside) }
-    const notices = depth === 0 ? [] : [`the classes are the folders inside of ${someOf(within)}`]
+    const beside = images.length - inner.length
+    if (folders.size < 2 || beside > inner.length)
+      return { depth: null, notices: notClasses(parts, folders, inner.length, beside) }
+    const notices = depth === 0 ? [] : [`the classes are the folders inside of ${someOf(inside)}`]
     return { depth, notices }
   }
 }

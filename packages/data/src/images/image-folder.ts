@@ -78,14 +78,13 @@ async function listOnly(folder: string, wanted: readonly string[]): Promise<List
     throw new OptionError('only', absent, `sub-folders of ${quoted(folder)}: ${someOf(folders) || 'it has none'}`)
   const twice = wanted.find((name, i) => wanted.indexOf(name) !== i)
   if (twice !== undefined) throw new OptionError('only', twice, 'each sub-folder once')
-  const lists = await Promise.all(wanted.map((name) => listFiles(join(folder, name))))
-  return lists.flatMap((list, i) => list.map((entry) => ({ ...entry, names: [wanted[i], ...entry.names] })))
+  return (await Promise.all(wanted.map((name) => listFiles(join(folder, name), [name])))).flat()
 }
 
 function classesOf(folder: string, images: readonly ListedEntry[], classes: 'auto' | 'folders' | 'none'): ClassFolders {
   if (classes === 'none') return { depth: null, notices: [] }
-  if (classes === 'auto') return findClassFolders(images.map(({ names }) => names))
-  const stray = images.find(({ names }) => names.length === 1)
+  if (classes === 'auto') return findClassFolders(images.map(({ within }) => within))
+  const stray = images.find(({ within }) => within.length === 0)
   if (stray)
     throw new DataError(`${quoted(folder)} holds images outside of its class folders, such as ${quoted(stray.path)}.`, {
       folder,
@@ -94,13 +93,13 @@ function classesOf(folder: string, images: readonly ListedEntry[], classes: 'aut
 }
 
 /** The folder at this depth on the way to an image; undefined if the image lies above. */
-const classAt = ({ names }: ListedEntry, depth: number) => (names.length > depth + 1 ? names[depth] : undefined)
+const classAt = ({ within }: ListedEntry, depth: number): string | undefined => within[depth]
 
 const inByteOrder = (names: readonly string[]) =>
   [...new Set(names)].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
 
 const foldersAt = ({ folders }: Found<ListedEntry>, depth: number) =>
-  inByteOrder(folders.flatMap(({ names }) => (names.length === depth + 1 ? names[depth] : [])))
+  inByteOrder(folders.flatMap(({ within, name }) => (within.length === depth ? name : [])))
 
 /** Which images have no label, of a folder that has classes. */
 function withoutLabel(images: readonly ListedEntry[], classOf: (image: ListedEntry) => string | undefined): string[] {
