@@ -1,142 +1,166 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { DataError, definePlugin } from '@dc/core'
-import {
-  asyncBufferFromFile,
-  type Compressors,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-} from 'hyparquet'
+import { DataError, DcError, definePlugin, printable, quoted } from '@dc/core'
+import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
-import { encodeLabels } from '../labels'
+import { type FileParts, type ReadOptions, readParts } from '../files'
+import { countsRows, namelessColumn } from '../formats/index-column'
+import { readCells } from '../formats/parquet/cells'
+import { type ChosenColumns, type ColumnOptions, chooseColumns } from '../formats/parquet/choose'
+import { describeColumns, type ParquetColumn } from '../formats/parquet/columns'
+import { type CellsOf, readFeatures } from '../formats/parquet/features'
+import { notInForm, readFooter } from '../formats/parquet/footer'
+import { readHints } from '../formats/parquet/hints'
+import { encodeLabels, type LabelValue } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { tooLarge, unpackingLimit } from '../unpacking'
 
-/** Which columns of the file are what. */
-export interface ParquetOptions {
-  /**
-   * One column of lists of numbers, or several columns of numbers. By default the only column of lists, else every
-   * column of numbers but the label.
-   */
-  readonly features?: string | readonly string[]
-  readonly label?: string
-}
-
-/** Beside Snappy, which hyparquet brings. */
-const compressors: Compressors = {
-  GZIP: (bytes) => gunzipSync(bytes),
-  BROTLI: (bytes) => brotliDecompressSync(bytes),
-}
+/** Which columns of the file are what, and how much memory it may take. */
+export interface ParquetOptions extends ColumnOptions, ReadOptions {}
 
 /**
- * Loads embeddings from a Parquet file, one group of rows at a time, into float32.
+ * Loads embeddings or a table of numbers from a Parquet file, one group of rows at a time.
  *
- * Compression: none, Snappy, gzip, Brotli.
+ * Compression: none, Snappy, gzip, Brotli, LZ4, Zstandard. Numbers: integers, floats of 16, 32 and 64 bits, decimals, truth values
+ * (1 and 0), and lists of them of one length. The index of a table of pandas is left out, as are columns of text.
  *
- * @throws DataError if the file is broken, a column is absent or not numeric, or lists differ in length
+ * @throws DataError if the file is broken, takes more memory than `maxUnpackedBytes`, a value is missing or not finite, lists
+ * differ in length, or a column holds dates, times or durations (row, column and type are named)
+ * @throws OptionError for a column that is not there
  * @see https://parquet.apache.org/docs/file-format
  * @example
  * const dataset = await loadParquet('embeddings.parquet', { features: 'embedding', label: 'class' })
  */
 export async function loadParquet(path: string, options: ParquetOptions = {}): Promise<MemoryDataset> {
-  if (!(await stat(path).catch(() => null))?.isFile())
-    throw new DataError(`Cannot read '${path}': it does not exist or is no file.`, { path })
+  return readParts(path, (file) => parquetDataset(file, options))
+}
+
+/** As {@link loadParquet}, of a file that is open. */
+export async function parquetDataset(file: FileParts, options: ParquetOptions): Promise<MemoryDataset> {
   try {
-    return await load(path, options)
+    return await load(file, options)
   } catch (error) {
-    if (DataError.isInstance(error)) throw error
-    throw new DataError(`'${path}' is not a readable Parquet file: ${(error as Error).message}.`, { path }, error)
+    if (DcError.isInstance(error)) throw error
+    const why = printable(notInForm(error).message, 300)
+    throw new DataError(`${quoted(file.path)} is not a readable Parquet file: ${why}.`, { path: file.path }, error)
   }
 }
 
-async function load(path: string, { features, label }: ParquetOptions): Promise<MemoryDataset> {
-  const file = await asyncBufferFromFile(path)
-  const metadata = await parquetMetadataAsync(file)
-  const all = parquetSchema(metadata).children.map(({ element, children }) => ({
-    name: element.name,
-    list: children.length > 0 || element.converted_type === 'JSON',
-    numeric: element.type !== undefined && element.type !== 'BYTE_ARRAY' && element.type !== 'BOOLEAN',
-  }))
-  const absent = [features ?? [], label ?? []].flat().find((name) => !all.some((column) => column.name === name))
-  if (absent !== undefined)
-    throw new DataError(`'${path}' has no column '${absent}'; it has ${all.map(({ name }) => name).join(', ')}.`, {
-      path,
-    })
-  const chosen = features === undefined ? guess(all, label, path) : [features].flat()
-  const columns = label === undefined ? chosen : [...chosen, label]
-
+async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDataset> {
+  const { path } = file
+  const metadata = await readFooter(file)
   const rows = Number(metadata.num_rows)
-  let values: Float32Array | null = null
-  let width = 0
-  const labels: (string | number)[] = []
-  let row = 0
-  for (const group of metadata.row_groups) {
-    const end = row + Number(group.num_rows)
-    const records = await parquetReadObjects({ file, metadata, columns, rowStart: row, rowEnd: end, compressors })
-    for (const record of records) {
-      const numbers = chosen.flatMap((name) => numbersOf(record[name]))
-      if (!values) {
-        width = numbers.length
-        values = new Float32Array(rows * width)
-      }
-      if (numbers.length !== width)
-        throw new DataError(`'${path}' holds ${numbers.length} numbers in row ${row}, ${width} in row 0.`, {
-          path,
-          row,
-        })
-      const bad = numbers.findIndex((value) => !Number.isFinite(value))
-      if (bad >= 0)
-        throw new DataError(`'${path}' holds a missing or non-numeric value in row ${row}, feature ${bad}.`, {
-          path,
-          row,
-        })
-      values.set(numbers, row++ * width)
-      if (label !== undefined) labels.push(typeof record[label] === 'number' ? record[label] : String(record[label]))
-    }
-  }
+  const hints = readHints(metadata)
+  const spend = budget(file, options)
+  const cellsOf: CellsOf = (column) => cellsOfAll(file, metadata, column, spend)
+  const chosen = chooseColumns(describeColumns(metadata, hints.durations), hints, options, path)
+  if (rows === 0) throw new DataError(`${quoted(path)} has no rows.`, { path })
+  for (const column of [...chosen.features, ...(chosen.label ? [chosen.label] : [])])
+    spend(valuesOf(column, metadata) * (column.single ? 4 : 8))
+  const { features, label, notices } = await withoutCount(chosen, options, cellsOf)
+  const widths: number[] = []
+  for (const column of features) widths.push(await widthOf(column, metadata, cellsOf))
+  const { values, width, integers } = await readFeatures(features, widths, rows, cellsOf, path)
+  const classes = label && encodeLabels(await labelsOf(label, cellsOf))
   return memoryDataset({
     name: basename(path),
-    values: values ?? new Float32Array(0),
+    values,
+    integers,
+    columns: features.flatMap(({ name }, i) =>
+      widths[i] === 1 ? [name] : Array.from({ length: widths[i] }, (_, k) => `${name}[${k}]`),
+    ),
     sampleShape: [width],
-    ...(label === undefined ? {} : encodeLabels(labels)),
-    metadata: { source: path, columns: chosen },
+    ...classes,
+    notices: [...notices, ...(classes?.notices ?? [])],
+    metadata: { source: path, columns: features.map(({ name }) => name) },
   })
 }
 
-function guess(
-  all: readonly { name: string; list: boolean; numeric: boolean }[],
-  label: string | undefined,
-  path: string,
-): string[] {
-  const lists = all.filter(({ name, list }) => list && name !== label)
-  if (lists.length === 1) return [lists[0].name]
-  const numbers = all.filter(({ name, list, numeric }) => numeric && !list && name !== label)
-  if (lists.length > 1 || numbers.length === 0)
-    throw new DataError(
-      `It is not clear which columns of '${path}' are features; name them. There are: ${all.map(({ name }) => name).join(', ')}.`,
-      { path },
-    )
-  return numbers.map(({ name }) => name)
+/** How many values a column says that it has. */
+function valuesOf({ part }: ParquetColumn, { row_groups }: FileMetaData): number {
+  return row_groups.reduce((sum, { columns }) => sum + Number(columns[part].meta_data?.num_values ?? 0), 0)
 }
 
-function numbersOf(cell: unknown): number[] {
-  if (Array.isArray(cell) || ArrayBuffer.isView(cell)) return Array.from(cell as ArrayLike<unknown>, toNumber)
-  return [toNumber(cell)]
+/** Counts memory, and throws before more is used than the file may take. */
+function budget({ path, size }: FileParts, { maxUnpackedBytes }: ReadOptions): (bytes: number) => void {
+  const limit = unpackingLimit(size, maxUnpackedBytes)
+  let left = limit
+  return (bytes) => {
+    left -= bytes
+    if (!(left >= 0)) throw tooLarge(path, limit)
+  }
 }
 
-const toNumber = (value: unknown) =>
-  typeof value === 'number' || typeof value === 'bigint' ? Number(value) : Number.NaN
+async function* cellsOfAll(
+  file: FileParts,
+  metadata: FileMetaData,
+  column: ParquetColumn,
+  spend: (bytes: number) => void,
+): AsyncGenerator<ArrayLike<unknown>> {
+  for (const group of metadata.row_groups) {
+    if (Number(group.num_rows) === 0) continue
+    const pieces = await readCells(file, group, column, spend).catch((error) => {
+      if (DcError.isInstance(error)) throw error
+      const [name, why] = [quoted(column.name), printable(notInForm(error).message, 300)]
+      throw new DataError(
+        `${quoted(file.path)}, column ${name}: ${why}.`,
+        { path: file.path, column: column.name },
+        error,
+      )
+    })
+    yield* pieces
+  }
+}
+
+/** Leaves out a first column that has no name of its own and numbers the rows, as a table that was CSV before has it. */
+async function withoutCount(
+  chosen: ChosenColumns,
+  { features, index }: ParquetOptions,
+  cellsOf: CellsOf,
+): Promise<ChosenColumns> {
+  const [first, ...rest] = chosen.features
+  const suspect = first.kind === 'number' && namelessColumn.test(first.name) && rest.length > 0
+  if (!suspect || features !== undefined || index === 'keep') return chosen
+  const numbers: number[] = []
+  for await (const cells of cellsOf(first))
+    for (let i = 0; i < cells.length; i++) numbers.push(Number(cells[i] ?? Number.NaN))
+  if (!countsRows(numbers, 1, 0)) return chosen
+  const notice = `left out column ${quoted(first.name)}: it numbers the rows; option index: 'keep' keeps it`
+  return { ...chosen, features: rest, notices: [...chosen.notices, notice] }
+}
+
+/** How many values a cell has: of lists, those of the first row. */
+async function widthOf(column: ParquetColumn, { row_groups }: FileMetaData, cellsOf: CellsOf): Promise<number> {
+  if (column.kind !== 'list' && column.kind !== 'json') return 1
+  const group = row_groups.find(({ num_rows }) => Number(num_rows) > 0)!
+  const share = Number(group.columns[column.part].meta_data?.num_values ?? 0) / Number(group.num_rows)
+  // Lists of one length without nulls; others need a look.
+  if (column.kind === 'list' && Number.isInteger(share)) return share
+  for await (const cells of cellsOf(column))
+    if (cells.length > 0) return Array.isArray(cells[0]) ? Math.max(1, cells[0].length) : 1
+  return 1
+}
+
+async function labelsOf(column: ParquetColumn, cellsOf: CellsOf): Promise<LabelValue[]> {
+  const labels: LabelValue[] = []
+  for await (const cells of cellsOf(column)) for (let i = 0; i < cells.length; i++) labels.push(cells[i] as LabelValue)
+  return labels
+}
+
+const column = z.union([z.string(), z.int()])
+const columns = z.union([column, z.array(column).min(1)])
 
 export const parquet = definePlugin({
   kind: 'dataset',
   name: 'parquet',
   apiVersion: 1,
-  description: 'Embeddings from a Parquet file: a column of lists, or columns of numbers',
+  description: 'Embeddings or a table from a Parquet file: a column of lists, or columns of numbers',
   options: z.strictObject({
     path: z.string().min(1),
-    features: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
-    label: z.string().min(1).optional(),
+    features: columns.optional().describe('columns of numbers or of lists of numbers'),
+    label: column.optional().describe('column of the labels, by name or number'),
+    ignore: columns.optional().describe('columns that are no features'),
+    index: z.enum(['auto', 'keep']).default('auto').describe('keep: a column that numbers the rows is a feature'),
+    maxUnpackedBytes: z.int().positive().optional(),
   }),
   create: ({ path, ...options }) => loadParquet(path, options),
 })

@@ -4,6 +4,7 @@ import { type ColumnReference, columnAt } from './csv-columns'
 import { guessHeader } from './csv-header'
 import type { Place } from './csv-records'
 import type { DecimalMark } from './decimal'
+import { namelessColumn } from './index-column'
 
 /** How a table's columns are told apart. */
 export interface LayoutOptions {
@@ -45,9 +46,6 @@ export interface Sampled {
   readonly place: Place
 }
 
-/** The names that pandas gives to columns without one. */
-const unnamed = /^(?:Unnamed: \d+(?:_level_\d+)?(?:\.\d+)*)?$/
-
 /**
  * Tells from the first records what the columns of a table are.
  *
@@ -80,7 +78,7 @@ export function layOut(sample: readonly Sampled[], path: string, options: Layout
   const blank = body.length > 0 ? wanted.filter(isBlank) : []
   const read = wanted.filter((at) => !blank.includes(at))
   if (read.length === 0) throw new DataError(`${quoted(path)} has no columns of features.`, { path, columns: names })
-  const named = read.findIndex((at) => !unnamed.test(names[at]))
+  const named = read.findIndex((at) => !namelessColumn.test(names[at]))
   const features = read.map((at, order) => ({
     at,
     name: names[at] === '' ? String(at) : names[at],

@@ -1,3 +1,6 @@
+/** The names that pandas gives to columns without one when it reads a table. */
+export const namelessColumn = /^(?:Unnamed: \d+(?:_level_\d+)?(?:\.\d+)*)?$/
+
 /**
  * Whether a column of whole numbers numbers the rows, as programs write the index of a table: it counts up by one, perhaps
  * beginning anew where tables were joined; or all its numbers are different, as when rows were picked or shuffled.

@@ -1,0 +1,85 @@
+import type { FileMetaData } from 'hyparquet'
+
+/** What programs note of columns that Parquet itself does not say. */
+export interface ColumnHints {
+  /** Columns that number or name the rows. */
+  readonly index: ReadonlySet<string>
+  /** Columns of durations, which are whole numbers to Parquet. */
+  readonly durations: ReadonlySet<string>
+}
+
+/**
+ * Reads the notes of pandas and Arrow in a file's footer. Notes that are not in form count as none.
+ *
+ * @see https://pandas.pydata.org/docs/development/developer.html#storing-pandas-dataframe-objects-in-apache-parquet-format
+ */
+export function readHints({ key_value_metadata, schema }: FileMetaData): ColumnHints {
+  const notes = new Map(key_value_metadata?.map(({ key, value }) => [key, value ?? '']))
+  const pandas = pandasNotes(notes.get('pandas') ?? '')
+  const unnamed = schema.map(({ name }) => name).filter((name) => /^__index_level_\d+__$/.test(name))
+  return {
+    index: new Set([...pandas.index, ...unnamed]),
+    durations: new Set([...pandas.durations, ...arrowDurations(notes.get('ARROW:schema') ?? '')]),
+  }
+}
+
+function pandasNotes(text: string): { index: string[]; durations: string[] } {
+  const fields = (value: unknown) =>
+    (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
+  try {
+    const { index_columns, columns } = fields(JSON.parse(text))
+    // A range of numbers is noted as an object, and is no column.
+    const index = list(index_columns).filter((name): name is string => typeof name === 'string')
+    const durations = list(columns).flatMap((column) => {
+      const { name, field_name, numpy_type } = fields(column)
+      const called = field_name ?? name
+      return typeof called === 'string' && /^timedelta64/.test(String(numpy_type)) ? [called] : []
+    })
+    return { index, durations }
+  } catch {
+    return { index: [], durations: [] }
+  }
+}
+
+/** Of Arrow's union of types. */
+const durationType = 18
+
+/**
+ * Names of the fields of an Arrow schema whose type is a duration.
+ *
+ * @param text a message of Arrow's stream format in base64: a FlatBuffer
+ * @see https://github.com/apache/arrow/blob/main/format/Schema.fbs
+ */
+function arrowDurations(text: string): string[] {
+  const bytes = Buffer.from(text, 'base64')
+  try {
+    // The message begins with 0xffffffff and its length, in older files with the length alone.
+    const start = bytes.length >= 8 && bytes.readUInt32LE(0) === 0xffffffff ? 8 : 4
+    const buffer = bytes.subarray(start)
+    const table = (at: number) => at + buffer.readUInt32LE(at)
+    const field = (at: number, index: number) => {
+      const layout = at - buffer.readInt32LE(at)
+      const slot = 4 + 2 * index
+      const offset = slot < buffer.readUInt16LE(layout) ? buffer.readUInt16LE(layout + slot) : 0
+      return offset === 0 ? null : at + offset
+    }
+    const header = field(table(0), 2)
+    const fields = header === null ? null : field(table(header), 1)
+    if (fields === null) return []
+    const vector = table(fields)
+    const count = Math.min(buffer.readUInt32LE(vector), buffer.length / 4)
+    const names: string[] = []
+    for (let i = 0; i < count; i++) {
+      const one = table(vector + 4 + 4 * i)
+      const [name, type] = [field(one, 0), field(one, 2)]
+      if (name === null || type === null || buffer[type] !== durationType) continue
+      const at = table(name)
+      names.push(buffer.toString('utf8', at + 4, at + 4 + buffer.readUInt32LE(at)))
+    }
+    return names
+  } catch (error) {
+    if (error instanceof RangeError) return []
+    throw error
+  }
+}
