@@ -61,6 +61,7 @@ export const csv = definePlugin({
     delimiter: z.string().min(1).optional().describe('between cells; a comma by default'),
     decimal: z.enum(['.', ',']).default('.').describe("what stands before a number's fraction"),
     standardize: z.boolean().default(false),
+    maxUnpackedBytes: z.int().positive().optional(),
   }),
   create: ({ path, ...options }) => loadCsv(path, options),
 })

@@ -1,5 +1,5 @@
 import { DataError, OptionError, quoted } from '@dc/core'
-import { readBytes } from '../files'
+import { type ReadOptions, readBytes } from '../files'
 import type { ColumnReference } from './csv-columns'
 import { eachRecord, excelDelimiter, otherDelimiter } from './csv-records'
 import { type CsvTable, tableOf } from './csv-table'
@@ -9,7 +9,7 @@ import { toUtf8 } from './text'
 export type { ColumnReference, CsvTable, DecimalMark }
 
 /** How {@link readCsv} reads. */
-export interface CsvOptions {
+export interface CsvOptions extends ReadOptions {
   /**
    * Whether record 1 holds names. `'auto'`: it does if texts stand in it above numbers and no number does, or if it counts the
    * columns (0, 1, 2 …) above numbers of another kind, or if the label is given by its name.
@@ -40,7 +40,7 @@ export interface CsvOptions {
  * const { values, labels } = await readCsv('iris.csv', { label: 'species' })
  */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvTable> {
-  return parseCsv(await readBytes(path), path, options)
+  return parseCsv(await readBytes(path, options), path, options)
 }
 
 /** The table in the bytes of a CSV file; `path` names it in errors, which are those of {@link readCsv}. */
