@@ -1,13 +1,7 @@
 import { DataError, quoted } from '@dc/core'
 import { tooLarge } from './unpacking'
 
-/**
- * Bytes that arrive in pieces and are taken in exact amounts, so that nothing is allocated that cannot come.
- *
- * @example
- * const stream = new ByteStream('two.bin', pieces, 16)
- * const header = await stream.take(4, 'its header')
- */
+/** Bytes that arrive in pieces and are taken in exact amounts, so that nothing is allocated that cannot come. */
 export class ByteStream {
   private readonly pieces: AsyncIterator<Uint8Array, unknown, undefined>
   private piece = new Uint8Array(0)

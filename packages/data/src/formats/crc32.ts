@@ -12,11 +12,9 @@ for (let byte = 0; byte < 256; byte++)
   }
 
 /**
- * CRC-32 as ZIP, gzip and PNG use it, of bytes that come in pieces.
+ * CRC-32 as ZIP, gzip and PNG use it, of bytes that come in pieces: of `123456789` it is 0xcbf43926.
  *
  * @param before of the pieces that came first
- * @example
- * crc32(new TextEncoder().encode('123456789')) // 0xcbf43926
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const [one, two, three, four] = tables

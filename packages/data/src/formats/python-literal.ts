@@ -12,12 +12,11 @@ const deepest = 16
 const words: Record<string, boolean | null> = { True: true, False: false, None: null }
 
 /**
- * Reads a Python literal of text, integers, `True`, `False`, `None`, tuples, lists and dicts, in time linear in its length.
+ * Reads a Python literal of text, integers, `True`, `False`, `None`, tuples, lists and dicts, in time linear in its length:
+ * `{'shape': (3, 2L), }` is a map of `shape` to the tuple 3, 2.
  *
  * @throws SyntaxError that says where it is none
  * @see Python's `ast.literal_eval`, of which this is the part that `.npy` headers use
- * @example
- * parsePythonLiteral("{'shape': (3, 2L), }") // Map { 'shape' => { tuple: [3, 2] } }
  */
 export function parsePythonLiteral(text: string): PythonLiteral {
   let at = 0
