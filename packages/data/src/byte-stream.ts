@@ -1,5 +1,5 @@
 import { DataError, quoted } from '@dc/core'
-import { tooLarge } from './unpacking'
+import { inMemory, tooLarge } from './unpacking'
 
 /** Bytes that arrive in pieces and are taken in exact amounts, so that nothing is allocated that cannot come. */
 export class ByteStream {
@@ -33,18 +33,24 @@ export class ByteStream {
    * @throws DataError if there are fewer, or they are more than may come or than memory holds
    */
   async take(count: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
+    const buffer = await this.takeBuffer(count, what)
+    return inMemory(this.name, () => new Uint8Array(buffer))
+  }
+
+  /** The same, of any length: a `Uint8Array` ends at 4 GiB in Node 20, an array of longer numbers does not. */
+  async takeBuffer(count: number, what: string): Promise<ArrayBuffer> {
     if (count > this.left) throw this.tooShort(count, this.left, what)
     if (this.taken + count > this.limit) throw tooLarge(this.name, this.limit)
-    const bytes = allocate(count, this.name)
+    const buffer = inMemory(this.name, () => new ArrayBuffer(count))
     for (let at = 0; at < count; ) {
       if (this.piece.length === 0 && !(await this.next())) throw this.tooShort(count, at, what)
       const part = this.piece.subarray(0, count - at)
-      bytes.set(part, at)
+      new Uint8Array(buffer, at, part.length).set(part)
       at += part.length
       this.piece = this.piece.subarray(part.length)
     }
     this.taken += count
-    return bytes
+    return buffer
   }
 
   /** All that is left, as it arrives. */
@@ -65,7 +71,7 @@ export class ByteStream {
       parts.push(part)
       count += part.length
     }
-    const bytes = allocate(count, this.name)
+    const bytes = inMemory(this.name, () => new Uint8Array(count))
     let at = 0
     for (const part of parts) {
       bytes.set(part, at)
@@ -108,18 +114,6 @@ export class ByteStream {
         asked,
         found,
       },
-    )
-  }
-}
-
-function allocate(bytes: number, name: string): Uint8Array<ArrayBuffer> {
-  try {
-    return new Uint8Array(new ArrayBuffer(bytes))
-  } catch (error) {
-    throw new DataError(
-      `${quoted(name)} needs ${bytes} bytes of memory at once, more than there is.`,
-      { path: name, bytes },
-      error,
     )
   }
 }

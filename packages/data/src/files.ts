@@ -14,7 +14,7 @@ export interface ReadOptions {
 
 /** A pipe or a device does not say how long it is. */
 const mostWithoutSize = 1 << 30
-const pieceBytes = 1 << 17
+const pieceBytes = 1 << 20
 
 /**
  * Reads a file, and unpacks it if it is gzip (told by its first bytes, not its name).
@@ -148,7 +148,7 @@ const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
 /** What a gzip file holds, all its members; its checksums are checked. */
 export async function* unpacked(packed: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: pieceBytes })
+  const gunzip = createGunzip({ chunkSize: 1 << 17 })
   // Its error is the one that the loop meets.
   pipeline(Readable.from(packed), gunzip).catch(() => {})
   try {

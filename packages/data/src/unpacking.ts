@@ -23,3 +23,13 @@ export function tooLarge(path: string, limit: number): DataError {
 export function mostFromDeflate(packed: number): number {
   return packed * 1032
 }
+
+/** Makes arrays for a file; a length that there is no memory for, or that no array has, is an error of the file. */
+export function inMemory<T>(path: string, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new DataError(`${quoted(path)} is larger than memory, or than an array of this Node can be.`, { path }, error)
+  }
+}

@@ -93,7 +93,7 @@ describe('parseData', () => {
 
   it.each([
     ['csv:', 'a dataset name, or name:PATH'],
-    ['points.xlsx', 'a file ending in .csv, .csv.gz, .npy, .npz, .parquet'],
+    ['points.xlsx', 'a file ending in .csv, .csv.gz, .npy, .npy.gz, .npz, .parquet'],
     ['points.tsv', 'a file ending in .csv'],
     ['./absent', 'an existing folder of images'],
     ['photos/a.jpg', 'a folder of images, not one of them'],

@@ -14,6 +14,7 @@ const readers: Record<string, string> = {
   '.csv': 'csv',
   '.csv.gz': 'csv',
   '.npy': 'npy',
+  '.npy.gz': 'npy',
   '.npz': 'npz',
   '.parquet': 'parquet',
 }

@@ -3,6 +3,7 @@ import type { NpyArray } from '../formats/npy'
 import type { Values } from '../formats/npy-elements'
 import { type EncodedLabels, encodeLabels } from '../labels'
 import type { MemoryDatasetInit } from '../memory-dataset'
+import { inMemory } from '../unpacking'
 
 /** The part of a dataset that an array of samples decides. */
 export type ArraySamples = Pick<MemoryDatasetInit, 'values' | 'sampleShape' | 'image'>
@@ -23,7 +24,8 @@ export function samplesOf({ shape, values, dtype }: NpyArray, path: string): Arr
       `; samples need [n, d]. Save x.reshape(-1, 1) if it is one value of each sample, x.reshape(1, -1) if it is one sample.`,
     )
   if (shape.length < 2 || shape.length > 4) throw fail('; samples need [n, d], [n, h, w] or [n, h, w, c].')
-  const numbers = featuresOf(values)
+  const bytes = shape.length > 2 && /^[<>|=]?u1$/.test(dtype)
+  const numbers = inMemory(path, () => (bytes ? scaled(values as Uint8Array) : featuresOf(values)))
   if (!numbers) throw fail(` of text (${dtype}); samples are numbers.`)
   if (shape.length === 2) return { values: numbers, sampleShape: [shape[1]] }
   const [, height, width, channels = 1] = shape
@@ -31,15 +33,15 @@ export function samplesOf({ shape, values, dtype }: NpyArray, path: string): Arr
     throw fail(
       '; in images the channels come last. Save x.transpose(0, 2, 3, 1), or x.reshape(len(x), -1) if these are no images.',
     )
-  const bytes = /^[<>|=]?u1$/.test(dtype)
   const drawn = (bytes || /(b1|\?)$/.test(dtype)) && (channels === 1 || channels === 3)
   return {
-    values: bytes ? Float32Array.from(values as Uint8Array, (value) => value / 255) : numbers,
+    values: numbers,
     sampleShape: [height, width, channels],
     ...(drawn ? { image: { height, width, channels, range: [0, 1] } } : {}),
   }
 }
 
+const scaled = (bytes: Uint8Array) => Float32Array.from(bytes, (value) => value / 255)
 const isColour = (channels: number) => channels === 1 || channels === 3
 
 /** Numbers in an array that holds them exactly and that a dataset takes; null for text. */
@@ -54,13 +56,23 @@ export function featuresOf(values: Values): MemoryDatasetInit['values'] | null {
 /**
  * Checks that an array has a label for each sample: shape `[n]`, `[n, 1]` or `[1, n]`.
  *
- * @param size how many samples there are
+ * @param samples shape of the array of samples, whose first side counts them
  * @throws DataError if there are more or fewer labels, or several for a sample
  */
-export function checkLabels({ shape, values }: Pick<NpyArray, 'shape' | 'values'>, size: number, path: string): void {
+export function checkLabels(
+  { shape, values }: Pick<NpyArray, 'shape' | 'values'>,
+  samples: readonly number[],
+  path: string,
+): void {
+  const [size] = samples
   if (values.length === size && shape.filter((side) => side !== 1).length <= 1) return
-  const hint =
-    shape.length === 2 && shape[0] === size ? ' If these are one column for each class, save y.argmax(1).' : ''
+  const oneColumnEach = shape.length === 2 && shape[0] === size
+  const transposed = samples.length === 2 && samples[1] === values.length
+  const hint = oneColumnEach
+    ? ' If these are one column for each class, save y.argmax(1).'
+    : transposed
+      ? ` The samples are of shape [${samples.join(', ')}]: if they are its columns, save x.T.`
+      : ''
   throw new DataError(
     `${quoted(path)} holds labels of shape [${shape.join(', ')}]; expected [${size}], a label for each sample.${hint}`,
     { path, shape },
@@ -72,7 +84,7 @@ export function checkLabels({ shape, values }: Pick<NpyArray, 'shape' | 'values'
  *
  * @throws DataError as {@link checkLabels}
  */
-export function labelsOf(array: NpyArray, size: number, path: string): EncodedLabels {
-  checkLabels(array, size, path)
+export function labelsOf(array: NpyArray, samples: readonly number[], path: string): EncodedLabels {
+  checkLabels(array, samples, path)
   return encodeLabels(array.values)
 }

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../files'
 import { type IdxArray, readIdx } from '../formats/idx'
 import { encodeLabels } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
+import { inMemory } from '../unpacking'
 import { checkLabels } from './array-samples'
 import { findIdxFiles, type IdxPart, type IdxSplit } from './idx-files'
 
@@ -43,7 +44,7 @@ export async function loadIdx(
   for (const { images } of parts)
     if (images.shape[1] !== height || images.shape[2] !== width || images.type !== first.type)
       throw new DataError(`The images files in ${quoted(path)} differ in image size or type.`, { path })
-  const values = joined(parts.map((part) => part.images))
+  const values = inMemory(path, () => joined(parts.map((part) => part.images)))
   const { notices = [], ...known } = joinedLabels(parts, path)
   return memoryDataset({
     name: basename(path),
@@ -71,7 +72,7 @@ async function readPart({ images: path, labels: labelsPath }: IdxPart, options: 
     )
   if (labelsPath === undefined || options.labels === false) return { path, images }
   const labels = await readIdx(labelsPath, options)
-  checkLabels(labels, images.shape[0], labelsPath)
+  checkLabels(labels, images.shape, labelsPath)
   return { path, images, labels }
 }
 

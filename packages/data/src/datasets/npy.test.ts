@@ -133,6 +133,10 @@ describe('loadNpy', () => {
     const of = (descr: string, shape: string, body: ArrayBufferView) => loadNpy(two, file(descr, shape, body))
     await expect(of('<i4', '(3,)', new Int32Array(3))).rejects.toThrow(/labels of shape \[3\]; expected \[2\]/)
     await expect(of('<i4', '(2, 2)', new Int32Array(4))).rejects.toThrow(/save y.argmax\(1\)/)
+    const transposed = file('<f4', '(2, 3)', new Float32Array(6))
+    await expect(loadNpy(transposed, file('<i4', '(3,)', new Int32Array(3)))).rejects.toThrow(
+      /The samples are of shape \[2, 3\]: if they are its columns, save x.T/,
+    )
     await expect(of('|O', '(2,)', new Uint8Array(20))).rejects.toThrow(/Python objects/)
   })
 

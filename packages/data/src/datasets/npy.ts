@@ -20,7 +20,7 @@ export async function loadNpy(path: string, labelsPath?: string, options: ReadOp
   const array = await readNpy(path, options)
   const samples = samplesOf(array, path)
   const { notices = [], ...known } =
-    labelsPath === undefined ? {} : labelsOf(await readNpy(labelsPath, options), array.shape[0], labelsPath)
+    labelsPath === undefined ? {} : labelsOf(await readNpy(labelsPath, options), array.shape, labelsPath)
   return memoryDataset({ name: basename(path), ...samples, ...known, notices, metadata: { source: path } })
 }
 

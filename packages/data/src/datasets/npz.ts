@@ -35,11 +35,12 @@ export async function loadNpz(path: string, options: NpzOptions = {}): Promise<M
     const chosen = options.features ?? onlySamples(headers, options, path, npz)
     const features = await npz.read(chosen)
     const samples = samplesOf(features, `${path}:${chosen}`)
-    const size = features.shape[0]
     const found =
-      options.labels === undefined ? labelsFor(chosen, size, headers) : { name: options.labels, notices: [] }
+      options.labels === undefined
+        ? labelsFor(chosen, features.shape[0], headers)
+        : { name: options.labels, notices: [] }
     const { notices = [], ...known } = found.name
-      ? labelsOf(await npz.read(found.name), size, `${path}:${found.name}`)
+      ? labelsOf(await npz.read(found.name), features.shape, `${path}:${found.name}`)
       : {}
     const took = options.features === undefined ? [`took ${described(chosen, features.shape)} as the samples`] : []
     return memoryDataset({

@@ -1,6 +1,7 @@
 import { DataError, quoted } from '@dc/core'
 import type { ByteStream } from '../byte-stream'
 import { type ReadOptions, readStream } from '../files'
+import { inMemory } from '../unpacking'
 import { type Numbers, type NumberType, numbersIn } from './numbers'
 
 /** An array read from an IDX file. */
@@ -46,7 +47,8 @@ export async function parseIdx(stream: ByteStream): Promise<IdxArray> {
   const shape = Array.from({ length: rank }, (_, axis) => sides.getUint32(4 * axis))
   const count = shape.reduce((product, side) => product * side, 1)
   const what = `its values, ${known.type} of shape [${shape.join(', ')}]`
-  const bytes = await stream.take(count * known.bytes, what)
+  const buffer = await stream.takeBuffer(count * known.bytes, what)
   await stream.end(what)
-  return { type: known.type, shape, values: numbersIn(bytes, known.numbers, false) as IdxArray['values'] }
+  const values = inMemory(path, () => numbersIn(buffer, known.numbers, false)) as IdxArray['values']
+  return { type: known.type, shape, values }
 }

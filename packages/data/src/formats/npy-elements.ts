@@ -10,7 +10,7 @@ export interface Element {
   readonly bytes: number
   readonly kind: 'number' | 'bool' | 'text'
   /** @param path names the file in errors */
-  read(bytes: Uint8Array<ArrayBuffer>, path: string): Values
+  read(buffer: ArrayBuffer, path: string): Values
 }
 
 /** What is not read, by the letter of its dtype, and what to save instead. */
@@ -42,22 +42,22 @@ export function elementOf(dtype: string, path: string): Element {
   // `=` is the order of the machine that reads, which nobody writes; nearly all are little-endian.
   const littleEndian = order !== '>'
   if (type === '?' || type === 'b1')
-    return { bytes: 1, kind: 'bool', read: (bytes) => bytes.map((byte) => (byte === 0 ? 0 : 1)) }
+    return { bytes: 1, kind: 'bool', read: (buffer) => new Uint8Array(buffer).map((byte) => (byte === 0 ? 0 : 1)) }
   if (isNumberType(type))
-    return { bytes: Number(digits), kind: 'number', read: (bytes) => numbersIn(bytes, type, littleEndian) }
+    return { bytes: Number(digits), kind: 'number', read: (buffer) => numbersIn(buffer, type, littleEndian) }
   if ((letter === 'U' || letter === 'S' || letter === 'a') && Number(digits) > 0) {
     const bytes = Number(digits) * (letter === 'U' ? 4 : 1)
-    const read = (all: Uint8Array<ArrayBuffer>, path: string) =>
-      letter === 'U' ? unicode(all, bytes, littleEndian, path) : byteText(all, bytes)
+    const read = (buffer: ArrayBuffer, path: string) =>
+      letter === 'U' ? unicode(buffer, bytes, littleEndian, path) : byteText(new Uint8Array(buffer), bytes)
     return { bytes, kind: 'text', read }
   }
   throw fail(`dtype ${quoted(dtype)}: ${letter && Object.hasOwn(refused, letter) ? refused[letter] : 'unknown'}`)
 }
 
 /** Four bytes a character, zeros at the end. */
-function unicode(bytes: Uint8Array<ArrayBuffer>, width: number, littleEndian: boolean, path: string): string[] {
-  const view = new DataView(bytes.buffer)
-  return Array.from({ length: bytes.length / width }, (_, row) => {
+function unicode(buffer: ArrayBuffer, width: number, littleEndian: boolean, path: string): string[] {
+  const view = new DataView(buffer)
+  return Array.from({ length: buffer.byteLength / width }, (_, row) => {
     let end = (row + 1) * width
     while (end > row * width && view.getUint32(end - 4) === 0) end -= 4
     let text = ''
@@ -71,7 +71,7 @@ function unicode(bytes: Uint8Array<ArrayBuffer>, width: number, littleEndian: bo
 }
 
 /** One byte a character or UTF-8, zeros at the end. All of an array in one encoding, so that different bytes stay different. */
-function byteText(bytes: Uint8Array<ArrayBuffer>, width: number): string[] {
+function byteText(bytes: Uint8Array, width: number): string[] {
   const parts = Array.from({ length: bytes.length / width }, (_, row) => {
     let end = (row + 1) * width
     while (end > row * width && bytes[end - 1] === 0) end--

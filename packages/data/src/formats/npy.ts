@@ -1,6 +1,7 @@
 import { DataError, printable, quoted } from '@dc/core'
 import type { ByteStream } from '../byte-stream'
 import { type ReadOptions, readStream } from '../files'
+import { inMemory } from '../unpacking'
 import { elementOf, structured, type Values } from './npy-elements'
 import { type PythonLiteral, parsePythonLiteral } from './python-literal'
 
@@ -47,10 +48,13 @@ export async function parseNpy(stream: ByteStream): Promise<NpyArray> {
   const element = elementOf(dtype, stream.name)
   const count = shape.reduce((product, side) => product * side, 1)
   const what = `its values, ${printable(dtype)} of shape [${shape.join(', ')}]`
-  const bytes = await stream.take(count * element.bytes, what)
+  const buffer = await stream.takeBuffer(count * element.bytes, what)
   await stream.end(what)
-  const values = element.read(bytes, stream.name)
-  return { dtype, shape, values: fortranOrder ? inCOrder(values, shape) : values }
+  const values = inMemory(stream.name, () => {
+    const stored = element.read(buffer, stream.name)
+    return fortranOrder ? inCOrder(stored, shape) : stored
+  })
+  return { dtype, shape, values }
 }
 
 /** The header alone. The type may be one that is not read. */

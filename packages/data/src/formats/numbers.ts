@@ -35,18 +35,28 @@ export function isNumberType(text: string): text is NumberType {
   return Object.hasOwn(views, text)
 }
 
-export const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
+
+const swappedAtOnce = 1 << 20
 
 /**
  * Bytes as the numbers they are. All but float16 share the bytes' memory, and bytes of the other order are swapped in place.
  *
- * @param bytes a whole buffer of whole numbers
+ * @param buffer whole numbers
  */
-export function numbersIn(bytes: Uint8Array<ArrayBuffer>, type: NumberType, littleEndian: boolean): Numbers {
+export function numbersIn(buffer: ArrayBuffer, type: NumberType, littleEndian: boolean): Numbers {
   const width = Number(type[1])
-  if (littleEndian !== hostIsLittleEndian)
-    for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse()
-  return views[type](bytes.buffer)
+  if (width > 1 && littleEndian !== hostIsLittleEndian)
+    for (let start = 0; start < buffer.byteLength; start += swappedAtOnce) {
+      const bytes = new Uint8Array(buffer, start, Math.min(swappedAtOnce, buffer.byteLength - start))
+      for (let at = 0; at < bytes.length; at += width)
+        for (let low = at, high = at + width - 1; low < high; low++, high--) {
+          const byte = bytes[low]
+          bytes[low] = bytes[high]
+          bytes[high] = byte
+        }
+    }
+  return views[type](buffer)
 }
 
 let table: Float32Array | undefined
