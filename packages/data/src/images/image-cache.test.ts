@@ -41,16 +41,19 @@ describe('decoded pixels', () => {
   })
 
   it('are made again after a change that keeps the size and the time of modification', async () => {
-    const bmpLike = async (red: number) => plain(red, 0, 0).tiff({ compression: 'none' }).toBuffer()
     const path = join(folder, '2.png')
-    await writeFile(path, await bmpLike(60))
-    const { atime, mtime, size } = await stat(path)
+    const second = new Date('2020-01-02T03:04:05Z')
+    const put = async (red: number) => {
+      await writeFile(path, await plain(red, 0, 0).tiff({ compression: 'none' }).toBuffer())
+      await utimes(path, second, second)
+      return stat(path, { bigint: true })
+    }
+    const before = await put(60)
     expect((await load()).reds).toEqual([40, 60])
-    // The time of change is of a clock that ticks a few milliseconds apart.
-    while ((await stat(path)).ctimeMs === (await touched(path))) await new Promise((done) => setTimeout(done, 1))
-    await writeFile(path, await bmpLike(70))
-    await utimes(path, atime, mtime)
-    expect((await stat(path)).size).toBe(size)
+    let after = await put(70)
+    // The clock of changes ticks a few milliseconds apart.
+    while (after.ctimeNs === before.ctimeNs) after = await put(70)
+    expect([after.size, after.mtimeNs, after.ino]).toEqual([before.size, before.mtimeNs, before.ino])
     expect(await load()).toMatchObject({ decoded: 2, reds: [40, 70] })
   })
 
@@ -178,9 +181,3 @@ describe('a cache folder that cannot be written', () => {
     expect(dataset.notices![0]).toMatch(/^decodes images whenever they are read, which is slower: Cannot write /)
   })
 })
-
-async function touched(path: string): Promise<number> {
-  const { atime, mtime } = await stat(path)
-  await utimes(path, atime, mtime)
-  return (await stat(path)).ctimeMs
-}
