@@ -37,8 +37,6 @@ export function toUtf8(bytes: Uint8Array, path: string): Utf8 {
  * The text of a file, as {@link toUtf8} reads it.
  *
  * @throws DataError as {@link toUtf8}, and for more text than a string of Node holds (512 MB)
- * @example
- * const { text, notice } = decodeText(await readBytes('classes.txt'), 'classes.txt')
  */
 export function decodeText(bytes: Uint8Array, path: string): { text: string; notice?: string } {
   const { bytes: utf8, notice } = toUtf8(bytes, path)
