@@ -19,26 +19,6 @@ export function zeroIfFinite(x: usize, count: i32): f64 {
   return sum
 }
 
-/** ‖x‖² of every row: the sum that `squaredNorms` of src/matrix.ts documents. */
-export function squaredNorms(x: usize, rows: i32, columns: i32, out: usize): void {
-  const whole = <usize>(columns & ~3) << 3
-  const end = <usize>columns << 3
-  for (let i = 0; i < rows; i++, x += end) {
-    let even = f64x2.splat(0)
-    let odd = f64x2.splat(0)
-    let at: usize = 0
-    for (; at < whole; at += 32) {
-      const v = v128.load(x + at)
-      const w = v128.load(x + at, 16)
-      even = f64x2.add(even, f64x2.mul(v, v))
-      odd = f64x2.add(odd, f64x2.mul(w, w))
-    }
-    let rest: f64 = 0
-    for (; at < end; at += 8) rest += load<f64>(x + at) * load<f64>(x + at)
-    store<f64>(out + (<usize>i << 3), total(even, odd, rest))
-  }
-}
-
 // @ts-ignore: decorator
 @inline
 function pair<T>(at: usize): v128 {
@@ -106,7 +86,7 @@ function distances<T>(x: usize, base: usize, rows: usize, count: i32, columns: i
   store<f64>(out + (<usize>r << 3), total(even, odd, tail<T>(x, y, whole, end)))
 }
 
-/** ‖x − y‖² to each of `count` rows y of `base`, named by `rows`: the sum that `squaredDistance` of src/matrix.ts takes. */
+/** ‖x − y‖² to each of `count` rows y of `base`, named by `rows`: the sum that `squaredDistance` of @dc/core/points takes. */
 export function squaredDistances(x: usize, base: usize, rows: usize, count: i32, columns: i32, out: usize): void {
   distances<f64>(x, base, rows, count, columns, out)
 }
@@ -116,15 +96,20 @@ export function squaredDistances32(x: usize, base: usize, rows: usize, count: i3
   distances<f32>(x, base, rows, count, columns, out)
 }
 
-/** out += weight · x over `count` values. */
-export function addScaled(x: usize, count: i32, weight: f64, out: usize): void {
+/** out += weight · (x − origin) over `count` values. */
+export function addDeviation(x: usize, origin: usize, count: i32, weight: f64, out: usize): void {
   const whole = <usize>(count & ~1) << 3
   const end = <usize>count << 3
   const pair = f64x2.splat(weight)
   let at: usize = 0
-  for (; at < whole; at += 16)
-    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(pair, v128.load(x + at))))
-  for (; at < end; at += 8) store<f64>(out + at, load<f64>(out + at) + weight * load<f64>(x + at))
+  for (; at < whole; at += 16) {
+    const d = f64x2.sub(v128.load(x + at), v128.load(origin + at))
+    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(pair, d)))
+  }
+  for (; at < end; at += 8) {
+    const d = load<f64>(x + at) - load<f64>(origin + at)
+    store<f64>(out + at, load<f64>(out + at) + weight * d)
+  }
 }
 
 /** Adds what rows deviate from an origin to a sum for each column; gives the sum of the deviations' squares. */

@@ -1,3 +1,4 @@
+export type { IntegerRows, Products } from '@dc/core/points'
 export {
   type AssignedClusters,
   type Assignment,
@@ -13,8 +14,8 @@ export {
   spectralClustering,
 } from './clustering/spectral-clustering'
 export { type SparseEigenOptions, sparseEigenpairs } from './eigen/chebyshev-lanczos'
-export { denseEigenpairs, type EigenPairs, symmetricEigen } from './eigen/dense'
-export type { EigenResult } from './eigen/eigen-result'
+export { denseEigenpairs, symmetricEigen } from './eigen/dense'
+export type { EigenPairs, EigenResult } from './eigen/eigen-result'
 export { type RandomisedEigenOptions, randomisedEigenpairs } from './eigen/randomised'
 export { type Solver, smallestEigenpairs, solvers } from './eigen/smallest'
 export { type Eigengap, eigengap } from './embedding/eigengap'
@@ -54,6 +55,5 @@ export { type NeighbourOptions, type Neighbours, nearestNeighbours } from './nei
 export { cosine, gaussian, knn, plugins } from './plugins'
 export { type NewtonSchulzParts, newtonSchulzParts } from './polar/newton-schulz'
 export { type PolarFactorOptions, polarFactor } from './polar/polar-factor'
-export type { IntegerRows, Products } from './products'
 export { type Components, componentsWarning, connectedComponents } from './sparse/components'
 export { type Symmetrisation, symmetrisations, symmetrise } from './sparse/sparse-rows'

@@ -1,18 +1,14 @@
 import { DataError, OptionError, ShapeError, show } from '@dc/core/errors'
+import type { Matrix } from '@dc/core/points'
 import { eachBatch, withKernels } from './kernels/memory'
 
-/** Dense rows on a typed array, row after row: `values[i * columns + j]`. */
-export interface Matrix {
-  readonly values: Float32Array | Float64Array
-  readonly rows: number
-  readonly columns: number
-}
+export { type Matrix, rowOf, squaredDistance, takeRows } from '@dc/core/points'
 
 /**
  * Views a typed array as rows. Nothing is copied.
  *
  * @param values `rows × columns` numbers, row after row
- * @param rows number of rows (samples); left out, it follows from the length
+ * @param rows number of rows (samples)
  * @param columns number of columns (features)
  * @throws ShapeError if the array does not hold `rows × columns` values
  * @example
@@ -47,72 +43,6 @@ export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
     values.set(row, i * columns)
   })
   return { values, rows: rows.length, columns }
-}
-
-/**
- * Rows picked by number, copied; float32 stays float32.
- *
- * @param rows numbers of rows of `from`, in any order, repeated or not
- * @example
- * takeRows(matrixFrom([[0, 0], [1, 0], [9, 9]]), [2, 0])   // [[9, 9], [0, 0]]
- */
-export function takeRows(from: Matrix, rows: ArrayLike<number>): Matrix {
-  const { columns } = from
-  const values =
-    from.values instanceof Float32Array
-      ? new Float32Array(rows.length * columns)
-      : new Float64Array(rows.length * columns)
-  for (let i = 0; i < rows.length; i++) values.set(rowOf(from, rows[i]), i * columns)
-  return { values, rows: rows.length, columns }
-}
-
-/** The values of one row, not copied. */
-export function rowOf({ values, columns }: Matrix, row: number): Float32Array | Float64Array {
-  return values.subarray(row * columns, (row + 1) * columns)
-}
-
-/**
- * Squared Euclidean length of every row, float64. Four sums are taken side by side, of every fourth column each, as in
- * {@link squaredDistance}.
- */
-export function squaredNorms(points: Matrix): Float64Array {
-  return withKernels((lender) => {
-    const norms = lender.floats(points.rows)
-    eachBatch(points, lender, (x, from, count) =>
-      lender.kernels.squaredNorms(x, count, points.columns, norms.pointer + 8 * from),
-    )
-    return norms.values.slice()
-  })
-}
-
-/**
- * Squared Euclidean distance of row `i` of `a` and row `j` of `b`, float64, by differences (no cancellation). Where many
- * distances are wanted, the kernel `squaredDistances` gives the same bits.
- */
-export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): number {
-  const { values: x, columns } = a
-  const y = b.values
-  let p = i * columns
-  let q = j * columns
-  const end = p + columns
-  // Four sums at a time, so that no addition waits for the one before.
-  let s0 = 0
-  let s1 = 0
-  let s2 = 0
-  let s3 = 0
-  for (; p + 3 < end; p += 4, q += 4) {
-    const d0 = x[p] - y[q]
-    const d1 = x[p + 1] - y[q + 1]
-    const d2 = x[p + 2] - y[q + 2]
-    const d3 = x[p + 3] - y[q + 3]
-    s0 += d0 * d0
-    s1 += d1 * d1
-    s2 += d2 * d2
-    s3 += d3 * d3
-  }
-  let rest = 0
-  for (; p < end; p++, q++) rest += (x[p] - y[q]) * (x[p] - y[q])
-  return s0 + s1 + (s2 + s3) + rest
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BackendError, importPeer, MissingPeerError } from '@dc/core'
-import type { Products } from './products'
+import type { Products } from '@dc/core/points'
 
 /** ONNX's numbers of element types. */
 const [int8, int32] = [3, 6]

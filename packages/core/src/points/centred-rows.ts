@@ -1,6 +1,6 @@
 // Distances from products, ‖x − y‖² = ‖x‖² + ‖y‖² − 2 x·y, lose what the lengths have too much. So rows are first counted
 // from their mean, and what the products still cannot tell is known from a bound.
-import type { Matrix } from './matrix'
+import { type Matrix, takeRows } from './matrix'
 
 /** Unit roundoff of float32. */
 const unit32 = 2 ** -24
@@ -19,32 +19,79 @@ export interface CentredRows {
   readonly squares: Float64Array
 }
 
-/** Mean of every column, float64: the origin from which rows are shortest. */
+/** Mean of every column, float64; counted from the first row, so that rows far from 0 keep their digits. */
 export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
-  const means = new Float64Array(columns)
-  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) means[j] += values[at] / rows
-  return means
+  const first = Float64Array.from(values.subarray(0, columns))
+  const sums = new Float64Array(columns)
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) sums[j] += values[at] - first[j]
+  return first.map((value, j) => value + sums[j] / rows)
+}
+
+/** An origin is taken from so many rows, evenly spaced: any origin is right, and one near the mean makes rows short. */
+const sampledRows = 128
+/** Rows whose mean is at most this many times as long as they deviate from it, in squares, need no other origin than 0. */
+const farMean = 4
+
+/**
+ * From where rows are best counted for products: about their mean, or 0 where the mean is not far from it, which saves
+ * the copy of float32 rows.
+ */
+export function originOf(points: Matrix): Float64Array {
+  const { rows, columns } = points
+  const count = Math.min(rows, sampledRows)
+  const sample = takeRows(
+    points,
+    Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count)),
+  )
+  const means = columnMeans(sample)
+  let spread = 0
+  for (let i = 0, at = 0; i < count; i++)
+    for (let j = 0; j < columns; j++, at++) spread += (sample.values[at] - means[j]) ** 2
+  const square = means.reduce((sum, mean) => sum + mean * mean, 0)
+  return square * count > farMean * spread ? means : new Float64Array(columns)
 }
 
 /**
- * Rows less an origin, rounded to float32.
+ * Rows less an origin, rounded to float32; float32 rows themselves if the origin is 0.
  *
  * @returns null if rows are so long that their products may overflow in float32
  */
-export function centredRows({ values, rows, columns }: Matrix, origin: Float64Array): CentredRows | null {
-  const centred = new Float32Array(rows * columns)
-  const squares = new Float64Array(rows)
-  for (let i = 0, at = 0; i < rows; i++) {
-    let square = 0
-    for (let j = 0; j < columns; j++, at++) {
-      const value = Math.fround(values[at] - origin[j])
-      centred[at] = value
-      square += value * value
-    }
-    if (!(square <= longest32 ** 2)) return null
-    squares[i] = square
+export function centredRows(points: Matrix, origin: Float64Array): CentredRows | null {
+  const values = lessOrigin(points, origin)
+  const squares = new Float64Array(points.rows)
+  for (let i = 0, at = 0; i < points.rows; i++, at += points.columns) {
+    squares[i] = squareOf(values, at, at + points.columns)
+    if (!(squares[i] <= longest32 ** 2)) return null
   }
-  return { values: centred, squares, lengths: squares.map(Math.sqrt) }
+  return { values, squares, lengths: squares.map(Math.sqrt) }
+}
+
+/** Sum of squares of a stretch; four sums, so that no addition waits for the one before. */
+function squareOf(values: Float32Array, from: number, to: number): number {
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let at = from
+  for (; at + 3 < to; at += 4) {
+    const v0 = values[at]
+    const v1 = values[at + 1]
+    const v2 = values[at + 2]
+    const v3 = values[at + 3]
+    s0 += v0 * v0
+    s1 += v1 * v1
+    s2 += v2 * v2
+    s3 += v3 * v3
+  }
+  for (; at < to; at++) s0 += values[at] * values[at]
+  return s0 + s1 + (s2 + s3)
+}
+
+function lessOrigin({ values, rows, columns }: Matrix, origin: Float64Array): Float32Array {
+  if (values instanceof Float32Array && origin.every((value) => value === 0)) return values
+  const centred = new Float32Array(rows * columns)
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++, at++) centred[at] = values[at] - origin[j]
+  return centred
 }
 
 /**

@@ -1,8 +1,8 @@
 import { OptionError, type Random } from '@dc/core'
+import { type Products, unitRows } from '@dc/core/points'
 import { Matrix as MlMatrix, SVD } from 'ml-matrix'
 import { kmeans } from '../kmeans/kmeans'
 import type { Matrix } from '../matrix'
-import type { Products } from '../products'
 
 export const assignments = ['kmeans', 'discretize', 'cluster-qr'] as const
 export type Assignment = (typeof assignments)[number]
@@ -118,14 +118,9 @@ function columnScales({ values, rows, columns }: Matrix): Float64Array {
   return squares.map((square) => (square > 0 ? Math.sqrt(rows / square) : 0))
 }
 
-function unitEmbedding({ values, rows, columns }: Matrix, scales: Float64Array): Matrix {
-  const unit = Float64Array.from(values, (value, at) => value * scales[at % columns])
-  for (let i = 0; i < rows; i++) {
-    const row = unit.subarray(i * columns, (i + 1) * columns)
-    const length = Math.hypot(...row)
-    if (length > 0) for (let j = 0; j < columns; j++) row[j] /= length
-  }
-  return { values: unit, rows, columns }
+function unitEmbedding(embedding: Matrix, scales: Float64Array): Matrix {
+  const values = Float64Array.from(embedding.values, (value, at) => value * scales[at % embedding.columns])
+  return unitRows({ ...embedding, values })
 }
 
 /** A random row, then each time the row least like those taken. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { eigengap } from '../embedding/eigengap'
 import { landmarkEmbedding } from '../embedding/landmark-embedding'
 import { extendEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'
+import { compress } from '../graphs/dense-graph'
 import { gaussianGraph } from '../graphs/gaussian-graph'
 import { knnGraph } from '../graphs/knn-graph'
 import { kmeans } from '../kmeans/kmeans'
@@ -90,6 +91,35 @@ describe('spectralEmbedding', () => {
     for (let at = 0; at < 360; at++) expect(again.values[at]).toBeCloseTo(fitted.embedding.values[at], 8)
     const other = spectralEmbedding(graph, { components: 3, random, laplacian: 'symmetric' })
     expect(() => extendEmbedding(other, graph)).toThrow("fitted.laplacian: got 'symmetric'")
+  })
+})
+
+describe('extendEmbedding', () => {
+  /** All edges between nodes for which `joined` holds. */
+  const graphOf = (n: number, joined: (i: number, j: number) => boolean) =>
+    compress(
+      Float64Array.from({ length: n * n }, (_, at) => Number(joined(Math.floor(at / n), at % n))),
+      n,
+    )
+
+  it.each([5, 40, 1500])('gives coordinates back whose λ is above 1: %i nodes, all joined', (n) => {
+    const graph = graphOf(n, (i, j) => i !== j)
+    const fitted = spectralEmbedding(graph, { components: 3, random })
+    expect(fitted.eigenvalues[2]).toBeCloseTo(n / (n - 1), 6)
+    const again = extendEmbedding(fitted, graph)
+    for (let at = 0; at < 3 * n; at++) expect(again.values[at]).toBeCloseTo(fitted.embedding.values[at], 6)
+  })
+
+  it('gives 0 for those whose λ is 1, of which neighbours tell nothing', () => {
+    // 3 nodes joined to 4: λ = 0, five times 1, 2.
+    const graph = graphOf(7, (i, j) => i < 3 !== j < 3)
+    const fitted = spectralEmbedding(graph, { components: 7, random })
+    const again = extendEmbedding(fitted, graph)
+    for (let i = 0; i < 7; i++)
+      for (let c = 0; c < 7; c++) {
+        const own = fitted.embedding.values[7 * i + c]
+        expect(again.values[7 * i + c]).toBeCloseTo(c === 0 || c === 6 ? own : 0, 12)
+      }
   })
 })
 

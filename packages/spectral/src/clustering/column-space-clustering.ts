@@ -1,8 +1,8 @@
 import type { Random } from '@dc/core'
+import { columnMeans, type Products, unitRows } from '@dc/core/points'
 import { type KMeansResult, kmeans } from '../kmeans/kmeans'
 import { checkPoints, type Matrix } from '../matrix'
 import { polarParts } from '../polar/eigendecomposition'
-import type { Products } from '../products'
 
 export interface ColumnSpaceClusteringOptions {
   readonly k: number
@@ -26,22 +26,13 @@ export interface ColumnSpaceClusteringOptions {
  */
 export function columnSpaceClustering(embeddings: Matrix, options: ColumnSpaceClusteringOptions): KMeansResult {
   checkPoints(embeddings, 'embeddings')
-  const { factor } = polarParts(centred(embeddings))
-  const { rows, columns, values } = factor
-  for (let i = 0; i < rows; i++) {
-    const row = values.subarray(i * columns, (i + 1) * columns)
-    const length = Math.hypot(...row)
-    // A row at the mean has no direction and stays 0.
-    if (length > 0) for (let j = 0; j < columns; j++) row[j] /= length
-  }
-  const { labels, centroids, inertia, iterations, converged } = kmeans(factor, options)
+  // A row at the mean has no direction and stays 0.
+  const directions = unitRows(polarParts(centred(embeddings)).factor)
+  const { labels, centroids, inertia, iterations, converged } = kmeans(directions, options)
   return { labels, centroids, inertia, iterations, converged }
 }
 
-function centred({ values, rows, columns }: Matrix): Matrix {
-  const mean = new Float64Array(columns)
-  values.forEach((value: number, at: number) => {
-    mean[at % columns] += value / rows
-  })
-  return { values: Float64Array.from(values, (value, at) => value - mean[at % columns]), rows, columns }
+function centred(points: Matrix): Matrix {
+  const means = columnMeans(points)
+  return { ...points, values: Float64Array.from(points.values, (value, at) => value - means[at % points.columns]) }
 }

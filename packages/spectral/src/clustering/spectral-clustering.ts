@@ -1,8 +1,8 @@
 import { OptionError, type Random, type SparseRows } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import type { Solver } from '../eigen/smallest'
 import { extendEmbedding, type SpectralEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'
 import { checkChoice, checkInteger } from '../matrix'
-import type { Products } from '../products'
 import { componentsWarning } from '../sparse/components'
 import { type Assignment, assignByDiscretisation, assignByKMeans, assignByQr, assignments } from './assignments'
 

@@ -1,14 +1,7 @@
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger, type Matrix } from '../matrix'
-import { type EigenResult, eigenResult } from './eigen-result'
-
-/** Eigenvalues, ascending, and their unit eigenvectors, one per column. */
-export interface EigenPairs {
-  readonly values: Float64Array
-  /** `[n, count]`, float64. */
-  readonly vectors: Matrix
-}
+import { type EigenPairs, type EigenResult, eigenResult } from './eigen-result'
 
 /**
  * All eigenpairs of a symmetric matrix in float64: Householder tridiagonalisation and implicit QL, by `ml-matrix`.

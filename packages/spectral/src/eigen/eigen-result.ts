@@ -1,5 +1,12 @@
 import type { SymmetricOperator } from '../laplacian'
-import type { EigenPairs } from './dense'
+import type { Matrix } from '../matrix'
+
+/** Eigenvalues, ascending, and their unit eigenvectors, one per column. */
+export interface EigenPairs {
+  readonly values: Float64Array
+  /** `[n, count]`, float64. */
+  readonly vectors: Matrix
+}
 
 /** Eigenpairs with the evidence that they are. */
 export interface EigenResult extends EigenPairs {

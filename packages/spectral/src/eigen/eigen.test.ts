@@ -108,6 +108,32 @@ describe('eigensolvers', () => {
     }
   })
 
+  it('randomised: as many pairs as asked for, also where its operator has fewer directions', () => {
+    // 20 edges apart: half of all eigenvalues are 2, the bound, and so 0 for the power iteration.
+    const pairs = new Float64Array(1600)
+    for (let i = 0; i < 40; i++) pairs[i * 40 + (i ^ 1)] = 1
+    const { operator } = laplacian(compress(pairs, 40))
+    const empty = {
+      size: 40,
+      bounds: [0, 0] as const,
+      apply: (_: Float64Array, __: number, out: Float64Array) => out.fill(0),
+    }
+    for (const [solved, expected] of [
+      [operator, (c: number) => (c < 20 ? 0 : 2)],
+      [empty, () => 0],
+    ] as const) {
+      const { values, vectors, residuals } = randomisedEigenpairs(solved as typeof operator, 25, { random })
+      expect([values.length, residuals.length, vectors.columns, vectors.values.length]).toEqual([25, 25, 25, 1000])
+      for (let c = 0; c < 25; c++) {
+        expect(values[c]).toBeCloseTo(expected(c), 8)
+        expect(residuals[c]).toBeLessThan(1e-8)
+        expect(
+          Array.from({ length: 40 }, (_, i) => vectors.values[25 * i + c] ** 2).reduce((a, b) => a + b),
+        ).toBeCloseTo(1, 8)
+      }
+    }
+  })
+
   it('say what is wrong with their input', () => {
     const { operator } = laplacian(cycle(5))
     expect(() => denseEigenpairs(operator, 6)).toThrow('count: got 6; allowed: an integer from 1 to 5')

@@ -1,7 +1,7 @@
 import type { Random } from '@dc/core'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger } from '../matrix'
-import { orthonormalise } from './blocks'
+import { orthonormalise, sideBySide } from './blocks'
 import { rayleighRitz } from './chebyshev-lanczos'
 import { denseEigenpairs } from './dense'
 import { type EigenResult, eigenResult } from './eigen-result'
@@ -38,12 +38,19 @@ export function randomisedEigenpairs(
   const width = count + oversampling
   if (width >= n) return denseEigenpairs(operator, count)
   const upper = operator.bounds[1]
-  let block = orthonormalise({ values: Float64Array.from({ length: n * width }, () => random.normal()), width })
+  const drawn = (columns: number) => Float64Array.from({ length: n * columns }, () => random.normal())
+  let block = orthonormalise({ values: drawn(width), width })
   for (let round = 0; round < powerIterations; round++) {
     const image = new Float64Array(block.values.length)
     operator.apply(block.values, block.width, image)
     for (let at = 0; at < image.length; at++) image[at] = upper * block.values[at] - image[at]
     block = orthonormalise({ values: image, width: block.width })
+    // What the operator maps to 0 drops out of the block, and random directions take its place.
+    while (block.width < width) {
+      const missing = width - block.width
+      const fresh = orthonormalise({ values: drawn(missing), width: missing }, block.width > 0 ? block : undefined)
+      block = block.width > 0 ? sideBySide([block, fresh]) : fresh
+    }
   }
   const { values, vectors } = rayleighRitz(operator, block, count)
   return eigenResult(operator, values, vectors.values, {

@@ -1,10 +1,10 @@
 import { OptionError, type Random } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { sparseEigenpairs } from '../eigen/chebyshev-lanczos'
 import { kmeans } from '../kmeans/kmeans'
 import type { SymmetricOperator } from '../laplacian'
 import { checkChoice, checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
-import type { Products } from '../products'
 
 export interface LandmarkEmbeddingOptions {
   readonly components: number

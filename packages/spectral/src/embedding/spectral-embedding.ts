@@ -72,7 +72,8 @@ export function spectralEmbedding(graph: SparseRows, options: SpectralEmbeddingO
 
 /**
  * Coordinates of new points from their similarity to the embedded ones (Nyström): `f(x) = Σⱼ p(x, j) f(j) / (1 − λ)`,
- * p the similarities scaled to sum to 1. Applied to the embedded points it gives their own coordinates back.
+ * p the similarities scaled to sum to 1. Applied to the embedded points it gives their own coordinates back, but for
+ * those whose λ is 1 within the solver's residual: neighbours tell nothing of such a coordinate, and it is 0.
  *
  * @param fitted an embedding of a `random-walk` Laplacian
  * @param similarity `[new, n]`, weights ≥ 0 of new points to embedded ones; a point without any gets 0
@@ -83,12 +84,13 @@ export function spectralEmbedding(graph: SparseRows, options: SpectralEmbeddingO
  * const more = extendEmbedding(fitted, similarity) // of new points to those fitted
  */
 export function extendEmbedding(fitted: SpectralEmbedding, similarity: SparseRows): Matrix {
-  const { embedding, eigenvalues } = fitted
+  const { embedding } = fitted
   if (fitted.laplacian !== 'random-walk')
     throw new OptionError('fitted.laplacian', fitted.laplacian, "'random-walk', the one that extends to new points")
   if (similarity.columns !== embedding.rows)
     throw new ShapeError('similarity', [similarity.rows, similarity.columns], `[new, ${embedding.rows}]`)
   const width = embedding.columns
+  const scales = nystromScales(fitted)
   const values = new Float64Array(similarity.rows * width)
   for (let i = 0; i < similarity.rows; i++) {
     let total = 0
@@ -98,8 +100,16 @@ export function extendEmbedding(fitted: SpectralEmbedding, similarity: SparseRow
       for (let c = 0; c < width; c++) values[i * width + c] += similarity.values[at] * embedding.values[from + c]
     }
     if (total === 0) continue
-    // Coordinates with λ near 1 carry nothing between neighbours.
-    for (let c = 0; c < width; c++) values[i * width + c] /= total * Math.max(1 - eigenvalues[c], 1e-3)
+    for (let c = 0; c < width; c++) values[i * width + c] *= scales[c] / total
   }
   return { values, rows: similarity.rows, columns: width }
+}
+
+/** `1 / (1 − λ)` of each coordinate, λ above 1 too; 0 where the eigenvector is not known well enough to divide. */
+function nystromScales({ eigenvalues, solution }: SpectralEmbedding): Float64Array {
+  const dropped = solution.values.length - eigenvalues.length
+  return eigenvalues.map((value, c) => {
+    const least = Math.max(1e-9, 10 * solution.residuals[dropped + c])
+    return Math.abs(1 - value) > least ? 1 / (1 - value) : 0
+  })
 }

@@ -44,6 +44,40 @@ describe('knnGraph', () => {
   })
 })
 
+describe('rows of zeros', () => {
+  const rows = [
+    [1, 0],
+    [0, 0],
+    [1, 1],
+    [0, 2],
+    [0, 0],
+    [-1, 0.1],
+  ]
+
+  it('have no direction, so no edges by angle, and take no neighbour’s place', () => {
+    const all = cosineGraph(matrixFrom(rows))
+    const near = knnGraph(matrixFrom(rows), { neighbours: 3, weight: 'cosine', symmetrise: 'max' })
+    for (const graph of [all, near]) {
+      expect([1, 4].map((i) => graph.offsets[i + 1] - graph.offsets[i])).toEqual([0, 0])
+      expect([...graph.indices].some((column) => column === 1 || column === 4)).toBe(false)
+    }
+    near.values.forEach((value, at) => {
+      expect(value).toBeCloseTo(all.values[at], 12)
+    })
+    expect(near.indices).toEqual(all.indices)
+  })
+
+  it('may be all rows but one, or all', () => {
+    const few = [
+      [1, 0],
+      [0, 0],
+      [0, 0],
+    ]
+    for (const none of [few, few.slice(1)])
+      expect(knnGraph(matrixFrom(none), { neighbours: 1, weight: 'cosine' }).indices).toHaveLength(0)
+  })
+})
+
 describe('graphs of all pairs', () => {
   it('gaussianGraph weighs by the kernel', () => {
     const graph = gaussianGraph(points, { gamma: 2 })
@@ -95,7 +129,10 @@ describe('graphs of all pairs', () => {
   })
 
   it('say what is wrong with their input', () => {
-    expect(() => cosineGraph(matrixFrom([[1], [0]]))).toThrow('row of length 0 (row 1)')
+    expect(() => cosineGraph(matrixFrom([[1], [Number.NaN]]))).toThrow('points holds NaN at row 1')
+    expect(() => knnGraph(matrixFrom([[1], [Number.NaN]]), { neighbours: 1, weight: 'cosine' })).toThrow(
+      'points holds NaN',
+    )
     expect(() => gaussianGraph(points, { gamma: 0 })).toThrow('gamma: got 0')
     expect(() => gaussianGraph(matrix(new Float32Array(9000), 9000, 1), { gamma: 1 })).toThrow('use knnGraph')
     expect(() => knnGraph(points, { neighbours: 60 })).toThrow('neighbours: got 60; allowed: an integer from 1 to 59')

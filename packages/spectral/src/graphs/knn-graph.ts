@@ -1,10 +1,9 @@
 import type { SparseRows } from '@dc/core'
-import { checkChoice, checkInteger, checkNumber, type Matrix } from '../matrix'
+import { type Products, unitRows, zeroRows } from '@dc/core/points'
+import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours'
-import type { Products } from '../products'
 import { type Symmetrisation, symmetrisations, symmetrise } from '../sparse/sparse-rows'
-import { unitRows } from './cosine-graph'
 
 export const edgeWeights = ['connectivity', 'gaussian', 'self-tuning', 'cosine'] as const
 export type EdgeWeight = (typeof edgeWeights)[number]
@@ -14,7 +13,8 @@ export interface KnnGraphOptions {
   readonly neighbours?: number
   /**
    * Weight of an edge: 1; `exp(−γ d²)`; `exp(−d²/(σᵢσⱼ))` with σ the distance to the 7th neighbour (Zelnik-Manor and
-   * Perona 2004); or the cosine, negative ones dropped, of neighbours by angle. Default `connectivity`.
+   * Perona 2004); or the cosine, negative ones dropped, of neighbours by angle. A row of zeros has no direction, so it
+   * has no neighbours by angle. Default `connectivity`.
    */
   readonly weight?: EdgeWeight
   /** γ of `gaussian`. Default 1 over the median squared distance of neighbours. */
@@ -34,7 +34,7 @@ const scaleNeighbour = 7
  *
  * @param points `[n, d]`
  * @returns `[n, n]`, at most `2 n · neighbours` edges
- * @throws ShapeError, DataError, OptionError for bad points or options; `cosine` refuses rows of length 0
+ * @throws ShapeError, DataError, OptionError for bad points or options
  * @example
  * const graph = knnGraph(points, { neighbours: 10, weight: 'self-tuning' })
  */
@@ -44,21 +44,34 @@ export function knnGraph(points: Matrix, options: KnnGraphOptions = {}): SparseR
   checkChoice('weight', weight, edgeWeights)
   checkChoice('symmetrise', how, symmetrisations)
   if (gamma !== undefined) checkNumber('gamma', gamma, Number.MIN_VALUE)
-  const searched = weight === 'cosine' ? unitRows(points) : points
-  const found = options.approximate
-    ? approximateNeighbours(searched, neighbours, options.approximate, products)
-    : nearestNeighbours(searched, neighbours, { products })
+  checkPoints(points)
+  const rows = weight === 'cosine' ? directed(points) : null
+  const searched = rows ? unitRows(takeRows(points, rows)) : points
+  const k = Math.min(neighbours, searched.rows - 1)
+  const none = { rows: searched.rows, k: 0, indices: new Int32Array(0), distances: new Float64Array(0) }
+  const find = () =>
+    options.approximate
+      ? approximateNeighbours(searched, k, options.approximate, products)
+      : nearestNeighbours(searched, k, { products })
+  const found = k > 0 ? find() : none
   const weights = { connectivity, gaussian, 'self-tuning': selfTuning, cosine }[weight](found, gamma)
-  return symmetrise(
-    {
-      rows: points.rows,
-      columns: points.rows,
-      offsets: Int32Array.from({ length: points.rows + 1 }, (_, i) => i * neighbours),
-      indices: found.indices,
-      values: weights,
-    },
-    how,
-  )
+  return symmetrise(edges(points.rows, rows, found, weights), how)
+}
+
+/** Numbers of the rows that have a direction. */
+function directed(points: Matrix): Int32Array {
+  const without = new Set(zeroRows(points))
+  return Int32Array.from({ length: points.rows }, (_, i) => i).filter((i) => !without.has(i))
+}
+
+/** Directed edges of `n` rows; `rows` names those that were searched, all of them if null. */
+function edges(n: number, rows: Int32Array | null, { k, indices }: Neighbours, values: Float64Array): SparseRows {
+  const counts = new Int32Array(n)
+  if (rows) for (const row of rows) counts[row] = k
+  else counts.fill(k)
+  const offsets = new Int32Array(n + 1)
+  for (let i = 0; i < n; i++) offsets[i + 1] = offsets[i] + counts[i]
+  return { rows: n, columns: n, offsets, indices: rows ? indices.map((at) => rows[at]) : indices, values }
 }
 
 function connectivity({ indices }: Neighbours): Float64Array {

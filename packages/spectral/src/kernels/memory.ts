@@ -1,14 +1,13 @@
 import { DcError } from '@dc/core'
-import type { Matrix } from '../matrix'
+import type { Matrix } from '@dc/core/points'
 import { binary } from './binary'
 
 /** What assembly/kernels.ts exports; documented there. Pointers are byte offsets. */
 export interface Kernels {
   zeroIfFinite(x: number, count: number): number
-  squaredNorms(x: number, rows: number, columns: number, out: number): void
   squaredDistances(x: number, base: number, rows: number, count: number, columns: number, out: number): void
   squaredDistances32(x: number, base: number, rows: number, count: number, columns: number, out: number): void
-  addScaled(x: number, count: number, weight: number, out: number): void
+  addDeviation(x: number, origin: number, count: number, weight: number, out: number): void
   addDeviations(x: number, rows: number, columns: number, origin: number, sums: number): number
   widenRanges(x: number, rows: number, columns: number, lows: number, highs: number): void
   quantise(

@@ -1,10 +1,10 @@
 import { eachBatch, withKernels } from '../kernels/memory'
-import { type Matrix, rowOf } from '../matrix'
+import { type Matrix, rowOf, takeRows } from '../matrix'
 
 /** Labels with the weighted sums and masses of their clusters, kept in step with each other. */
 export interface Clusters {
   readonly labels: Int32Array
-  /** `[k, columns]`, float64. */
+  /** Of what points deviate from their cluster's origin, `[k, columns]`, float64: far from 0 the sums of points lose digits. */
   readonly sums: Float64Array
   /** Total weight per cluster. */
   readonly masses: Float64Array
@@ -18,18 +18,33 @@ export function emptyClusters(points: Matrix, k: number): Clusters {
   }
 }
 
+/** The first point as the origin of all clusters: `[k, columns]`. */
+export function firstPoint(points: Matrix, k: number): Matrix {
+  return takeRows(points, new Int32Array(k))
+}
+
 /**
  * Moves every point to the cluster named for it, keeping the sums in step; `weighClusters` brings the masses up to date.
  *
+ * @param origins from where the points of each cluster are counted, `[k, columns]`, the same in every call
  * @returns how many points moved
  */
-export function movePoints({ labels, sums }: Clusters, points: Matrix, to: Int32Array, weights?: Float64Array): number {
+export function movePoints(
+  { labels, sums }: Clusters,
+  points: Matrix,
+  origins: Matrix,
+  to: Int32Array,
+  weights?: Float64Array,
+): number {
   const { rows, columns } = points
   return withKernels(({ kernels, floats }) => {
-    const [row, totals] = [floats(columns), floats(sums.length)]
-    const add = (cluster: number, weight: number) =>
-      kernels.addScaled(row.pointer, columns, weight, totals.pointer + 8 * cluster * columns)
+    const [row, totals, from] = [floats(columns), floats(sums.length), floats(sums.length)]
+    const add = (cluster: number, weight: number) => {
+      const at = 8 * cluster * columns
+      kernels.addDeviation(row.pointer, from.pointer + at, columns, weight, totals.pointer + at)
+    }
     totals.values.set(sums)
+    from.values.set(origins.values)
     let moved = 0
     for (let i = 0; i < rows; i++) {
       if (to[i] === labels[i]) continue
@@ -48,7 +63,8 @@ export function movePoints({ labels, sums }: Clusters, points: Matrix, to: Int32
 /** Recounts the masses, and clears the sums of clusters without mass, so that no rounding is left behind in them. */
 export function weighClusters({ labels, sums, masses }: Clusters, weights?: Float64Array): void {
   masses.fill(0)
-  for (let i = 0; i < labels.length; i++) masses[labels[i]] += weights ? weights[i] : 1
+  if (weights) for (let i = 0; i < labels.length; i++) masses[labels[i]] += weights[i]
+  else for (let i = 0; i < labels.length; i++) masses[labels[i]]++
   const columns = sums.length / masses.length
   masses.forEach((mass, c) => {
     if (mass === 0) sums.fill(0, c * columns, (c + 1) * columns)
@@ -64,6 +80,7 @@ export function weighClusters({ labels, sums, masses }: Clusters, weights?: Floa
 export function repairEmptyClusters(
   clusters: Clusters,
   points: Matrix,
+  origins: Matrix,
   centroids: Matrix,
   weights?: Float64Array,
 ): number {
@@ -81,7 +98,7 @@ export function repairEmptyClusters(
     sizes[to[i]]--
     to[i] = empty[filled++]
   }
-  if (movePoints(clusters, points, to, weights) > 0) weighClusters(clusters, weights)
+  if (movePoints(clusters, points, origins, to, weights) > 0) weighClusters(clusters, weights)
   return filled
 }
 
@@ -89,16 +106,23 @@ export function repairEmptyClusters(
  * Writes the mean of every cluster that has mass, or its direction; returns the squared distance all centroids moved
  * together.
  */
-export function updateCentroids({ sums, masses }: Clusters, centroids: Float64Array, spherical: boolean): number {
+export function updateCentroids(
+  { sums, masses }: Clusters,
+  origins: Matrix,
+  centroids: Float64Array,
+  spherical: boolean,
+): number {
   const columns = centroids.length / masses.length
   let shift = 0
   for (let c = 0; c < masses.length; c++) {
     const sum = sums.subarray(c * columns, (c + 1) * columns)
-    const divisor = spherical ? Math.sqrt(sum.reduce((total, s) => total + s * s, 0)) : masses[c]
     // Without mass there is no mean, and without direction no unit vector: the centroid stays.
-    if (!(masses[c] > 0) || divisor === 0) continue
+    if (!(masses[c] > 0)) continue
+    const mean = Float64Array.from(rowOf(origins, c), (origin, j) => origin + sum[j] / masses[c])
+    const length = spherical ? Math.sqrt(mean.reduce((total, value) => total + value * value, 0)) : 1
+    if (length === 0) continue
     for (let j = 0, at = c * columns; j < columns; j++, at++) {
-      const next = sum[j] / divisor
+      const next = mean[j] / length
       shift += (next - centroids[at]) ** 2
       centroids[at] = next
     }

@@ -2,7 +2,6 @@ import { createRandom } from '@dc/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
-import { nativeProducts } from '../native-products'
 import { type KMeansState, kmeans } from './kmeans'
 import { miniBatchKMeans } from './mini-batch'
 import { finishPartials, kmeansPartial, mergePartials } from './partial'
@@ -149,17 +148,7 @@ describe('kmeans', () => {
   })
 })
 
-describe('kmeans with products', () => {
-  it.each([2, 7])('gives the very same clusters, k = %d', async (k) => {
-    const products = await nativeProducts()
-    const points = matrix(createRandom(1).normals(900 * 20), 900, 20)
-    const plain = kmeans(points, { k, random, nInit: 2 })
-    const fast = kmeans(points, { k, random, nInit: 2, products })
-    expect(fast.labels).toEqual(plain.labels)
-    expect(fast.iterations).toBe(plain.iterations)
-    expect(fast.predict(points)).toEqual(plain.labels)
-  })
-
+describe('bounds on distances', () => {
   it('skips no point that changes its nearest centroid', () => {
     // Every round against the definition, over many rounds, so that bounds are carried along.
     const points = matrix(createRandom(2).normals(400 * 3), 400, 3)
@@ -201,15 +190,38 @@ describe('spherical k-means', () => {
     expect(fit.labels[2]).toBe(fit.labels[3])
     for (const c of [0, 1]) expect(Math.hypot(...fit.centroids.values.subarray(2 * c, 2 * c + 2))).toBeCloseTo(1, 14)
     expect(fit.predict(matrixFrom([[1e6, 1]]))[0]).toBe(fit.labels[0])
-    expect(() =>
-      kmeans(
-        matrixFrom([
-          [0, 0],
-          [1, 0],
-        ]),
-        { k: 1, random, metric: 'cosine' },
-      ),
-    ).toThrow('row of length 0')
+  })
+
+  it('takes rows of zeros, which are as near to every direction, and given centroids of any length', () => {
+    const points = matrixFrom([
+      [0, 0],
+      [9, 1],
+      [2, 0],
+      [0, 0],
+      [0.1, 3],
+      [0, 1],
+    ])
+    const fit = kmeans(points, {
+      k: 2,
+      random,
+      metric: 'cosine',
+      seeding: matrixFrom([
+        [100, 0],
+        [0, 1e-3],
+      ]),
+    })
+    expect([1, 2, 4, 5].map((i) => fit.labels[i])).toEqual([0, 0, 1, 1])
+    expect(fit.labels[0]).toBe(fit.labels[3])
+    expect([...fit.predict(matrixFrom([[0, 5]]))]).toEqual([1])
+    const inertia = kmeans(
+      matrixFrom([
+        [0, 0],
+        [0, 0],
+      ]),
+      { k: 2, random, metric: 'cosine' },
+    ).inertia
+    expect(inertia).toBe(0)
+    expect(() => fit.predict(matrixFrom([[Number.POSITIVE_INFINITY, 1]]))).toThrow('rows holds Infinity')
   })
 })
 

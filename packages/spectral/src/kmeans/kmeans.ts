@@ -1,10 +1,9 @@
 import { type Random, ShapeError } from '@dc/core'
-import { unitRows } from '../graphs/cosine-graph'
+import { type Products, unitRows } from '@dc/core/points'
 import { eachBatch, withKernels } from '../kernels/memory'
 import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, rowOf, takeRows } from '../matrix'
-import type { Products } from '../products'
 import { checkSeeding, checkWeights } from './check'
-import { inertiaOf } from './clusters'
+import { firstPoint, inertiaOf } from './clusters'
 import { type LloydSettings, type LloydState, lloydRound, startLloyd } from './lloyd'
 import { createNearest, type Nearest } from './nearest'
 import { type Seeding, seedRows } from './seeding'
@@ -16,7 +15,7 @@ export interface KMeansOptions {
   readonly random: Random
   /**
    * `cosine` is spherical k-means (Dhillon and Modha 2001): rows and centroids of length 1, compared by angle. The
-   * inertia is then `2 Σᵢ wᵢ (1 − cos)`. Default `euclidean`.
+   * inertia is then `2 Σᵢ wᵢ (1 − cos)`. A row of zeros stays zero: it is as near to every direction. Default `euclidean`.
    */
   readonly metric?: 'euclidean' | 'cosine'
   /** How many starts are tried; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
@@ -29,7 +28,7 @@ export interface KMeansOptions {
   readonly tolerance?: number
   /** A weight ≥ 0 for each point. */
   readonly weights?: ArrayLike<number>
-  /** Fast float32 products; changes the time taken, not the answer. */
+  /** Fast products: they change the time taken, not the answer. */
   readonly products?: Products | null
   /** Sees a copy of the state after every round; giving `'stop'` ends the run with the best so far. */
   readonly onIteration?: (state: KMeansState) => unknown
@@ -61,18 +60,15 @@ export interface KMeansResult {
 /** A fitted k-means. */
 export interface KMeansFit extends KMeansResult {
   /**
-   * Nearest centroid of each new row: what a fit's `predict` does, for centroids that were kept or come from
-   * {@link finishPartials}.
+   * Clusters of new rows: the nearest centroid of each, by angle if the fit was.
    *
-   * @param rows `[n, d]`
-   * @param centroids `[k, d]`
-   * @param products fast products, or null for float64 distances
+   * @param rows `[n, d]`, as wide as the points fitted
    * @returns n cluster numbers, 0 … k−1
-   * @throws ShapeError, DataError for bad rows, or centroids of another width
+   * @throws ShapeError, DataError for bad rows, or rows of another width
    * @example
-   * const labels = predictNearest(shard, centroids, await availableProducts())
+   * const labels = fit.predict(moreRows)
    */
-  predict(points: Matrix): Int32Array
+  predict(rows: Matrix): Int32Array
 }
 
 /**
@@ -91,28 +87,34 @@ export interface KMeansFit extends KMeansResult {
  * const { labels, inertia } = kmeans(points, { k: 2, random: createRandom(0) })   // [0, 0, 1, 1] or [1, 1, 0, 0]; 1
  */
 export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
-  const { k, random, seeding = 'greedy-k-means++', maxIterations = 300, tolerance = 1e-4, products = null } = options
-  const { metric = 'euclidean' } = options
+  const { k, random, maxIterations = 300, tolerance = 1e-4, products = null, metric = 'euclidean' } = options
   checkPoints(given)
   checkChoice('metric', metric, ['euclidean', 'cosine'])
   const spherical = metric === 'cosine'
   const points = spherical ? unitRows(given) : given
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
+  const { seeding = 'greedy-k-means++' } = options
+  checkSeeding(seeding, k, points.columns)
+  const seeds = spherical && typeof seeding === 'object' ? unitRows(seeding) : seeding
   const nInit = options.nInit ?? (typeof seeding === 'string' ? 10 : 1)
   checkInteger('nInit', nInit, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
   checkNumber('tolerance', tolerance, 0)
   const weights = checkWeights(options.weights, points.rows)
-  checkSeeding(seeding, k, points.columns)
 
   const nearest = createNearest(points, products)
-  const settings: LloydSettings = { weights, spherical, shiftTolerance: tolerance * meanVariance(points) }
+  const settings: LloydSettings = {
+    origins: firstPoint(points, k),
+    weights,
+    spherical,
+    shiftTolerance: tolerance * meanVariance(points),
+  }
   const found = new Int32Array(points.rows)
   let best: KMeansResult | null = options.resume?.best ?? null
   let stopped = false
   for (let start = options.resume?.start ?? 0; start < nInit && !stopped; start++) {
     const resumed = start === options.resume?.start ? copyState(options.resume.current) : null
-    let state = resumed ?? startLloyd(startCentroids(seeding, points, k, random, start, nearest, weights), points)
+    let state = resumed ?? startLloyd(startCentroids(seeds, points, k, random, start, nearest, weights), points)
     while (!state.converged && state.iteration < maxIterations && !stopped) {
       state = lloydRound(points, nearest, state, settings, found)
       stopped = options.onIteration?.({ start, current: copyState(state), best }) === 'stop'
@@ -123,7 +125,10 @@ export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   const result = best as KMeansResult
   return {
     ...result,
-    predict: (rows) => predictNearest(spherical ? unitRows(rows, 'rows') : rows, result.centroids, products),
+    predict(rows) {
+      checkPoints(rows, 'rows')
+      return predictNearest(spherical ? unitRows(rows) : rows, result.centroids, products)
+    },
   }
 }
 

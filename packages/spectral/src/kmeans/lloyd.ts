@@ -18,6 +18,8 @@ export interface LloydState extends Clusters {
 }
 
 export interface LloydSettings {
+  /** From where the points of each cluster are counted. */
+  readonly origins: Matrix
   /** Stops when all centroids together moved no farther than this, squared; 0 waits for labels to settle. */
   readonly shiftTolerance: number
   readonly weights?: Float64Array
@@ -40,9 +42,9 @@ export function lloydRound(
   const { masses, centroids } = state
   const centres = { values: centroids, rows: masses.length, columns: points.columns }
   nearest.assign(centres, found)
-  let changed = movePoints(state, points, found, settings.weights)
+  let changed = movePoints(state, points, settings.origins, found, settings.weights)
   weighClusters(state, settings.weights)
-  changed += repairEmptyClusters(state, points, centres, settings.weights)
-  const shift = updateCentroids(state, centroids, settings.spherical)
+  changed += repairEmptyClusters(state, points, settings.origins, centres, settings.weights)
+  const shift = updateCentroids(state, settings.origins, centroids, settings.spherical)
   return { ...state, iteration: state.iteration + 1, converged: changed === 0 || shift <= settings.shiftTolerance }
 }

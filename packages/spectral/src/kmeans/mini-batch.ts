@@ -1,6 +1,6 @@
 import type { Random } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
-import type { Products } from '../products'
 import { checkSeeding } from './check'
 import { inertiaOf } from './clusters'
 import { type KMeansFit, predictNearest, startCentroids } from './kmeans'
@@ -58,15 +58,11 @@ export function miniBatchKMeans(points: Matrix, options: MiniBatchKMeansOptions)
       Int32Array.from({ length: batchSize }, () => draws.integer(points.rows)),
     )
     const part = kmeansPartial(batch, centroids, { products })
-    // Means so far count as points already seen: the batch moves a centroid by its share of the mass.
-    const sums = part.sums.map((sum, at) => {
-      const cluster = Math.floor(at / points.columns)
-      return sum + masses[cluster] * centroids.values[at]
-    })
     part.masses.forEach((mass, c) => {
       masses[c] += mass
     })
-    centroids = finishPartials({ ...part, sums, masses }, centroids).centroids
+    // Means so far count as points already seen: the batch moves a centroid by its share of the mass.
+    centroids = finishPartials({ ...part, masses }, centroids).centroids
     // An average that looks back over about one pass of the data.
     const rate: number = Math.min(1, (2 * batchSize) / (points.rows + 1))
     smoothed = smoothed === null ? part.inertia : smoothed * (1 - rate) + part.inertia * rate

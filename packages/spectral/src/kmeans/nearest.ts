@@ -1,21 +1,23 @@
-import { type Matrix, squaredDistance, squaredNorms } from '../matrix'
-import { fitsFloat32, type Products, productErrorFactor, underflowError } from '../products'
+import type { Products } from '@dc/core/points'
+import { type Matrix, squaredDistance } from '../matrix'
+import { exactDistances } from './exact-distances'
+import { type RoughDistances, roughDistances } from './rough-distances'
 
-/** Points prepared for many searches of their nearest centroid. */
+/** Points prepared for many searches of their nearest centroid. All answers are the same with and without products. */
 export interface Nearest {
   /**
-   * Writes the nearest centroid of every point, the first of equals. The same answer with and without products.
+   * Writes the nearest centroid of every point, the first of equals.
    *
    * Remembers what the last call found: by the triangle inequality most points of later rounds keep their centroid
    * without a look at the others (Hamerly 2010).
    */
   assign(centroids: Matrix, labels: Int32Array): void
-  /** Squared distances of every point to each centroid, `[points, centroids]`, to float32 accuracy with products. */
+  /** Squared distances of every point to each centroid, `[points, centroids]`, float64. */
   distances(centroids: Matrix): Float64Array
+  /** What products tell, if there are any. */
+  readonly rough: RoughDistances | null
 }
 
-/** Rows per product: keeps the block and its result in cache and memory bounded. */
-const blockRows = 4096
 /** Bounds must differ by more than the rounding of distances. */
 const slack = 1 + 1e-9
 
@@ -32,8 +34,8 @@ interface Bounds {
 type Search = (rows: Int32Array, centroids: Matrix, bounds: Bounds) => void
 
 export function createNearest(points: Matrix, products: Products | null): Nearest {
-  const fast = products && productsOf(points, products)
-  const search: Search = fast ? searchByProducts(points, fast) : searchByDifferences(points)
+  const rough = products && roughDistances(points, products)
+  const search: Search = rough ? searchRoughly(points, rough) : searchByDifferences(points)
   const bounds: Bounds = {
     labels: new Int32Array(points.rows),
     upper: new Float64Array(points.rows).fill(Number.POSITIVE_INFINITY),
@@ -41,14 +43,18 @@ export function createNearest(points: Matrix, products: Products | null): Neares
   }
   let previous: Matrix | null = null
   return {
+    rough,
     assign(centroids, labels) {
       if (previous?.rows === centroids.rows) loosen(bounds, previous, centroids)
       else bounds.upper.fill(Number.POSITIVE_INFINITY)
       previous = { ...centroids, values: centroids.values.slice() }
-      search(openRows(points, centroids, bounds, !fast), centroids, bounds)
+      search(openRows(points, centroids, bounds, !rough), centroids, bounds)
       labels.set(bounds.labels)
     },
-    distances: fast ? (centroids) => distancesByProducts(points, fast, centroids) : (c) => distancesOf(points, c),
+    distances: (centroids) =>
+      exactDistances(points, centroids, (ask) => {
+        for (let row = 0; row < points.rows; row++) for (let c = 0; c < centroids.rows; c++) ask(row, c)
+      }),
   }
 }
 
@@ -120,102 +126,27 @@ function searchRow(points: Matrix, i: number, centroids: Matrix, { labels, upper
   lower[i] = Math.sqrt(second)
 }
 
-interface PointProducts {
-  readonly norms: Float64Array
-  /**
-   * Visits products of the points listed with all centroids, block by block: those of `rows[slot]` are row
-   * `place(slot)` of `[…, centroids]`.
-   */
-  each(
-    rows: Int32Array,
-    centroids: Matrix,
-    visit: (rows: Int32Array, product: Float32Array, place: (slot: number) => number) => void,
-  ): void
-}
-
-function productsOf(points: Matrix, products: Products): PointProducts | null {
-  const { columns } = points
-  const norms = squaredNorms(points)
-  if (!fitsFloat32(norms)) return null
-  const values = points.values instanceof Float32Array ? points.values : Float32Array.from(points.values)
-  const gathered = new Float32Array(blockRows * columns)
-  const gather = (rows: Int32Array): Float32Array => {
-    // Neighbouring rows go together.
-    for (let at = 0, next = 1; at < rows.length; at = next++) {
-      while (next < rows.length && rows[next] - rows[at] === next - at) next++
-      gathered.set(values.subarray(rows[at] * columns, (rows[at] + next - at) * columns), at * columns)
-    }
-    return gathered.subarray(0, rows.length * columns)
-  }
-  return {
-    norms,
-    each(rows, centroids, visit) {
-      const centres = centroids.values instanceof Float32Array ? centroids.values : Float32Array.from(centroids.values)
-      const times = (block: Float32Array, count: number) =>
-        products.timesTransposed(block, count, centres, centroids.rows, columns)
-      for (let from = 0; from < rows.length; from += blockRows) {
-        const block = rows.subarray(from, from + blockRows)
-        const [first, last] = [block[0], block[block.length - 1]]
-        const span = last - first + 1
-        // Products with few centroids cost less than copying rows out of a stretch of which they are half or more.
-        if (span <= 2 * block.length) {
-          const stretch = values.subarray(first * columns, (last + 1) * columns)
-          visit(block, times(stretch, span), (slot) => block[slot] - first)
-        } else visit(block, times(gather(block), block.length), (slot) => slot)
-      }
-    },
-  }
-}
-
-function searchByProducts(points: Matrix, { norms, each }: PointProducts): Search {
-  const factor = productErrorFactor(points.columns)
+function searchRoughly(points: Matrix, rough: RoughDistances): Search {
   return (rows, centroids, bounds) => {
     const { labels, upper, lower } = bounds
-    const centreNorms = squaredNorms(centroids)
-    const longest = Math.sqrt(centreNorms.reduce((a, b) => Math.max(a, b), 0))
-    each(rows, centroids, (block, product, place) => {
-      for (let slot = 0; slot < block.length; slot++) {
-        const i = block[slot]
-        let at = place(slot) * centroids.rows
-        let best = 0
-        let least = Number.POSITIVE_INFINITY
-        let second = Number.POSITIVE_INFINITY
-        for (let c = 0; c < centroids.rows; c++, at++) {
-          const square = norms[i] + centreNorms[c] - 2 * product[at]
-          if (square < least) {
-            second = least
-            least = square
-            best = c
-          } else if (square < second) second = square
-        }
-        const error = factor * Math.sqrt(norms[i]) * longest + underflowError
-        if (second - least > 2 * error) {
-          labels[i] = best
-          upper[i] = Math.sqrt(Math.max(0, least + error))
-          lower[i] = Math.sqrt(Math.max(0, second - error))
-          // Float32 cannot tell the two nearest apart.
-        } else searchRow(points, i, centroids, bounds)
+    rough.each(rows, centroids, (i, { own, centres, products, from, error }) => {
+      let best = 0
+      let least = Number.POSITIVE_INFINITY
+      let second = Number.POSITIVE_INFINITY
+      for (let c = 0, at = from; c < centres.length; c++, at++) {
+        const square = centres[c] - 2 * products[at]
+        if (square < least) {
+          second = least
+          least = square
+          best = c
+        } else if (square < second) second = square
       }
+      if (second - least > 2 * error) {
+        labels[i] = best
+        upper[i] = Math.sqrt(Math.max(0, own + least + error))
+        lower[i] = Math.sqrt(Math.max(0, own + second - error))
+        // Float32 cannot tell the two nearest apart.
+      } else searchRow(points, i, centroids, bounds)
     })
   }
-}
-
-function distancesByProducts(points: Matrix, { norms, each }: PointProducts, centroids: Matrix): Float64Array {
-  const k = centroids.rows
-  const centreNorms = squaredNorms(centroids)
-  const out = new Float64Array(points.rows * k)
-  const all = Int32Array.from({ length: points.rows }, (_, i) => i)
-  each(all, centroids, (rows, product, place) => {
-    for (let slot = 0; slot < rows.length; slot++)
-      for (let c = 0, at = place(slot) * k; c < k; c++, at++)
-        out[rows[slot] * k + c] = Math.max(0, norms[rows[slot]] + centreNorms[c] - 2 * product[at])
-  })
-  return out
-}
-
-function distancesOf(points: Matrix, centroids: Matrix): Float64Array {
-  const out = new Float64Array(points.rows * centroids.rows)
-  for (let i = 0, at = 0; i < points.rows; i++)
-    for (let c = 0; c < centroids.rows; c++, at++) out[at] = squaredDistance(points, i, centroids, c)
-  return out
 }

@@ -1,13 +1,13 @@
 import { ShapeError } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { checkPoints, type Matrix } from '../matrix'
-import type { Products } from '../products'
 import { checkWeights } from './check'
 import { emptyClusters, inertiaOf, movePoints, weighClusters } from './clusters'
 import { createNearest } from './nearest'
 
 /** What one shard of points adds to a round of k-means. Plain arrays: can be sent between processes. */
 export interface KMeansPartial {
-  /** Weighted sums of the points of each cluster, `[k, columns]`. */
+  /** Weighted sums of what the points of each cluster deviate from its centroid, `[k, columns]`. */
   readonly sums: Float64Array
   /** Total weight of each cluster, `[k]`. */
   readonly masses: Float64Array
@@ -39,7 +39,7 @@ export function kmeansPartial(
   const labels = new Int32Array(shard.rows)
   createNearest(shard, options.products ?? null).assign(centroids, labels)
   const clusters = emptyClusters(shard, centroids.rows)
-  movePoints(clusters, shard, labels, weights)
+  movePoints(clusters, shard, centroids, labels, weights)
   weighClusters(clusters, weights)
   const { sums, masses } = clusters
   return { sums, masses, inertia: inertiaOf(shard, centroids, labels, weights) }
@@ -69,7 +69,7 @@ export function finishPartials(
     throw new ShapeError('centroids', [rows, columns], `${sums.length} values, as the merged sums`)
   const values = Float64Array.from(centroids.values, (value, at) => {
     const mass = masses[Math.floor(at / columns)]
-    return mass > 0 ? sums[at] / mass : value
+    return mass > 0 ? value + sums[at] / mass : value
   })
   const shift = values.reduce((sum, value, at) => sum + (value - centroids.values[at]) ** 2, 0)
   const empty = [...masses.keys()].filter((c) => masses[c] === 0)

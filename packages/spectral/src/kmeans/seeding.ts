@@ -1,5 +1,6 @@
 import type { Random } from '@dc/core'
 import { type Matrix, takeRows } from '../matrix'
+import { everyRow, exactDistances } from './exact-distances'
 import type { Nearest } from './nearest'
 
 export const seedings = ['greedy-k-means++', 'k-means++', 'random'] as const
@@ -10,7 +11,8 @@ export type Seeding = (typeof seedings)[number]
  *
  * `k-means++` draws each next row with probability proportional to its weighted squared distance to the nearest row
  * drawn so far (Arthur and Vassilvitskii 2007); `greedy-k-means++` draws 2 + ⌊ln k⌋ candidates each time and keeps the
- * one that lowers the total most (their §5); `random` draws k different rows.
+ * one that lowers the total most (their §5); `random` draws k different rows. Totals are of exact distances, so that
+ * products change no choice.
  */
 export function seedRows(
   seeding: Seeding,
@@ -31,11 +33,49 @@ export function seedRows(
   for (let c = 1; c < k; c++) {
     for (let i = 0; i < potential.length; i++) potential[i] = closest[i] * (weights ? weights[i] : 1)
     const candidates = Int32Array.from({ length: trials }, () => drawNew(potential, chosen, random))
-    rows[c] = closestAfter(candidates, nearest.distances(takeRows(points, candidates)), closest, weights)
+    const { open, distances } = choose(points, candidates, nearest, closest, weights)
+    rows[c] = closestAfter(open, distances, closest, weights)
     chosen.add(rows[c])
     closest[rows[c]] = 0
   }
   return rows
+}
+
+/**
+ * Candidates whose total may be the lowest, and distances to them. Products tell for most candidates that it is not, and
+ * for most points that a candidate is no nearer than what they have: their distance to it is left infinite.
+ */
+function choose(
+  points: Matrix,
+  candidates: Int32Array,
+  { rough, distances }: Nearest,
+  closest: Float64Array,
+  weights?: Float64Array,
+): { open: Int32Array; distances: Float64Array } {
+  if (!rough) return { open: candidates, distances: distances(takeRows(points, candidates)) }
+  const trials = candidates.length
+  const least = new Float64Array(points.rows * trials)
+  const [low, high] = [new Float64Array(trials), new Float64Array(trials)]
+  rough.each(everyRow(points), takeRows(points, candidates), (i, { own, centres, products, from, error }) => {
+    const [most, weight] = [closest[i], weights ? weights[i] : 1]
+    for (let t = 0, at = i * trials; t < trials; t++, at++) {
+      const square = own + centres[t] - 2 * products[from + t]
+      least[at] = square - error
+      low[t] += weight * Math.min(most, Math.max(0, square - error))
+      high[t] += weight * Math.min(most, square + error)
+    }
+  })
+  // With room for the rounding of the sums.
+  const reach = high.reduce((a, b) => Math.min(a, b)) * (1 + points.rows * 2 ** -50)
+  const places = [...candidates.keys()].filter((t) => low[t] <= reach)
+  const open = Int32Array.from(places, (t) => candidates[t])
+  return {
+    open,
+    distances: exactDistances(points, takeRows(points, open), (ask) => {
+      for (let i = 0; i < points.rows; i++)
+        for (let c = 0; c < places.length; c++) if (least[i * trials + places[c]] < closest[i]) ask(i, c)
+    }),
+  }
 }
 
 /** Picks the candidate that leaves the lowest total, and lowers `closest` by it. */

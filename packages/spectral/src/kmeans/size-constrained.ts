@@ -1,7 +1,7 @@
 import { OptionError, type Random, ShapeError } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { balanced, solve } from '@dc/ot-sinkhorn'
 import { checkInteger, checkNumber, checkPoints, type Matrix } from '../matrix'
-import type { Products } from '../products'
 import { checkSeeding } from './check'
 import { inertiaOf } from './clusters'
 import { type KMeansFit, meanVariance, predictNearest, startCentroids } from './kmeans'
@@ -121,17 +121,14 @@ function roundToSizes(cost: Float64Array, prices: Float64Array, sizes: Float64Ar
   return labels
 }
 
-/** Means of the points of each label; a label without points keeps its centroid. */
+/** Means of the points of each label, counted from the means before; a label without points keeps its centroid. */
 function meansOf({ values, columns }: Matrix, labels: Int32Array, before: Matrix): Matrix {
   const sums = new Float64Array(before.values.length)
   const counts = new Float64Array(before.rows)
   labels.forEach((label, i) => {
     counts[label]++
-    for (let j = 0; j < columns; j++) sums[label * columns + j] += values[i * columns + j]
+    for (let j = 0, at = label * columns; j < columns; j++, at++)
+      sums[at] += values[i * columns + j] - before.values[at]
   })
-  const means = sums.map((sum, at) => {
-    const count = counts[Math.floor(at / columns)]
-    return count > 0 ? sum / count : before.values[at]
-  })
-  return { ...before, values: means }
+  return { ...before, values: sums.map((sum, at) => before.values[at] + sum / (counts[Math.floor(at / columns)] || 1)) }
 }

@@ -47,6 +47,42 @@ describe('approximateNeighbours', () => {
     expect(approximateNeighbours(points, 10, { random, leaf: 2000, trees: 1 })).toEqual(exact)
   })
 
+  it.each([
+    ['on a surface', surface(600)],
+    ['at 10⁴ in float32', matrix(createRandom(7).normals(600 * 4, 1e4), 600, 4)],
+    [
+      'at 10⁹',
+      matrix(
+        Float64Array.from(createRandom(8).normals(600 * 4), (v) => 1e9 + v),
+        600,
+        4,
+      ),
+    ],
+    [
+      'in tight groups far apart',
+      matrix(
+        Float64Array.from(createRandom(9).normals(600 * 3), (v, at) => 1e6 * (Math.floor(at / 3) % 5) + 1e-4 * v),
+        600,
+        3,
+      ),
+    ],
+    ['on a grid of ties', matrixFrom(Array.from({ length: 600 }, (_, i) => [i % 25, Math.floor(i / 25)]))],
+    [
+      'too long for float32',
+      matrix(
+        Float64Array.from(createRandom(6).normals(600 * 3), (v) => 1e30 * v),
+        600,
+        3,
+      ),
+    ],
+  ])('finds the same with products as without: points %s', async (_, far) => {
+    const products = await nativeProducts()
+    const options = { random: createRandom(2), leaf: 64, trees: 4 }
+    const plain = approximateNeighbours(far, 8, options)
+    expect(approximateNeighbours(far, 8, options, products)).toEqual(plain)
+    expect(recall(plain, nearestNeighbours(far, 8))).toBeGreaterThan(0.7)
+  })
+
   it('copes with equal points', () => {
     const found = approximateNeighbours(matrix(new Float32Array(600).fill(2), 300, 2), 3, {
       random: createRandom(4),

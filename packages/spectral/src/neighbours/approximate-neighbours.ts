@@ -1,8 +1,10 @@
 import type { Random } from '@dc/core'
-import { checkInteger, checkPoints, type Matrix, squaredDistance, squaredNorms, takeRows } from '../matrix'
-import { fitsFloat32, type Products } from '../products'
+import { centredRows, distanceError, originOf, type Products } from '@dc/core/points'
+import { withKernels } from '../kernels/memory'
+import { checkInteger, checkPoints, type Matrix, rowOf, squaredDistance, takeRows } from '../matrix'
 import { type Candidates, keepNearer, noCandidates } from './approximations'
 import type { Neighbours } from './nearest-neighbours'
+import { createRuler } from './ruler'
 
 export interface ApproximateOptions {
   /** Draws the splits. Not advanced: the same stream gives the same neighbours. */
@@ -42,11 +44,13 @@ export function approximateNeighbours(
   checkInteger('leaf', leaf, 2 * k + 2, Number.MAX_SAFE_INTEGER, 'halves must hold more than k points')
   checkInteger('rounds', rounds, 0, 1000)
   const random = options.random.split('forest')
-  const norms = squaredNorms(points)
-  const fast = products && fitsFloat32(norms) ? products : null
   const kept = noCandidates(points.rows, k)
   for (let tree = 0; tree < trees; tree++)
-    for (const rows of leaves(points, leaf, random.split(tree))) searchLeaf(points, norms, rows, k, kept, fast)
+    for (const leafRows of leaves(points, leaf, random.split(tree))) {
+      // In order, so that of equal distances the lower row numbers count as nearer.
+      const rows = leafRows.sort()
+      if (!products || !searchByProducts(points, rows, k, kept, products)) searchByDifferences(points, rows, k, kept)
+    }
   for (let round = 0; round < rounds; round++) meetNeighboursOfNeighbours(points, k, kept)
   return inOrder(points, k, kept)
 }
@@ -62,17 +66,20 @@ function leaves(points: Matrix, leaf: number, random: Random): Int32Array[] {
   return nodes
 }
 
-function projectOnDifference({ values, rows, columns }: Matrix, a: number, b: number): Float64Array {
-  const direction = Float64Array.from({ length: columns }, (_, j) => values[a * columns + j] - values[b * columns + j])
+/** Projections on the difference of rows a and b, counted from a so that points far from 0 keep their digits. */
+function projectOnDifference(points: Matrix, a: number, b: number): Float64Array {
+  const { values, rows, columns } = points
+  const origin = Float64Array.from(rowOf(points, a))
+  const direction = origin.map((value, j) => value - values[b * columns + j])
   const out = new Float64Array(rows)
   for (let i = 0, at = 0; i < rows; i++) {
     let sum = 0
     let other = 0
     for (let j = 0; j + 1 < columns; j += 2, at += 2) {
-      sum += values[at] * direction[j]
-      other += values[at + 1] * direction[j + 1]
+      sum += (values[at] - origin[j]) * direction[j]
+      other += (values[at + 1] - origin[j + 1]) * direction[j + 1]
     }
-    if (columns & 1) sum += values[at++] * direction[columns - 1]
+    if (columns & 1) sum += (values[at++] - origin[columns - 1]) * direction[columns - 1]
     out[i] = sum + other
   }
   return out
@@ -101,55 +108,82 @@ function halve(rows: Int32Array, projections: Float64Array): [Int32Array, Int32A
 }
 
 /** Compares the points of a leaf with each other. */
-function searchLeaf(
-  points: Matrix,
-  norms: Float64Array,
-  rows: Int32Array,
-  k: number,
-  kept: Candidates,
-  products: Products | null,
-): void {
-  const n = rows.length
-  if (!products) {
-    for (let a = 0; a < n; a++)
-      for (let b = 0; b < a; b++) {
-        const square = squaredDistance(points, rows[a], points, rows[b])
-        meet(kept, rows[a], k, square, rows[b])
-        meet(kept, rows[b], k, square, rows[a])
-      }
-    return
+function searchByDifferences(points: Matrix, rows: Int32Array, k: number, kept: Candidates): void {
+  for (let a = 0; a < rows.length; a++)
+    for (let b = 0; b < a; b++) {
+      const square = squaredDistance(points, rows[a], points, rows[b])
+      meet(kept, rows[a], k, square, rows[b])
+      meet(kept, rows[b], k, square, rows[a])
+    }
+}
+
+/**
+ * The same, where products tell which points need no look. False if the points are too long for float32.
+ *
+ * Rows are counted from the middle of the leaf, so that even leaves far from all others keep their digits.
+ */
+function searchByProducts(points: Matrix, rows: Int32Array, k: number, kept: Candidates, products: Products): boolean {
+  const [n, taken] = [rows.length, takeRows(points, rows)]
+  const centred = centredRows(taken, originOf(taken))
+  if (!centred) return false
+  const { values, squares, lengths } = centred
+  const longest = lengths.reduce((a, b) => Math.max(a, b), 0)
+  const errorOf = distanceError(points.columns)
+  const product = products.timesTransposed(values, n, values, n, points.columns)
+  const rough = new Float64Array(n)
+  for (let a = 0; a < n; a++) {
+    const [own, error] = [squares[a], errorOf(lengths[a], longest)]
+    for (let b = 0, at = a * n; b < n; b++, at++) rough[b] = own + squares[b] - 2 * product[at]
+    rough[a] = Number.POSITIVE_INFINITY
+    const worst = rows[a] * k + k - 1
+    // A point that has met too few yet has k of this leaf within this reach.
+    const reach = kept.values[worst] < Number.POSITIVE_INFINITY ? kept.values[worst] : least(rough, k) + 2 * error
+    for (let b = 0; b < n; b++)
+      if (rough[b] - error <= reach && rough[b] - error < kept.values[worst] && !knows(kept, rows[a], k, rows[b]))
+        meet(kept, rows[a], k, squaredDistance(taken, a, taken, b), rows[b])
   }
-  const taken = takeRows(points, rows).values
-  const own = taken instanceof Float32Array ? taken : Float32Array.from(taken)
-  const product = products.timesTransposed(own, n, own, n, points.columns)
-  for (let a = 0, at = 0; a < n; a++)
-    for (let b = 0; b < n; b++, at++)
-      if (b !== a) meet(kept, rows[a], k, norms[rows[a]] + norms[rows[b]] - 2 * product[at], rows[b])
+  return true
+}
+
+/** The k-th least of some values. */
+function least(values: Float64Array, k: number): number {
+  const found = noCandidates(1, k)
+  for (let at = 0; at < values.length; at++) keepNearer(found, 0, k, values[at], at)
+  return found.values[k - 1]
 }
 
 function meetNeighboursOfNeighbours(points: Matrix, k: number, kept: Candidates): void {
-  // Whom a point has met in this round, so that it looks at nobody twice.
-  const met = new Int32Array(points.rows).fill(-1)
-  for (let i = 0; i < points.rows; i++) {
-    met[i] = i
-    const own = kept.rows.slice(i * k, (i + 1) * k)
-    for (const row of own) met[row] = i
-    for (const row of own)
-      for (let c = row * k; c < (row + 1) * k; c++) {
-        const next = kept.rows[c]
-        if (met[next] === i) continue
-        met[next] = i
-        meet(kept, i, k, squaredDistance(points, i, points, next), next)
-      }
-  }
+  withKernels((lender) => {
+    const ruler = createRuler(points, points, k * k, lender)
+    // Whom a point has met in this round, so that it looks at nobody twice.
+    const met = new Int32Array(points.rows).fill(-1)
+    for (let i = 0; i < points.rows; i++) {
+      met[i] = i
+      ruler.aim(i)
+      const own = kept.rows.subarray(i * k, (i + 1) * k)
+      for (const row of own) met[row] = i
+      for (const row of own)
+        for (let c = row * k; c < (row + 1) * k; c++) {
+          const next = kept.rows[c]
+          if (met[next] === i) continue
+          met[next] = i
+          ruler.ask(next)
+        }
+      const { rows, squares } = ruler.measure()
+      for (let at = 0; at < rows.length; at++) meet(kept, i, k, squares[at], rows[at])
+    }
+  })
 }
 
 /** Keeps a row among a point's nearest, unless another tree has brought it already. */
 function meet(kept: Candidates, point: number, k: number, square: number, row: number): void {
-  const first = point * k
-  if (square >= kept.values[first + k - 1]) return
-  for (let c = first; c < first + k; c++) if (kept.rows[c] === row) return
-  keepNearer(kept, point, k, square, row)
+  if (square < kept.values[point * k + k - 1] && !knows(kept, point, k, row)) keepNearer(kept, point, k, square, row)
+}
+
+/** Whether a row is among a point's nearest so far. */
+function knows({ rows }: Candidates, point: number, k: number, row: number): boolean {
+  for (let c = point * k; c < (point + 1) * k; c++) if (rows[c] === row) return true
+  return false
 }
 
 /** Exact distances, nearest first, equal ones by row number. */

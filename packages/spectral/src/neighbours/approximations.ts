@@ -1,6 +1,6 @@
+import { centredRows, distanceError, originOf, type Products } from '@dc/core/points'
 import { batchValues, eachBatch, withKernels } from '../kernels/memory'
-import { type Matrix, squaredNorms } from '../matrix'
-import { fitsFloat32, type Products, productErrorFactor, underflowError } from '../products'
+import type { Matrix } from '../matrix'
 
 /** Approximate squared distances between rows of two matrices, with a certain bound on what they hide. */
 export interface Approximation {
@@ -125,18 +125,15 @@ function quantise(points: Matrix, lows: Float64Array, step: number) {
   })
 }
 
-/** Rows in float32, centred so that their products are small, with the worst-case rounding error. */
+/** Rows in float32, centred so that their products are small. Null if rows are too long for float32. */
 export function float32Approximation(queries: Matrix, base: Matrix, products: Products): Approximation | null {
-  if (!fitsFloat32(squaredNorms(base)) || !(queries === base || fitsFloat32(squaredNorms(queries)))) return null
   const { columns } = base
-  const mean = new Float64Array(columns)
-  for (let i = 0, at = 0; i < base.rows; i++)
-    for (let j = 0; j < columns; j++, at++) mean[j] += base.values[at] / base.rows
-  const right = centre(base, mean)
-  const left = queries === base ? right : centre(queries, mean)
-  const longest = right.norms.reduce((a, b) => Math.max(a, Math.sqrt(b)), 0)
-  // Products: 2γ‖x‖‖y‖ ≤ γ(‖x‖+‖y‖)²/2; centring in float32 changes a distance by less than 4u(‖x‖+‖y‖)².
-  const factor = productErrorFactor(columns + 16)
+  const origin = originOf(base)
+  const right = centredRows(base, origin)
+  const left = queries === base ? right : right && centredRows(queries, origin)
+  if (!right || !left) return null
+  const longest = right.lengths.reduce((a, b) => Math.max(a, b), 0)
+  const errorOf = distanceError(columns)
   const blocks = eachBlock(base.rows, 4096, (from, to) => [from, to] as const)
   return {
     nearest(asked, keep) {
@@ -149,29 +146,14 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
           const product = products.timesTransposed(rows, some.length, block, to - from, columns)
           for (let slot = first, at = 0; slot < first + some.length; slot++)
             for (let row = from; row < to; row++, at++)
-              keepNearer(found, slot, keep, right.norms[row] - 2 * product[at], row)
+              keepNearer(found, slot, keep, right.squares[row] - 2 * product[at], row)
         }
       return found
     },
     batch: blocks.length > 1 ? manyQueries : productRows,
-    queryNorms: left.norms,
-    least: (i, approximate) =>
-      Math.max(0, approximate - factor * (Math.sqrt(left.norms[i]) + longest) ** 2 - underflowError),
+    queryNorms: left.squares,
+    least: (i, approximate) => Math.max(0, approximate - errorOf(left.lengths[i], longest)),
   }
-}
-
-function centre({ values, rows, columns }: Matrix, mean: Float64Array) {
-  const centred = new Float32Array(rows * columns)
-  const norms = new Float64Array(rows)
-  for (let i = 0, at = 0; i < rows; i++) {
-    let norm = 0
-    for (let j = 0; j < columns; j++, at++) {
-      centred[at] = values[at] - mean[j]
-      norm += centred[at] * centred[at]
-    }
-    norms[i] = norm
-  }
-  return { values: centred, norms }
 }
 
 /** Room for the candidates of so many slots. */

@@ -1,8 +1,8 @@
 import { createRandom } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
 import { nativeProducts } from '../native-products'
-import type { Products } from '../products'
 import { nearestNeighbours } from './nearest-neighbours'
 import { fewBytes } from './ruler'
 
@@ -32,6 +32,22 @@ describe('nearestNeighbours', () => {
   it.each([
     ['well scaled', normals(700, 40, 2)],
     ['far from the origin', normals(300, 12, 3, 5000)],
+    [
+      'at 10⁹ in float64',
+      matrix(
+        Float64Array.from(normals(300, 5, 13).values, (v) => 1e9 + v),
+        300,
+        5,
+      ),
+    ],
+    [
+      'in pairs at 0 and 10⁹',
+      matrix(
+        Float64Array.from(normals(300, 3, 15).values, (v, at) => 1e9 * (Math.floor(at / 3) % 2) + 1e-6 * v),
+        300,
+        3,
+      ),
+    ],
     [
       'with an outlier',
       matrix(
@@ -84,6 +100,7 @@ describe('nearestNeighbours', () => {
   ])('products change nothing: points %s', async (_, points) => {
     const products = await nativeProducts()
     const plain = nearestNeighbours(points, 5)
+    expect([...plain.indices]).toEqual(bruteForce(points, 5))
     const found = nearestNeighbours(points, 5, { products })
     expect(found.indices).toEqual(plain.indices)
     expect(found.distances).toEqual(plain.distances)

@@ -1,7 +1,7 @@
 import { ShapeError } from '@dc/core'
+import type { Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
 import { checkInteger, checkPoints, type Matrix } from '../matrix'
-import type { Products } from '../products'
 import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
 import { createRuler, type Ruler } from './ruler'
 
