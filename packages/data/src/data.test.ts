@@ -86,7 +86,10 @@ describe('subsets', () => {
     const few = subset(six, [5, 0])
     expect([...few.labels!]).toEqual([2, 0])
     expect([...(await few.read([0]))]).toEqual([11, 12])
-    expect(() => subset(six, [6])).toThrow(/Row 6 is outside/)
+    for (const bad of [6, -1, 1.5, Number.NaN, 2 ** 32]) {
+      expect(() => subset(six, [bad])).toThrow(`Row ${bad} is outside`)
+      await expect(six.read([bad])).rejects.toThrow(`Row ${bad} is outside`)
+    }
   })
 
   it('thins classes by n·r^{c/(C−1)}', () => {
@@ -97,6 +100,10 @@ describe('subsets', () => {
     expect(sizes).toEqual([100, 10, 1])
     expect(longTailRows(labels, { ratio: 0.01, random: createRandom(1) })).toEqual(rows)
     expect(() => longTailRows(labels, { ratio: 0, random: createRandom(1) })).toThrow(/ratio: got 0/)
+    // Unknown labels and classes without rows have no part.
+    const gaps = labels.map((label) => (label === 1 ? 7 : label === 2 ? -1 : 0))
+    expect(longTailRows(gaps, { ratio: 0.1, random: createRandom(1) })).toHaveLength(110)
+    expect(() => longTailRows(gaps.fill(-1), { ratio: 0.1, random: createRandom(1) })).toThrow(/no class to thin/)
   })
 
   it('splits by class', () => {

@@ -46,7 +46,7 @@ export function memoryDataset(init: MemoryDatasetInit): MemoryDataset {
   const read = <T extends Float32Array | Float64Array>(all: T, rows: ArrayLike<number>, out: T): T => {
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]
-      if (!(row >= 0 && row < size))
+      if (!(Number.isInteger(row) && row >= 0 && row < size))
         throw new DataError(`Row ${row} is outside dataset ${quoted(name)} of ${size} samples.`, { name, row, size })
       out.set(all.subarray(row * width, (row + 1) * width), i * width)
     }

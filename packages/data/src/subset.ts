@@ -1,4 +1,4 @@
-import { DataError, type Dataset, OptionError, type Random, ShapeError } from '@dc/core'
+import { DataError, type Dataset, OptionError, quoted, type Random, ShapeError } from '@dc/core'
 
 /**
  * Some rows of a dataset, as a dataset.
@@ -9,13 +9,13 @@ import { DataError, type Dataset, OptionError, type Random, ShapeError } from '@
  * const few = subset(digits, longTailRows(digits.labels, { ratio: 0.1, random }))
  */
 export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${dataset.name} (subset)`): Dataset {
+  if (rows.length === 0) throw new DataError(`A subset of ${quoted(dataset.name)} has no rows.`, { name })
   const kept = Int32Array.from(rows)
-  if (kept.length === 0) throw new DataError(`A subset of '${dataset.name}' has no rows.`, { name })
-  const outside = kept.find((row) => row < 0 || row >= dataset.size)
-  if (outside !== undefined)
-    throw new DataError(`Row ${outside} is outside dataset '${dataset.name}' of ${dataset.size} samples.`, {
-      row: outside,
-    })
+  for (let i = 0; i < rows.length; i++)
+    if (kept[i] !== rows[i] || kept[i] < 0 || kept[i] >= dataset.size)
+      throw new DataError(`Row ${rows[i]} is outside dataset ${quoted(dataset.name)} of ${dataset.size} samples.`, {
+        row: rows[i],
+      })
   const rowsOf = (wanted: ArrayLike<number>) => Array.from(wanted, (row) => kept[row])
   return {
     ...dataset,
@@ -45,6 +45,7 @@ export interface LongTailOptions {
  * @param labels classes 0…C−1
  * @returns row numbers in increasing order
  * @throws OptionError if the ratio is outside (0, 1] or `largest` exceeds what class 0 has
+ * @throws DataError if all labels are unknown
  * @see Cui et al. 2019, "Class-balanced loss", exponential long-tail; ALGORITHMS.md §2
  * @example
  * longTailRows(labels, { ratio: 1 / 100, random: createRandom(0) })
@@ -53,7 +54,10 @@ export function longTailRows(labels: Int32Array, options: LongTailOptions): Int3
   const { ratio, random, largest, rounding = 'nearest' } = options
   const whole = rounding === 'down' ? Math.floor : Math.round
   if (!(ratio > 0 && ratio <= 1)) throw new OptionError('ratio', ratio, 'a number in (0, 1]')
-  const byClass = rowsByClass(labels)
+  // A class without rows, as a part of a data set may have, has no place in the tail.
+  const byClass = rowsByClass(labels).filter((rows) => rows.length > 0)
+  if (byClass.length === 0)
+    throw new DataError('All labels are −1: there is no class to thin.', { rows: labels.length })
   const top = largest ?? byClass.reduce((least, rows) => Math.min(least, rows.length), labels.length)
   if (!Number.isInteger(top) || top < 1) throw new OptionError('largest', top, 'an integer ≥ 1')
   const kept = byClass.flatMap((rows, c) => {

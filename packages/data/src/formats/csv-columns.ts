@@ -18,11 +18,12 @@ export function columnAt(
   const byName = names.flatMap((name, column) => (name === text ? [column] : []))
   const position = typeof reference === 'number' ? (reference < 0 ? names.length + reference : reference) : -1
   const inRange = Number.isInteger(position) && position >= 0 && position < names.length
-  if (inRange && header && byName.length > 0 && !byName.includes(position))
+  // From the end nobody counts who means a name.
+  if (inRange && header && text[0] !== '-' && byName.length > 0 && !byName.includes(position))
     throw new OptionError(
       option,
       reference,
-      `one column; number ${position} is ${quoted(names[position])}, and number ${byName[0]} is called '${text}'`,
+      `one column; number ${position} is ${quoted(names[position])}, and number ${byName[0]} is called '${text}' (the text '${text}' means the name)`,
     )
   if (inRange) return position
   if (byName.length > 1)

@@ -1,7 +1,7 @@
-import { type CellKind, cellKind } from './cell'
+import { type ColumnFacts, columnFacts } from './csv-column-facts'
 import type { DecimalMark } from './decimal'
 
-/** What the first records of a table show of its columns. */
+/** What the first records of a table show. */
 export interface HeaderFacts {
   /** Record 1, a cell for each column. */
   readonly first: readonly string[]
@@ -18,107 +18,86 @@ export interface HeaderGuess {
   readonly notice?: string
 }
 
+/** What people call a column of labels. */
+const labelWord =
+  /^(?:y|y_?true|(?:true_?)?(?:labels?|class(?:es)?)|class_?(?:id|name|label)|targets?|categor(?:y|ies)|cluster|species|truth)$/i
+
 /**
- * Whether record 1 of a table holds the names of its columns.
+ * Whether record 1 of a table holds the names of its columns. It does
  *
- * It does if a text stands in it above numbers, and no number does; or if its cells count the columns, 0, 1, 2 …, above data
- * that do not go on with it: half of the columns hold fractions, or three columns and more hold other numbers. A cell that is empty, `NaN`, `?`,
- * `inf`, `1e400` or `0x10` tells nothing. The label column is not asked, but if its first cell is a label below as well, record 1
- * is data.
+ * 1. if texts stand in it above numbers, and no number does;
+ * 2. if it counts the columns, 0, 1, 2 …, above data that do not go on with it: half of the columns hold fractions, or three
+ *    columns and more hold other numbers;
+ * 3. if three numbers and more in it lie at equal distances, such as years or wavelengths, above fractions that are elsewhere;
+ * 4. if the label column has a word in it that means label, and that is no label below.
+ *
+ * A cell that is empty, `NaN`, `?`, `inf`, `1e400` or `0x10` tells nothing. If the label column's cell is a label below as well,
+ * record 1 is data.
  */
-export function guessHeader(facts: HeaderFacts): HeaderGuess {
-  const { first, below, label, mark } = facts
-  const kinds = first.map((cell) => cellKind(cell, mark))
-  const features = kinds.map((_, column) => column).filter((column) => column !== label)
-  const bodies = features.map((column) => bodyOf(below, column, mark))
-  const numbers = features.filter((column) => kinds[column] === 'number' || kinds[column] === 'boolean')
-  const isName = (kind: CellKind, at: number) =>
-    (kind === 'text' && bodies[at].values > 0) || (kind === 'date' && bodies[at].numbers > 0)
-  const names = features.filter((column, at) => isName(kinds[column], at))
-  const known = label !== undefined && kinds[label] === 'text' && below.some((cells) => cells[label] === first[label])
-  if (known) return { header: false }
+export function guessHeader({ first, below, label: labelAt, mark }: HeaderFacts): HeaderGuess {
+  const columns = first.map((_, at) => columnFacts(first, below, at, mark))
+  const label = labelAt === undefined ? undefined : columns[labelAt]
+  const features = columns.filter((column) => column !== label)
+  const numbers = features.filter(({ kind }) => kind === 'number' || kind === 'boolean')
+  const names = features.filter(
+    ({ kind, below }) => (kind === 'text' && below.values > 0) || (kind === 'date' && below.numbers > 0),
+  )
+  if (label?.kind === 'text' && label.recurs) return { header: false }
   if (numbers.length === 0) {
-    const texts = features.every((column) => kinds[column] === 'text')
-    return { header: names.length > 0 || (texts && bodies.every(({ values }) => values === 0)) }
+    const texts = features.every(({ kind, below }) => kind === 'text' && below.values === 0)
+    return { header: names.length > 0 || texts }
   }
-  const parts = numbers.filter((column) => !bodies[features.indexOf(column)].whole)
-  // Beside names, as in `id,2019,2020`, numbers may count from anywhere.
-  if (names.length > 0) {
-    const foreign = numbers.every((column) => isForeign(Number(first[column]), bodies[features.indexOf(column)]))
-    return { header: numbers.length > 1 && counts(facts, numbers) && foreign }
-  }
-  if (!countsColumns(facts, numbers, kinds) || goesOn(facts, numbers)) return { header: false }
-  const others = numbers.length > 2 && holdsOtherNumbers(facts, numbers)
-  const shown = numbers.slice(0, 3).map((column) => first[column])
+  if (below.length === 0) return { header: false }
+  if (names.length > 0) return { header: numbers.length > 1 && isCount(numbers) && numbers.every(isForeign) }
+  const shown = numbers.slice(0, 3).map(({ cell }) => cell)
   const what = `record 1 (${shown.join(', ')}${numbers.length > 3 ? ', …' : ''})`
-  return numbers.length > 1 && (parts.length * 2 >= numbers.length || others)
-    ? {
-        header: true,
-        notice: `${what} is taken as the names of the columns, for it counts them; option header: false takes it as data`,
-      }
+  const asNames = `${what} is taken as the names of the columns`
+  const otherwise = 'option header: false takes it as data'
+  if (label?.kind === 'text' && labelWord.test(label.cell))
+    return { header: true, notice: `${asNames}, for it calls the labels '${label.cell}'; ${otherwise}` }
+  const others = features.filter((column) => !numbers.includes(column))
+  const othersFit = others.every(
+    ({ kind, recurs, at }) => (kind === 'text' && !recurs) || (kind === 'empty' && at === 0),
+  )
+  if (!othersFit || goesOn(numbers) || (label?.kind === 'number' && label.cell !== String(label.at)))
+    return { header: false }
+  if (isProgression(numbers) && numbers.every((column) => column.below.fractions && isForeign(column)))
+    return { header: true, notice: `${asNames}, for its numbers lie at equal distances; ${otherwise}` }
+  if (!numbers.every(({ cell, at }) => cell === String(at)) && !isCount(numbers, 0)) return { header: false }
+  const named = label?.kind === 'text' && label.below.distinct * 2 <= below.length
+  const fractions = numbers.filter(({ below }) => below.fractions).length * 2 >= numbers.length
+  const foreign = numbers.length > 2 && holdOtherNumbers(numbers)
+  return (fractions && (numbers.length > 1 || named)) || foreign
+    ? { header: true, notice: `${asNames}, for it counts them; ${otherwise}` }
     : { header: false, notice: `${what} is taken as data; option header: true takes it as the names of the columns` }
 }
 
+/** Whether whole numbers count up by one, from the first of them or from `from`. */
+function isCount(columns: readonly ColumnFacts[], from = columns[0].value): boolean {
+  return columns.every(({ cell }, i) => cell === String(from + i))
+}
+
+function isProgression(columns: readonly ColumnFacts[]): boolean {
+  const step = columns.length > 2 ? columns[1].value - columns[0].value : 0
+  const size = Math.max(Math.abs(columns[0].value), Math.abs(columns[columns.length - 1].value))
+  return step !== 0 && columns.every(({ value }, i) => Math.abs(value - columns[0].value - i * step) <= size * 1e-9)
+}
+
 /** Whether the next record has the same numbers, all greater by the same: then record 1 begins a count of its own. */
-function goesOn({ first, below }: HeaderFacts, numbers: readonly number[]): boolean {
-  if (below.length === 0) return true
-  const step = (column: number) => Number(below[0][column]) - Number(first[column])
-  return numbers.every((column) => Number.isInteger(step(column)) && step(column) === step(numbers[0]))
-}
-
-/** Whether the data have numbers other than those that count the columns: rankings, classes and bits have not. */
-function holdsOtherNumbers({ below }: HeaderFacts, numbers: readonly number[]): boolean {
-  const last = numbers[numbers.length - 1]
-  return below.some((cells) => numbers.some((column) => Number(cells[column]) < 0 || Number(cells[column]) > last))
-}
-
-/** Whether the cells of record 1 in these columns count up by one, from the first of them or from `from`. */
-function counts({ first }: HeaderFacts, columns: readonly number[], from = Number(first[columns[0]])): boolean {
-  return columns.every((column, at) => first[column] === String(from + at))
-}
-
-/** Whether the numbers in record 1 count the columns, and what stands beside them may be a name. */
-function countsColumns(facts: HeaderFacts, numbers: readonly number[], kinds: readonly CellKind[]): boolean {
-  const { first, below, label } = facts
-  const atPlace = (column: number) => first[column] === String(column)
-  const everyAtPlace = numbers.every(atPlace)
-  if (!everyAtPlace && !counts(facts, numbers, 0)) return false
-  if (label !== undefined && kinds[label] === 'number' && !atPlace(label)) return false
-  return kinds.every((kind, column) => {
-    if (column === label || numbers.includes(column)) return true
-    const isNew = kind === 'text' && !below.some((cells) => cells[column] === first[column])
-    return isNew || (kind === 'empty' && column === 0)
-  })
-}
-
-interface Body {
-  /** Cells that are numbers, truth values or dates, if no cell is text; else 0. */
-  readonly values: number
-  readonly numbers: number
-  /** Whether all numbers are written as whole ones. */
-  readonly whole: boolean
-  readonly low: number
-  readonly high: number
-}
-
-function bodyOf(below: readonly (readonly string[])[], column: number, mark: DecimalMark): Body {
-  let [numbers, others, texts, whole, low, high] = [0, 0, 0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const cells of below) {
-    const cell = cells[column] ?? ''
-    const kind = cellKind(cell, mark)
-    if (kind === 'text') texts++
-    if (kind === 'boolean' || kind === 'date') others++
-    if (kind !== 'number') continue
-    numbers++
-    const value = Number(cell.replace(',', '.'))
-    if (/^[+-]?\d+$/.test(cell)) whole++
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
-  return { values: texts > 0 ? 0 : numbers + others, numbers, whole: whole === numbers, low, high }
+function goesOn(columns: readonly ColumnFacts[]): boolean {
+  const step = ({ value, below }: ColumnFacts) => below.next - value
+  const size = columns.reduce((most, { value, below }) => Math.max(most, Math.abs(value), Math.abs(below.next)), 0)
+  if (columns.length === 1) return Number.isInteger(step(columns[0]))
+  return columns.every((column) => Math.abs(step(column) - step(columns[0])) <= size * 1e-9)
 }
 
 /** Whether a name that is a number would stand out as a value of its column. */
-function isForeign(name: number, { numbers, whole, low, high }: Body): boolean {
-  return numbers > 0 && (!whole || name < low || name > high)
+function isForeign({ value, below }: ColumnFacts): boolean {
+  return below.numbers > 0 && (value < below.low || value > below.high)
+}
+
+/** Whether the data have numbers other than those that count the columns: rankings, classes and bits have not. */
+function holdOtherNumbers(columns: readonly ColumnFacts[]): boolean {
+  const last = columns[columns.length - 1].value
+  return columns.some(({ below }) => below.low < 0 || below.high > last)
 }

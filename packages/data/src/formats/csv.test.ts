@@ -58,6 +58,23 @@ describe('the header of a CSV table', () => {
     expect(rows('0,1,2\n5,7,8\n3,4,4')).toHaveLength(2)
   })
 
+  it('is found where record 1 holds years, wavelengths, or a word for the labels', () => {
+    for (const numbers of ['400,405,410', '2019,2020,2021', '400.5,401,401.5', '1,2,3', '-1,-2,-3']) {
+      expect(rows(`${numbers}\n0.1,0.2,0.3\n0.4,0.5,0.6`), numbers).toHaveLength(2)
+      expect(table(`${numbers},Sorte\n0.1,0.2,0.3,a\n0.4,0.5,0.6,b`, { label: -1 }).labels).toEqual(['a', 'b'])
+    }
+    expect(table('0.5,1.25,7.5,class\n0.1,0.2,0.3,a\n0.4,0.5,0.6,b', { label: -1 }).labels).toEqual(['a', 'b'])
+    expect(table('0,label\n0.1,a\n0.3,b', { label: -1 }).labels).toEqual(['a', 'b'])
+    expect(table('0,Sorte\n0.1,a\n0.3,b\n0.2,a\n0.5,b', { label: -1 }).labels).toEqual(['a', 'b', 'a', 'b'])
+    expect(table('0.5,species\n0.1,a\n0.3,b', { label: -1 }).notices[0]).toMatch(/for it calls the labels 'species'/)
+    // These may as well be a row.
+    expect(rows('1,2,3\n7,1,9\n2,8,4')).toHaveLength(3)
+    expect(rows('0.1,0.2,0.3\n0.5,0.1,0.9\n0.2,0.7,0.4')).toHaveLength(3)
+    expect(rows('0.5,1.5,2.5\n1.5,2.5,3.5')).toHaveLength(2)
+    expect(table('5.1,3.5,setosa\n4.9,3.0,virginica', { label: -1 }).labels).toEqual(['setosa', 'virginica'])
+    expect(table('1.5,y\n2.5,n\n0.5,y', { label: -1 }).labels).toEqual(['y', 'n', 'y'])
+  })
+
   it('is not found where the data go on with the count, or may', () => {
     expect(rows('0,1,2\n3,4,5\n6,7,8')).toHaveLength(3)
     expect(rows('0,1,2\n1,2,3\n2,3,4')).toHaveLength(3)
