@@ -156,18 +156,45 @@ describe('train', () => {
     )
   })
 
+  /** A toy whose epochs score as told, and the weights that it had at the end of each. */
+  const scoredBy = (scores: readonly number[]) => {
+    const seen: number[][] = []
+    const pipeline = toyPipeline()
+    const weights = async () => [...(await pipeline.model.variables.centroids.data())]
+    const watch: Callback = { onEpochEnd: async () => void seen.push(await weights()) }
+    // The score of an epoch, by the steps taken before it ends.
+    const evaluate = () => ({ score: scores[pipeline.counted() / 4 - 1] })
+    const keepBest = { log: 'score', higherIsBetter: true }
+    return { pipeline, seen, weights, options: { ...base(), evaluate, keepBest, callbacks: [watch] } }
+  }
+
+  it.each([
+    ['the same in every epoch', [3, 3, 3, 3, 3, 3], 5],
+    ['best and even in several epochs', [2, 5, 5, 3, 5, 1], 4],
+    ['never a number', Array(6).fill(Number.NaN), 5],
+    ['a number in one epoch', [Number.NaN, 1, Number.NaN, Number.NaN, Number.NaN, Number.NaN], 1],
+  ])('of a score that is %s, keeps the weights of the last best epoch', async (_, scores, epoch) => {
+    const { pipeline, seen, weights, options } = scoredBy(scores)
+    await train(pipeline, dataset, options)
+    expect(new Set(seen.map(String)).size).toBe(6)
+    expect(await weights()).toEqual(seen[epoch])
+  })
+
+  it('stops early on a score that is not always a number', async () => {
+    const { pipeline, options } = scoredBy([Number.NaN, 1, Number.NaN, 2, Number.NaN, Number.NaN])
+    const stopping = earlyStopping({ log: 'score', higherIsBetter: true, patience: 2 })
+    expect(await train(pipeline, dataset, { ...options, callbacks: [stopping] })).toMatchObject({ epochs: 6 })
+    const never = scoredBy(Array(6).fill(Number.NaN))
+    const patient = earlyStopping({ log: 'score', higherIsBetter: true, patience: 2 })
+    expect(await train(never.pipeline, dataset, { ...never.options, callbacks: [patient] })).toMatchObject({
+      epochs: 2,
+      stopped: true,
+    })
+  })
+
   it('ends with the weights of the best epoch, also after a resume behind it', async () => {
-    const scores = [2, 5, 3, 5, 4, 1]
-    const scored = () => {
-      const seen: number[][] = []
-      const pipeline = toyPipeline()
-      const weights = async () => [...(await pipeline.model.variables.centroids.data())]
-      const watch: Callback = { onEpochEnd: async () => void seen.push(await weights()) }
-      // The score of an epoch, by the steps taken before it ends.
-      const evaluate = () => ({ score: scores[pipeline.counted() / 4 - 1] })
-      const keepBest = { log: 'score', higherIsBetter: true }
-      return { pipeline, seen, weights, options: { ...base(), evaluate, keepBest, callbacks: [watch] } }
-    }
+    const scores = [2, 5, 3, 4, 4, 1]
+    const scored = () => scoredBy(scores)
     const whole = scored()
     const before = tf.memory().numTensors
     await train(whole.pipeline, dataset, whole.options)
@@ -194,7 +221,14 @@ describe('train', () => {
     await expect(train(toyPipeline(), dataset, { ...base(), epochs: 0 })).rejects.toThrow(/epochs: got 0/)
     await expect(train(toyPipeline(), dataset, { ...base(), batchSize: 23 })).rejects.toThrow(/batchSize: got 23/)
     const diverging = { ...base(), optimizer: sgd(), learningRate: constant(1e30) }
-    await expect(train(toyPipeline(), dataset, diverging)).rejects.toThrow(/The loss became .* at step/)
+    await expect(train(toyPipeline(), dataset, diverging)).rejects.toThrow(
+      /The loss became .* at step 1 .*; a lower learning rate than 1e\+30 may help\./,
+    )
+    const toy = toyPipeline()
+    const endless: Pipeline = { ...toy, step: (...at) => ({ logs: {}, loss: toy.step(...at).loss.mul(Infinity) }) }
+    await expect(train(endless, dataset, base())).rejects.toThrow(
+      /The loss became .* at step 0 \(epoch 0\), before any weight had changed; values of the data on a smaller scale/,
+    )
     const path = join(folder, 'short.safetensors')
     await train(toyPipeline(), dataset, { ...base(), epochs: 1, checkpoint: { path } })
     const resume = await loadCheckpoint(path)

@@ -40,7 +40,8 @@ export interface TrainOptions {
     pipeline: Pipeline,
   ) => Readonly<Record<string, number>> | Promise<Readonly<Record<string, number>>>
   /**
-   * At the end the weights are those of the epoch in which this log was best, not the last ones; a checkpoint keeps them.
+   * At the end the weights are those of the epoch in which this log was best; a checkpoint keeps them. Of several such
+   * epochs the last one counts, so that a log that never moves leaves the last weights; one that is NaN is no best.
    * What a pipeline keeps beside its weights stays as it is.
    */
   readonly keepBest?: { readonly log: string; readonly higherIsBetter?: boolean }
@@ -122,7 +123,12 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     if (!Number.isFinite(logs.loss)) {
       const where = { step: progress.step, epoch: progress.epoch, learningRate }
       const what = `The loss became ${logs.loss} at step ${where.step} (epoch ${where.epoch})`
-      throw new DcError(`${what}; a lower learning rate than ${learningRate} may help.`, where)
+      // Before the first update the rate has done nothing yet.
+      const help =
+        where.step === 0
+          ? ', before any weight had changed; values of the data on a smaller scale (standardised) may help.'
+          : `; a lower learning rate than ${learningRate} may help.`
+      throw new DcError(`${what}${help}`, where)
     }
     for (const [name, value] of Object.entries(logs)) run.epochSums[name] = (run.epochSums[name] ?? 0) + value
     run.step++
@@ -196,7 +202,7 @@ interface Run {
   best: Checkpoint['best']
 }
 
-/** Whether a log has never been as good as in the last epoch. */
+/** Whether a log has never been better than in the last epoch. */
 function lastIsBest(
   history: readonly Readonly<Record<string, number>>[],
   { log, higherIsBetter = false }: NonNullable<TrainOptions['keepBest']>,
@@ -206,7 +212,7 @@ function lastIsBest(
     return higherIsBetter ? -logs[log] : logs[log]
   })
   const last = losses.pop()!
-  return losses.every((loss) => last < loss)
+  return !Number.isNaN(last) && losses.every((loss) => Number.isNaN(loss) || last <= loss)
 }
 
 /** A checkpoint of another optimiser, or of a version that kept its state otherwise, cannot go on. */

@@ -13,7 +13,7 @@ export interface EarlyStoppingOptions {
 }
 
 /**
- * Ends training when a log has not improved for some epochs.
+ * Ends training when a log has not improved for some epochs. NaN is no improvement.
  *
  * @throws DcError at the first epoch if there is no such log; it lists those there are
  * @example
@@ -29,7 +29,7 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
       throw new DcError(`early-stopping watches '${log}'; the logs are: ${Object.keys(logs).join(', ')}.`, { log })
     const value = higherIsBetter ? -logs[log] : logs[log]
     waited = value < best - minDelta ? 0 : waited + 1
-    best = Math.min(best, value)
+    if (value < best) best = value
   }
   return {
     onTrainStart({ history }) {
