@@ -229,8 +229,12 @@ async function onUnseen(
     }
     for (const [name, space] of Object.entries(spaces)) {
       const { nmi, nmiSpectral, recall } = scoreUnseen(name, space, unseen.labels!, seed, products)
-      const depths = Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value]))
-      ;(rows[name] ??= []).push({ 'NMI without SC': nmi, 'NMI with SC': nmiSpectral, ...depths })
+      const depths = Object.fromEntries(Object.entries(recall).map(([at, value]) => [`R@${at}`, value ?? Number.NaN]))
+      ;(rows[name] ??= []).push({
+        'NMI without SC': nmi ?? Number.NaN,
+        'NMI with SC': nmiSpectral ?? Number.NaN,
+        ...depths,
+      })
       console.error(seed, name, nmi, nmiSpectral, JSON.stringify(depths))
     }
   }

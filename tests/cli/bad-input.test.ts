@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
 
@@ -33,6 +33,16 @@ async function message(args: readonly string[], code = 1): Promise<string> {
   return result.stderr
 }
 const run = (...args: string[]) => message(['run', 'bootsc', ...args])
+/** A run that is refused before any work: there is no folder, and a dry run says the same. */
+async function refusedBy(pipeline: string, ...args: string[]): Promise<string> {
+  const out = folder.file('refused')
+  const command = ['run', pipeline, ...args, ...(args.includes('--out') ? [] : ['--out', out])]
+  const text = await message(command)
+  expect(existsSync(out)).toBe(false)
+  expect(await message([...command, '--dry-run'])).toBe(text)
+  return text
+}
+const refused = (...args: string[]) => refusedBy('bootsc', ...args)
 const usage = (...args: string[]) => message(['run', 'bootsc', ...args], 2)
 
 describe('words that are not understood', () => {
@@ -71,29 +81,47 @@ describe('numbers out of range', () => {
     ['--lr', '0', 'a number > 0'],
     ['--lr', 'fast', 'a number > 0'],
     ['--seed', '-1', 'an integer ≥ 0'],
-    ['--seeds', '0', 'an integer ≥ 1'],
-    ['--threads', '0', 'an integer ≥ 1'],
+    ['--seeds', '0', 'an integer from 1 to 10000'],
+    ['--seeds', '1e9', 'an integer from 1 to 10000'],
+    ['--threads', '0', 'an integer from 1 to 1024'],
+    ['--threads', '1000000', 'an integer from 1 to 1024'],
   ])('%s %s', async (option, value, allowed) => {
     const text = await usage(option, value)
     expect(text).toContain(`option '${option} `)
     expect(text).toContain(`'${value}' is invalid. Allowed: ${allowed}`)
   })
   it('more clusters than rows', async () =>
-    expect(await run(...onGood, '--labels', '-1', '--k', '61')).toContain(
+    expect(await refused(...onGood, '--labels', '-1', '--k', '61')).toContain(
       "--k: got 61; allowed: at most 60, the number of rows of 'good.csv'",
     ))
-  it('more rows in a batch than there are', async () =>
-    expect(await run(...onGood, '--labels', '-1', '--batch-size', '61', '--out', folder.file('b'))).toMatch(
-      /batchSize: got 61; allowed: at most 60/,
-    ))
+  it('more rows in a batch than there are', async () => {
+    const most = 'got 61; allowed: at most 60, the number of rows that are trained on'
+    expect(await refused(...onGood, '--labels', '-1', '--batch-size', '61')).toContain(`--batch-size: ${most}`)
+    const set = ['--set', 'training.batchSize=61']
+    expect(await refused(...onGood, '--labels', '-1', ...set)).toContain(`--set training.batchSize: ${most}`)
+    expect(await refused(...onGood, '--labels', '-1', '--batch-size', '20', ...set)).toContain(
+      '--set training.batchSize',
+    )
+  })
+  it('a last batch of a single row', async () =>
+    expect(
+      await refused(...onGood, '--labels', '-1', '--batch-size', '59', '--set', 'training.dropLast=false'),
+    ).toContain('training.dropLast: got false; allowed: true, or another batch size: the last batch of 60 rows by 59'))
+  it('an embedding wider than a batch', async () => {
+    const wide = ['--set', 'options.projection={"name":"projection","options":{"hidden":8,"width":31}}']
+    expect(await refused(...onGood, '--labels', '-1', '--batch-size', '30', ...wide)).toContain(
+      '--set options.projection.options.width: got 31; allowed: at most 30: its columns are made orthogonal in batches of 30 rows',
+    )
+  })
+  it('more neighbours than other rows', async () =>
+    expect(
+      await refusedBy('sp2ot', ...onGood, '--labels', '-1', '--set', 'options.neighbours.options.neighbours=60'),
+    ).toContain('--set options.neighbours.options.neighbours: got 60; allowed: at most 59: a row has 59 others'))
   it('seeds twice', async () => {
     expect(await usage('--seed', '1', '--seed', '1')).toContain('This seed was given before.')
     expect(await run('--seed', '1', '--seeds', '2')).toContain('--seed and --seeds')
+    expect(await refused('--set', 'seeds=[3,3]')).toContain('config.seeds: got [3,3]; allowed: each seed once')
   })
-  it('a batch smaller than the embedding is wide', async () =>
-    expect(
-      await run(...onGood, '--labels', '-1', '--batch-size', '30', '--epochs', '1', '--out', folder.file('w')),
-    ).toMatch(/\[30, 128\]; expected \[n, d\] with n ≥ d/))
 })
 
 describe('--data', () => {
@@ -105,8 +133,8 @@ describe('--data', () => {
     ['absent.csv', 'absent.csv'],
     ['points.xlsx', '--data: got'],
     ['npy:absent.npy', 'absent.npy'],
-    ['idx:absent', "'absent' does not exist"],
-  ])('%s', async (data, text) => expect(await run('--data', data, '--k', '3')).toContain(text))
+    ['idx:absent', "'absent': it does not exist"],
+  ])('%s', async (data, text) => expect(await refused('--data', data, '--k', '3')).toContain(text))
   it.each([
     ['csv', 'nan.csv', /nan/i],
     ['csv', 'text.csv', /four/],
@@ -114,17 +142,32 @@ describe('--data', () => {
     ['npy', 'torn.npy', /torn\.npy/],
     ['idx', 'full', /holds no IDX images/],
   ])('%s:%s', async (kind, file, text) =>
-    expect(await run('--data', `${kind}:${folder.file(file)}`, '--k', '3')).toMatch(text),
+    expect(await refused('--data', `${kind}:${folder.file(file)}`, '--k', '3')).toMatch(text),
   )
   it('without labels needs --k', async () =>
-    expect(await run('--data', `csv:${folder.file('bare.csv')}`)).toContain(
+    expect(await refused('--data', `csv:${folder.file('bare.csv')}`)).toContain(
       "--k: got undefined; allowed: a number of clusters; 'bare.csv' has no labels to count",
     ))
-  it('--labels', async () => {
-    expect(await run(...onGood, '--labels', 'species')).toMatch(/species/)
-    expect(await run('--labels', 'x')).toContain(
-      "--labels: got 'x'; allowed: with npy:FILE or csv:FILE; data 'optdigits' brings its own labels",
+  it('of a single class needs --k, and is not said to have no labels', async () => {
+    writeFileSync(folder.file('one.csv'), blobsCsv(60, false).replaceAll('\n', ',same\n').concat(',same'))
+    const one = ['--data', `csv:${folder.file('one.csv')}`, '--labels', '-1']
+    expect(await refused(...one)).toContain("'one.csv' has labels of a single class")
+    expect(await refusedBy('dscl', ...one)).toContain(
+      "dscl is supervised and needs rows of two classes at least; 'one.csv' has labels of a single class",
     )
+  })
+  it('without labels is nothing for a supervised pipeline', async () => {
+    for (const more of [[], ['--set', 'unseen=null', '--k', '3']])
+      expect(await refusedBy('dscl', '--data', `csv:${folder.file('bare.csv')}`, ...more)).toContain(
+        "dscl is supervised and needs rows of two classes at least; 'bare.csv' has no labels to count",
+      )
+    expect(await refusedBy('dscl', ...onGood, '--labels', '-1', '--set', 'unseen=0.4')).toContain(
+      'unseen: got 0.4; allowed: a share that leaves two of the 3 classes on both sides',
+    )
+  })
+  it('--labels', async () => {
+    expect(await refused(...onGood, '--labels', 'species')).toMatch(/species/)
+    expect(await refused('--labels', 'x')).toContain("data 'optdigits' brings its own labels")
   })
 })
 
@@ -142,27 +185,63 @@ describe('--set', () => {
     ['training.optimizer.name=newton', "No optimizer named 'newton' is registered. Registered: "],
     ['training.optimizer.options.momentum=2', 'optimizer.sgd.momentum: got 2'],
     ['training.learningRate.name=wave', "No schedule named 'wave' is registered."],
-  ])('%s', async (setting, text) => expect(await run('--set', setting)).toContain(text))
-  it('reaches the options of the pipeline and its parts', async () => {
-    const out = ['--out', folder.file('options')]
-    expect(await run(...onGood, '--labels', '-1', '--set', 'options.epsilon=-1', ...out)).toContain(
-      'pipeline.bootsc.epsilon: got -1',
+    ['options.k=3', 'options.k: got 3; allowed: not here; --k gives the number of clusters'],
+    ['options.epsilon=-1', 'pipeline.bootsc.epsilon: got -1'],
+    ['options.colour=1', 'pipeline.bootsc.colour: got 1'],
+    ['options.backbone=vgg', "No backbone named 'vgg' is registered. Registered: "],
+    ['options.backbone.name=vgg', "No backbone named 'vgg' is registered. Registered: "],
+    ['options.backbone={"name":"mlp","options":{"widths":[0]}}', 'backbone.mlp.widths.0: got 0'],
+    ['options.views={"name":"feature-noise","options":{"mask":2}}', 'augmentation.feature-noise.mask: got 2'],
+    ['options.views.options.angle=3', 'augmentation.image-affine.angle: got 3'],
+    ['beside={"a b":{},"a-b":{}}', 'names that differ in letters or digits'],
+    ['data.options.colour=1', 'dataset.optdigits.colour: got 1'],
+  ])('%s', async (setting, text) => expect(await refused('--set', setting)).toContain(text))
+  it('is looked at before the data, where the preset is told', async () => {
+    const absent = ['--data', 'csv:absent.csv', '--preset', 'bootsc']
+    expect(await refused(...absent, '--set', 'options.epsilon=-1')).toContain('pipeline.bootsc.epsilon: got -1')
+    expect(await refused(...absent, '--set', 'options.projection=mlq')).toContain("No head named 'mlq'")
+  })
+  it('reaches trainings beside', async () =>
+    expect(await refusedBy('dscl', '--set', 'beside.other.loss=none')).toContain("No loss named 'none'"))
+  it('must fit the rows: parts are tried on some', async () => {
+    const labelled = [...onGood, '--labels', '-1']
+    expect(await refused(...labelled, '--set', 'options.views=image-affine')).toMatch(/image/)
+    expect(await refused(...labelled, '--set', 'options.backbone=convnet')).toMatch(/convnet|height/)
+    expect(await refusedBy('otdc', ...labelled, '--set', 'options.sizes=[1,2]')).toMatch(
+      /sizes: got \[1,2\]; allowed: 3/,
     )
     expect(
-      await run(...onGood, '--labels', '-1', '--set', 'options.backbone=vgg', '--out', folder.file('backbone')),
-    ).toContain("No backbone named 'vgg' is registered. Registered: ")
+      await refusedBy('dscl', ...labelled, '--set', 'options.parts=2', '--set', 'options.loss=softmax-regression'),
+    ).toContain('parts: got 2; allowed: 1 with another loss than dscl')
+  })
+})
+
+describe('--init', () => {
+  const digits = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[16]}}']
+  it.each([
+    ['absent', [], /--init: There is no run in '.*absent'/],
+    ['full', [], /--init: There is no run in '.*full'/],
+    ['finished', [], /--init: .*encoder/],
+    ['finished', digits, /--init: .*encoder/],
+  ])('%s %j', async (run, more, text) => {
+    // The finished run has eight features, the digits have 64 pixels.
+    expect(await refusedBy('p2ot', '--init', folder.file(run), ...more)).toMatch(text)
   })
 })
 
 describe('--out and --resume', () => {
   const shared = [...onGood, '--labels', '-1', ...tiny]
   it('never overwrite a run or anything else', async () => {
-    expect(await run(...shared, '--out', finished)).toMatch(
+    expect(await refused(...shared, '--out', finished)).toMatch(
       /runs are never overwritten. Go on with it by --resume, or name another folder/,
     )
-    expect(await run(...shared, '--out', folder.file('full'))).toContain('the folder is not empty and holds no run')
-    expect(await run(...shared, '--out', folder.file('file'))).toContain('a file of this name exists')
-    expect(await run(...shared, '--out', folder.file('file/below'))).toContain('a part of the path is a file')
+    const precious = readdirSync(folder.file('full'))
+    expect(await refused(...shared, '--out', folder.file('full'))).toContain('the folder is not empty and holds no run')
+    expect(readdirSync(folder.file('full'))).toEqual(precious)
+    expect(await refused(...shared, '--out', folder.file('file'))).toContain('a file of this name exists')
+    expect(await refused(...shared, '--out', folder.file('file/below'))).toContain('a part of the path is a file')
+    expect(await refused(...shared, '--out', folder.file('x'.repeat(300)))).toContain('a name in the path is too long')
+    expect(await refused(...shared, '--out', folder.file('a\u0000b'))).toMatch(/Cannot write '.*a\\x00b'/)
   })
   it('say when there is nothing to go on with', async () => {
     expect(await run('--resume')).toContain('--resume needs --out')
@@ -189,11 +268,19 @@ describe('--out and --resume', () => {
   it.skipIf(process.getuid?.() === 0)('says when a folder cannot be written', async () => {
     mkdirSync(folder.file('locked'))
     chmodSync(folder.file('locked'), 0o500)
-    expect(await run(...shared, '--out', folder.file('locked/run'))).toContain('no permission to write there')
+    expect(await refused(...shared, '--out', folder.file('locked/run'))).toContain('no permission to write there')
   })
 })
 
 describe('training that goes wrong', () => {
+  it('before its first epoch leaves no folder, and none that it made above it', async () => {
+    const diverging = [...onGood, '--labels', '-1', ...tiny, '--lr', '1e38']
+    await run(...diverging, '--out', folder.file('above/diverged'))
+    expect(existsSync(folder.file('above'))).toBe(false)
+    mkdirSync(folder.file('given'))
+    await run(...diverging, '--out', folder.file('given'))
+    expect(readdirSync(folder.file('given'))).toEqual([])
+  })
   it('names the step at which the loss stopped being a number', async () =>
     expect(await run(...onGood, '--labels', '-1', ...tiny, '--lr', '1e38', '--out', folder.file('diverged'))).toMatch(
       /The loss became .* at step \d+ .*a lower learning rate/,

@@ -1,10 +1,14 @@
 import { DcError } from '@dc/core'
 import { Command, CommanderError } from 'commander'
 import { collect, collectSeeds, integer, names, policy, positive, type RunFlags } from './config/flags'
+import { mostSeeds } from './config/run-config'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
+import { terminalLines } from './terminal/text'
 
 const usageError = 2
+/** Far more than help; each one takes memory. */
+const mostThreads = 1024
 
 /**
  * Runs the command line.
@@ -22,7 +26,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError
-    terminal.stderr.write(`dclust: ${explain(error)}\n`)
+    terminal.stderr.write(`dclust: ${terminalLines(explain(error))}\n`)
     return 1
   }
 }
@@ -55,7 +59,7 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .addHelpText('after', examples)
     .showHelpAfterError('(dclust --help shows examples)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(terminalLines(text)) })
 
   const plugin = ['--plugin <name or path>', 'a package or file that exports plugins (repeatable)', collect] as const
   root
@@ -75,10 +79,10 @@ function program(terminal: Terminal, argv: readonly string[], done: (code: numbe
     .option('--batch-size <n>', 'rows per step', integer(2))
     .option('--lr <rate>', 'learning rate at the start', positive)
     .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)
-    .option('--seeds <n>', 'run the seeds 0 … n−1', integer(1))
+    .option('--seeds <n>', 'run the seeds 0 … n−1', integer(1, mostSeeds))
     .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
-    .option('--threads <n>', 'threads of the onnx backend (default: one per physical core)', integer(1))
+    .option('--threads <n>', 'threads of the onnx backend (default: one per physical core)', integer(1, mostThreads))
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
     .option('--resume', 'go on with the run in --out')
     .option('--json', 'print one JSON object instead of the table')

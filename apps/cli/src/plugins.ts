@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type AnyPlugin, DcError } from '@dc/core'
+import { type AnyPlugin, DcError, printable } from '@dc/core'
 
 /**
  * Loads the plugins that packages or files export as `plugins`.
@@ -21,13 +21,16 @@ async function loadPack(reference: string): Promise<AnyPlugin[]> {
     module = await import(locate(reference))
   } catch (error) {
     const why = (error as Error).message.split('\n')[0]
-    throw new DcError(`--plugin ${reference} cannot be loaded: ${why}`, { reference }, error)
+    throw new DcError(`--plugin ${printable(reference)} cannot be loaded: ${printable(why, 500)}`, { reference }, error)
   }
   const plugins = module.plugins ?? module.default?.plugins
   if (!Array.isArray(plugins) || plugins.length === 0 || !plugins.every(isPlugin))
-    throw new DcError(`--plugin ${reference} exports no array 'plugins' of plugins made with definePlugin.`, {
-      reference,
-    })
+    throw new DcError(
+      `--plugin ${printable(reference)} exports no array 'plugins' of plugins made with definePlugin.`,
+      {
+        reference,
+      },
+    )
   return plugins
 }
 

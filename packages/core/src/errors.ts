@@ -71,7 +71,7 @@ export class UnknownPluginError extends DcError {
 
   constructor(kind: string, name: string, available: readonly string[]) {
     const list = available.length > 0 ? available.join(', ') : 'none'
-    super(`No ${kind} named '${name}' is registered. Registered: ${list}.`, { kind, name, available })
+    super(`No ${kind} named ${quoted(name)} is registered. Registered: ${list}.`, { kind, name, available })
   }
 }
 

@@ -106,7 +106,7 @@ export interface SparseRows {
 }
 export interface Affinity {
   /** `[n, d]` row-major features to a sparse similarity. */
-  graph(features: Float32Array, n: number, d: number): Promise<SparseRows>
+  graph(features: Float32Array | Float64Array, n: number, d: number): Promise<SparseRows>
 }
 
 /** What an assigner may know beside the scores. */

@@ -4,6 +4,7 @@ import { loadPlugins } from '../plugins'
 import { environment } from '../run/environment'
 import type { Terminal } from '../terminal/output'
 import { table } from '../terminal/table'
+import { jsonText } from '../terminal/text'
 
 /** `dclust doctor`: tries every backend and says what runs, what does not, and why. */
 export async function doctor(flags: { json?: boolean; plugin: string[] }, { stdout }: Terminal): Promise<number> {
@@ -12,7 +13,7 @@ export async function doctor(flags: { json?: boolean; plugin: string[] }, { stdo
   for (const candidate of backendCandidates(registry)) findings.push(await examine(candidate))
   const chosen = findings.find(({ works }) => works)?.name ?? null
   const { command: _, date: __, ...machine } = environment([])
-  if (flags.json) stdout.write(`${JSON.stringify({ chosen, backends: findings, machine })}\n`)
+  if (flags.json) stdout.write(`${jsonText({ chosen, backends: findings, machine })}\n`)
   else {
     const rows = findings.map(({ name, works, about }) => [
       name,

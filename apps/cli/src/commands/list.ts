@@ -4,6 +4,7 @@ import { labelRules, presets } from '../pipelines/index'
 import { loadPlugins } from '../plugins'
 import type { Terminal } from '../terminal/output'
 import { table } from '../terminal/table'
+import { jsonText } from '../terminal/text'
 
 /** `dclust list [KIND]`: everything that can be called by name. */
 export async function list(
@@ -19,7 +20,7 @@ export async function list(
   const kinds = [...new Set(entries.map((entry) => entry.kind))]
   if (kind !== undefined && !kinds.includes(kind)) throw new OptionError('kind', kind, kinds.join(', '))
   const chosen = entries.filter((entry) => kind === undefined || entry.kind === kind)
-  if (flags.json) stdout.write(`${JSON.stringify(chosen)}\n`)
+  if (flags.json) stdout.write(`${jsonText(chosen)}\n`)
   else {
     const rows = chosen.map(({ kind, name, description }) => [kind, name, description])
     stdout.write(`${table(['kind', 'name', 'what'], rows)}\n`)

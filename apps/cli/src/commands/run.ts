@@ -1,19 +1,22 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type BackendChoice, type Dataset, DcError, initBackend, type Registry } from '@dc/core'
+import { type BackendChoice, type Dataset, DcError, initBackend, printable, quoted, type Registry } from '@dc/core'
 import { assemble, candidatesFor } from '../assembly'
-import { parseData } from '../config/data-reference'
+import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
-import { changeConfig, checkNames, resolveConfig } from '../config/resolve'
-import { rowKind } from '../config/rows'
+import { changeConfig, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
 import { environment } from '../run/environment'
-import { execute, readData, settleRows } from '../run/execute'
+import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
+import { type FirstConfig, firstConfig, prepare } from '../run/prepare'
 import { metricsOf, readConfig } from '../run/run-files'
+import { readData } from '../run/settle-rows'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
+import { jsonText, shellWord } from '../terminal/text'
 
 /** Exit code of a run that Ctrl-C ended, as shells have it. */
 const interrupted = 130
@@ -33,57 +36,40 @@ export async function run(
   const registry = assemble(await loadPlugins(flags.plugin))
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier!.config.pipeline
-  const out = flags.out ?? defaultFolder(name, flags)
-  const activate = () => initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
-  if (flags.dryRun) {
-    const config = await settled(name, flags, registry, terminal, earlier?.config)
-    return dryRun(config, out, await activate(), terminal)
-  }
-  const { config: asked, whole } = await configure(name, flags, registry, earlier?.config)
-  const { dataset, k, training } = settleRows(asked, whole)
-  const config = { ...asked, k }
-  const backend = await activate()
+  // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
+  const first = firstConfig(name, flags, registry, earlier?.config)
+  const out = flags.out ?? defaultFolder(first.config)
+  if (!earlier) await RunFolder.check(out)
+  const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
+  const whole = await readOrDoWithout(first, flags, registry, terminal)
+  if (!whole) return dryRun(first.config, [], out, backend, terminal)
+  const { config, rows, notes } = await prepare(first, whole, flags, registry)
+  if (flags.dryRun) return dryRun(config, notes, out, backend, terminal)
 
   const folder = earlier?.folder ?? (await RunFolder.create(out))
   const narrator = createNarrator(terminal.stderr)
+  const { dataset, k, training } = rows
   narrator.note(
-    `${dataset.name}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
+    `${printable(dataset.name, 80)}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
   )
-  for (const line of notices(whole)) narrator.note(line)
+  for (const line of notes) narrator.note(line)
   const facts = { ...environment(argv), backend: backend.name, backendChoice: backend.explain().trim() }
   await folder.writeJson('config.resolved.json', config)
   await folder.writeJson('env.json', facts)
-  const result = await execute({
-    config,
-    registry,
-    dataset,
-    training,
-    backend,
-    folder,
-    narrator,
-    signal: terminal.signal,
+  const job = { config, registry, dataset, training, backend, folder, narrator }
+  const result = await execute({ ...job, signal: terminal.signal }).catch(async (error: unknown) => {
+    if (!earlier) await folder.removeUntrained()
+    throw error
   })
   if (!result) {
-    narrator.note(`Stopped; the last checkpoint is kept. Go on with: dclust run --out ${folder.path} --resume`)
+    narrator.note(
+      `Stopped; the last checkpoint is kept. Go on with: dclust run --out ${shellWord(folder.path)} --resume`,
+    )
     return interrupted
   }
-  if (flags.json) terminal.stdout.write(`${JSON.stringify({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
+  if (flags.json) terminal.stdout.write(`${jsonText({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
   else terminal.stdout.write(resultTable(result, folder.path))
   return 0
-}
-
-/** What the reader wants known of a data set: its notices, and the files it left out, the first few by name. */
-function notices({ notices = [], leftOut = [] }: Dataset): string[] {
-  const more = leftOut.length > 5 ? [`… and ${leftOut.length - 5} more`] : []
-  const files = leftOut.slice(0, 5).map(({ reason }) => reason)
-  return [...notices, ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more])]
-}
-
-/** `runs/bootsc-optdigits-20260131-154500`. */
-function defaultFolder(pipeline: string, flags: RunFlags): string {
-  const data = (flags.data ?? 'optdigits').split(':')[0]
-  const time = new Date().toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
-  return `runs/${pipeline}-${data}-${time}`
 }
 
 /**
@@ -100,14 +86,17 @@ async function openEarlier(
   const folder = RunFolder.open(flags.out)
   const config = await readConfig(folder)
   if (folder.has('metrics.json'))
-    throw new DcError(`--resume: the run in '${flags.out}' is finished.`, { out: flags.out })
+    throw new DcError(`--resume: the run in ${quoted(flags.out)} is finished.`, { out: flags.out })
   const asked = { pipeline: pipeline ?? config.pipeline, preset: flags.preset ?? config.preset }
   const changed = { ...changeConfig(config, flags, registry), ...asked }
   const path = difference(config, changed)
   if (path)
-    throw new DcError(`--resume: ${path} differs from the run in '${flags.out}', which keeps its configuration.`, {
-      path,
-    })
+    throw new DcError(
+      `--resume: ${path} differs from the run in ${quoted(flags.out)}, which keeps its configuration.`,
+      {
+        path,
+      },
+    )
   return { folder, config }
 }
 
@@ -122,51 +111,39 @@ function difference(a: unknown, b: unknown, path = ''): string | null {
   return null
 }
 
-/**
- * The configuration and the data it names: what their rows are decides which preset is the default.
- *
- * @param kept the configuration of an earlier run, which holds
- */
-async function configure(
-  pipeline: string,
-  flags: RunFlags,
-  registry: Registry,
-  kept?: RunConfig,
-): Promise<{ config: RunConfig; whole: Dataset }> {
-  // A folder of images need not be decoded to know what it holds.
-  const folder = flags.data !== undefined && parseData(flags.data, registry).name === 'image-folder'
-  const rows = folder ? 'photos' : undefined
-  const first = kept ? checkNames(kept, registry) : resolveConfig(pipeline, flags, registry, rows)
-  const whole = await readData(first, registry)
-  if (kept || flags.preset !== undefined) return { config: first, whole }
-  const config = resolveConfig(pipeline, flags, registry, rowKind(whole))
-  // Presets may read the same data in their own ways.
-  const same = JSON.stringify(config.data) === JSON.stringify(first.data)
-  return { config, whole: same ? whole : await readData(config, registry) }
-}
-
-/** The configuration with k, if the data are here to count their classes; where they are not, a dry run says so. */
-async function settled(
-  pipeline: string,
+/** Reads the data; those that a preset was made for, and that are not here, a dry run does without. */
+async function readOrDoWithout(
+  { config }: FirstConfig,
   flags: RunFlags,
   registry: Registry,
   { stderr }: Terminal,
-  kept?: RunConfig,
-): Promise<RunConfig> {
-  const unread = kept ?? resolveConfig(pipeline, flags, registry)
+): Promise<Dataset | undefined> {
   try {
-    const { config, whole } = await configure(pipeline, flags, registry, kept)
-    return { ...config, k: settleRows(config, whole).k }
+    return await readData(config, registry)
   } catch (error) {
-    if (!DcError.isInstance(error)) throw error
-    stderr.write(`The data cannot be read here, so the number of clusters is as given: ${error.message}\n`)
-    return unread
+    if (!(flags.dryRun && DcError.isInstance(error) && isAbsent(config))) throw error
+    stderr.write(`The data cannot be read here, so the settings are as given: ${error.message}\n`)
+    return undefined
   }
 }
 
+/** Whether a preset was made for these data, and they are not where they should be: its settings may be looked at. */
+function isAbsent({ pipeline, preset, data }: RunConfig): boolean {
+  const { path } = data.options
+  return findPreset(pipeline, preset).data?.name === data.name && !(typeof path === 'string' && existsSync(path))
+}
+
 /** Says what would run, and does nothing. */
-function dryRun(config: RunConfig, out: string, backend: BackendChoice, { stdout, stderr }: Terminal): number {
-  stderr.write(`Nothing is run or written. Folder: ${out}. Backends:\n${backend.explain()}\n`)
-  stdout.write(`${JSON.stringify(config, null, 2)}\n`)
+function dryRun(
+  config: RunConfig,
+  notes: readonly string[],
+  out: string,
+  backend: BackendChoice,
+  { stdout, stderr }: Terminal,
+): number {
+  const { note } = createNarrator(stderr)
+  for (const line of notes) note(line)
+  note(`Nothing is run or written. Folder: ${printable(out, 500)}. Backends:\n${backend.explain()}`)
+  stdout.write(`${jsonText(config, 2)}\n`)
   return 0
 }

@@ -23,12 +23,14 @@ export interface RunFlags {
   plugin: string[]
 }
 
-/** An integer of at least `low`. */
-export function integer(low: number): (text: string) => number {
+/** An integer of at least `low`, and at most `high`. */
+export function integer(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) => number {
   return (text) => {
     const value = Number(text)
-    if (text.trim() === '' || !Number.isSafeInteger(value) || value < low)
-      throw new InvalidArgumentError(`Allowed: an integer ≥ ${low}.`)
+    if (text.trim() === '' || !Number.isSafeInteger(value) || value < low || value > high)
+      throw new InvalidArgumentError(
+        `Allowed: an integer ${high === Number.MAX_SAFE_INTEGER ? `≥ ${low}` : `from ${low} to ${high}`}.`,
+      )
     return value
   }
 }

@@ -6,6 +6,7 @@ import {
   type Registry,
   UnknownPluginError,
 } from '@dc/core'
+import { checkPipeline } from '../pipelines/assemble'
 import { labelRules, presets } from '../pipelines/index'
 import type { LabelRule, Recipe } from '../recipe'
 import { parseData } from './data-reference'
@@ -75,9 +76,22 @@ export function checkNames(config: RunConfig, registry: Registry): RunConfig {
     const { name, options } = pluginReference(part, `config.training.${kind}`)
     registry.create(kind, name, options)
   }
+  if ('k' in config.options)
+    throw new OptionError('options.k', config.options.k, 'not here; --k gives the number of clusters')
   findLabelRule(config.labels)
   if (config.start) findPreset(config.start.pipeline, config.start.preset)
   return config
+}
+
+/**
+ * Checks the options of the trainings by their schemas.
+ *
+ * @throws UnknownPluginError, OptionError
+ */
+export function checkOptions({ pipeline, options, beside, k }: RunConfig, registry: Registry): void {
+  // The least k stands for one that only the data tell.
+  for (const more of [{}, ...Object.values(beside)])
+    checkPipeline(pipeline, { ...options, ...more, k: k ?? 2 }, registry)
 }
 
 /** The pipeline's default for such rows, if it has one. */

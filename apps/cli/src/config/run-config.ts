@@ -6,6 +6,12 @@ const reference = z.union([
   z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
 ])
 
+/** Seeds that one run may have. */
+export const mostSeeds = 10_000
+
+/** A name as a part of a file's name. */
+export const fileName = (name: string): string => name.replace(/[^\w-]+/g, '-')
+
 /** What a run is made of. `config.resolved.json` holds one, and `--set` reaches into it. */
 export const runConfigSchema = z.strictObject({
   pipeline: z.string(),
@@ -14,7 +20,11 @@ export const runConfigSchema = z.strictObject({
   data: z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()) }),
   /** Null takes the number of classes of the data's labels. */
   k: z.int('an integer').min(2, 'at least 2 clusters').nullable(),
-  seeds: z.array(z.int('an integer').min(0, 'at least 0')).min(1, 'at least one seed'),
+  seeds: z
+    .array(z.int('an integer').min(0, 'at least 0'))
+    .min(1, 'at least one seed')
+    .max(mostSeeds, `at most ${mostSeeds} seeds`)
+    .refine((seeds) => new Set(seeds).size === seeds.length, 'each seed once'),
   training: z.strictObject({
     epochs: z.int('an integer').min(1, 'at least 1'),
     batchSize: z.int('an integer').min(2, 'at least 2'),
@@ -38,7 +48,13 @@ export const runConfigSchema = z.strictObject({
   /** Share of the classes that a supervised training does not see, and that are clustered; null trains on all. */
   unseen: z.number().gt(0, 'more than 0').lt(1, 'less than 1').nullable().default(null),
   /** With `unseen`: trainings with other options to compare with. */
-  beside: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  beside: z
+    .record(z.string().max(100, 'names of at most 100 characters'), z.record(z.string(), z.unknown()))
+    .refine(
+      (beside) => new Set(Object.keys(beside).map(fileName)).size === Object.keys(beside).length,
+      'names that differ in letters or digits, for they name files',
+    )
+    .default({}),
 })
 
 export type RunConfig = z.output<typeof runConfigSchema>

@@ -2,16 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
 import { findPreset, resolveConfig } from './resolve'
 import { type RowKind, rowKind } from './rows'
+import type { RunConfig } from './run-config'
 import { startingConfig } from './starting'
 
 const registry = assemble()
 const resolved = (flags: object = {}) => resolveConfig('sp2ot', { set: [], plugin: [], ...flags }, registry)
 
+const starting = (config: RunConfig, rows: number) => startingConfig(config, { rows, k: 3 }, registry)
+
 describe('the training that a run starts from', () => {
   it("is the other pipeline's preset with this run's views and backbone", () => {
     const set = ['options.backbone={"name":"mlp","options":{"widths":[16]}}']
     const config = resolved({ set })
-    const start = startingConfig(config, 1797)
+    const start = starting(config, 1797)?.config
     const { training, options } = findPreset('bootsc', 'digits')
     expect(start).toMatchObject({ pipeline: 'bootsc', preset: 'digits', start: null, labels: 'prototypes' })
     expect(start?.options).toEqual({ ...options, views: config.options.views, backbone: config.options.backbone })
@@ -19,20 +22,30 @@ describe('the training that a run starts from', () => {
   })
 
   it('has as many steps as told in whole epochs, and ten epochs at least', () => {
-    const epochs = (rows: number) => startingConfig(resolved(), rows)?.training.epochs
+    const epochs = (rows: number) => starting(resolved(), rows)?.config.training.epochs
     expect([256, 600, 60_000].map(epochs)).toEqual([400, 200, 10])
   })
 
   it('has the views of the run, but as many as it needs itself', () => {
-    const { options } = startingConfig(resolveConfig('otdc', { set: [], plugin: [] }, registry), 1797)!
+    const { options } = starting(resolveConfig('otdc', { set: [], plugin: [] }, registry), 1797)!.config
     expect(options.views).toEqual({ name: 'image-affine', options: {} })
   })
 
-  it('is left out where --init gives a start, in recipes without one, and for less than a batch of rows', () => {
-    expect(startingConfig(resolved({ init: 'runs/learned' }), 1797)).toBeNull()
-    expect(startingConfig(resolved({ preset: 'sp2ot' }), 1797)).toBeNull()
-    expect(startingConfig(resolved({ set: ['start=null'] }), 1797)).toBeNull()
-    expect(startingConfig(resolved(), 255)).toBeNull()
+  it('is left out where --init gives a start, in recipes without one', () => {
+    expect(starting(resolved({ init: 'runs/learned' }), 1797)).toBeNull()
+    expect(starting(resolved({ preset: 'sp2ot' }), 1797)).toBeNull()
+    expect(starting(resolved({ set: ['start=null'] }), 1797)).toBeNull()
+    expect(starting(resolved({ set: ['init=runs/learned'] }), 1797)).toBeNull()
+  })
+
+  it('fits few rows, and says so', () => {
+    const fitted = starting(resolved(), 40)
+    expect(fitted?.config.training).toMatchObject({ batchSize: 40, epochs: 400 })
+    expect(fitted?.config.options.projection).toEqual({ name: 'projection', options: { hidden: 1024, width: 20 } })
+    expect(fitted?.notes).toEqual([
+      'batch 256 → 40: the data have 40 rows',
+      'width of the embedding 128 → 20: its columns are made orthogonal in batches of 40 rows',
+    ])
   })
 
   it('must exist', () => {

@@ -1,31 +1,36 @@
+import type { Registry } from '@dc/core'
+import { type Fitted, fitRows } from './fit-rows'
 import { findPreset } from './resolve'
 import type { RunConfig } from './run-config'
+import { nothingTyped } from './typed'
 
 const fewestEpochs = 10
 
-/** Whole epochs of at least so many steps, and no fewer than ten; 0 if the rows are fewer than one batch. */
+/** Whole epochs of at least so many steps, and no fewer than ten; an epoch of few rows is one step. */
 export function startingEpochs(steps: number, rows: number, batchSize: number): number {
-  const perEpoch = Math.floor(rows / batchSize)
-  return perEpoch === 0 ? 0 : Math.max(fewestEpochs, Math.ceil(steps / perEpoch))
+  return Math.max(fewestEpochs, Math.ceil(steps / Math.max(1, Math.floor(rows / batchSize))))
 }
 
 /**
  * The training whose backbone a run starts from, as a configuration of its own: the other pipeline's preset with this
- * run's views and backbone, so that what it learns fits.
+ * run's views and backbone, so that what it learns fits. Its defaults are made to fit few rows, as those of a run are.
  *
- * @param rows of the data set
- * @returns null if the run starts from random weights, or if the rows are fewer than one batch of that training
+ * @param size of the rows that are trained on, and the number of clusters
+ * @returns null if the run starts from random weights
  * @throws UnknownPluginError if there is no such preset
  */
-export function startingConfig(config: RunConfig, rows: number): RunConfig | null {
-  if (config.start === null) return null
+export function startingConfig(
+  config: RunConfig,
+  size: { readonly rows: number; readonly k: number },
+  registry: Registry,
+): Fitted<RunConfig> | null {
+  if (config.start === null || config.init !== null) return null
   const { pipeline, preset, steps } = config.start
   const { name, training, options } = findPreset(pipeline, preset)
-  const epochs = startingEpochs(steps, rows, training.batchSize)
-  if (epochs === 0) return null
+  const epochs = startingEpochs(steps, size.rows, training.batchSize)
   const { views, backbone } = config.options
   const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }
-  return {
+  const starting = {
     ...config,
     pipeline,
     preset: name,
@@ -34,6 +39,7 @@ export function startingConfig(config: RunConfig, rows: number): RunConfig | nul
     options: { ...options, ...own },
     labels: 'prototypes',
   }
+  return fitRows(starting, size, nothingTyped, registry)
 }
 
 /** Views as a pipeline asks for them, but as many as their default: the other training may need two where this one takes one. */

@@ -4,15 +4,37 @@ import {
   type PluginKind,
   type PluginReference,
   type Products,
+  parseOptions,
   pluginReference,
+  type Registry,
 } from '@dc/core'
 import { z } from 'zod'
 
-/** Option schema of a part that is chosen by name: `'mlp'`, or `{ name: 'mlp', options: { widths: [256] } }`. */
-export const part = (initial: PluginReference) =>
+/**
+ * Option schema of a part of this kind that is chosen by name: `'mlp'`, or `{ name: 'mlp', options: { widths: [256] } }`.
+ */
+export const part = (kind: PluginKind, initial: PluginReference) =>
   z
     .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).optional() })])
     .default(initial)
+    .meta({ kind })
+
+/**
+ * Checks the options of a pipeline and of its parts by their schemas; nothing is made.
+ *
+ * @throws UnknownPluginError, OptionError
+ */
+export function checkPipeline(name: string, given: object, registry: Registry): void {
+  const { options: schema } = registry.get('pipeline', name)
+  const options = parseOptions(schema, given, `pipeline.${name}`) as Record<string, PluginReference>
+  if (!(schema instanceof z.ZodObject)) return
+  for (const [place, own] of Object.entries<z.ZodType>(schema.shape)) {
+    const kind = own.meta()?.kind as PluginKind | undefined
+    if (kind === undefined) continue
+    const chosen = pluginReference(options[place], `options.${place}`)
+    parseOptions(registry.get(kind, chosen.name).options, chosen.options, `${kind}.${chosen.name}`)
+  }
+}
 
 /** Makes the parts of a pipeline by name. */
 export interface Assembler {

@@ -17,9 +17,9 @@ export const bootsc = definePlugin({
   metadata: { paper: 'https://arxiv.org/abs/2508.04200' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
-    views: part('feature-noise'),
-    backbone: part('mlp'),
-    projection: part('projection'),
+    views: part('augmentation', 'feature-noise'),
+    backbone: part('backbone', 'mlp'),
+    projection: part('head', 'projection'),
     epsilon: z.number().positive().default(0.05).describe('entropy of the targets'),
     rounds: z.int().positive().default(3).describe('Sinkhorn rounds'),
     affinityMarginals: z.enum(['clean', 'reference']).default('clean'),

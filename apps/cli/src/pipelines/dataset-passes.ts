@@ -1,4 +1,4 @@
-import { type Dataset, tf } from '@dc/core'
+import { DataError, type Dataset, tf } from '@dc/core'
 import { batches } from '@dc/data'
 
 /**
@@ -21,7 +21,25 @@ export async function featuresOf(
   return features
 }
 
-/** Mean over all entries of their squared distance to the mean of their column, in one pass (Welford 1962). */
+/**
+ * Codes that clustering may begin at.
+ *
+ * @throws DataError if one is not finite: the first weights make nothing of such values
+ */
+export function finiteCodes(codes: Float32Array, width: number): Float32Array {
+  const bad = codes.findIndex((value) => !Number.isFinite(value))
+  if (bad < 0) return codes
+  const row = Math.floor(bad / width)
+  throw new DataError(
+    `Before training the network gives ${codes[bad]} for row ${row}: values of the data on a smaller scale (standardised) may help, or other first weights.`,
+    { row },
+  )
+}
+
+/**
+ * Mean over all entries of their squared distance to the mean of their column, in one pass (Welford 1962); 1 where all
+ * rows are alike, so that it may divide.
+ */
 export async function meanSquaredDeviation(dataset: Dataset): Promise<number> {
   const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
   const means = new Float64Array(width)
@@ -36,5 +54,5 @@ export async function meanSquaredDeviation(dataset: Dataset): Promise<number> {
         squares += before * (value - means[column])
       }
     }
-  return Math.max(squares / (dataset.size * width), 1e-12)
+  return squares / (dataset.size * width) || 1
 }

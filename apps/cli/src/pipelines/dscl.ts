@@ -16,10 +16,10 @@ export const dscl = definePlugin({
   metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html', supervised: true },
   options: z.strictObject({
     k: z.int().min(2).describe('classes seen in training'),
-    views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
-    backbone: part('mlp'),
+    views: part('augmentation', { name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
+    backbone: part('backbone', 'mlp'),
     width: z.int().positive().optional().describe('of the embedding; k if left out, as published for small k'),
-    loss: part('dscl'),
+    loss: part('loss', 'dscl'),
     parts: z
       .int()
       .positive()
@@ -94,8 +94,8 @@ function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: tf.Tensor
   })
 }
 
-/** Sizes of parts of a batch that differ by one row at most. */
+/** Sizes of parts of a batch that differ by one row at most; of two rows at least, for networks that normalise a part. */
 function partSizes(rows: number, parts: number): number[] {
-  const count = Math.min(parts, rows)
+  const count = Math.max(1, Math.min(parts, Math.floor(rows / 2)))
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 1) * rows) / count) - Math.floor((i * rows) / count))
 }

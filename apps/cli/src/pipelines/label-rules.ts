@@ -41,7 +41,7 @@ const stableKMeans: LabelRule = {
         agreement[a] += both
         agreement[b] += both
       }
-    return runs[agreement.indexOf(Math.max(...agreement))]
+    return runs[agreement.indexOf(agreement.reduce((most, one) => Math.max(most, one)))]
   },
 }
 

@@ -22,8 +22,8 @@ export function matchSizes(
   sizes: readonly number[],
   random: Random,
 ): { centroids: Matrix; sizes: number[] } {
-  const part =
-    points.rows <= mostRows ? points : takeRows(points, random.permutation(points.rows).subarray(0, mostRows))
+  const most = Math.max(mostRows, sizes.length)
+  const part = points.rows <= most ? points : takeRows(points, random.permutation(points.rows).subarray(0, most))
   const whole = wholeSizes(sizes, part.rows)
   const constrained = (seeding: Matrix, given: readonly number[]) =>
     sizeConstrainedKMeans(part, { k: given.length, sizes: given, seeding, random, maxIterations: 8 })
@@ -53,7 +53,14 @@ function wholeSizes(sizes: readonly number[], rows: number): number[] {
   const exact = sizes.map((size) => (size / total) * rows)
   const whole = exact.map((size) => Math.max(1, Math.floor(size)))
   const byRemainder = exact.map((_, cluster) => cluster).sort((a, b) => (exact[b] % 1) - (exact[a] % 1))
-  for (let at = 0; whole.reduce((sum, size) => sum + size, 0) < rows; at++) whole[byRemainder[at % whole.length]]++
-  while (whole.reduce((sum, size) => sum + size, 0) > rows) whole[whole.indexOf(Math.max(...whole))]--
+  let missing = rows - whole.reduce((sum, size) => sum + size, 0)
+  for (let at = 0; missing > 0; at++, missing--) whole[byRemainder[at % whole.length]]++
+  // The least size of 1 may have given more than there are: the largest ones have it to spare.
+  const byWhole = whole.map((_, cluster) => cluster).sort((a, b) => whole[b] - whole[a])
+  for (let at = 0; missing < 0; at = (at + 1) % byWhole.length) {
+    if (whole[byWhole[at]] <= 1) continue
+    whole[byWhole[at]]--
+    missing++
+  }
   return whole
 }

@@ -7,7 +7,7 @@ import { type KMeansFit, kmeans, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
-import { meanSquaredDeviation } from './dataset-passes'
+import { finiteCodes, meanSquaredDeviation } from './dataset-passes'
 import { matchSizes } from './match-sizes'
 
 /**
@@ -22,8 +22,8 @@ export const otdc = definePlugin({
   metadata: { paper: 'https://arxiv.org/abs/1910.09036', readsInStep: true },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
-    views: part({ name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
-    backbone: part({ name: 'autoencoder', options: { widths: [256, 128], code: 10 } }),
+    views: part('augmentation', { name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
+    backbone: part('backbone', { name: 'autoencoder', options: { widths: [256, 128], code: 10 } }),
     normalize: z.boolean().default(false).describe('codes of length 1: keeps the scale where nothing is reconstructed'),
     epsilon: z.number().positive().default(0.1).describe('entropy of the plan, in squared distances of k-means'),
     sizes: z
@@ -89,12 +89,12 @@ export const otdc = definePlugin({
         }
         if (signal?.aborted) return
         const { embedding, width } = await infer(pipeline, dataset)
-        const points = matrix(embedding, dataset.size, width)
+        const points = matrix(finiteCodes(embedding, width), dataset.size, width)
         const fit = kmeans(points, { k, random })
         const start = startOf(fit, points, sizes, random)
         tf.tidy(() => {
           centroids.assign(tf.tensor2d(Float32Array.from(start.centroids.values), [k, width]))
-          unit.assign(tf.scalar(Math.max(fit.inertia / dataset.size, 1e-12)))
+          unit.assign(tf.scalar(unitOf(fit, points)))
         })
         useMasses(start.sizes)
       },
@@ -128,6 +128,25 @@ export const otdc = definePlugin({
 function plan(epsilon: number, free: boolean, sizes: readonly number[] | undefined): PluginReference {
   if (free) return { name: 'soft', options: { temperature: epsilon } }
   return { name: 'balanced', options: { epsilon, tolerance: 1e-5, ...(sizes && { sizes: [...sizes] }) } }
+}
+
+/** Of the total spread: clusters tighter than this are taken for points. */
+const tightest = 1e-3
+
+/**
+ * Mean squared distance to the first centroids. Where every row is a centroid, or nearly, a share of the rows' spread: of
+ * rows that are all alike, 1.
+ */
+function unitOf({ inertia }: KMeansFit, { values, rows, columns }: Matrix): number {
+  const means = new Float64Array(columns)
+  values.forEach((value: number, at: number) => {
+    means[at % columns] += value / rows
+  })
+  let spread = 0
+  values.forEach((value: number, at: number) => {
+    spread += (value - means[at % columns]) ** 2
+  })
+  return Math.max(inertia, tightest * spread) / rows || 1
 }
 
 /** First centroids, and the size of each cluster where they are not all equal. */

@@ -15,8 +15,9 @@ import {
 import { mean } from '@dc/losses'
 import { kmeans, matrix } from '@dc/spectral'
 import { z } from 'zod'
+import { allRows, readOnHost } from '../run/host-rows'
 import { assembler, part } from './assemble'
-import { featuresOf } from './dataset-passes'
+import { featuresOf, finiteCodes } from './dataset-passes'
 
 /** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {
@@ -28,13 +29,13 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
     metadata: { paper, readsInStep: true },
     options: z.strictObject({
       k: z.int().min(2).describe('clusters'),
-      views: part('feature-noise'),
-      backbone: part('mlp'),
+      views: part('augmentation', 'feature-noise'),
+      backbone: part('backbone', 'mlp'),
       heads: z.int().positive().default(1).describe('heads; the one of the lowest loss per mass answers'),
       scale: z.number().positive().default(10).describe('of the cosines, an inverse temperature'),
-      assign: part(assign),
+      assign: part('assigner', assign),
       initial: z.enum(['random', 'kmeans']).default('random').describe('prototypes: random, or k-means of first codes'),
-      neighbours: part({ name: 'gaussian', options: { neighbours: 20 } }),
+      neighbours: part('affinity', { name: 'gaussian', options: { neighbours: 20 } }),
       neighboursIn: z
         .enum(['input', 'backbone'])
         .default('input')
@@ -56,14 +57,16 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
       /** Prototypes at the centroids of k-means, one start per head, in the first codes as training sees them; no statistics move. */
       const startAtKMeans = async (dataset: Dataset, random: Random) => {
-        const rows = random.permutation(dataset.size).subarray(0, 4096)
-        const values = await dataset.read(rows)
+        const rows = random.permutation(dataset.size).subarray(0, Math.max(4096, k))
+        const read = await dataset.read(rows)
         const running = Object.values(encoder.variables).filter(({ trainable }) => !trainable)
         const codes = keepingValues(running, () =>
-          tf.tidy(() => normalizeRows(embed(tf.tensor(values, [rows.length, ...dataset.sampleShape]), true))),
+          tf.tidy(() => normalizeRows(embed(tf.tensor(read, [rows.length, ...dataset.sampleShape]), true))),
         )
-        const points = matrix((await codes.data()) as Float32Array, rows.length, codes.shape[1])
+        const [, width] = codes.shape
+        const values = (await codes.data()) as Float32Array
         codes.dispose()
+        const points = matrix(finiteCodes(values, width), rows.length, width)
         for (const [h, { scores }] of heads.entries()) {
           const { centroids } = kmeans(points, { k, random: random.split(h) })
           tf.tidy(() =>
@@ -82,9 +85,10 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         async prepare(dataset, random) {
           if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
           if (!heads[0].targets.prepare) return
-          const see =
-            options.neighboursIn === 'backbone' ? embed : (x: tf.Tensor) => x.reshape<tf.Tensor2D>([x.shape[0], -1])
-          const values = await featuresOf(dataset, (x) => see(x))
+          const values =
+            options.neighboursIn === 'backbone'
+              ? await featuresOf(dataset, (x) => embed(x))
+              : await readOnHost(dataset, allRows(dataset))
           const affinity = create('affinity', options.neighbours)
           const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)
           for (const { targets } of heads) targets.prepare?.({ similarity, rows: dataset.size })
@@ -111,7 +115,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           }),
         async pseudoLabels() {
           const losses = await headLosses.data()
-          return heads[losses.indexOf(Math.min(...losses))].given.all()
+          return heads[greatest(losses.map((loss) => -loss))].given.all()
         },
         state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
         restore(state) {
@@ -187,7 +191,7 @@ function lastPseudoLabels() {
         context.rows.forEach((row, i) => {
           const shares = values.subarray(i * k, (i + 1) * k)
           const weight = shares.reduce((sum, share) => sum + share, 0)
-          last.set(row, { label: shares.indexOf(Math.max(...shares)), weight })
+          last.set(row, { label: greatest(shares), weight })
         })
         return values
       }),
@@ -197,6 +201,13 @@ function lastPseudoLabels() {
       weights: Float32Array.from(last.values(), ({ weight }) => weight),
     }),
   }
+}
+
+/** Where the greatest value stands, the first of several. */
+function greatest(values: ArrayLike<number>): number {
+  let best = 0
+  for (let at = 1; at < values.length; at++) if (values[at] > values[best]) best = at
+  return best
 }
 
 /** The states of several heads as one, `head h/name`. */

@@ -1,5 +1,9 @@
 import { type AlignedConfusion, alignedConfusion } from '@dc/metrics'
+import { chartText, shownName } from './names'
 import type { RunResult } from './run-result'
+
+/** Columns of a name in a chart. */
+const chartColumns = 22
 
 /** What clusters are called in the report: the class they were matched to, or a number of their own. */
 export interface Alignment {
@@ -8,20 +12,26 @@ export interface Alignment {
   readonly order: readonly number[]
   /** Palette entry of each cluster; a matched cluster has its class's. */
   readonly colour: ReadonlyMap<number, number>
-  /** Short name of each cluster. */
+  /** What each cluster is called: by its class in quotes, or `cluster 7`. */
   readonly name: ReadonlyMap<number, string>
+  /** The same in a chart's room. */
+  readonly chartName: ReadonlyMap<number, string>
   className(index: number): string
+  chartClassName(index: number): string
 }
 
 /** Aligns the shown clusters to the truth, so that colours and order mean the same everywhere in the report. */
 export function alignRun(run: RunResult): Alignment {
   const { labels: truth, classNames } = run.dataset
   const clusters = Array.from({ length: run.k }, (_, cluster) => cluster)
-  const className = (index: number) => classNames?.[index] ?? String(index)
+  const whole = (index: number) => classNames?.[index] ?? String(index)
+  const className = (index: number) => shownName(whole(index))
+  const chartClassName = (index: number) => chartText(whole(index), chartColumns)
+  const names = { className, chartClassName }
   if (!truth?.some((label) => label >= 0)) {
     const own = new Map(clusters.map((cluster) => [cluster, cluster]))
     const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
-    return { confusion: null, order: clusters, colour: own, name, className }
+    return { confusion: null, order: clusters, colour: own, name, chartName: name, ...names }
   }
   const confusion = alignedConfusion(truth, run.shown.labels, { noise: 'drop' })
   const spare = clusters.filter((cluster) => !confusion.classOf.has(cluster))
@@ -31,9 +41,11 @@ export function alignRun(run: RunResult): Alignment {
     ...matched.map((cluster) => [cluster, confusion.classOf.get(cluster)!] as const),
     ...spare.map((cluster, at) => [cluster, classes + at] as const),
   ])
-  const name = new Map<number, string>([
-    ...matched.map((cluster) => [cluster, `“${className(confusion.classOf.get(cluster)!)}”`] as const),
-    ...spare.map((cluster) => [cluster, `cluster ${cluster}`] as const),
-  ])
-  return { confusion, order: [...matched, ...spare], colour, name, className }
+  const called = (classCalled: (index: number) => string) =>
+    new Map<number, string>([
+      ...matched.map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
+      ...spare.map((cluster) => [cluster, `cluster ${cluster}`] as const),
+    ])
+  const [name, chartName] = [called(className), called(chartClassName)]
+  return { confusion, order: [...matched, ...spare], colour, name, chartName, ...names }
 }

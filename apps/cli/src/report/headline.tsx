@@ -1,4 +1,5 @@
-import { count, duration, meanAndDeviation, scoreText } from './numbers'
+import { fitted, shownName } from './names'
+import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
 import type { RunResult, Scores } from './run-result'
 
 const external = [
@@ -9,19 +10,22 @@ const external = [
 
 /** What came out, in one line for people. */
 export function Title({ run }: { run: RunResult }) {
-  const known = run.seeds.every(({ acc }) => acc !== undefined)
-  const accuracy = known ? meanAndDeviation(run.seeds.map(({ acc }) => acc!)).mean : null
+  const known = run.kmeans.acc !== undefined
+  const found = run.seeds.map(({ acc }) => acc).filter((acc) => typeof acc === 'number')
+  const accuracy = found.length === run.seeds.length ? meanAndDeviation(found).mean : null
+  const labelled = run.dataset.labels?.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0) ?? 0
+  const which = labelled < run.dataset.size ? `the ${count(labelled)} of known class` : 'them'
   const rows = `${count(run.dataset.size)} ${run.dataset.image ? 'images' : 'rows'}`
   return (
     <header>
       <p class="eyebrow">
-        dclust · {run.pipeline} · {run.dataset.name} · {run.finishedAt.slice(0, 16).replace('T', ' ')} UTC
+        dclust · {run.pipeline} · {shownName(run.dataset.name)} · {run.finishedAt.slice(0, 16).replace('T', ' ')} UTC
       </p>
       <h1>
         {rows} in {run.k} clusters
-        {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of them right`}
+        {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${which} right`}
       </h1>
-      <p class="lead">{lead(run, accuracy !== null)}</p>
+      <p class="lead">{lead(run, known)}</p>
     </header>
   )
 }
@@ -42,14 +46,14 @@ export function Headline({ run }: { run: RunResult }) {
   const cells = (scores: readonly Scores[], other: readonly Scores[]) =>
     columns.map(([name]) => (
       <td key={name} class={isBetter(scores, other, name) ? 'better' : undefined}>
-        <Score values={scores.map((score) => score[name])} />
+        <Score values={scores.map((score) => score[name])} why={whyNot(scores, name)} />
       </td>
     ))
   const rest = (scores: readonly Scores[]) => (
     <>
       {columns.length === 0 && (
         <td>
-          <Score values={scores.map(({ silhouette }) => silhouette)} />
+          <Score values={scores.map(({ silhouette }) => silhouette)} why={whyNot(scores, 'silhouette')} />
         </td>
       )}
       {columns.length === 0 && <td>{sizeRange(scores[0].sizes)}</td>}
@@ -78,7 +82,7 @@ export function Headline({ run }: { run: RunResult }) {
               <th scope="row">
                 {run.pipeline}
                 <small>
-                  recipe {run.recipe.name}
+                  recipe {shownName(run.recipe.name)}
                   {seeds > 1 ? `, mean ± sd of ${seeds} seeds` : `, seed ${run.seeds[0].seed}`}
                 </small>
               </th>
@@ -100,25 +104,34 @@ export function Headline({ run }: { run: RunResult }) {
   )
 }
 
-/** A mean, with its deviation in smaller type. */
-function Score({ values }: { values: readonly (number | null | undefined)[] }) {
+/** A mean, with its deviation in smaller type, and with why a value is missing. */
+function Score({ values, why }: { values: readonly (number | null | undefined)[]; why?: string }) {
   const [mean, deviation] = scoreText(values).split(' ± ')
   return (
     <>
       {mean}
       {deviation && <small> ± {deviation}</small>}
+      {why && <small class="why">{shownName(why)}</small>}
     </>
   )
 }
+
+/** Why a score is not defined, in the first of several seeds. */
+function whyNot(scores: readonly Scores[], name: string): string | undefined {
+  return scores.map(({ undefinedScores }) => undefinedScores?.[name]).find((why) => why !== undefined)
+}
+
+/** Columns of a fact. */
+const longestFact = 500
 
 /** What ran, how labels were chosen, on what. */
 export function Facts({ run }: { run: RunResult }) {
   const epochs = run.seeds[0].epochs
   return (
     <dl class="facts">
-      <Fact term={`Recipe: ${run.recipe.name}`}>{run.recipe.description}</Fact>
-      <Fact term={`Labels: ${run.labelRule.name}`}>{run.labelRule.description}</Fact>
-      <Fact term={`Backend: ${run.backend.name}`}>{run.backend.description}</Fact>
+      <Fact term={`Recipe: ${shownName(run.recipe.name)}`}>{fitted(run.recipe.description, longestFact)}</Fact>
+      <Fact term={`Labels: ${shownName(run.labelRule.name)}`}>{fitted(run.labelRule.description, longestFact)}</Fact>
+      <Fact term={`Backend: ${shownName(run.backend.name)}`}>{fitted(run.backend.description, longestFact)}</Fact>
       <Fact term="Training">
         {epochs} epochs{run.seeds.length > 1 ? ` × ${run.seeds.length} seeds` : ''} on {count(run.dataset.size)} rows of{' '}
         {run.dataset.sampleShape.join(' × ')}; {duration(run.seconds)} in all
@@ -142,5 +155,6 @@ function isBetter(scores: readonly Scores[], other: readonly Scores[], name: 'ac
 }
 
 function sizeRange(sizes: readonly number[]): string {
-  return `${count(Math.min(...sizes))} to ${count(Math.max(...sizes))}`
+  const [least, most] = extent(sizes)
+  return `${count(least)} to ${count(most)}`
 }

@@ -1,6 +1,7 @@
 import { createRandom } from '@dc/core'
 import { matrix, nearestNeighbours } from '@dc/spectral'
 import { UMAP } from 'umap-js'
+import { extent } from './numbers'
 
 /** Above this many rows a random part is drawn: the eye sees no more, and UMAP takes its time. */
 const drawnRows = 2500
@@ -13,6 +14,9 @@ export interface Layout {
   readonly method: string
 }
 
+/** A map without any row. */
+export const nowhere = (n: number): Float64Array => new Float64Array(2 * n).fill(Number.NaN)
+
 /**
  * Lays an embedding out in the plane with UMAP (McInnes, Healy, Melville 2018), so that neighbours stay neighbours.
  *
@@ -24,10 +28,10 @@ export function layOut(embedding: Float32Array, n: number, width: number, seed: 
   const points = Array.from(drawn, (row) => embedding.subarray(row * width, (row + 1) * width))
   const few = points.length <= neighbours
   const placed = few ? points.map((point) => [point[0], point[1] ?? 0]) : umap(points, random.uniform)
-  const map = new Float64Array(2 * n).fill(Number.NaN)
+  const map = nowhere(n)
   for (const axis of [0, 1]) {
     const values = placed.map((point) => point[axis])
-    const [low, high] = [Math.min(...values), Math.max(...values)]
+    const [low, high] = extent(values)
     for (let i = 0; i < drawn.length; i++)
       map[2 * drawn[i] + axis] = high > low ? round((values[i] - low) / (high - low)) : 0.5
   }

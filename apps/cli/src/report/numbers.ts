@@ -6,6 +6,16 @@ export function meanAndDeviation(values: readonly number[]): { mean: number; dev
   return { mean, deviation: Math.sqrt(squares / (values.length - 1)) }
 }
 
+/** The least and the greatest of numbers; of none, infinities in the wrong order. */
+export function extent(values: Iterable<number>): [low: number, high: number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  return [low, high]
+}
+
 /** `0.951`, or `0.951 ± 0.012` over several seeds, or a dash. */
 export function scoreText(values: readonly (number | null | undefined)[]): string {
   const known = values.filter((value): value is number => typeof value === 'number')

@@ -2,12 +2,14 @@ import type { Dataset } from '@dc/core'
 import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
 import { Facts, Headline, Title } from './headline'
+import { shownName } from './names'
 import type { RunResult } from './run-result'
 import { clusterSamples, shownClusters } from './samples'
 import {
   ClusterSection,
   CurveSection,
   DetailSection,
+  FailureSection,
   MapSection,
   PseudoLabelSection,
   SampleSection,
@@ -32,7 +34,7 @@ export async function renderReport(run: RunResult, dataset: Dataset, views: Uint
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${run.pipeline} on ${run.dataset.name}`}</title>
+        <title>{`${run.pipeline} on ${shownName(run.dataset.name)}`}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
       </head>
       <body>
@@ -40,6 +42,7 @@ export async function renderReport(run: RunResult, dataset: Dataset, views: Uint
           <Title run={run} />
           <Headline run={run} />
           <Facts run={run} />
+          <FailureSection run={run} />
           <MapSection run={run} alignment={alignment} />
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />

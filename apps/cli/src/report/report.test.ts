@@ -1,5 +1,3 @@
-import { createRandom } from '@dc/core'
-import { memoryDataset } from '@dc/data'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { alignRun } from './alignment'
@@ -8,49 +6,8 @@ import { layOut } from './map2d'
 import { duration, meanAndDeviation, scoreText } from './numbers'
 import { renderReport } from './page'
 import { colour } from './palette'
-import type { RunResult } from './run-result'
 import { clusterSamples } from './samples'
-
-const n = 24
-const random = createRandom(0)
-const truth = Int32Array.from({ length: n }, (_, row) => row % 3)
-const labels = truth.map((label, row) => (row < 3 ? 3 : (label + 1) % 3))
-const values = Float32Array.from({ length: 4 * n }, (_, at) => truth[Math.floor(at / 4)] + 0.1 * random.uniform())
-
-function example(change: Partial<RunResult['dataset']> = {}): {
-  run: RunResult
-  dataset: ReturnType<typeof memoryDataset>
-} {
-  const dataset = memoryDataset({
-    name: 'squares',
-    values,
-    sampleShape: [2, 2, 1],
-    labels: truth,
-    classNames: ['<script>alert(1)</script>', 'b & c', 'd'],
-    image: { height: 2, width: 2, channels: 1, range: [0, 2] },
-    ...change,
-  })
-  const scores = { silhouette: 0.5, sizes: [8, 7, 6, 3], seconds: 1 }
-  const history = [{ loss: 2 }, { loss: 1 }]
-  const run: RunResult = {
-    pipeline: 'bootsc',
-    supervised: false,
-    recipe: { name: 'small', description: 'a small recipe' },
-    labelRule: { name: 'prototypes', description: 'the highest score' },
-    dataset,
-    k: 4,
-    seeds: [{ seed: 0, epochs: 2, history, acc: 0.875, nmi: 0.9, ari: 0.8, ...scores }],
-    shownSeed: 0,
-    shown: { labels, certainty: certainty(values, 4, labels, 4), map: layOut(values, n, 4, 0).map, mapMethod: 'UMAP' },
-    kmeans: { acc: 1, nmi: 1, ari: 1, ...scores },
-    backend: { name: 'cpu', description: 'plain', attempts: [{ name: 'cpu', used: true, reason: 'works' }] },
-    seconds: 2,
-    finishedAt: '2026-01-31T10:20:30.000Z',
-    config: { k: 4 },
-    environment: { node: '20' },
-  }
-  return { run, dataset }
-}
+import { example, labels, n, truth, values } from './testing/example-run'
 
 describe('the page', () => {
   it('escapes whatever the data bring', async () => {

@@ -1,35 +1,39 @@
 import type { Dataset } from '@dc/core'
 
-/** Scores of one labeling. External ones need true labels. */
+/** Scores of one labeling. External ones need true labels; a score that is not defined for these rows is null. */
 export interface Scores {
-  readonly acc?: number
-  readonly nmi?: number
-  readonly ari?: number
-  readonly ami?: number
-  readonly purity?: number
+  readonly acc?: number | null
+  readonly nmi?: number | null
+  readonly ari?: number | null
+  readonly ami?: number | null
+  readonly purity?: number | null
   /** Mean recall of the classes: accuracy in which a rare class counts as much as a frequent one. */
-  readonly meanClassAcc?: number
+  readonly meanClassAcc?: number | null
   /** Macro F1. */
-  readonly f1?: number
+  readonly f1?: number | null
   /** Mean recall of the largest 30 % of classes, the next 40 % and the smallest 30 %; null without such a class. */
   readonly groups?: Readonly<Record<'head' | 'medium' | 'tail', number | null>>
-  /** Mean silhouette in the space the labels were made in; null where it is not defined (a single cluster). */
+  /** Mean silhouette in the space the labels were made in. */
   readonly silhouette: number | null
+  /** Why scores are null, by their name: `{ silhouette: 'a single cluster' }`. */
+  readonly undefinedScores?: Readonly<Record<string, string>>
   /** Samples per cluster, 0 … k−1. */
   readonly sizes: readonly number[]
   readonly seconds: number
 }
 
-/** How well a space holds classes that training did not see. */
+/** How well a space holds classes that training did not see; null where that is not defined. */
 export interface UnseenScores {
   /** Which space: the input, or what a training learned. */
   readonly name: string
   /** NMI of k-means on rows of length 1. */
-  readonly nmi: number
+  readonly nmi: number | null
   /** NMI after spectral clustering at test time. */
-  readonly nmiSpectral: number
+  readonly nmiSpectral: number | null
   /** Share of rows with one of their class among the nearest 1, 2, 4, 8. */
-  readonly recall: Readonly<Record<string, number>>
+  readonly recall: Readonly<Record<string, number | null>>
+  /** Why scores are null, by their name. */
+  readonly undefinedScores?: Readonly<Record<string, string>>
 }
 
 /** One finished training. */
@@ -83,6 +87,8 @@ export interface RunResult {
   readonly backend: BackendFacts
   readonly seconds: number
   readonly finishedAt: string
+  /** What could not be made of the finished training (the map, the contact sheet, the report), and why; usually nothing. */
+  readonly failures: Readonly<Record<string, string>>
   readonly config: unknown
   readonly environment: Environment
 }

@@ -1,9 +1,11 @@
+import { jsonText } from '../terminal/text'
 import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
 import { drawCurve } from './charts/curves'
 import { drawClusterMap, drawTruthMap } from './charts/map'
 import { drawPrecision } from './charts/precision'
-import { drawSizes } from './charts/sizes'
+import { drawSizes, mostBars } from './charts/sizes'
+import { fitted, shownName } from './names'
 import { count, duration } from './numbers'
 import { colour } from './palette'
 import { pngUrl } from './picture'
@@ -21,15 +23,36 @@ function Drawing({ svg, label }: { svg: string; label: string }) {
   return <div role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
 }
 
+/** What could not be made of the finished training. */
+export function FailureSection({ run }: { run: RunResult }) {
+  const failures = Object.entries(run.failures)
+  if (failures.length === 0) return null
+  return (
+    <section>
+      <h2>What is missing</h2>
+      <ul class="missing">
+        {failures.map(([part, why]) => (
+          <li key={part}>
+            {`${part[0].toUpperCase()}${fitted(part.slice(1), 120)} could not be made: `}
+            {fitted(why, 500)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 /** The embedding in the plane, by cluster and by truth. */
 export function MapSection({ run, alignment }: Shown) {
+  const found = drawClusterMap(run, alignment)
+  if (found === '') return null
   const truth = drawTruthMap(run, alignment)
   return (
     <section>
       <h2>The embedding</h2>
       <p class="note">
         Every dot is one {run.dataset.image ? 'image' : 'row'}, laid out so that neighbours in the learned space stay
-        neighbours ({run.shown.mapMethod}). Distances between far groups mean little.
+        neighbours ({fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
       </p>
       <div class={truth ? 'two' : 'one'}>
         <figure>
@@ -37,7 +60,7 @@ export function MapSection({ run, alignment }: Shown) {
             <b>Clusters found</b>
             {truth ? ', called and coloured by the class they match' : ''}
           </figcaption>
-          <Drawing svg={drawClusterMap(run, alignment)} label="Map of the embedding coloured by cluster" />
+          <Drawing svg={found} label="Map of the embedding coloured by cluster" />
         </figure>
         {truth && (
           <figure>
@@ -110,11 +133,17 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
 
 /** Confusion and sizes beside each other; sizes alone without labels. */
 export function ClusterSection({ run, alignment }: Shown) {
+  const shown = alignment.order.slice(0, mostBars).map((cluster) => sizesOf(run)[cluster])
   const sizes = (
     <section>
       <h2>Cluster sizes</h2>
+      {shown.length < run.k && (
+        <p class="note">
+          The first {count(shown.length)} of {count(run.k)} clusters.
+        </p>
+      )}
       <div class="one">
-        <Drawing svg={drawSizes(alignment, sizesOf(run))} label={`Cluster sizes: ${sizesOf(run).join(', ')}`} />
+        <Drawing svg={drawSizes(alignment, sizesOf(run))} label={`Cluster sizes: ${shown.join(', ')}`} />
       </div>
       {alignment.confusion && (
         <ul class="legend">
@@ -126,12 +155,13 @@ export function ClusterSection({ run, alignment }: Shown) {
       )}
     </section>
   )
-  if (!alignment.confusion) return sizes
+  const confusion = drawConfusion(alignment)
+  if (confusion === '') return sizes
   return (
     <div class="split">
       <section>
         <h2>Where classes went</h2>
-        <Drawing svg={drawConfusion(alignment)} label="Confusion matrix of true classes and aligned clusters" />
+        <Drawing svg={confusion} label="Confusion matrix of true classes and aligned clusters" />
         <ul class="legend">
           <li>
             <i class="cell" style={{ background: 'var(--accent)' }} />
@@ -185,10 +215,10 @@ export function CurveSection({ run }: { run: RunResult }) {
           return (
             <figure key={name}>
               <figcaption>
-                <b>{name}</b>
+                <b>{shownName(name)}</b>
                 {last === undefined ? '' : `, ends at ${Number(last.toPrecision(4))}`}
               </figcaption>
-              <Drawing svg={drawCurve(series)} label={`${name} over the epochs`} />
+              <Drawing svg={drawCurve(series)} label={`${shownName(name)} over the epochs`} />
             </figure>
           )
         })}
@@ -259,7 +289,9 @@ export function SeedSection({ run }: { run: RunResult }) {
 
 /** Backend, configuration and environment, for those who want to repeat it. */
 export function DetailSection({ run }: { run: RunResult }) {
-  const facts = Object.entries({ ...run.dataset.metadata }).filter(([, value]) => typeof value === 'string')
+  const facts = Object.entries({ ...run.dataset.metadata }).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[shownName(name), fitted(value, longestFact)]] : [],
+  )
   return (
     <section>
       <h2>To repeat this</h2>
@@ -268,15 +300,15 @@ export function DetailSection({ run }: { run: RunResult }) {
         and the checkpoints.
       </p>
       <details>
-        <summary>Why backend {run.backend.name}</summary>
+        <summary>Why backend {shownName(run.backend.name)}</summary>
         <table class="small">
           <tbody>
             {run.backend.attempts.map(({ name, used, reason }) => (
               <tr key={name}>
                 <td>
-                  <code>{name}</code>
+                  <code>{shownName(name)}</code>
                 </td>
-                <td class="left">{used ? `used: ${run.backend.description}` : reason}</td>
+                <td class="left">{fitted(used ? `used: ${run.backend.description}` : reason, longestFact)}</td>
               </tr>
             ))}
           </tbody>
@@ -290,7 +322,7 @@ export function DetailSection({ run }: { run: RunResult }) {
               {facts.map(([name, value]) => (
                 <tr key={name}>
                   <td>{name}</td>
-                  <td class="left">{String(value)}</td>
+                  <td class="left">{value}</td>
                 </tr>
               ))}
             </tbody>
@@ -299,14 +331,23 @@ export function DetailSection({ run }: { run: RunResult }) {
       )}
       <details>
         <summary>Configuration</summary>
-        <pre>{JSON.stringify(run.config, null, 2)}</pre>
+        <pre>{plainJson(run.config)}</pre>
       </details>
       <details>
         <summary>Environment</summary>
-        <pre>{JSON.stringify(run.environment, null, 2)}</pre>
+        <pre>{plainJson(run.environment)}</pre>
       </details>
     </section>
   )
+}
+
+/** Columns of a fact of which a page shows no more. */
+const longestFact = 2000
+
+/** JSON to look at; `config.resolved.json` and `env.json` hold all of a long text. */
+function plainJson(value: unknown): string {
+  const shortened = (_: string, member: unknown) => (typeof member === 'string' ? fitted(member, longestFact) : member)
+  return jsonText(JSON.parse(JSON.stringify(value, shortened)), 2)
 }
 
 function sizesOf(run: RunResult): readonly number[] {

@@ -24,6 +24,7 @@ h2 { font-size: 1.2rem; letter-spacing: -.01em; margin: 0 0 4px; }
 h3 { font-size: .95rem; margin: 0; }
 p { margin: 0 0 12px; max-width: 72ch; }
 a { color: var(--accent); }
+h1, h2, .eyebrow, .lead, .note, figcaption, .legend { overflow-wrap: anywhere; }
 .eyebrow { color: var(--muted); font-size: .85rem; margin: 0 0 8px; }
 .lead { color: var(--muted); font-size: 1.02rem; margin-bottom: 0; }
 .note { color: var(--muted); font-size: .88rem; }
@@ -42,6 +43,8 @@ thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: .82r
 .headline .ours { background: var(--soft); }
 .headline .ours td { font-weight: 650; }
 .headline td small { font-weight: 400; color: var(--muted); font-size: .84em; }
+.headline td small.why { display: block; max-width: 34ch; white-space: normal; overflow-wrap: anywhere; margin-left: auto; }
+.missing { margin: 6px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
 .headline .better { color: var(--good); }
 dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 14px 28px; margin: 20px 4px 0; }
 dl.facts dt { color: var(--muted); font-size: .8rem; }

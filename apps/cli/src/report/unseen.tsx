@@ -1,3 +1,4 @@
+import { shownName } from './names'
 import { scoreText } from './numbers'
 import type { RunResult } from './run-result'
 
@@ -14,7 +15,7 @@ export function unseenTable(run: RunResult): { head: string[]; rows: string[][] 
       scores.map(({ nmiSpectral }) => nmiSpectral),
       ...[1, 2, 4, 8].map((depth) => scores.map(({ recall }) => recall[depth])),
     ]
-    return [name, ...values.map(scoreText)]
+    return [shownName(name), ...values.map(scoreText)]
   })
   return { head: ['space', ...columns], rows }
 }
@@ -40,8 +41,8 @@ export function UnseenSection({ run }: { run: RunResult }) {
             </tr>
           </thead>
           <tbody>
-            {table.rows.map(([name, ...cells]) => (
-              <tr key={name}>
+            {table.rows.map(([name, ...cells], row) => (
+              <tr key={row}>
                 <td>{name}</td>
                 {cells.map((cell, at) => (
                   <td key={at}>{cell}</td>

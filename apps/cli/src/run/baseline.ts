@@ -1,5 +1,4 @@
 import type { Dataset, Random } from '@dc/core'
-import { batches } from '@dc/data'
 import {
   finishPartials,
   kmeans,
@@ -10,6 +9,7 @@ import {
   type Products,
   predictNearest,
 } from '@dc/spectral'
+import { allRows, readOnHost, rowWidth } from './host-rows'
 
 /** Rows are held in memory up to these many values (64 MiB as float32); beyond, k-means passes over them. */
 const mostValues = 2 ** 24
@@ -17,11 +17,6 @@ const mostValues = 2 ** 24
 /** k-means on the input. */
 export interface Baseline {
   readonly labels: Int32Array
-  /** Rows that are at hand, for scores of shape: all, or a random part. */
-  readonly rows: Int32Array
-  /** Their values, `[rows.length, width]`. */
-  readonly space: Float32Array
-  readonly width: number
   /** How it was done, for the report. */
   readonly method: string
 }
@@ -37,15 +32,13 @@ export async function kmeansBaseline(
   dataset: Dataset,
   { k, random, products, most = mostValues }: { k: number; random: Random; products: Products | null; most?: number },
 ): Promise<Baseline> {
-  const width = dataset.sampleShape.reduce((product, side) => product * side, 1)
+  const width = rowWidth(dataset)
   const held = Math.max(k, Math.floor(most / width))
   const all = held >= dataset.size
-  const rows = all
-    ? Int32Array.from({ length: dataset.size }, (_, row) => row)
-    : random.split('part').permutation(dataset.size).slice(0, held).sort()
-  const space = await dataset.read(rows)
+  const rows = all ? allRows(dataset) : random.split('part').permutation(dataset.size).slice(0, held).sort()
+  const space = await readOnHost(dataset, rows)
   const first = kmeans(matrix(space, rows.length, width), { k, nInit: starts, random, products })
-  if (all) return { labels: first.labels, rows, space, width, method: `best of ${starts} starts` }
+  if (all) return { labels: first.labels, method: `best of ${starts} starts` }
 
   const shards = () => shardsOf(dataset, width, Math.max(1, Math.floor(held / 4)))
   let { centroids }: { centroids: Matrix } = first
@@ -60,11 +53,13 @@ export async function kmeansBaseline(
   const labels = new Int32Array(dataset.size)
   for await (const { points, start } of shards()) labels.set(predictNearest(points, centroids, products), start)
   const method = `${starts} starts on ${rows.length.toLocaleString('en-US')} rows, ${passes} passes over all`
-  return { labels, rows, space, width, method }
+  return { labels, method }
 }
 
 /** All rows in order, some at a time. */
-async function* shardsOf(dataset: Dataset, width: number, batchSize: number) {
-  for await (const { rows, values } of batches(dataset, { batchSize }))
-    yield { start: rows[0], points: matrix(values, rows.length, width) }
+async function* shardsOf(dataset: Dataset, width: number, most: number) {
+  for (let start = 0; start < dataset.size; start += most) {
+    const rows = Int32Array.from({ length: Math.min(most, dataset.size - start) }, (_, at) => start + at)
+    yield { start, points: matrix(await readOnHost(dataset, rows), rows.length, width) }
+  }
 }

@@ -1,19 +1,21 @@
-import { type BackendChoice, createRandom, type Dataset, DcError, OptionError, type Registry } from '@dc/core'
+import { type BackendChoice, createRandom, type Dataset, DcError, type Registry } from '@dc/core'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import { findLabelRule, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { certainty } from '../report/certainty'
-import { layOut } from '../report/map2d'
+import { layOut, nowhere } from '../report/map2d'
 import { renderReport } from '../report/page'
-import type { Environment, RunResult, SeedResult, UnseenScores } from '../report/run-result'
+import type { Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import { type Attempts, createAttempts } from './attempts'
 import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
+import { allRows, readOnHost, rowWidth } from './host-rows'
 import { labelsCsv, metricsOf } from './run-files'
-import { score } from './scores'
+import { heldSpace, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
-import { keepUnseen, type SplitByClass, scoreUnseen } from './unseen'
+import { scoreUnseen, type Training } from './unseen'
 
 /** Everything a run needs, checked and loaded. */
 export interface Job {
@@ -21,41 +23,17 @@ export interface Job {
   readonly registry: Registry
   /** The rows that are clustered and scored. */
   readonly dataset: Dataset
-  /** Those of other classes that are trained on, if these are not the same. */
-  readonly training?: SplitByClass['training']
+  /** Those that are trained on, if these are not the same. */
+  readonly training?: Training
   readonly backend: BackendChoice
   readonly folder: RunFolder
   readonly narrator: Narrator
   readonly signal?: AbortSignal
 }
 
-/** Reads the data that a configuration names. @throws DataError if that fails */
-export const readData = async ({ data }: RunConfig, registry: Registry): Promise<Dataset> =>
-  registry.create('dataset', data.name, data.options)
-
 /**
- * The rows that are clustered, those that are trained on if they are others, and k.
- *
- * @param whole as {@link readData} gave it
- * @throws OptionError if k is missing, or more than there are rows
- */
-export function settleRows(
-  config: RunConfig,
-  whole: Dataset,
-): { dataset: Dataset; k: number; training?: SplitByClass['training'] } {
-  const split = config.unseen === null ? undefined : keepUnseen(whole, config.unseen)
-  const dataset = split?.unseen ?? whole
-  const classes = new Set(dataset.labels?.filter((label) => label >= 0) ?? []).size
-  const k = config.k ?? classes
-  if (config.k === null && classes < 2)
-    throw new OptionError('--k', undefined, `a number of clusters; '${dataset.name}' has no labels to count`)
-  if (k > dataset.size)
-    throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${dataset.name}'`)
-  return { dataset, k, training: split?.training }
-}
-
-/**
- * Runs k-means and every seed, and writes the run folder.
+ * Runs k-means and every seed, and writes the run folder. What a finished training can do without (a score, the map, the
+ * contact sheet, the report) never ends the run: it is told and noted under `failures`.
  *
  * @returns null if the signal interrupted it; checkpoints and the epochs so far are then in the folder
  */
@@ -64,27 +42,34 @@ export async function execute(job: Job): Promise<RunResult | null> {
   const start = performance.now()
   const products = await availableProducts()
   const baseline = await runBaseline(job, products)
+  const attempts = createAttempts(narrator)
 
   const seeds: SeedResult[] = []
-  let shown: { seed: number; trained: TrainedSeed } | undefined
+  let shown: { seed: number; trained: TrainedSeed; labeling: Labeling } | undefined
   for (const seed of config.seeds) {
-    const trained = await trainSeed({ ...job, seed })
+    const trained = await trainSeed({ ...job, seed, attempts })
     if (!trained) return null
     const { inference, labels, history, seconds } = trained
-    const scored = { labels, k: config.k, truth: dataset.labels, space: inference.embedding, width: inference.width }
-    const unseen = await besideOthers({ ...job, seed }, inference, products)
+    if (!shown) {
+      const sure = certainty(inference.embedding, inference.width, labels, config.k)
+      shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
+      // At once, so that they are kept whatever comes; the places on the map are added at the end.
+      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset.labels))
+    }
+    const space = heldSpace(inference.embedding, inference.width)
+    const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products })
+    const unseen = await besideOthers({ ...job, seed, attempts }, inference, products)
     if (!unseen) return null
-    const held = unseen.length > 0 ? { unseen } : {}
-    seeds.push({ seed, epochs: history.length, history, ...score({ ...scored, products }), ...held, seconds })
-    shown ??= { seed, trained }
+    seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
     narrator.seedEnds(seeds.at(-1)!)
   }
   if (!shown) throw new DcError('No seed was run.')
 
   narrator.note('drawing the report')
-  const { seed, trained } = shown
+  const { seed, trained, labeling } = shown
   const { embedding, width } = trained.inference
-  const { map, method } = layOut(embedding, dataset.size, width, seed)
+  const lay = () => layOut(embedding, dataset.size, width, seed)
+  const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
   const run: RunResult = {
     pipeline: config.pipeline,
     supervised: job.registry.get('pipeline', config.pipeline).metadata?.supervised === true,
@@ -94,26 +79,26 @@ export async function execute(job: Job): Promise<RunResult | null> {
     k: config.k,
     seeds,
     shownSeed: seed,
-    shown: {
-      labels: trained.labels,
-      certainty: certainty(embedding, width, trained.labels, config.k),
-      map,
-      mapMethod: method,
-    },
+    shown: { ...labeling, map, mapMethod: method },
     kmeans: baseline,
     backend: job.backend,
     seconds: (performance.now() - start) / 1000,
     finishedAt: new Date().toISOString(),
+    failures: { ...attempts.failures },
     config,
     // As it stands in the folder now: trainings have added to it.
     environment: await folder.readJson<Environment>('env.json'),
   }
-  await folder.write('labels.csv', labelsCsv(run))
-  if (trained.views) await folder.write('views.png', trained.views)
-  await folder.write('report.html', await renderReport(run, dataset, trained.views))
+  await folder.write('labels.csv', labelsCsv(run.shown, dataset.labels))
+  const draw = async () => {
+    if (trained.views) await folder.write('views.png', trained.views)
+    await folder.write('report.html', await renderReport(run, dataset, trained.views))
+  }
+  await attempts.make('the report', draw, undefined)
+  const finished = { ...run, failures: { ...attempts.failures } }
   // Last, so that a folder with metrics.json is a finished run.
-  await folder.writeJson('metrics.json', metricsOf(run))
-  return run
+  await folder.writeJson('metrics.json', metricsOf(finished))
+  return finished
 }
 
 /**
@@ -121,31 +106,37 @@ export async function execute(job: Job): Promise<RunResult | null> {
  * embedding. Null if the signal interrupted it.
  */
 async function besideOthers(
-  job: Job & { readonly seed: number },
+  job: Job & { readonly seed: number; readonly attempts: Attempts },
   own: Inference,
   products: Products | null,
 ): Promise<UnseenScores[] | null> {
-  const { config, dataset, training, seed, narrator } = job
-  if (!training || !dataset.labels) return []
+  const { config, dataset, training, seed, narrator, attempts } = job
+  if (config.unseen === null || !training || !dataset.labels) return []
   const truth = dataset.labels
-  const scores = (name: string, space: Pick<Inference, 'embedding' | 'width'>) =>
+  const scores = (name: string, space: Parameters<typeof scoreUnseen>[1]) =>
     scoreUnseen(name, space, truth, seed, products)
-  const embedding = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
-  const found = [scores('input', { embedding, width: embedding.length / dataset.size })]
+  const found = [scores('input', { embedding: await readOnHost(dataset, allRows(dataset)), width: rowWidth(dataset) })]
   for (const [name, options] of Object.entries(config.beside)) {
     narrator.note(`seed ${seed}: ${name}, to compare with`)
-    const other = await trainSeed({
-      ...job,
-      config: { ...config, options: { ...config.options, ...options } },
-      beside: name,
-    })
-    if (!other) return null
-    found.push(scores(name, other.inference))
+    const merged = { ...config, options: { ...config.options, ...options } }
+    const part = `the training '${name}'`
+    const other = await attempts.make(part, () => trainSeed({ ...job, config: merged, beside: name }), undefined)
+    if (other === null) return null
+    found.push(other ? scores(name, other.inference) : unscored(name, attempts.failures[part]))
   }
   return [...found, scores(config.pipeline, own)]
 }
 
-/** The baseline and its scores; the silhouette is of the rows at hand. */
+/** Of a training that failed. */
+const unscored = (name: string, why: string): UnseenScores => ({
+  name,
+  nmi: null,
+  nmiSpectral: null,
+  recall: {},
+  undefinedScores: { training: why },
+})
+
+/** The baseline and its scores. */
 async function runBaseline(
   { config, dataset, narrator }: Job,
   products: Products | null,
@@ -153,8 +144,9 @@ async function runBaseline(
   narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels, method, ...rest } = await kmeansBaseline(dataset, { k: config.k, random, products })
+  const { labels, method } = await kmeansBaseline(dataset, { k: config.k, random, products })
   const seconds = (performance.now() - start) / 1000
-  const scores = score({ labels, k: config.k, truth: dataset.labels, ...rest, products })
+  const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
+  const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products })
   return { ...scores, seconds, method }
 }

@@ -1,32 +1,47 @@
-import { existsSync } from 'node:fs'
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { DataError, DcError } from '@dc/core'
+import { constants, existsSync, type Stats } from 'node:fs'
+import { access, appendFile, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { DataError, DcError, printable, quoted } from '@dc/core'
+import { fileName } from '../config/run-config'
 
 const marker = 'config.resolved.json'
 
 /** The files of one run. Each is written beside its place and renamed, so that no reader sees half a file. */
 export class RunFolder {
-  private constructor(readonly path: string) {}
+  private constructor(
+    readonly path: string,
+    /** The topmost folder that was made for this run, if any was. */
+    private readonly made?: string,
+  ) {}
 
   /**
-   * Starts a folder for a new run.
+   * Whether a new run can be written there, as far as that can be seen without writing.
    *
    * @throws DcError if there is a run in it, or anything else, or it cannot be written
    */
-  static async create(path: string): Promise<RunFolder> {
-    const found = await stat(path).catch(() => null)
+  static async check(path: string): Promise<void> {
+    const found = await writing(path, () => findStat(path))
     if (found && !found.isDirectory())
-      throw new DcError(`--out ${path}: a file of this name exists; name a folder.`, { path })
+      throw new DcError(`--out ${printable(path)}: a file of this name exists; name a folder.`, { path })
     if (existsSync(join(path, marker)))
       throw new DcError(
-        `--out ${path}: there is a run in this folder, and runs are never overwritten. Go on with it by --resume, or name another folder.`,
+        `--out ${printable(path)}: there is a run in this folder, and runs are never overwritten. Go on with it by --resume, or name another folder.`,
         { path },
       )
-    if (found && (await readdir(path)).length > 0)
-      throw new DcError(`--out ${path}: the folder is not empty and holds no run; name another one.`, { path })
-    await writing(path, () => mkdir(join(path, 'checkpoints'), { recursive: true }))
-    return new RunFolder(path)
+    await writing(path, async () => {
+      if (found && (await readdir(path)).length > 0)
+        throw new DcError(`--out ${printable(path)}: the folder is not empty and holds no run; name another one.`, {
+          path,
+        })
+      await access(await nearest(path), constants.W_OK | constants.X_OK)
+    })
+  }
+
+  /** Starts a folder for a new run. @throws DcError as {@link RunFolder.check} */
+  static async create(path: string): Promise<RunFolder> {
+    await RunFolder.check(path)
+    const made = await writing(path, () => mkdir(join(path, 'checkpoints'), { recursive: true }))
+    return new RunFolder(path, made)
   }
 
   /**
@@ -35,8 +50,26 @@ export class RunFolder {
    * @throws DataError if there is no run in it
    */
   static open(path: string): RunFolder {
-    if (!existsSync(join(path, marker))) throw new DataError(`There is no run in '${path}' (no ${marker}).`, { path })
+    if (!existsSync(join(path, marker)))
+      throw new DataError(`There is no run in ${quoted(path)} (no ${marker}).`, { path })
     return new RunFolder(path)
+  }
+
+  /** Takes away what {@link RunFolder.create} made, unless something was trained in it. */
+  async removeUntrained(): Promise<void> {
+    const trained =
+      this.has('metrics.jsonl') || this.has('labels.csv') || (await readdir(this.file('checkpoints'))).length > 0
+    if (trained) return
+    for (const name of await readdir(this.path)) await rm(this.file(name), { recursive: true })
+    // Folders above may by now hold other runs: only empty ones go.
+    for (let at = resolve(this.path); this.made !== undefined && at.startsWith(resolve(this.made)); at = dirname(at))
+      if (
+        !(await rmdir(at).then(
+          () => true,
+          () => false,
+        ))
+      )
+        return
   }
 
   file(name: string): string {
@@ -49,7 +82,7 @@ export class RunFolder {
 
   /** @param beside name of a training beside the seed's own */
   checkpoint(seed: number, beside?: string): string {
-    const name = beside === undefined ? '' : `-${beside.replace(/[^\w-]+/g, '-')}`
+    const name = beside === undefined ? '' : `-${fileName(beside)}`
     return this.file(join('checkpoints', `seed-${seed}${name}.safetensors`))
   }
 
@@ -78,7 +111,7 @@ export class RunFolder {
   async read(name: string): Promise<string> {
     return readFile(this.file(name), 'utf8').catch((error: NodeJS.ErrnoException) => {
       const why = error.code === 'ENOENT' ? 'it does not exist; the run did not finish' : error.message
-      throw new DataError(`Cannot read '${this.file(name)}': ${why}.`, { path: this.file(name) }, error)
+      throw new DataError(`Cannot read ${quoted(this.file(name))}: ${why}.`, { path: this.file(name) }, error)
     })
   }
 
@@ -98,9 +131,23 @@ export class RunFolder {
     try {
       return JSON.parse(text)
     } catch (error) {
-      throw new DataError(`'${this.file(name)}' is not valid JSON.`, { path: this.file(name) }, error)
+      throw new DataError(`${quoted(this.file(name))} is not valid JSON.`, { path: this.file(name) }, error)
     }
   }
+}
+
+/** What is at a path, or null. */
+async function findStat(path: string): Promise<Stats | null> {
+  return stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+}
+
+/** The folder itself, or the nearest one above it that exists. */
+async function nearest(path: string): Promise<string> {
+  const above = dirname(resolve(path))
+  return (await findStat(path)) || above === resolve(path) ? path : nearest(above)
 }
 
 /** Runs something that writes, and says plainly why it could not. */
@@ -108,13 +155,16 @@ async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
+    if (DcError.isInstance(error)) throw error
     const { code, message } = error as NodeJS.ErrnoException
     const reasons: Record<string, string> = {
       ENOSPC: 'the disk is full',
       EACCES: 'no permission to write there',
       EROFS: 'the disk is read-only',
       ENOTDIR: 'a part of the path is a file',
+      EEXIST: 'a part of the path is a file',
+      ENAMETOOLONG: 'a name in the path is too long',
     }
-    throw new DcError(`Cannot write '${path}': ${reasons[code ?? ''] ?? message}.`, { path, code }, error)
+    throw new DcError(`Cannot write ${quoted(path)}: ${reasons[code ?? ''] ?? message}.`, { path, code }, error)
   }
 }

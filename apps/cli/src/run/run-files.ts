@@ -3,7 +3,7 @@ import { DataError, type Dataset } from '@dc/core'
 import { findLabelRule, findPreset } from '../config/resolve'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
-import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
+import type { BackendFacts, Environment, Labeling, RunResult, SeedResult } from '../report/run-result'
 import type { RunFolder } from './folder'
 
 /** A line of `metrics.jsonl`: the mean logs of one epoch. */
@@ -26,7 +26,8 @@ export interface Metrics {
   readonly supervised: boolean
   readonly recipe: string
   readonly labels: string
-  readonly dataset: { readonly name: string; readonly size: number }
+  /** `classNames`: what the numbers under `truth` in `labels.csv` stand for. */
+  readonly dataset: { readonly name: string; readonly size: number; readonly classNames?: readonly string[] }
   readonly k: number
   /** Means over the seeds; their standard deviations under `sd` if there are several. */
   readonly final: ScoreSummary & { readonly sd?: ScoreSummary }
@@ -39,6 +40,8 @@ export interface Metrics {
   readonly backendAttempts: BackendFacts['attempts']
   readonly mapMethod: string
   readonly finishedAt: string
+  /** What could not be made of the finished training, and why; usually nothing. */
+  readonly failures: Readonly<Record<string, string>>
 }
 
 /** The run in numbers. */
@@ -55,7 +58,7 @@ export function metricsOf(run: RunResult): Metrics {
     supervised: run.supervised,
     recipe: run.recipe.name,
     labels: run.labelRule.name,
-    dataset: { name: run.dataset.name, size: run.dataset.size },
+    dataset: { name: run.dataset.name, size: run.dataset.size, classNames: run.dataset.classNames },
     k: run.k,
     final: { ...summary('mean'), ...(run.seeds.length > 1 ? { sd: summary('deviation') } : {}) },
     baselines: { kmeans: run.kmeans },
@@ -67,15 +70,17 @@ export function metricsOf(run: RunResult): Metrics {
     backendAttempts: run.backend.attempts,
     mapMethod: run.shown.mapMethod,
     finishedAt: run.finishedAt,
+    failures: run.failures,
   }
 }
 
 const header = 'row,label,truth,certainty,x,y'
 
-/** `labels.csv`: empty fields where the truth is not known or a row is not on the map. */
-export function labelsCsv(run: RunResult): string {
-  const { labels, certainty, map } = run.shown
-  const truth = run.dataset.labels
+/**
+ * `labels.csv`: numbers only, so that nothing in it is a formula to a spreadsheet; `metrics.json` holds the names of the
+ * classes. Empty fields where the truth is not known or a row is not on the map.
+ */
+export function labelsCsv({ labels, certainty, map }: Labeling, truth?: Int32Array): string {
   const number = (value: number) => (Number.isNaN(value) ? '' : value)
   const lines = Array.from(labels, (label, row) => {
     const known = truth && truth[row] >= 0 ? truth[row] : ''
@@ -118,6 +123,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<RunR
     },
     seconds: metrics.seconds,
     finishedAt: metrics.finishedAt,
+    failures: metrics.failures ?? {},
     config,
     environment: await folder.readJson<Environment>('env.json'),
   }

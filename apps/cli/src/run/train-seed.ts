@@ -3,6 +3,7 @@ import {
   type Callback,
   createRandom,
   type Dataset,
+  DcError,
   type Pipeline,
   pluginReference,
   type Registry,
@@ -15,11 +16,12 @@ import { startingConfig } from '../config/starting'
 import { contactSheet } from '../report/contact-sheet'
 import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import type { Attempts } from './attempts'
 import type { RunFolder } from './folder'
 import { startFrom, startFromCheckpoint } from './initial-weights'
 import { pseudoLabelScores } from './pseudo-labels'
 import type { EpochLine } from './run-files'
-import { type SplitByClass, validationScore } from './unseen'
+import { type Training, validationScore } from './unseen'
 
 /** What one training needs. */
 export interface SeedJob {
@@ -29,11 +31,12 @@ export interface SeedJob {
   /** The rows that are labelled. */
   readonly dataset: Dataset
   /** Those that are trained on, if these are not the same. */
-  readonly training?: SplitByClass['training']
+  readonly training?: Training
   /** Name of a training beside the seed's own: it has a checkpoint of its own and writes no epochs. */
   readonly beside?: string
   readonly folder: RunFolder
   readonly narrator: Narrator
+  readonly attempts: Attempts
   readonly signal?: AbortSignal
 }
 
@@ -49,8 +52,8 @@ export interface TrainedSeed {
 
 /** Trains a pipeline from one seed, going on from its checkpoint if there is one, and labels the data. */
 export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
-  const { config, seed, registry, dataset, folder, signal, beside } = job
-  const { training = { dataset, k: config.k, validation: undefined } } = job
+  const { config, seed, registry, dataset, folder, attempts, signal, beside } = job
+  const training = trainingOf(job)
   const random = createRandom(seed)
   const path = folder.checkpoint(seed, beside)
   const resume = existsSync(path) ? await loadCheckpoint(path) : undefined
@@ -86,40 +89,64 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
         ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
       ],
       keepBest: validation && watched,
-      evaluate: async (trained) => ({
-        ...(validation ? { validation: await validationScore(trained, validation) } : {}),
-        ...(training.dataset.labels ? await pseudoLabelScores(trained, training.dataset.labels) : {}),
-      }),
+      evaluate: async (trained) => {
+        const { labels } = training.dataset
+        const score = () => validationScore(trained, validation!)
+        const pseudo = () => pseudoLabelScores(trained, labels!)
+        return {
+          ...(validation && { validation: await attempts.make('the validation score', score, Number.NaN) }),
+          ...(labels && (await attempts.make('the scores of the pseudo-labels', pseudo, {}))),
+        }
+      },
       checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)), note: { seed } },
       resume,
       signal,
     })
     if (interrupted) return null
     const inference = await infer(pipeline, dataset)
+    requireFinite(inference, config, seed)
     const rule = findLabelRule(config.labels)
     const labels = await rule.labels({ pipeline, inference, k: config.k, random: random.split('labels') })
     const seconds = clock()
-    const views = await contactSheet(pipeline, dataset, random.split('contact sheet'))
+    const sheet = () => contactSheet(pipeline, dataset, random.split('contact sheet'))
+    const views = beside === undefined ? await attempts.make('the contact sheet', sheet, null) : null
     return { inference, labels, views, history, seconds }
   } finally {
     pipeline.dispose?.()
   }
 }
 
+/** The rows that are trained on, which are all of them where a job says no other. */
+function trainingOf({ config, dataset, training }: Pick<SeedJob, 'config' | 'dataset' | 'training'>): Training {
+  return training ?? { dataset, k: config.k }
+}
+
 /** What the seed starts from: a checkpoint, undefined if it starts from random weights; null if it was interrupted. */
 async function trainStart(job: SeedJob): Promise<Checkpoint | undefined | null> {
-  const { config, seed, folder, narrator } = job
-  const { dataset } = job.training ?? job
-  const starting = startingConfig(config, dataset.size)
-  if (config.start && !starting) narrator.note(`seed ${seed}: too few rows for a start by ${config.start.pipeline}`)
+  const { config, seed, registry, folder, narrator } = job
+  const { dataset, k } = trainingOf(job)
+  const starting = startingConfig(config, { rows: dataset.size, k }, registry)
   if (!starting) return undefined
-  const { pipeline, preset, training } = starting
+  const { pipeline, preset, training } = starting.config
   narrator.note(
     `seed ${seed}: first ${pipeline} (preset ${preset}, ${training.epochs} epochs), whose backbone it starts from`,
   )
+  for (const note of starting.notes) narrator.note(`${pipeline}: ${note}`)
   const beside = `start by ${pipeline}`
-  const trained = await trainSeed({ ...job, config: { ...starting, k: config.k }, beside })
+  const trained = await trainSeed({ ...job, config: { ...starting.config, k: config.k }, beside })
   return trained && loadCheckpoint(folder.checkpoint(seed, beside))
+}
+
+/** @throws DcError if the last update made the network give what is no number */
+function requireFinite({ embedding, width }: Inference, { training }: RunConfig, seed: number): void {
+  const bad = embedding.findIndex((value) => !Number.isFinite(value))
+  if (bad < 0) return
+  const row = Math.floor(bad / width)
+  const { name } = pluginReference(training.learningRate)
+  throw new DcError(
+    `seed ${seed}: the trained network gives ${embedding[bad]} for row ${row}, so the training diverged. A lower learning rate (--lr; the schedule is ${name}) or values of the data on a smaller scale (standardised) may help.`,
+    { seed, row },
+  )
 }
 
 function make<Product>(

@@ -3,22 +3,47 @@ import { createRandom, DataError, type Dataset, OptionError, type Pipeline } fro
 import { splitByClass, subset } from '@dc/data'
 import { normalizedMutualInformation, retrievalScores } from '@dc/metrics'
 import { columnSpaceClustering, kmeans, type Matrix, matrix, type Products } from '@dc/spectral'
-import { type Inference, infer } from '@dc/trainer'
+import { infer } from '@dc/trainer'
 import type { UnseenScores } from '../report/run-result'
+import { defined, type Reasons } from './defined'
 
 /** Part of the seen classes' rows that decides when training ends. */
 const validationShare = 0.2
 
-/** The rows of a supervised run. */
+/** The rows that a supervised pipeline is trained on. */
+export interface Training {
+  /** Rows of known classes, which are numbered 0 … k−1. */
+  readonly dataset: Dataset
+  readonly k: number
+  /** Rows of the same classes that decide when training ends. */
+  readonly validation?: Dataset
+}
+
+/** The rows of a run that keeps classes from training. */
 export interface SplitByClass {
-  /** Rows of the classes that training sees, and how many classes these are. */
-  readonly training: { readonly dataset: Dataset; readonly k: number; readonly validation: Dataset }
+  /** Rows of the classes that training sees. */
+  readonly training: Training
   /** Rows of the other classes, which are clustered and scored. */
   readonly unseen: Dataset
 }
 
+/** The classes that rows have, in increasing order; −1 is none. */
+export function classesOf({ labels }: Pick<Dataset, 'labels'>): number[] {
+  return [...new Set(labels?.filter((label) => label >= 0))].sort((a, b) => a - b)
+}
+
+/** How many of the classes a share keeps from training. */
+const unseenCount = (classes: number, share: number) => Math.round(share * classes)
+
+/** Whether a share of so many classes leaves two on both sides. */
+export function leavesTwo(classes: number, share: number): boolean {
+  const unseen = unseenCount(classes, share)
+  return unseen >= 2 && classes - unseen >= 2
+}
+
 /**
- * Keeps the last classes from training, as the papers' data sets do, and some rows of the others for validation.
+ * Keeps the last classes from training, as the papers' data sets do, and some rows of the others for validation: about a
+ * fifth of each class, and at least one row of every class that has two. Rows of no known class are on neither side.
  *
  * @param share of the classes that training does not see
  * @throws DataError without labels; OptionError if either side would have fewer than two classes
@@ -26,54 +51,115 @@ export interface SplitByClass {
 export function keepUnseen(dataset: Dataset, share: number): SplitByClass {
   const { labels } = dataset
   if (!labels) throw new DataError(`'${dataset.name}' has no labels; unseen=${share} keeps classes from training.`)
-  const classes = [...new Set(labels.filter((label) => label >= 0))].sort((a, b) => a - b)
-  const seen = classes.slice(0, classes.length - Math.round(share * classes.length))
-  if (seen.length < 2 || classes.length - seen.length < 2)
+  const classes = classesOf(dataset)
+  if (!leavesTwo(classes.length, share))
     throw new OptionError('unseen', share, `a share that leaves two of the ${classes.length} classes on both sides`)
+  const unseen = unseenCount(classes.length, share)
+  const seen = classes.slice(0, classes.length - unseen)
   const split = splitByClass(labels, seen)
-  const order = createRandom(0).split('validation').permutation(split.train.length)
-  const kept = Math.round(validationShare * order.length)
-  const rows = (from: number, to: number) => Int32Array.from(order.subarray(from, to), (at) => split.train[at]).sort()
-  const code = new Map(seen.map((label, at) => [label, at]))
-  const coded = (part: Dataset): Dataset => ({ ...part, labels: part.labels!.map((label) => code.get(label)!) })
+  const { trained, validation } = validationRows(split.train, labels)
+  const part = (rows: Int32Array, what: string) => numbered(subset(dataset, rows, `${dataset.name}, ${what}`), seen)
   return {
     training: {
-      dataset: coded(subset(dataset, rows(kept, order.length), `${dataset.name}, seen classes`)),
-      validation: coded(subset(dataset, rows(0, kept), `${dataset.name}, validation`)),
+      dataset: part(trained, 'seen classes'),
+      ...(validation.length > 0 && { validation: part(validation, 'validation') }),
       k: seen.length,
     },
-    unseen: subset(dataset, split.test, `${dataset.name}, ${classes.length - seen.length} unseen classes`),
+    unseen: subset(dataset, split.test, `${dataset.name}, ${unseen} unseen classes`),
   }
 }
 
-/** Scores of a space in which rows of unseen classes lie: k-means with and without spectral clustering, retrieval. */
+/** Rows of known classes: what a supervised pipeline that keeps none of them back is trained on. */
+export function knownRows(dataset: Dataset): Training {
+  const classes = classesOf(dataset)
+  const labels = dataset.labels!
+  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0)
+  const known = rows.length === dataset.size ? dataset : subset(dataset, rows, `${dataset.name}, known classes`)
+  return { dataset: numbered(known, classes), k: classes.length }
+}
+
+/** The same rows with these classes numbered 0, 1, …. */
+function numbered(dataset: Dataset, classes: readonly number[]): Dataset {
+  const code = new Map(classes.map((label, at) => [label, at]))
+  return { ...dataset, labels: dataset.labels!.map((label) => code.get(label)!), classNames: undefined }
+}
+
+function validationRows(rows: Int32Array, labels: Int32Array): { trained: Int32Array; validation: Int32Array } {
+  const byClass = new Map<number, number[]>()
+  for (const row of rows) {
+    const members = byClass.get(labels[row])
+    if (members) members.push(row)
+    else byClass.set(labels[row], [row])
+  }
+  const [trained, validation]: number[][] = [[], []]
+  const random = createRandom(0).split('validation')
+  for (const [label, members] of byClass) {
+    const most = members.length - 1
+    const kept = Math.min(most, Math.max(1, Math.round(validationShare * members.length)))
+    const order = random.split(label).permutation(members.length)
+    order.forEach((member, at) => {
+      ;(at < kept ? validation : trained).push(members[member])
+    })
+  }
+  return { trained: Int32Array.from(trained).sort(), validation: Int32Array.from(validation).sort() }
+}
+
+const depths = [1, 2, 4, 8]
+
+/**
+ * Scores of a space in which rows of unseen classes lie: k-means with and without spectral clustering, retrieval. What is
+ * not defined is null.
+ *
+ * @param truth classes, one for each row; −1 is none, and such rows are left out
+ */
 export function scoreUnseen(
   name: string,
-  { embedding, width }: Pick<Inference, 'embedding' | 'width'>,
+  { embedding, width }: { readonly embedding: Float32Array | Float64Array; readonly width: number },
   truth: Int32Array,
   seed: number,
   products: Products | null,
 ): UnseenScores {
+  const reasons: Reasons = {}
   const points = matrix(embedding, truth.length, width)
-  const k = new Set(truth).size
+  const k = classesOf({ labels: truth }).length
   const random = createRandom(seed).split('unseen')
-  const nmi = (labels: Int32Array) => normalizedMutualInformation(truth, labels)
-  const { recall } = retrievalScores(embedding, truth.length, width, truth, { metric: 'cosine' })
-  return {
-    name,
-    nmi: nmi(kmeans(unitRows(points), { k, random, products }).labels),
-    nmiSpectral: nmi(columnSpaceClustering(points, { k, random, products }).labels),
-    recall,
+  const nmi = (labels: Int32Array) => normalizedMutualInformation(truth, labels, { noise: 'drop' })
+  const nearest = (depth: number) => (depth >= truth.length ? Number.NaN : retrieval().recall[depth])
+  let retrieved: ReturnType<typeof retrievalScores> | undefined
+  const retrieval = () => {
+    const [recallAt, neighbors] = [depths.filter((depth) => depth < truth.length), Math.min(5, truth.length - 1)]
+    retrieved ??= retrievalScores(embedding, truth.length, width, truth, { metric: 'cosine', recallAt, neighbors })
+    return retrieved
   }
+  const scores = {
+    name,
+    nmi: defined('nmi', () => nmi(kmeans(unitRows(points), { k, random, products }).labels), reasons),
+    nmiSpectral: defined(
+      'nmiSpectral',
+      () => nmi(columnSpaceClustering(points, { k, random, products }).labels),
+      reasons,
+    ),
+    recall: Object.fromEntries(
+      depths.map((depth) => [
+        depth,
+        defined(`recall.${depth}`, () => nearest(depth), reasons, `there are ${truth.length} rows`),
+      ]),
+    ),
+  }
+  return Object.keys(reasons).length > 0 ? { ...scores, undefinedScores: reasons } : scores
 }
 
-/** NMI of the validation rows' classes and their spectral clustering, by which training is ended early. */
+/**
+ * NMI of the validation rows' classes and their spectral clustering, by which training is ended early; NaN where that is
+ * not defined, which is never the best.
+ */
 export async function validationScore(pipeline: Pipeline, validation: Dataset): Promise<number> {
-  const { embedding, width } = await infer(pipeline, validation)
   const truth = validation.labels!
-  const points = matrix(embedding, truth.length, width)
-  const k = new Set(truth).size
+  const { embedding, width } = await infer(pipeline, validation)
+  if (!embedding.every(Number.isFinite)) return Number.NaN
+  const k = classesOf(validation).length
   const random = createRandom(0).split('validation')
+  const points = matrix(embedding, truth.length, width)
   return normalizedMutualInformation(truth, columnSpaceClustering(points, { k, random, nInit: 3 }).labels)
 }
 

@@ -1,7 +1,9 @@
 import progress from 'cli-progress'
-import { duration } from '../report/numbers'
+import { fitted } from '../report/names'
+import { duration, scoreText } from '../report/numbers'
 import type { SeedResult } from '../report/run-result'
 import type { Output } from './output'
+import { terminalLines } from './text'
 
 /** Tells people what is going on, on stderr: bars on a terminal, plain lines elsewhere. */
 export interface Narrator {
@@ -17,15 +19,19 @@ export interface Narrator {
 /** Bars if stderr is a terminal, else lines. */
 export function createNarrator(stderr: Output): Narrator {
   const common = {
-    note: (line: string) => void stderr.write(`${line}\n`),
-    seedEnds: ({ seed, acc, nmi, silhouette, seconds }: SeedResult) => {
-      const shape = silhouette === null ? 'a single cluster' : `silhouette ${silhouette.toFixed(3)}`
-      const found = acc === undefined ? shape : `ACC ${acc.toFixed(3)}, NMI ${nmi!.toFixed(3)}`
-      stderr.write(`seed ${seed}: ${found}, ${duration(seconds)}\n`)
+    note: (line: string) => void stderr.write(`${terminalLines(line)}\n`),
+    seedEnds: ({ seed, acc, nmi, silhouette, undefinedScores, seconds }: SeedResult) => {
+      const text = (name: string, value: number | null | undefined) => `${name} ${scoreText([value])}`
+      const shape = text('silhouette', silhouette) + (silhouette === null ? ` (${undefinedScores?.silhouette})` : '')
+      const found = acc === undefined ? shape : `${text('ACC', acc)}, ${text('NMI', nmi)}`
+      stderr.write(`seed ${seed}: ${terminalLines(found)}, ${duration(seconds)}\n`)
     },
   }
   return { ...common, ...(stderr.isTTY ? bars(stderr) : lines(stderr)) }
 }
+
+/** Columns for the name of a training. */
+const longestLabel = 60
 
 type Training = Pick<Narrator, 'trainingStarts' | 'epochEnds' | 'trainingEnds'>
 
@@ -42,7 +48,8 @@ function bars(stderr: Output): Training {
     progress.Presets.shades_classic,
   )
   return {
-    trainingStarts: (label, epoch, epochs) => bar.start(epochs, epoch, { label, loss: '–' }),
+    trainingStarts: (label, epoch, epochs) =>
+      bar.start(epochs, epoch, { label: fitted(label, longestLabel), loss: '–' }),
     epochEnds: (epoch, logs) => bar.update(epoch, { loss: logs.loss.toPrecision(4) }),
     trainingEnds: () => bar.stop(),
   }
@@ -53,7 +60,7 @@ function lines(stderr: Output): Training {
   let [label, first, total, began] = ['', 0, 0, 0]
   return {
     trainingStarts(name, epoch, epochs) {
-      ;[label, first, total, began] = [name, epoch, epochs, performance.now()]
+      ;[label, first, total, began] = [fitted(name, longestLabel), epoch, epochs, performance.now()]
       const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''
       stderr.write(`${label}: training for ${epochs} epochs${from}\n`)
     },

@@ -1,59 +1,69 @@
-import Table from 'cli-table3'
-import { duration, meanAndDeviation, scoreText } from '../report/numbers'
-import type { RunResult } from '../report/run-result'
+import stringWidth from 'string-width'
+import { fitted } from '../report/names'
+import { duration, extent, meanAndDeviation, scoreText } from '../report/numbers'
+import type { RunResult, Scores } from '../report/run-result'
 import { unseenTable } from '../report/unseen'
+import { terminalLines } from './text'
 
-const bare = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-}
-const chars = {
-  ...bare,
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-}
-
-/** Characters of a line before the last column is wrapped. */
+/** Characters of a line before the last column of words is wrapped. */
 const lineWidth = 120
+/** Columns of a cell that names something. */
+const nameWidth = 60
+/** Columns between two columns. */
+const gap = 2
 
-/** Rows under a header, in columns, without colours and frames; the last column wraps. */
+/**
+ * Rows under a header, in columns, without colours and frames. Long names lose their middle; the last column wraps between
+ * words.
+ *
+ * @param right numbers: all columns but the first are set flush right, and none wraps
+ */
 export function table(head: readonly string[], rows: readonly (readonly string[])[], right = false): string {
-  const colAligns = head.map((_, column) => (right && column > 0 ? ('right' as const) : ('left' as const)))
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)))
-  const others = widths.slice(0, -1).reduce((sum, width) => sum + width + 2, 0)
-  widths[widths.length - 1] = Math.min(widths[widths.length - 1], Math.max(40, lineWidth - others))
-  const drawn = new Table({
-    head: [...head],
-    colAligns,
-    colWidths: widths,
-    wordWrap: true,
-    chars: { ...chars, middle: '  ' },
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+  const last = head.length - 1
+  const wraps = (column: number) => column === last && !right
+  const cells = rows.map((row) =>
+    row.map((cell, column) => (wraps(column) ? terminalLines(cell) : fitted(cell, nameWidth))),
+  )
+  const widths = head.map((title, column) => {
+    const [, widest] = extent(cells.map((row) => stringWidth(row[column])))
+    return Math.max(stringWidth(title), widest)
   })
-  drawn.push(...rows.map((row) => [...row]))
-  return drawn
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')
+  const indent = widths.slice(0, last).reduce((sum, width) => sum + width + gap, 0)
+  const padded = (cell: string, column: number) => {
+    const space = ' '.repeat(Math.max(0, widths[column] - stringWidth(cell)))
+    return right && column > 0 ? space + cell : cell + space
+  }
+  const line = (row: readonly string[]) => {
+    const words = row.map((cell, column) => (wraps(column) ? cell : padded(cell, column)))
+    if (!right) words[last] = wrapped(words[last], Math.max(40, lineWidth - indent), indent)
+    return words.join(' '.repeat(gap)).trimEnd()
+  }
+  return [head, ...cells].map(line).join('\n')
+}
+
+/** Text in lines of this width, broken between words; a word that is longer, such as a path, stays whole. */
+function wrapped(text: string, width: number, indent: number): string {
+  const lines: string[] = []
+  for (const part of text.split('\n')) {
+    let line = ''
+    for (const word of part.split(' ')) {
+      const longer = line === '' ? word : `${line} ${word}`
+      if (line !== '' && stringWidth(longer) > width) {
+        lines.push(line)
+        line = word
+      } else line = longer
+    }
+    lines.push(line)
+  }
+  return lines.join(`\n${' '.repeat(indent)}`)
 }
 
 /** The result for people: the method beside k-means, then what ran and why. */
 export function resultTable(run: RunResult, out: string): string {
   const known = run.kmeans.acc !== undefined
   const several = run.seeds.length > 1
-  const sizes = ({ sizes }: { sizes: readonly number[] }) => `${Math.min(...sizes)}–${Math.max(...sizes)}`
-  const row = (name: string, scores: readonly RunResult['kmeans'][]) => [
+  const sizes = ({ sizes }: Scores) => extent(sizes).join('–')
+  const row = (name: string, scores: readonly Scores[]) => [
     name,
     ...(known
       ? (['acc', 'nmi', 'ari'] as const).map((score) => scoreText(scores.map((one) => one[score])))
@@ -65,23 +75,43 @@ export function resultTable(run: RunResult, out: string): string {
     ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
     : `seed ${run.shownSeed}`
   const unseen = unseenTable(run)
+  const facts = [
+    ['recipe', `${run.recipe.name}: ${run.recipe.description}`],
+    ['labels', `${run.labelRule.name}: ${run.labelRule.description}`],
+    ['data', `${fitted(run.dataset.name, nameWidth)}, ${run.dataset.size} rows, ${run.k} clusters; ${seedText}`],
+    ['backend', `${run.backend.name}: ${run.backend.description}${passedOver(run)}`],
+    ['time', `${duration(run.seconds)} in all`],
+    ...notScored(run, known).map((line) => ['no score', line]),
+    ...Object.entries(run.failures).map(([part, why]) => ['missing', `${part}: ${fitted(why, 500)}`]),
+    ['report', `${out}/report.html`],
+  ]
   return [
     table(head, [row(run.pipeline, run.seeds), row('k-means', [run.kmeans])], true),
     '',
     ...(unseen ? ['on classes that training did not see:', table(unseen.head, unseen.rows, true), ''] : []),
-    table(
-      ['', ''],
-      [
-        ['recipe', `${run.recipe.name}: ${run.recipe.description}`],
-        ['labels', `${run.labelRule.name}: ${run.labelRule.description}`],
-        ['data', `${run.dataset.name}, ${run.dataset.size} rows, ${run.k} clusters; ${seedText}`],
-        ['backend', `${run.backend.name}: ${run.backend.description}${passedOver(run)}`],
-        ['time', `${duration(run.seconds)} in all`],
-        ['report', `${out}/report.html`],
-      ],
-    ).trimStart(),
+    table(['', ''], facts).trimStart(),
     '',
   ].join('\n')
+}
+
+/** Why a score that the table has a column for is a dash. */
+function notScored(run: RunResult, known: boolean): string[] {
+  const shown = known ? ['acc', 'nmi', 'ari'] : ['silhouette']
+  const several = run.seeds.length > 1
+  const of = (name: string, { undefinedScores = {} }: Scores) =>
+    shown.flatMap((score) =>
+      score in undefinedScores ? [`${score} of ${name}: ${fitted(undefinedScores[score], 500)}`] : [],
+    )
+  const unseen = run.seeds.flatMap((seed) => seed.unseen ?? [])
+  return [
+    ...new Set([
+      ...run.seeds.flatMap((seed) => of(several ? `${run.pipeline}, seed ${seed.seed}` : run.pipeline, seed)),
+      ...of('k-means', run.kmeans),
+      ...unseen.flatMap(({ name, undefinedScores = {} }) =>
+        Object.entries(undefinedScores).map(([score, why]) => `${score} of ${name}: ${fitted(why, 500)}`),
+      ),
+    ]),
+  ]
 }
 
 function passedOver({ backend }: RunResult): string {

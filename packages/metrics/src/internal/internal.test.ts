@@ -1,6 +1,7 @@
 import { createRandom } from '@dc/core/random'
 import { describe, expect, it } from 'vitest'
 import type { BlockProduct } from './features'
+import { sampleOfClusters } from './sample-of-clusters'
 import { calinskiHarabasz, daviesBouldin, dunn } from './separation'
 import { silhouette, silhouetteSamples } from './silhouette'
 
@@ -48,6 +49,27 @@ describe('silhouette', () => {
     expect(Math.abs(sampled - silhouette(features, n, d, labels))).toBeLessThan(0.1)
     expect(() => silhouette(features, n, d, labels, { sample: 60 })).toThrow('random: got undefined')
     expect(() => silhouette(features, n, d, labels, { sample: 1000, random })).toThrow('sample: got 1000')
+  })
+  it('samples every cluster, however small', () => {
+    // One row of 2,000 is a cluster of its own: a plain sample of 20 misses it.
+    const rare = Int32Array.from({ length: 2000 }, (_, row) => (row === 1234 ? 1 : 0))
+    const line = Float64Array.from(rare, (label, row) => 100 * label + (row % 7) / 7)
+    for (const seed of [0, 1, 2])
+      expect(silhouette(line, 2000, 1, rare, { sample: 20, random: createRandom(seed) })).toBeGreaterThan(0.9)
+    for (const size of [4, 6, 21, 50, 100]) {
+      const many = Int32Array.from({ length: 100 }, (_, row) => (row < 97 ? 0 : row))
+      const rows = sampleOfClusters(many, size + (size === 4 ? 1 : 0), createRandom(size))
+      expect(new Set(Array.from(rows, (row) => many[row])).size).toBe(4)
+      expect([...rows]).toEqual([...new Set(rows)].sort((a, b) => a - b))
+    }
+    const pairs = sampleOfClusters([0, 0, 0, 0, 0, 0, 1, 1, 1, 1], 4, createRandom(0))
+    expect(Array.from(pairs, (row) => (row < 6 ? 0 : 1))).toEqual([0, 0, 1, 1])
+    expect(() => sampleOfClusters([0, 1, 2, 3, 3], 4, createRandom(0))).toThrow(
+      'sample: got 4; allowed: more than 4, the number of clusters, or all 5 samples',
+    )
+    expect(() => sampleOfClusters([0, 1], 3, createRandom(0))).toThrow(
+      'sample: got 3; allowed: an integer from 1 to n = 2',
+    )
   })
 })
 

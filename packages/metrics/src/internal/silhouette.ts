@@ -1,14 +1,18 @@
-import { OptionError } from '@dc/core/plugin'
+import { OptionError, ShapeError } from '@dc/core/plugin'
 import type { Random } from '@dc/core/random'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
 import { type BlockProduct, checkClusters, checkFeatures, type Features } from './features'
+import { sampleOfClusters } from './sample-of-clusters'
 
 /** What the silhouette may be given beside features and labels. */
 export interface SilhouetteOptions {
   /** A fast `a · bᵀ`; see {@link BlockProduct}. */
   readonly product?: BlockProduct
-  /** Score a random subset of this many samples instead of all (needs `random`): O(sample² d) instead of O(n² d). */
+  /**
+   * Score a random part of this many samples instead of all (needs `random`): O(sample² d) instead of O(n² d). It has
+   * members of every cluster, see {@link sampleOfClusters}.
+   */
   readonly sample?: number
   /** Draws the subset. */
   readonly random?: Random
@@ -23,7 +27,8 @@ export interface SilhouetteOptions {
  * @param features `[n, d]` row-major, finite
  * @param labels n cluster labels with 2 to n − 1 distinct values
  * @returns a number in [−1, 1]; higher is better
- * @throws ShapeError, DataError for unfit features or labels; OptionError for a sample size without `random` or above n
+ * @throws ShapeError, DataError for unfit features or labels; OptionError for a sample size without
+ *   `random`, above n, or no more than there are clusters
  * @see Rousseeuw, "Silhouettes", Journal of Computational and Applied Mathematics 1987
  * @example
  * silhouette([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 0.899…
@@ -37,7 +42,7 @@ export function silhouette(
 ): number {
   checkFeatures(features, n, d)
   if (options.sample === undefined || options.sample === n) return mean(coefficients(features, n, d, labels, options))
-  const rows = drawRows(n, options)
+  const rows = drawRows(labels, n, options)
   const subset = takeRows(features, rows, d)
   const kept = Int32Array.from(rows, (row) => labels[row])
   return mean(coefficients(subset, rows.length, d, kept, options))
@@ -62,11 +67,12 @@ export function silhouetteSamples(
   return coefficients(features, n, d, labels, options)
 }
 
-function drawRows(n: number, { sample, random }: SilhouetteOptions): Int32Array {
+function drawRows(labels: Labels, n: number, { sample, random }: SilhouetteOptions): Int32Array {
   if (!(Number.isInteger(sample) && sample! >= 3 && sample! <= n))
     throw new OptionError('sample', sample, `an integer from 3 to n = ${n}`)
   if (!random) throw new OptionError('random', random, 'a seeded Random, to draw the sample')
-  return random.permutation(n).slice(0, sample).sort()
+  if (labels.length !== n) throw new ShapeError('labels', [labels.length], `[${n}], one label for every row`)
+  return sampleOfClusters(labels, sample!, random)
 }
 
 function coefficients(

@@ -43,7 +43,7 @@ export function drawSvg(width: number, height: number, option: EChartsCoreOption
         .replace(/<style >.*?<\/style>/gs, '')
         .replace(/ (class="zr[^"]*"|pointer-events="visible"|ecmeta_\w+="[^"]*")/g, '')
         .replace(
-          /^<svg width="\d+" height="\d+"/,
+          /^<svg width="[\d.]+" height="[\d.]+"/,
           '<svg aria-hidden="true" style="width:100%;height:auto;display:block"',
         )
     )

@@ -1,17 +1,27 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import type { Alignment } from '../alignment'
+import { widest } from '../names'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
-/** Classes down, clusters across in the order of their classes; the share of each class as depth of colour. */
+/** Classes and clusters of a matrix that can still be read, and held by a page. */
+export const mostClasses = 200
+/** Columns of the names along the matrix are turned by this many degrees where they are long. */
+const turn = 40
+const fontSize = 11
+
+/**
+ * Classes down, clusters across in the order of their classes; the share of each class as depth of colour. Empty without
+ * known classes, or with more than {@link mostClasses}.
+ */
 export function drawConfusion(alignment: Alignment): string {
-  const { confusion, name, className } = alignment
+  const { confusion, chartName, chartClassName } = alignment
   if (!confusion) return ''
   const { classes, clusters, counts } = confusion
   const width = clusters.length
   const most = Math.max(classes.length, width)
+  if (most > mostClasses) return ''
   // Numbers fit into the cells up to about this many classes.
   const numbers = most <= 24
-  const side = Math.max(420, Math.min(760, 90 + most * 36))
   const cells: { at: [number, number]; count: number; fill: string; text: string }[] = []
   for (let i = 0; i < classes.length; i++) {
     const size = counts.subarray(i * width, (i + 1) * width).reduce((sum, value) => sum + value, 0)
@@ -23,29 +33,40 @@ export function drawConfusion(alignment: Alignment): string {
       cells.push({ at: [j, classes.length - 1 - i], count, fill: cellColour(share, hit), text })
     }
   }
-  const names = (values: readonly string[]) => ({ data: values, splitLine: { show: false } })
+  const across = Array.from(clusters, (cluster) => chartName.get(cluster)!)
+  const down = Array.from(classes, chartClassName).reverse()
+  const turned = across.some((name) => name.length > 5)
+  // Room for names, and for the words beside them; a turned name ends above its column, and the first ones reach to the left.
+  const [wide, long] = [widest(down, fontSize), widest(across, fontSize)]
+  const radians = (turn * Math.PI) / 180
+  const high = turned ? long * Math.sin(radians) + fontSize : fontSize
+  const left = Math.max(34 + wide, turned ? long * Math.cos(radians) : 0)
+  const room = { left, top: 28 + high, right: 8, bottom: 8 }
+  const matrix = Math.max(340, Math.min(680, 20 + most * 36))
   const label = { ...axisStyle.axisLabel, interval: most > 40 ? ('auto' as const) : 0 }
-  return drawSvg(side, side, {
-    grid: { left: 64, right: 8, top: 40, bottom: 8 },
+  return drawSvg(room.left + matrix + room.right, room.top + matrix + room.bottom, {
+    grid: room,
     xAxis: {
       ...axisStyle,
       type: 'category',
       position: 'top',
       name: 'cluster, called by its class',
       nameLocation: 'middle',
-      nameGap: 24,
-      axisLabel: { ...label, rotate: longest([...clusters].map((c) => name.get(c)!)) > 5 ? 40 : 0 },
-      ...names([...clusters].map((cluster) => name.get(cluster)!)),
+      nameGap: 12 + high,
+      axisLabel: { ...label, rotate: turned ? turn : 0 },
+      data: across,
+      splitLine: { show: false },
     },
     yAxis: {
       ...axisStyle,
       type: 'category',
       name: 'true class',
       nameLocation: 'middle',
-      nameGap: 44,
-      nameTextStyle: { color: muted, fontSize: 11 },
+      nameGap: 18 + wide,
+      nameTextStyle: { color: muted, fontSize },
       axisLabel: label,
-      ...names([...classes].map(className).reverse()),
+      data: down,
+      splitLine: { show: false },
     },
     series: [
       {
@@ -88,5 +109,3 @@ function cellColour(share: number, hit: boolean): string {
   const depth = Math.round(100 * Math.sqrt(share))
   return `color-mix(in oklab, var(${hit ? '--accent' : '--wrong'}) ${Math.max(8, depth)}%, var(--cell))`
 }
-
-const longest = (names: readonly string[]) => Math.max(...names.map((name) => name.length))

@@ -1,9 +1,10 @@
+import { extent } from '../numbers'
 import { axisStyle, drawSvg, line, lineStyle, shownOnTop } from './chart'
 
 /** One log over the epochs: a line per seed, the shown one on top. */
 export function drawCurve(series: readonly { values: readonly number[]; shown: boolean }[]): string {
-  const all = series.flatMap(({ values }) => values)
-  const [low, high] = [Math.min(...all), Math.max(...all)]
+  const [low, high] = extent(series.flatMap(({ values }) => values))
+  const [, longest] = extent(series.map(({ values }) => values.length))
   const margin = (high - low || Math.abs(high) || 1) * 0.06
   return drawSvg(340, 190, {
     grid: { left: 46, right: 14, top: 12, bottom: 26 },
@@ -11,7 +12,7 @@ export function drawCurve(series: readonly { values: readonly number[]; shown: b
       ...axisStyle,
       type: 'value',
       min: 1,
-      max: Math.max(2, ...series.map(({ values }) => values.length)),
+      max: Math.max(2, longest),
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: line } },
       splitNumber: 4,

@@ -1,7 +1,11 @@
 import type { Alignment } from '../alignment'
+import { extent } from '../numbers'
 import { colour } from '../palette'
 import type { RunResult } from '../run-result'
 import { drawSvg, ink, surface } from './chart'
+
+/** Names on a map; of more groups none is readable. */
+const mostNames = 100
 
 interface Point {
   readonly x: number
@@ -12,17 +16,21 @@ interface Point {
   readonly wrong: boolean
 }
 
-/** The map of the embedding coloured by the clusters found; rows that disagree with the truth wear a ring. */
+/** The map of the embedding coloured by the clusters found; rows that disagree with the truth wear a ring. Empty without places. */
 export function drawClusterMap(run: RunResult, alignment: Alignment): string {
   const { labels } = run.shown
   const truth = alignment.confusion ? run.dataset.labels : undefined
-  const names = new Map([...alignment.colour].map(([cluster, group]) => [group, alignment.name.get(cluster)!]))
+  const called = (cluster: number) => {
+    const label = alignment.confusion?.classOf.get(cluster)
+    return label === undefined ? String(cluster) : alignment.chartClassName(label)
+  }
+  const names = new Map([...alignment.colour].map(([cluster, group]) => [group, called(cluster)]))
   return drawMap(
     points(run, (row) => {
       const group = alignment.colour.get(labels[row])!
       return { group, wrong: truth !== undefined && truth[row] >= 0 && truth[row] !== group }
     }),
-    (group) => names.get(group)!.replaceAll(/[“”]|^cluster /g, ''),
+    (group) => names.get(group)!,
   )
 }
 
@@ -32,7 +40,7 @@ export function drawTruthMap(run: RunResult, alignment: Alignment): string {
   if (!alignment.confusion || !truth) return ''
   return drawMap(
     points(run, (row) => ({ group: truth[row], wrong: false })).filter(({ group }) => group >= 0),
-    alignment.className,
+    alignment.chartClassName,
   )
 }
 
@@ -45,10 +53,40 @@ function points(run: RunResult, look: (row: number) => Pick<Point, 'group' | 'wr
 }
 
 function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): string {
+  if (drawn.length === 0) return ''
   const groups = [...new Set(drawn.map(({ group }) => group))].sort((a, b) => a - b)
   const hidden = { type: 'value', show: false, scale: true } as const
   const size = drawn.length > 2000 ? 3.6 : 5
-  const span = (values: number[]) => values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b))
+  const span = (values: number[]) => {
+    const [low, high] = extent(values)
+    return high - low
+  }
+  const [west, east] = extent(drawn.map((p) => p.x))
+  const nameAt = (group: number) => {
+    const [x, y] = crowd(
+      drawn.filter((p) => p.group === group),
+      side,
+    )
+    const part = (x - west) / (east - west || 1)
+    const name = nameOf(group)
+    return {
+      value: [x, y],
+      label: {
+        show: true,
+        // A function, for echarts would fill in what stands in braces in a text.
+        formatter: () => name,
+        position: 'inside',
+        // A name at the border reaches inwards.
+        align: part < 0.2 ? 'left' : part > 0.8 ? 'right' : 'center',
+        color: ink,
+        fontSize: name.length > 10 ? 12 : 15,
+        fontWeight: 700,
+        fontFamily: 'inherit',
+        textBorderColor: surface,
+        textBorderWidth: 4,
+      },
+    }
+  }
   const side = Math.max(span(drawn.map((p) => p.x)), span(drawn.map((p) => p.y)), Number.MIN_VALUE)
   return drawSvg(520, 520, {
     grid: { left: 10, right: 10, top: 10, bottom: 10 },
@@ -73,22 +111,7 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
         type: 'scatter',
         clip: false,
         symbolSize: 0.01,
-        data: groups.map((group) => ({
-          value: crowd(
-            drawn.filter((p) => p.group === group),
-            side,
-          ),
-          label: {
-            show: true,
-            formatter: nameOf(group),
-            color: ink,
-            fontSize: 15,
-            fontWeight: 700,
-            fontFamily: 'inherit',
-            textBorderColor: surface,
-            textBorderWidth: 4,
-          },
-        })),
+        data: groups.length > mostNames ? [] : groups.map((group) => nameAt(group)),
       },
     ],
   })

@@ -1,3 +1,4 @@
+import { extent } from '../numbers'
 import { axisStyle, drawSvg, line, lineStyle, shownOnTop } from './chart'
 
 /** One training: a point per epoch, the mass that had labels and how much of it was right. */
@@ -8,7 +9,7 @@ export interface PrecisionSeries {
 
 /** Precision of pseudo-labels against the mass ρ that has them. */
 export function drawPrecision(series: readonly PrecisionSeries[]): string {
-  const low = Math.min(...series.flatMap(({ points }) => points.map(([, precision]) => precision)))
+  const [low] = extent(series.flatMap(({ points }) => points.map(([, precision]) => precision)))
   return drawSvg(520, 260, {
     grid: { left: 52, right: 20, top: 16, bottom: 44 },
     xAxis: {

@@ -1,25 +1,30 @@
 import type { Alignment } from '../alignment'
+import { widest } from '../names'
 import { colour } from '../palette'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
-/** Samples per cluster; where the truth is known, a mark for the size of the matched class. */
+/** Clusters that have a bar; a page of more is not looked at. */
+export const mostBars = 200
+
+/** Samples per cluster, of the first {@link mostBars}; where the truth is known, a mark for the size of the matched class. */
 export function drawSizes(alignment: Alignment, sizes: readonly number[]): string {
-  const { confusion, order, name } = alignment
+  const { confusion, order, chartName } = alignment
   const classSize = (cluster: number) => {
     const row = confusion ? confusion.classes.indexOf(confusion.classOf.get(cluster) ?? -1) : -1
     if (!confusion || row < 0) return null
     const width = confusion.clusters.length
     return confusion.counts.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, 0)
   }
-  const rows = [...order].reverse()
+  const rows = order.slice(0, mostBars).reverse()
+  const names = rows.map((cluster) => chartName.get(cluster)!)
   const height = 40 + rows.length * Math.max(14, Math.min(32, 420 / rows.length))
   return drawSvg(480, height, {
-    grid: { left: 78, right: 48, top: 8, bottom: 22 },
+    grid: { left: Math.max(78, 16 + widest(names, 11)), right: 48, top: 8, bottom: 22 },
     xAxis: { ...axisStyle, type: 'value', splitNumber: 4 },
     yAxis: {
       ...axisStyle,
       type: 'category',
-      data: rows.map((cluster) => name.get(cluster)!),
+      data: names,
       splitLine: { show: false },
       axisLabel: { ...axisStyle.axisLabel, color: ink },
     },

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { RunConfig } from './run-config'
+
+/**
+ * Where a run is written that names no folder, always directly below `runs/`: `runs/bootsc-optdigits-20260131-154500`, with
+ * a number behind it if that is taken.
+ */
+export function defaultFolder({ pipeline, data }: Pick<RunConfig, 'pipeline' | 'data'>, now = new Date()): string {
+  const { path } = data.options
+  const name = typeof path === 'string' ? basename(path).replace(/\.[a-z]+(\.gz)?$/i, '') : data.name
+  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+  const folder = join('runs', `${slug(pipeline)}-${slug(name)}-${time}`)
+  let free = folder
+  for (let number = 2; existsSync(free); number++) free = `${folder}-${number}`
+  return free
+}
+
+/** Letters, digits, dots and hyphens of a name, 40 at most, none of which turns a path elsewhere. */
+function slug(name: string): string {
+  const kept = name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._]+/gu, '-')
+    .replace(/^[-.]+/, '')
+  return (
+    [...kept]
+      .slice(0, 40)
+      .join('')
+      .replace(/[-.]+$/, '') || 'data'
+  )
+}

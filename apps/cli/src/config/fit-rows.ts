@@ -1,0 +1,92 @@
+import { OptionError, type PluginReference, parseOptions, pluginReference, type Registry } from '@dc/core'
+import { type Bound, bounds } from '../pipelines/bounds'
+import { leavesTwo } from '../run/unseen'
+import { findPreset } from './resolve'
+import type { RunConfig } from './run-config'
+import type { Typed } from './typed'
+
+/** A configuration whose defaults fit the data, and what was changed, a line each. */
+export interface Fitted<Config> {
+  readonly config: Config
+  readonly notes: readonly string[]
+}
+
+/**
+ * Classes are kept from training by default; where that leaves no two of them on both sides all are trained on.
+ *
+ * @param classes how many the data have
+ */
+export function fitUnseen(config: RunConfig, classes: number, typed: Typed): Fitted<RunConfig> {
+  const { unseen } = config
+  // Without two classes there is nothing to train on, which is told elsewhere.
+  if (unseen === null || typed.source('unseen') !== null || classes < 2 || leavesTwo(classes, unseen))
+    return { config, notes: [] }
+  return {
+    config: { ...config, unseen: null },
+    notes: [`unseen ${unseen} → null: ${classes} classes leave no two on both sides, so all are trained on`],
+  }
+}
+
+/**
+ * Makes a training fit few rows: batches no larger than the data, and options of the pipeline's parts that the rows bound
+ * ({@link bounds}). Only defaults are changed.
+ *
+ * @param rows that are trained on
+ * @throws OptionError for a value that does not fit and was typed; it names what was typed
+ */
+export function fitRows<Config extends RunConfig>(
+  config: Config,
+  { rows, k }: { readonly rows: number; readonly k: number },
+  typed: Typed,
+  registry: Registry,
+): Fitted<Config> {
+  const notes: string[] = []
+  const fitted = structuredClone(config)
+  const { training } = fitted
+  const asked = training.batchSize
+  const recipe = findPreset(config.pipeline, config.preset).training.batchSize
+  if (asked > rows) {
+    const source = typed.source('training.batchSize')
+    if (source !== null) throw new OptionError(source, asked, `at most ${rows}, the number of rows that are trained on`)
+    notes.push(`batch ${asked} → ${rows}: the data have ${rows} rows`)
+    training.batchSize = rows
+  }
+  const last = rows % training.batchSize
+  const batch = training.dropLast || last === 0 ? training.batchSize : last
+  if (batch < 2)
+    throw new OptionError(
+      'training.dropLast',
+      training.dropLast,
+      `true, or another batch size: the last batch of ${rows} rows by ${training.batchSize} has a single row`,
+    )
+  for (const bound of bounds.filter(({ pipelines }) => pipelines.includes(config.pipeline))) {
+    const part = partOf(fitted, bound, k, registry)
+    const value = part.options[bound.option]
+    // Of a part without such an option, or where it is a word, nothing is known.
+    if (typeof value !== 'number') continue
+    const found = bound.of({ rows, batch, recipe, k }, part.options as Record<string, number>, part.pipeline)
+    if (found === null) continue
+    const { most = Number.POSITIVE_INFINITY, fitting, why } = found
+    const source = typed.source(`options.${bound.part}.options.${bound.option}`)
+    if (source !== null) {
+      if (value > most) throw new OptionError(source, value, `at most ${most}: ${why}`)
+    } else if (value > fitting) {
+      notes.push(`${bound.called} ${value} → ${fitting}: ${why}`)
+      fitted.options[bound.part] = { name: part.name, options: { ...part.given, [bound.option]: fitting } }
+    }
+  }
+  return { config: fitted, notes }
+}
+
+/** A part of a pipeline with all of its options, those that were given, and all options of the pipeline. */
+function partOf(config: RunConfig, bound: Bound, k: number, registry: Registry) {
+  const { pipeline: owner, options } = config
+  const pipeline: Record<string, unknown> = parseOptions(
+    registry.get('pipeline', owner).options,
+    { ...options, k },
+    `pipeline.${owner}`,
+  )
+  const { name, options: given } = pluginReference(pipeline[bound.part] as PluginReference)
+  const all = parseOptions(registry.get(bound.kind, name).options, given, `${bound.kind}.${name}`)
+  return { name, given, options: all as Record<string, unknown>, pipeline }
+}

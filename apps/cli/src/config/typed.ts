@@ -1,0 +1,36 @@
+import type { RunFlags } from './flags'
+import { applySettings } from './set-path'
+
+/** What the user said of a run's settings; everything else is a default, which may be changed to fit the data. */
+export interface Typed {
+  /** How the user said it, such as `--batch-size` or `--set options.heads`; null if not at all. */
+  source(path: string): string | null
+}
+
+/** Nothing was said. */
+export const nothingTyped: Typed = { source: () => null }
+
+/**
+ * The settings that are on the command line.
+ *
+ * @example
+ * typedSettings({ set: ['options.heads=2'], plugin: [] }).source('options.heads') // '--set options.heads'
+ */
+export function typedSettings(flags: RunFlags): Typed {
+  const said = applySettings<unknown>({}, flags.set)
+  return {
+    source(path) {
+      if (reaches(said, path)) return `--set ${path}`
+      return path === 'training.batchSize' && flags.batchSize !== undefined ? '--batch-size' : null
+    },
+  }
+}
+
+function reaches(value: unknown, path: string): boolean {
+  let at = value
+  for (const key of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return false
+    at = (at as Record<string, unknown>)[key]
+  }
+  return at !== undefined
+}

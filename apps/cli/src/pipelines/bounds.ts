@@ -1,0 +1,96 @@
+import type { PluginKind } from '@dc/core'
+
+/** How large a training is. */
+export interface TrainingSize {
+  /** Rows that are trained on. */
+  readonly rows: number
+  /** Rows of the smallest batch. */
+  readonly batch: number
+  /** Rows of the batches that the recipe was made for. */
+  readonly recipe: number
+  readonly k: number
+}
+
+/** An option of a part of a pipeline that the number of rows bounds. */
+export interface Bound {
+  readonly pipelines: readonly string[]
+  readonly part: string
+  readonly kind: PluginKind
+  readonly option: string
+  /** What people call it. */
+  readonly called: string
+  /**
+   * @param options all of the part
+   * @param pipeline all of the pipeline
+   * @returns null where the rows are enough
+   */
+  of(
+    size: TrainingSize,
+    options: Readonly<Record<string, number>>,
+    pipeline: Readonly<Record<string, unknown>>,
+  ): {
+    /** The greatest value that works; any if left out. */
+    readonly most?: number
+    /** The greatest one that a default keeps. */
+    readonly fitting: number
+    readonly why: string
+  } | null
+}
+
+const pseudoLabelling = ['sp2ot', 'p2ot', 'uot', 'pot'] as const
+
+/** All such options. Each sees the options as the ones before it left them. */
+export const bounds: readonly Bound[] = [
+  {
+    pipelines: ['bootsc'],
+    part: 'projection',
+    kind: 'head',
+    option: 'width',
+    called: 'width of the embedding',
+    of({ batch, k }) {
+      // A batch has as many orthogonal columns as rows at most, and then says nothing of which rows are alike: published
+      // is half as many. The batch normalisation before leaves one fewer than rows.
+      const half = Math.max(Math.floor(batch / 2), k)
+      const why = `its columns are made orthogonal in batches of ${batch} rows`
+      return { most: batch, fitting: Math.max(1, Math.min(half, batch - 1)), why }
+    },
+  },
+  {
+    pipelines: pseudoLabelling,
+    part: 'neighbours',
+    kind: 'affinity',
+    option: 'neighbours',
+    called: 'neighbours',
+    of({ rows }, _, { assign }) {
+      // P²OT has no use for them.
+      if (assign === 'p2ot' || (assign as { name?: string }).name === 'p2ot') return null
+      return { most: rows - 1, fitting: rows - 1, why: `a row has ${rows - 1} others` }
+    },
+  },
+  {
+    pipelines: pseudoLabelling,
+    part: 'assign',
+    kind: 'assigner',
+    option: 'weight',
+    called: 'weight of the neighbours',
+    of({ rows, recipe }, { weight, batches }) {
+      // What it adds to a cost grows with one over the rows (ALGORITHMS §2): far above the costs, nothing else counts, and
+      // the rounds of the solver do not settle.
+      if (rows >= recipe) return null
+      const buffer = recipe * batches
+      const fitting = Number(((weight * rows) / buffer).toPrecision(3))
+      return { fitting, why: `it is for ${buffer} rows, and counts the more the fewer there are` }
+    },
+  },
+  {
+    pipelines: pseudoLabelling,
+    part: 'assign',
+    kind: 'assigner',
+    option: 'batches',
+    called: 'batches that are kept',
+    of({ rows, recipe, batch }) {
+      const fitting = Math.floor(rows / batch)
+      return rows >= recipe ? null : { fitting, why: `${fitting === 1 ? 'one has' : 'so many have'} all rows` }
+    },
+  },
+]

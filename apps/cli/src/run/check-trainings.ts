@@ -1,0 +1,87 @@
+import {
+  createRandom,
+  DataError,
+  type Dataset,
+  DcError,
+  type NamedVariables,
+  type Pipeline,
+  quoted,
+  type Random,
+  type Registry,
+  tf,
+} from '@dc/core'
+import type { RunConfig } from '../config/run-config'
+import { startingConfig } from '../config/starting'
+import { pipelines } from '../pipelines/index'
+import { backboneOf, startFrom } from './initial-weights'
+import type { Rows } from './settle-rows'
+
+/** Rows that a pipeline is tried on. */
+const triedRows = 2
+
+/**
+ * Makes every pipeline that a run trains once, tries it on two rows, and throws it away. What of its options, its parts or
+ * its first weights cannot be is then refused before any work is done.
+ *
+ * @throws OptionError, UnknownPluginError, ShapeError, DataError as the pipelines and their parts do
+ */
+export async function checkTrainings(
+  config: RunConfig,
+  { dataset: all, k: clusters, training }: Rows,
+  registry: Registry,
+): Promise<void> {
+  const { dataset, k } = training ?? { dataset: all, k: clusters }
+  const tryOut = async (settings: RunConfig, more?: (pipeline: Pipeline) => void | Promise<void>) => {
+    const random = createRandom(0).split('trial')
+    const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
+    const pipeline = registry.create('pipeline', settings.pipeline, { ...settings.options, k }, context)
+    try {
+      await more?.(pipeline)
+      await tryRows(pipeline, dataset, random, isOurs(settings.pipeline))
+    } finally {
+      pipeline.dispose?.()
+    }
+  }
+  const start = startingConfig(config, { rows: dataset.size, k }, registry)?.config
+  let first: Record<string, string> | undefined
+  if (start)
+    await tryOut(start, ({ model }) => {
+      first = shapesOf(backboneOf(model.variables))
+    })
+  await tryOut(config, async (pipeline) => {
+    const own = shapesOf(backboneOf(pipeline.model.variables))
+    if (start && JSON.stringify(first) !== JSON.stringify(own))
+      throw new DataError(`start: the backbone of ${start.pipeline} has other weights than that of ${config.pipeline}.`)
+    if (config.init !== null) for (const seed of config.seeds) await startFrom(config.init, seed, pipeline)
+  })
+  for (const [name, options] of Object.entries(config.unseen === null ? {} : config.beside))
+    try {
+      await tryOut({ ...config, options: { ...config.options, ...options } })
+    } catch (error) {
+      if (!DcError.isInstance(error)) throw error
+      throw new DcError(`beside ${quoted(name)}: ${error.message}`, error.facts, error)
+    }
+}
+
+/** Of our own pipelines it is known that the network that embeds rows is the one that sees their views. */
+const isOurs = (name: string) => pipelines.some((pipeline) => pipeline.name === name)
+
+/** Views of some rows, and their embeddings and labels. Nothing is read, so that a backend that records computes nothing. */
+async function tryRows(pipeline: Pipeline, dataset: Dataset, random: Random, ours: boolean): Promise<void> {
+  const { sampleShape, size, labels: classes } = dataset
+  const rows = Int32Array.from({ length: Math.min(triedRows, size) }, (_, row) => row)
+  const values = await dataset.read(rows)
+  const labels = classes && rows.map((row) => classes[row])
+  tf.tidy(() => {
+    const x = tf.tensor(values, [rows.length, ...sampleShape])
+    const views = pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split('views'))
+    for (const view of views) if (ours && view.dtype === 'float32' && view.rank === x.rank) pipeline.embed(view)
+    pipeline.embed(x)
+    pipeline.predict(x)
+  })
+}
+
+function shapesOf(variables: NamedVariables): Record<string, string> {
+  const shapes = Object.entries(variables).map(([name, { shape }]) => [name, shape.join()] as const)
+  return Object.fromEntries(shapes.sort(([a], [b]) => (a < b ? -1 : 1)))
+}

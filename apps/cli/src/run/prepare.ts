@@ -1,0 +1,94 @@
+import type { Dataset, Registry } from '@dc/core'
+import { parseData } from '../config/data-reference'
+import { fitRows, fitUnseen } from '../config/fit-rows'
+import type { RunFlags } from '../config/flags'
+import { checkNames, checkOptions, resolveConfig } from '../config/resolve'
+import { rowKind } from '../config/rows'
+import type { RunConfig } from '../config/run-config'
+import { typedSettings } from '../config/typed'
+import { checkTrainings } from './check-trainings'
+import { type Rows, readData, settleRows } from './settle-rows'
+import { classesOf } from './unseen'
+
+/** A configuration before the data are read. */
+export interface FirstConfig {
+  readonly config: RunConfig
+  /** Whether what the rows turn out to be may still change the preset. */
+  readonly open: boolean
+  /** Whether it is that of an earlier run, which holds. */
+  readonly kept: boolean
+}
+
+/**
+ * The configuration as far as it is known without the data.
+ *
+ * @param kept that of an earlier run
+ * @throws OptionError, UnknownPluginError for names, settings and options that cannot be
+ */
+export function firstConfig(pipeline: string, flags: RunFlags, registry: Registry, kept?: RunConfig): FirstConfig {
+  if (kept) {
+    checkOptions(checkNames(kept, registry), registry)
+    return { config: kept, open: false, kept: true }
+  }
+  // A folder of images need not be decoded to know what it holds.
+  const folder = flags.data !== undefined && parseData(flags.data, registry).name === 'image-folder'
+  const config = resolveConfig(pipeline, flags, registry, folder ? 'photos' : undefined)
+  const open = flags.preset === undefined && !folder
+  // Options may be those of another preset's parts.
+  if (!open) checkOptions(config, registry)
+  return { config, open, kept: false }
+}
+
+/** A run that is ready to be trained. */
+export interface Prepared {
+  readonly config: RunConfig & { readonly k: number }
+  readonly rows: Rows
+  /** What its user should know, a line each: of the data, and what was changed to fit them. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * Settles what depends on the data, and tries everything that will be trained.
+ *
+ * @param read the data that the first configuration names
+ * @throws DcError for whatever cannot be
+ */
+export async function prepare(
+  first: FirstConfig,
+  read: Dataset,
+  flags: RunFlags,
+  registry: Registry,
+): Promise<Prepared> {
+  const { config, whole } = await settlePreset(first, read, flags, registry)
+  // An earlier run was made to fit when it began.
+  const typed = first.kept ? null : typedSettings(flags)
+  const split = typed ? fitUnseen(config, classesOf(whole).length, typed) : { config, notes: [] }
+  const rows = settleRows(split.config, whole, registry)
+  const settled = { ...split.config, k: rows.k }
+  const { dataset, k } = rows.training ?? rows
+  const size = { rows: dataset.size, k }
+  const fitted = typed ? fitRows(settled, size, typed, registry) : { config: settled, notes: [] }
+  await checkTrainings(fitted.config, rows, registry)
+  return { config: fitted.config, rows, notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes] }
+}
+
+/** The configuration for what the rows are, where that decides; presets may read the same data in their own ways. */
+async function settlePreset(
+  { config: first, open }: FirstConfig,
+  whole: Dataset,
+  flags: RunFlags,
+  registry: Registry,
+): Promise<{ config: RunConfig; whole: Dataset }> {
+  if (!open) return { config: first, whole }
+  const config = resolveConfig(first.pipeline, flags, registry, rowKind(whole))
+  checkOptions(config, registry)
+  const same = JSON.stringify(config.data) === JSON.stringify(first.data)
+  return { config, whole: same ? whole : await readData(config, registry) }
+}
+
+/** What the reader wants known of a data set: its notices, and the files it left out, the first few by name. */
+function notices({ notices = [], leftOut = [] }: Dataset): string[] {
+  const more = leftOut.length > 5 ? [`… and ${leftOut.length - 5} more`] : []
+  const files = leftOut.slice(0, 5).map(({ reason }) => reason)
+  return [...notices, ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more])]
+}

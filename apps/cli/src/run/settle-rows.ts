@@ -1,0 +1,64 @@
+import { DataError, type Dataset, OptionError, printable, type Registry } from '@dc/core'
+import type { RunConfig } from '../config/run-config'
+import { classesOf, keepUnseen, knownRows, type Training } from './unseen'
+
+/** Which rows a run is about. */
+export interface Rows {
+  /** The rows that are clustered and scored. */
+  readonly dataset: Dataset
+  readonly k: number
+  /** The rows that are trained on, if these are others, or have their classes numbered otherwise. */
+  readonly training?: Training
+  /** What its user should know, a sentence each. */
+  readonly notes: readonly string[]
+}
+
+/** Reads the data that a configuration names. @throws DataError if that fails */
+export const readData = async ({ data }: RunConfig, registry: Registry): Promise<Dataset> =>
+  registry.create('dataset', data.name, data.options)
+
+/**
+ * The rows that are clustered, those that are trained on if they are others, and k.
+ *
+ * @param whole as {@link readData} gave it
+ * @throws OptionError if k is missing, or more than there are rows; DataError if a supervised pipeline has no two classes
+ */
+export function settleRows(config: RunConfig, whole: Dataset, registry: Registry): Rows {
+  const supervised = registry.get('pipeline', config.pipeline).metadata?.supervised === true
+  const known = classesOf(whole).length
+  if (supervised && known < 2)
+    throw new DataError(
+      `${config.pipeline} is supervised and needs rows of two classes at least; '${printable(whole.name)}' has ${labelsOf(whole)}.`,
+      { classes: known },
+    )
+  const split = config.unseen === null ? undefined : keepUnseen(whole, config.unseen)
+  const dataset = split?.unseen ?? whole
+  const k = config.k ?? classesOf(dataset).length
+  if (config.k === null && k < 2)
+    throw new OptionError(
+      '--k',
+      undefined,
+      `a number of clusters; '${printable(dataset.name)}' has ${labelsOf(dataset)}`,
+    )
+  if (k > dataset.size)
+    throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${printable(dataset.name)}'`)
+  const training = split?.training ?? (supervised ? knownRows(whole) : undefined)
+  return { dataset, k, training, notes: unknownRows(whole, supervised, split !== undefined) }
+}
+
+/** What labels there are, for a message that asks for k. */
+function labelsOf(dataset: Dataset): string {
+  if (!dataset.labels) return 'no labels to count'
+  const classes = classesOf(dataset).length
+  return classes === 0
+    ? 'labels, but all of them are unknown'
+    : `labels of ${classes === 1 ? 'a single class' : `${classes} classes`}`
+}
+
+function unknownRows({ labels }: Dataset, supervised: boolean, split: boolean): string[] {
+  const unknown = labels?.reduce((count, label) => count + (label < 0 ? 1 : 0), 0) ?? 0
+  if (unknown === 0) return []
+  const rows = unknown === 1 ? '1 row has no known label' : `${unknown} rows have no known label`
+  if (split) return [`${rows}: ${unknown === 1 ? 'it is' : 'they are'} left out`]
+  return [`${rows}: ${supervised ? 'not trained on, clustered and not scored' : 'clustered and not scored'}`]
+}
