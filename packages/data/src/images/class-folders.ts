@@ -3,9 +3,24 @@ import { someOf } from '../some-of'
 /** Folders of these names are parts of a data set, not classes, where there are no others beside them. */
 const partNames = new Set([
   ...['train', 'training', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'unlabeled', 'unlabelled'],
+  ...['eval', 'evaluation', 'holdout', 'pred', 'query', 'gallery'],
   ...['images', 'image', 'imgs', 'img', 'jpegimages', 'masks', 'mask', 'annotations', 'segmentation', 'segmentations'],
   ...['segmentationclass', 'segmentationobject', 'trimaps', 'depth', 'thumbnails'],
+  ...['labels', 'label', 'gt', 'groundtruth', 'ground_truth'],
 ])
+/** What may stand beside such a name: `training_set`, `seg_train`, `train2017`, `trainA`. */
+const besidePartNames = new Set(['set', 'data', 'dataset', 'split', 'part', 'seg', 'small', 'large', 'full', 'a', 'b'])
+
+/** Whether a folder is named as a part of a data set. */
+function isPartName(name: string): boolean {
+  if (partNames.has(name.toLowerCase())) return true
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[\d\s_.-]+/)
+    .filter((word) => word !== '')
+  return words.some((word) => partNames.has(word)) && words.every((w) => partNames.has(w) || besidePartNames.has(w))
+}
 
 /** Which folders are classes. */
 export interface ClassFolders {
@@ -16,7 +31,7 @@ export interface ClassFolders {
 
 /**
  * Finds the class folders of images: the first level that has at least two folders. A single folder, and folders that are all named
- * as parts of a data set (`train`, `test`, `images`, `masks`, …), are looked into. Where more images lie beside the class
+ * as parts of a data set (`train`, `test_set`, `val2017`, `images`, `masks`, …), are looked into. Where more images lie beside the class
  * folders than in them, there are no classes.
  *
  * @param images of each the names of the folders on the way to it
@@ -28,7 +43,7 @@ export function findClassFolders(images: readonly (readonly string[])[]): ClassF
     const inner = images.filter((within) => within.length > depth)
     const folders = new Set(inner.map((within) => within[depth]))
     const here = images.filter((within) => within.length === depth).length
-    const isPart = folders.size > 0 && [...folders].every((name) => partNames.has(name.toLowerCase()))
+    const isPart = folders.size > 0 && [...folders].every(isPartName)
     if (isPart || (folders.size === 1 && here === 0)) {
       if (isPart) parts.push(...folders)
       inside.splice(0, inside.length, ...folders)
@@ -37,8 +52,18 @@ export function findClassFolders(images: readonly (readonly string[])[]): ClassF
     const beside = images.length - inner.length
     if (folders.size < 2 || beside > inner.length)
       return { depth: null, notices: notClasses(parts, folders, inner.length, beside) }
-    const notices = depth === 0 ? [] : [`the classes are the folders inside of ${someOf(inside)}`]
-    return { depth, notices }
+    const among = [...folders].filter(isPartName)
+    return {
+      depth,
+      notices: [
+        ...(depth === 0 ? [] : [`the classes are the folders inside of ${someOf(inside)}`]),
+        ...(among.length < 2
+          ? []
+          : [
+              `among the classes are ${someOf(among)}, which are named as parts of a data set; one of them may be the data`,
+            ]),
+      ],
+    }
   }
 }
 

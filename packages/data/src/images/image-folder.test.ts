@@ -167,7 +167,30 @@ describe('classes', () => {
       expect((await seen(name, [], { classes: 'folders' })).classNames).toEqual(parts)
     }
     // Beside a folder of another name they are as good as it.
-    expect((await seen('vehicles', ['bus/1.png', 'train/1.png'])).classNames).toEqual(['bus', 'train'])
+    const vehicles = await seen('vehicles', ['bus/1.png', 'train/1.png'])
+    expect([vehicles.classNames, vehicles.notices]).toEqual([['bus', 'train'], []])
+  })
+
+  it.each([
+    ['Kaggle', 'training_set', 'test_set', 'eval'],
+    ['Intel scenes', 'seg_train/seg_train', 'seg_test/seg_test', 'seg_pred'],
+    ['COCO', 'train2017', 'val2017', 'test2017'],
+    ['pairs of domains', 'trainA', 'trainB', 'testA'],
+    ['MVTec', 'train', 'test', 'ground_truth'],
+  ])('are not the parts of a data set as %s names them', async (name, one, other, third) => {
+    const { labels, classNames } = await seen(name, [`${one}/x/1.png`, `${other}/y/1.png`, `${third}/1.png`])
+    expect(classNames).toEqual(['x', 'y'])
+    expect([...labels!].sort()).toEqual([-1, 0, 1])
+  })
+
+  it('may be named as parts beside others, which is told', async () => {
+    const { classNames, notices } = await seen('docs', ['train/a/1.png', 'test/a/1.png', 'docs/logo.png'])
+    expect(classNames).toEqual(['docs', 'test', 'train'])
+    expect(notices).toEqual([
+      "among the classes are 'test', 'train', which are named as parts of a data set; one of them may be the data",
+    ])
+    const crash = await seen('crash', ['test_tube/1.png', 'train_station/1.png', 'dataset/1.png'])
+    expect([crash.classNames, crash.notices]).toEqual([['dataset', 'test_tube', 'train_station'], []])
   })
 
   it('lie in the only folder there is', async () => {
