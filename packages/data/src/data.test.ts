@@ -52,6 +52,20 @@ describe('memoryDataset', () => {
     expect(() => of([1, 2, 3])).toThrow(/a multiple of 2 values/)
     expect(() => of([1, Number.POSITIVE_INFINITY])).toThrow(/Infinity at row 0, column 1/)
     expect(() => of([1, 2], Int32Array.of(0, 1))).toThrow(/one label for each sample/)
+    for (const label of [0.5, Number.NaN, -2])
+      expect(() => of([1, 2], [label] as unknown as Int32Array)).toThrow(`has label ${label} in row 0`)
+    const untyped = (values: unknown, sampleShape = [1]) => memoryDataset({ name: 'bad', values, sampleShape } as never)
+    for (const [values, found] of [
+      [[1, 2], 'Array'],
+      [Int32Array.of(16777217, 16777216), 'Int32Array'],
+      ['12', 'String'],
+      [undefined, undefined],
+    ])
+      expect(() => untyped(values)).toThrow(
+        new OptionError('values', found, 'a Float32Array, Float64Array, BigInt64Array or BigUint64Array'),
+      )
+    for (const side of [-1, 0.5, Number.NaN])
+      expect(() => untyped(Float32Array.of(1, 2), [side])).toThrow(/^sampleShape: got/)
   })
 })
 

@@ -125,4 +125,15 @@ describe('encodeLabels', () => {
       { numRuns: 200 },
     )
   })
+
+  it('refuses objects, whose texts are all one', () => {
+    for (const odd of [{ a: 1 }, [1], new Date(0), Symbol('x'), () => 1])
+      expect(() => encodeLabels(['a', odd as unknown as string])).toThrow(/^The label in row 1 \(from 0\) is no text/)
+  })
+
+  it('tells of texts that may mean unknown', () => {
+    for (const text of ['NA', 'n/a', '<NA>', '#N/A', '#DIV/0!', 'NaT', 'None', 'undefined', 'Unknown', '??', '--', '.'])
+      expect(encodeLabels(['a', text]).notices, text).toHaveLength(1)
+    for (const text of ['nothing', '#1', 'a.', 'x-']) expect(encodeLabels(['a', text]).notices, text).toEqual([])
+  })
 })

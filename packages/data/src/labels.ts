@@ -24,7 +24,7 @@ export interface EncodedLabels {
  * one class, and integers of any length stay different. Otherwise every text is a class of its own, in order of its UTF-16 units.
  * Neither depends on the unknown ones.
  *
- * @throws DataError for ±∞
+ * @throws DataError for ±∞, and for objects, which have no text of their own
  * @example
  * encodeLabels(['cat', 'ant', null, 'cat'])   // { labels: Int32Array [1, 0, -1, 1], classNames: ['ant', 'cat'], … }
  */
@@ -51,6 +51,10 @@ function codesOf(values: ArrayLike<LabelValue>): { codes: Int32Array; distinct: 
     const value = values[i]
     if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
       throw new DataError(`The label in row ${i} (from 0) is ${value}.`, { row: i })
+    if ((typeof value === 'object' && value !== null) || typeof value === 'function' || typeof value === 'symbol')
+      throw new DataError(`The label in row ${i} (from 0) is no text, number or truth value, but ${typeof value}.`, {
+        row: i,
+      })
     let code = known.get(value)
     if (code === undefined) known.set(value, (code = known.size))
     codes[i] = code
@@ -87,10 +91,12 @@ function classesOf(known: readonly LabelValue[]): { names: string[]; byText: Map
   return { names, byText }
 }
 
+const mayMeanUnknown = /^(?:<?n\/?a>?|#(?:n\/a|[a-z0-9/]+[!?])|nat|nil|none|undefined|unknown|missing|\?+|-+|\.)$/i
+
 /** Texts by which other programs write what is unknown, but which may as well be names: Namibia, no tumour. */
 function namesForUnknown(names: readonly string[], labels: Int32Array): string[] {
   return names.flatMap((name, label) => {
-    if (!/^(?:<?n\/?a>?|#n\/a|none|\?|-)$/i.test(name)) return []
+    if (!mayMeanUnknown.test(name)) return []
     const count = labels.reduce((sum, other) => sum + (other === label ? 1 : 0), 0)
     return [`${quoted(name)} is a class of ${count} rows; leave these labels empty if it means unknown`]
   })

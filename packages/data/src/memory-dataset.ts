@@ -1,4 +1,4 @@
-import { DataError, type Dataset, quoted, ShapeError } from '@dc/core'
+import { DataError, type Dataset, OptionError, quoted, ShapeError } from '@dc/core'
 import { comfortableScale, type Narrowed, narrow } from './narrow'
 
 /** What {@link memoryDataset} takes: a dataset's facts, and its values row after row. */
@@ -24,6 +24,7 @@ export interface MemoryDataset extends Dataset {
  * `notices` of the dataset say so.
  *
  * @param init `values` of shape `[n, ...sampleShape]`, row-major; `labels` of length n, classes 0…C−1 or −1 for unknown
+ * @throws OptionError if the values are in no such array, or the sample shape has a side that is no whole number
  * @throws ShapeError if the values do not fill whole rows or labels and rows differ in number
  * @throws DataError if there are no rows, a value is NaN or infinite (its row and column are named), a label is below −1 or has
  * no class name, or integers beyond 2^53 cannot be kept apart
@@ -34,6 +35,7 @@ export interface MemoryDataset extends Dataset {
 export function memoryDataset(init: MemoryDatasetInit): MemoryDataset {
   const { values: given, integers, columns, ...facts } = init
   const { name, sampleShape, image, notices = [] } = facts
+  checkForm(given, sampleShape)
   const width = sampleShape.reduce((product, side) => product * side, 1)
   const size = given.length / width
   if (given.length === 0 || width === 0) throw new DataError(`Dataset ${quoted(name)} is empty.`, { name, sampleShape })
@@ -62,6 +64,16 @@ export function memoryDataset(init: MemoryDatasetInit): MemoryDataset {
     read: async (rows) => read(values, rows, new Float32Array(rows.length * width)),
     ...(exact && { readExact: async (rows) => read(exact, rows, new Float64Array(rows.length * width)) }),
   }
+}
+
+/** Programs without types may give anything: other arrays lose digits in float32, or cannot be cut. */
+function checkForm(values: unknown, sampleShape: readonly number[]): void {
+  if (![Float32Array, Float64Array, BigInt64Array, BigUint64Array].some((kind) => values instanceof kind)) {
+    const found = values === null || values === undefined ? values : Object.prototype.toString.call(values).slice(8, -1)
+    throw new OptionError('values', found, 'a Float32Array, Float64Array, BigInt64Array or BigUint64Array')
+  }
+  if (sampleShape.some((side) => !(Number.isInteger(side) && side >= 0)))
+    throw new OptionError('sampleShape', sampleShape, 'whole numbers ≥ 0')
 }
 
 function intoFloat32(
@@ -115,7 +127,7 @@ function checkLabels(
   if (labels.length !== size)
     throw new ShapeError('labels', [labels.length], `[${size}], one label for each sample of ${quoted(name)}`)
   const classes = classNames?.length ?? Number.POSITIVE_INFINITY
-  const bad = labels.findIndex((label) => label < -1 || label >= classes)
+  const bad = labels.findIndex((label) => !(Number.isInteger(label) && label >= -1 && label < classes))
   if (bad >= 0)
     throw new DataError(
       `Dataset ${quoted(name)} has label ${labels[bad]} in row ${bad} (from 0); allowed are −1 for unknown${classNames ? ` and 0…${classes - 1}` : ' and classes 0, 1, …'}.`,
