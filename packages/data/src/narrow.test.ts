@@ -41,7 +41,7 @@ describe('numbers that do not fit float32', () => {
     expect(dataset.mapping).toEqual({ offset: Float64Array.of(1748736001), scale: 1 })
     expect(dataset.readExact).toBeUndefined()
     expect(dataset.notices).toEqual([
-      "subtracted its middle value from column 'time': float32 would make different values equal",
+      "subtracted its middle value from column 'time': float32 would make different values equal, or blur their differences",
     ])
   })
 

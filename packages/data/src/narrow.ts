@@ -109,13 +109,17 @@ function describe(
   }
   return [
     ...(shifted.length > 0
-      ? [`subtracted its middle value from ${named(shifted)}: float32 would make different values equal`]
+      ? [
+          `subtracted its middle value from ${named(shifted)}: float32 would make different values equal, or blur their differences`,
+        ]
       : []),
     ...(scale !== 1
       ? [`multiplied all values by 2^${Math.log2(scale)}: float32 does not hold them or their squares`]
       : []),
     ...(lost.length > 0
-      ? [`kept the rows in float64 too: float32 makes different values of ${named(lost)} equal; networks see float32`]
+      ? [
+          `kept the rows in float64 too: float32 makes different values of ${named(lost)} equal, or blurs their differences; networks see float32`,
+        ]
       : []),
   ]
 }

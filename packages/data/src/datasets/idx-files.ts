@@ -79,6 +79,14 @@ export async function findIdxFiles(
     })
   }
   const parts = chosen.filter((some) => some.length > 0).map((some) => withLabels(onlyOne(some, notices)))
+  const orphans = files.filter(
+    ({ what, set, split }) =>
+      what === 'labels' && !files.some((file) => file.what === 'images' && file.set === set && file.split === split),
+  )
+  if (orphans.length > 0 && parts.some(({ labels }) => labels === undefined))
+    notices.push(
+      `labels that are of no images by their names were not read: ${someOf(orphans.map(({ path }) => basename(path)))}`,
+    )
   if (split === 'test' && test.length === 0)
     notices.push(`there are no test images; took ${quoted(basename(parts[0].images))}`)
   return { parts, notices }

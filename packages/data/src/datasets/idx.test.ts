@@ -156,6 +156,22 @@ describe('loadIdx', () => {
     expect([...(await loadIdx(unknown)).labels!]).toEqual([-1, 0, 1])
   })
 
+  it('says which labels files fit no images', async () => {
+    const path = folder({
+      'emnist-letters-test-images-idx3-ubyte': images(2),
+      'emnist-digits-test-labels-idx1-ubyte': labels(1, 2),
+    })
+    const { labels: none, notices } = await loadIdx(path)
+    expect([none, notices]).toEqual([
+      undefined,
+      ["labels that are of no images by their names were not read: 'emnist-digits-test-labels-idx1-ubyte'"],
+    ])
+    const other = folder({ 'mnist-test-images-idx3-ubyte': images(2), 't10k-labels-idx1-ubyte': labels(1, 2) })
+    expect((await loadIdx(other)).notices).toEqual([
+      "labels that are of no images by their names were not read: 't10k-labels-idx1-ubyte'",
+    ])
+  })
+
   it('takes labels of shape [n, 1], and refuses others', async () => {
     const of = (bytes: Uint8Array) => loadIdx(folder({ [plainImages]: images(2), [plainLabels]: bytes }))
     expect([...(await of(idx(8, [2, 1], [4, 2]))).labels!]).toEqual([1, 0])

@@ -66,6 +66,15 @@ describe('loadNpz', () => {
       undefined,
       "took no labels; if they are in 'y', 'labels', name it as 'labels'",
     ])
+    // pandas' texts are objects for NumPy.
+    const objects = await loadNpz(file({ x: features, y: object, names: object }))
+    expect([objects.labels, objects.notices]).toEqual([
+      undefined,
+      [
+        "took 'x' of shape [2, 2] as the samples",
+        "took no labels from 'y', which cannot be read; the error says why if it is named as 'labels'",
+      ],
+    ])
     const column = npy('|u1', '(2, 1)', Uint8Array.of(1, 0))
     expect([...(await loadNpz(file({ labels: column, features }))).labels!]).toEqual([1, 0])
     const text = npy('<U1', '(2,)', Uint32Array.of(0x62, 0x61))

@@ -31,13 +31,13 @@ export interface NpzOptions extends ReadOptions {
 export async function loadNpz(path: string, options: NpzOptions = {}): Promise<MemoryDataset> {
   return openNpz(path, options, async (npz) => {
     const asked = options.features !== undefined && options.labels !== undefined
-    const headers = asked ? new Map() : await readableHeaders(npz)
+    const { headers, unread } = asked ? { headers: new Map(), unread: [] } : await readableHeaders(npz)
     const chosen = options.features ?? onlySamples(headers, options, path, npz)
     const features = await npz.read(chosen)
     const samples = samplesOf(features, `${path}:${chosen}`)
     const found =
       options.labels === undefined
-        ? labelsFor(chosen, features.shape[0], headers)
+        ? labelsFor(chosen, features.shape[0], headers, unread)
         : { name: options.labels, notices: [] }
     const { notices = [], ...known } = found.name
       ? labelsOf(await npz.read(found.name), features.shape, `${path}:${found.name}`)
@@ -53,13 +53,16 @@ export async function loadNpz(path: string, options: NpzOptions = {}): Promise<M
   })
 }
 
-async function readableHeaders(npz: Npz): Promise<Map<string, NpyHeader>> {
+/** The headers of what can be read, and the names of what cannot. */
+async function readableHeaders(npz: Npz): Promise<{ headers: Map<string, NpyHeader>; unread: string[] }> {
   const headers = new Map<string, NpyHeader>()
+  const unread: string[] = []
   for (const name of npz.names) {
     const header = await npz.header(name)
     if (header && isReadable(header)) headers.set(name, header)
+    else unread.push(name)
   }
-  return headers
+  return { headers, unread }
 }
 
 const described = (name: string, shape: readonly number[]) => `${quoted(name, 60)} of shape [${shape.join(', ')}]`
@@ -112,11 +115,12 @@ const without = (name: string, words: ReadonlySet<string>) =>
     .filter((word) => !words.has(word))
     .join(' ')
 
+const saysLabels = (name: string) => wordsOf(name).some((word) => labelWords.has(word))
 const isLabels = (name: string, shape: readonly number[]) =>
-  wordsOf(name).some((word) => labelWords.has(word)) && shape.filter((side) => side !== 1).length <= 1
+  saysLabels(name) && shape.filter((side) => side !== 1).length <= 1
 
 /** The array whose name says that it holds the labels of these samples, if just one does; and what is to be said of it. */
-function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, NpyHeader>) {
+function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, NpyHeader>, unread: readonly string[]) {
   const possible = [...headers]
     .filter(([name, { shape }]) => name !== samples && isLabels(name, shape) && shape.includes(size))
     .map(([name]) => name)
@@ -125,8 +129,16 @@ function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, N
   const plain = possible.filter((_, i) => parts[i] === '')
   const [name] = alike.length === 1 ? alike : plain.length === 1 ? plain : []
   if (name !== undefined) return { name, notices: [`took ${quoted(name)} as the labels`] }
-  const list = someOf(possible)
-  return { name, notices: list === '' ? [] : [`took no labels; if they are in ${list}, name it as 'labels'`] }
+  const [list, lost] = [someOf(possible), someOf(unread.filter(saysLabels))]
+  return {
+    name,
+    notices: [
+      ...(list === '' ? [] : [`took no labels; if they are in ${list}, name it as 'labels'`]),
+      ...(lost === ''
+        ? []
+        : [`took no labels from ${lost}, which cannot be read; the error says why if it is named as 'labels'`]),
+    ],
+  }
 }
 
 export const npz = definePlugin({

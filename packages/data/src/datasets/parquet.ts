@@ -3,7 +3,7 @@ import { DataError, DcError, definePlugin, printable, quoted } from '@dc/core'
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
 import { type FileParts, type ReadOptions, readParts } from '../files'
-import { countsRows, namelessColumn } from '../formats/index-column'
+import { countsRows, namelessColumn, numberingNotice } from '../formats/index-column'
 import { readCells } from '../formats/parquet/cells'
 import { type ChosenColumns, type ColumnOptions, chooseColumns } from '../formats/parquet/choose'
 import { describeColumns, type ParquetColumn } from '../formats/parquet/columns'
@@ -60,6 +60,9 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
   const widths: number[] = []
   for (const column of features) widths.push(await widthOf(column, metadata, cellsOf))
   const { values, width, integers } = await readFeatures(features, widths, rows, cellsOf, path)
+  const named = options.features === undefined && options.index !== 'keep' && features.length > 1
+  const numbering =
+    named && features[0].kind === 'number' ? numberingNotice(features[0].name, values, width, 0) : undefined
   const classes = label && encodeLabels(await labelsOf(label, cellsOf))
   return memoryDataset({
     name: basename(path),
@@ -70,7 +73,7 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
     ),
     sampleShape: [width],
     ...classes,
-    notices: [...notices, ...(classes?.notices ?? [])],
+    notices: [...notices, ...(numbering === undefined ? [] : [numbering]), ...(classes?.notices ?? [])],
     metadata: { source: path, columns: features.map(({ name }) => name) },
   })
 }

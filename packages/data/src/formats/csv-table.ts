@@ -3,7 +3,7 @@ import { cellKind, whyNoNumber } from './cell'
 import { type FeatureColumn, type Layout, type LayoutOptions, layOut, type Sampled } from './csv-layout'
 import type { Place } from './csv-records'
 import { decimalValue } from './decimal'
-import { countsRows } from './index-column'
+import { countsRows, numberingNotice } from './index-column'
 
 /** A table of numbers, its label column taken out. */
 export interface CsvTable {
@@ -98,6 +98,9 @@ class RowsOfTable {
       throw new DataError(`${quoted(path)} has no column of features beside one that numbers or names the rows.`, {
         path,
       })
+    const [first] = kept
+    const named = this.layout.header && this.options.index !== 'keep' && kept.length > 1 && !features[first].index
+    const numbering = named ? numberingNotice(features[first].name, all, features.length, first) : undefined
     const truths = kept.filter((i) => features[i].truth).map((i) => quoted(features[i].name))
     return {
       rows: count,
@@ -107,6 +110,7 @@ class RowsOfTable {
       notices: [
         ...layout.notices,
         ...found.flatMap((notice) => notice?.text ?? []),
+        ...(numbering === undefined ? [] : [numbering]),
         ...(truths.length > 0 ? [`took true as 1 and false as 0 in ${listed(truths)}`] : []),
       ],
     }
@@ -158,7 +162,8 @@ class RowsOfTable {
     const more = cells.length > widest && cells.slice(widest).some((cell) => cell !== '')
     if (cells.length >= width && !more) return
     const [has, expected] = [cells.length, more ? widest : width]
-    throw new DataError(`${this.where(place)}: ${counted(has)}, where the records above have ${expected}.`, {
+    const others = place.record === 1 ? 'others' : 'records above'
+    throw new DataError(`${this.where(place)}: ${counted(has)}, where the ${others} have ${expected}.`, {
       path: this.path,
       ...place,
       cells: has,

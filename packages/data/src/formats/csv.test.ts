@@ -156,6 +156,24 @@ describe('columns that are no features', () => {
     expect(() => table(',label\n0,a\n1,b', { label: 'label' })).toThrow(/no column of features beside one that numbers/)
   })
 
+  it('says which column seems to number the rows, though it has a name', () => {
+    const notice = (text: string, options = {}) => table(text, options).notices
+    const told = (name: string) =>
+      `column '${name}' is a feature, though it seems to number the rows; option ignore: '${name}' leaves it out`
+    for (const name of ['id', 'index', 'sample', 'x'])
+      expect(notice(`${name},a\n1,5\n2,7\n3,6`), name).toEqual([told(name)])
+    for (const name of ['id', 'PassengerId', 'customerID', 'row_index', 'No.', '#'])
+      expect(notice(`${name},a\n842302,5\n842517,7\n8510426,6`), name).toEqual([told(name)])
+    expect(notice('label,id,a\nx,10,5\ny,30,7\nx,20,6', { label: 'label' })).toEqual([told('id')])
+    expect(table('id,a\n1,5\n2,7\n3,6').columns).toEqual(['id', 'a'])
+    expect(notice('height,a\n170,5\n183,7\n165,6')).toEqual([])
+    expect(notice('id,a\n1,5\n1,7\n3,6')).toEqual([])
+    expect(notice('id,a\n0.5,5\n1.5,7\n2.5,6')).toEqual([])
+    expect(notice('id,a\n1,5\n2,7\n3,6', { index: 'keep' })).toEqual([])
+    expect(notice('id,a\n1,5\n2,7\n3,6', { ignore: 'id' })).toEqual([])
+    expect(notice('id\n1\n2\n3')).toEqual([])
+  })
+
   it('does not count columns without name and content', () => {
     expect(table('a,b,\n1,2,\n3,4,', { label: -1 }).labels).toEqual(['2', '4'])
     expect(table('a,b,\n1,2,\n3,4,').columns).toEqual(['a', 'b'])
@@ -285,6 +303,7 @@ describe('records', () => {
   })
 
   it('have the same length', () => {
+    expect(() => table('Sales of 2020\n\na,b\n1,2')).toThrow(/record 1: 1 cell, where the others have 2/)
     expect(() => table('1,2\n3\n')).toThrow(/record 2: 1 cell, where the records above have 2/)
     expect(() => table('a,b\n1,2\n\n3,4,5\n')).toThrow(/record 3 \(line 4\): 3 cells, where the records above have 2/)
     expect(() => table('x,y\n1,2,3\n4,5,6')).toThrow(/record 2: 3 cells/)

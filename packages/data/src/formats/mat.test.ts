@@ -157,6 +157,12 @@ describe('readMat', () => {
     const path = join(folder, 'no.mat')
     writeFileSync(path, Buffer.alloc(200, 32))
     await expect(readMat(path)).rejects.toThrow(/not a little-endian MATLAB 5 file/)
+    const hdf5 = Buffer.from(
+      'MATLAB 7.3 MAT-file'.padEnd(124) + '\x00\x02IM'.padEnd(388, '\x00') + '\x89HDF\r\n\x1a\n',
+      'latin1',
+    )
+    writeFileSync(path, hdf5)
+    await expect(readMat(path)).rejects.toThrow(/not a little-endian MATLAB 5 file; save it with '-v6' or '-v7'/)
     writeFileSync(path, readFileSync(fixture('kinds.mat')).subarray(0, 500))
     await expect(readMat(path)).rejects.toThrow(/is a broken MATLAB file/)
   })

@@ -35,7 +35,9 @@ export async function readMat(
   options: ReadOptions = {},
 ): Promise<Record<string, MatValue>> {
   const bytes = await readBytes(path, options)
-  if (bytes.length < 136 || bytes[126] !== 0x49 || bytes[127] !== 0x4d)
+  // The version, 1.0, and the mark of little endian. HDF5, which is version 7.3, says 2.0.
+  const isLevel5 = [0, 1, 0x49, 0x4d].every((byte, i) => bytes[124 + i] === byte)
+  if (bytes.length < 136 || !isLevel5)
     throw new DataError(`${quoted(path)} is not a little-endian MATLAB 5 file; save it with '-v6' or '-v7'.`, { path })
   const variables = new Map<string, MatValue>()
   const seen: string[] = []

@@ -168,6 +168,20 @@ describe('Parquet as hyparquet writes it', () => {
     return path
   }
 
+  it('says that the first column seems to number the rows', async () => {
+    const path = await write('index.parquet', {
+      columnData: [
+        { name: 'index', data: new Int32Array([0, 1, 2]) },
+        { name: 'b', data: new Int32Array([3, 4, 5]) },
+      ],
+    })
+    expect((await loadParquet(path)).notices).toEqual([
+      "column 'index' is a feature, though it seems to number the rows; option ignore: 'index' leaves it out",
+    ])
+    for (const options of [{ ignore: 'index' }, { index: 'keep' }, { features: ['index', 'b'] }] as const)
+      expect((await loadParquet(path, options)).notices ?? []).toEqual([])
+  })
+
   it('reads columns, and lists in JSON', async () => {
     const path = await write('columns.parquet', {
       columnData: [
