@@ -1,4 +1,4 @@
-import { type Assigner, createRegistry, definePlugin, type Loss, type Schedule } from '@dc/core'
+import { type Assigner, createRegistry, definePlugin, type Loss, type PipelineTraits, type Schedule } from '@dc/core'
 import { describe, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
 
@@ -30,6 +30,19 @@ describe('definePlugin', () => {
     expectTypeOf(halving.name).toEqualTypeOf<'halving'>()
     expectTypeOf(halving.create).parameter(0).toEqualTypeOf<{ base: number; every: number }>()
     expectTypeOf(halving.create).returns.toHaveProperty('every')
+  })
+
+  it('takes traits of pipelines alone', () => {
+    definePlugin({
+      kind: 'schedule',
+      name: 'wrong',
+      apiVersion: 1,
+      // @ts-expect-error: a schedule has none
+      traits: { supervised: true },
+      options: z.object({}),
+      create: () => ({ value: () => 1 }),
+    })
+    expectTypeOf(createRegistry([halving]).get('pipeline', 'any').traits).toEqualTypeOf<PipelineTraits | undefined>()
   })
 
   it('refuses a product of another kind', () => {

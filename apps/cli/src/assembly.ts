@@ -56,10 +56,10 @@ export function backendCandidates(registry: Registry, threads?: number): Backend
 
 /**
  * The backends that a pipeline can train on. Targets that are solved on the host are read in the middle of a step, which
- * tfjs's `webgpu` cannot do in Node; such a pipeline says `readsInStep` in its metadata.
+ * tfjs's `webgpu` cannot do in Node; such a pipeline has the trait `readsInStep`.
  */
 export function candidatesFor(pipeline: string, registry: Registry, threads?: number): Backend[] {
-  const reads = registry.get('pipeline', pipeline).metadata?.readsInStep === true
+  const reads = registry.get('pipeline', pipeline).traits?.readsInStep === true
   const reason = `${pipeline} reads scores in the middle of a step, which this backend cannot do in Node; onnx-webgpu can`
   return backendCandidates(registry, threads).map((backend) =>
     reads && backend.name === 'webgpu' ? { ...backend, available: async () => ({ ok: false, reason }) } : backend,

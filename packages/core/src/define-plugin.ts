@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { DcError, OptionError } from './errors'
+import { DcError, OptionError, show } from './errors'
 import type { PluginKind, Products } from './kinds'
 import type { Random } from './random'
+import { quoted } from './text'
 
 /** What a plugin's `create` gets beside its options. */
 export interface CreateContext {
@@ -12,6 +13,15 @@ export interface CreateContext {
   /** Makes another plugin of the same registry by name, so that plugins can be built from plugins. */
   readonly create?: (kind: PluginKind, name: string, options?: unknown, context?: CreateContext) => unknown
 }
+
+/** What a program must know of a pipeline before it makes one. */
+export interface PipelineTraits {
+  /** Learns from the true classes: every row that it is trained on needs one. */
+  readonly supervised?: boolean
+  /** Reads scores in the middle of a step, for targets that are solved on the host. */
+  readonly readsInStep?: boolean
+}
+const traitNames: readonly string[] = ['supervised', 'readsInStep'] satisfies (keyof PipelineTraits)[]
 
 /** A plugin: a plain object that makes one product of its kind from validated options. */
 export interface Plugin<
@@ -27,7 +37,9 @@ export interface Plugin<
   readonly apiVersion: 1
   /** One line for `dclust list`. */
   readonly description?: string
-  /** Facts for people: paper, licence, mean and std, size. */
+  /** Of pipelines: what programs decide by. */
+  readonly traits?: Kind extends 'pipeline' ? PipelineTraits : never
+  /** Facts for people: paper, licence, mean and std, size. No program decides by them. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Schema of the options; its defaults are the plugin's defaults. */
   readonly options: Schema
@@ -40,7 +52,8 @@ export type AnyPlugin = Plugin<any, string, any, any>
 /**
  * Declares a plugin. Returns the object unchanged; its types are inferred and its form is checked at once.
  *
- * @throws DcError if the name is not lower-case words joined by hyphens, or `apiVersion` is not 1
+ * @throws DcError if the name is not lower-case words joined by hyphens, `apiVersion` is not 1, or a trait is none that a
+ * pipeline can have
  * @example
  * export const negate = definePlugin({
  *   kind: 'schedule', name: 'halves', apiVersion: 1,
@@ -61,7 +74,21 @@ export function definePlugin<
       name: plugin.name,
       apiVersion: plugin.apiVersion,
     })
+  checkTraits(plugin)
   return plugin
+}
+
+/** For plugins that no compiler has seen: a trait that is misspelt, or no boolean, would be taken for absent. */
+function checkTraits({ kind, name, traits }: { kind: PluginKind; name: string; traits?: object }): void {
+  for (const [trait, value] of Object.entries(traits ?? {})) {
+    if (kind === 'pipeline' && traitNames.includes(trait) && (value === undefined || typeof value === 'boolean'))
+      continue
+    const allowed = `${traitNames.join(' and ')}, true or false, of pipelines`
+    throw new DcError(`Plugin '${name}' has the trait ${quoted(trait)}: ${show(value)}; there are ${allowed}.`, {
+      name,
+      trait,
+    })
+  }
 }
 
 /**

@@ -196,8 +196,19 @@ export interface StepContext {
   readonly progress: Progress
   /** Row numbers in the dataset. */
   readonly rows: Int32Array
-  /** True classes of these rows; only supervised pipelines may look. */
-  readonly labels?: Int32Array
+  /**
+   * True classes of these rows, int32, where the data have them; only supervised pipelines may look. An input of the step
+   * as its views are: a tensor, which a compiled step is given anew at every call. The caller disposes it.
+   */
+  readonly labels?: tf.Tensor1D
+}
+
+/** What a pipeline says of rows. */
+export interface Inferred {
+  /** `[n, d]`. */
+  readonly embedding: tf.Tensor2D
+  /** The cluster of each row, `[n]`. */
+  readonly labels: tf.Tensor1D
 }
 
 /** What an app assembles and the trainer drives. Nothing else is known of a method. */
@@ -210,13 +221,14 @@ export interface Pipeline {
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views
   /**
-   * Whether `step` depends on its views and the model's variables alone: it keeps no count and draws no random numbers. A
-   * backend that compiles then runs its JavaScript once to try it and once for each shape of the views, not at every step.
-   * What the host must do at each of them, such as a solver with a warm start, goes through `onHost`, and only there may it
-   * look at the context. If a step turns out to read a tensor, or to look at its context elsewhere, all run as they are.
+   * Whether `step` depends on its views, the labels and the model's variables alone: it keeps no count and draws no random
+   * numbers. A backend that compiles then runs its JavaScript once to try it and once for each shape of the views, not at
+   * every step. What the host must do at each of them, such as a solver with a warm start, goes through `onHost`, and only
+   * there may it look at the rows and the progress in its context. If a step turns out to read a tensor, or to look at these
+   * elsewhere, all run as they are.
    */
   readonly compilable?: boolean
-  /** `logs` are scalars. */
+  /** The loss and logs, which are scalars. It may assign variables, such as running means. */
   step(
     views: Views,
     context: StepContext,
@@ -233,10 +245,8 @@ export interface Pipeline {
     context: StepContext,
     weights: NamedVariables,
   ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors }
-  /** Embedding of rows, inference mode, `[n, ...sampleShape] → [n, d]`. */
-  embed(x: tf.Tensor): tf.Tensor2D
-  /** Cluster labels of rows, inference mode. */
-  predict(x: tf.Tensor): tf.Tensor1D
+  /** Embedding and cluster of rows, `[n, ...sampleShape]`, in inference mode: one pass through the network for both. */
+  infer(x: tf.Tensor): Inferred
   /**
    * The pseudo-label that each row was last given in training, and its confidence in [0, 1]: for those who know the
    * truth and want to watch.

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
-import { definePlugin } from './define-plugin'
+import { definePlugin, type Plugin } from './define-plugin'
 import { OptionError, UnknownPluginError } from './errors'
 import type { Schedule } from './kinds'
 import { createRegistry, pluginReference } from './registry'
@@ -82,6 +82,17 @@ describe('definePlugin', () => {
   it('refuses names and versions it does not know', () => {
     expect(() => definePlugin({ ...constant, name: 'Not Good' })).toThrow("Plugin name 'Not Good'")
     expect(() => definePlugin({ ...constant, apiVersion: 2 as 1 })).toThrow('has apiVersion 2; this @dc/core speaks 1')
+  })
+
+  it('refuses traits that nobody would see', () => {
+    const pipeline = { ...constant, kind: 'pipeline' } as unknown as Plugin<'pipeline'>
+    const traits = { supervised: true, readsInStep: undefined }
+    expect(definePlugin({ ...pipeline, traits }).traits).toEqual(traits)
+    const refused = (plugin: object, what: string) =>
+      expect(() => definePlugin(plugin as typeof pipeline)).toThrow(what)
+    refused({ ...pipeline, traits: { supervized: true } }, "'constant' has the trait 'supervized': true; there are")
+    refused({ ...pipeline, traits: { readsInStep: 'yes' } }, "the trait 'readsInStep': 'yes'; there are supervised and")
+    refused({ ...constant, traits: { supervised: true } }, 'true or false, of pipelines')
   })
 })
 

@@ -29,15 +29,12 @@ export async function infer(
   let embedding = new Float32Array(0)
   let width = 0
   for await (const { rows, values, sampleShape } of batches(dataset, { batchSize })) {
-    const { found, points } = tf.tidy(() => {
-      const x = tf.tensor(values, [rows.length, ...sampleShape])
-      return { found: pipeline.predict(x), points: pipeline.embed(x) }
-    })
-    width = points.shape[1]
+    const found = tf.tidy(() => ({ ...pipeline.infer(tf.tensor(values, [rows.length, ...sampleShape])) }))
+    width = found.embedding.shape[1]
     if (embedding.length === 0) embedding = new Float32Array(dataset.size * width)
-    labels.set(await found.data<'int32'>(), rows[0])
-    embedding.set(await points.data<'float32'>(), rows[0] * width)
-    tf.dispose([found, points])
+    labels.set(await found.labels.data<'int32'>(), rows[0])
+    embedding.set(await found.embedding.data<'float32'>(), rows[0] * width)
+    tf.dispose(found)
   }
   return { labels, embedding, width }
 }

@@ -47,7 +47,7 @@ interface Taken {
  *
  * The steps of a pipeline that is `compilable` run compiled on a backend that compiles, one graph for each shape of the
  * views, and give what they would give otherwise but for rounding. The first step is tried before, all of it. If it reads a
- * tensor, or looks at its context outside `onHost`, no step is compiled: they run as they are.
+ * tensor, or looks at the rows or the progress in its context outside `onHost`, no step is compiled: they run as they are.
  *
  * @param onPlainSteps is told, once, why steps that should be compiled are not: "reads a tensor"
  * @example
@@ -81,13 +81,18 @@ export function stepper(
     return { packed, state: updated.state }
   }
 
-  /** The compiled step for views of these shapes, which gives the packed logs. */
-  const compiledFor = (views: readonly tf.Tensor[], state: Record<string, tf.Variable>) => {
-    const key = views.map(({ shape, dtype }) => `${dtype}[${shape}]`).join()
+  /** The compiled step for views and labels of these shapes, which gives the packed logs. */
+  const compiledFor = (
+    views: readonly tf.Tensor[],
+    labels: readonly tf.Tensor1D[],
+    state: Record<string, tf.Variable>,
+  ) => {
+    const key = [views, labels].map((some) => some.map(({ shape, dtype }) => `${dtype}[${shape}]`).join()).join('; ')
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const taken = update(rate as tf.Scalar, tensors, state, live.context)
+        const [seen, given] = [tensors.slice(0, views.length), tensors.slice(views.length)]
+        const taken = update(rate as tf.Scalar, seen, state, live.contextWith(given as tf.Tensor1D[]))
         for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
         return { packed: taken.packed }
       })
@@ -96,13 +101,18 @@ export function stepper(
     return run
   }
 
-  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], given: NamedTensors): Taken => {
-    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.context))
+  const takeCompiled = (
+    rate: tf.Scalar,
+    views: readonly tf.Tensor[],
+    labels: readonly tf.Tensor1D[],
+    given: NamedTensors,
+  ): Taken => {
+    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.contextWith(labels)))
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const { packed } = compiledFor(views, state)(rate, ...views)
+    const { packed } = compiledFor(views, labels, state)(rate, ...views, ...labels)
     return { packed, state }
   }
 
@@ -123,20 +133,20 @@ export function stepper(
 
   return {
     async take({ learningRate, batch, progress, random }, state) {
-      const { rows, labels } = batch
-      const context = { progress, rows, labels }
+      const facts = { progress, rows: batch.rows }
       let reason: string | null = null
       const { packed, next } = tf.tidy(() => {
         const views = pipeline.views(batch, random)
+        const labels = batch.labels ? [tf.tensor1d(batch.labels, 'int32')] : []
         const rate = tf.scalar(learningRate)
-        live.show(context)
+        live.show(facts)
         let taken: Taken | null = null
         try {
-          if (backend) taken = takeCompiled(rate, views, state)
+          if (backend) taken = takeCompiled(rate, views, labels, state)
         } catch (error) {
           reason = giveUp(error, state)
         }
-        taken ??= update(rate, views, state, context)
+        taken ??= update(rate, views, state, { ...facts, labels: labels[0] })
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
@@ -150,28 +160,32 @@ export function stepper(
   }
 }
 
+/** What a step may know that is no tensor. */
+type Facts = Omit<StepContext, 'labels'>
+
 /**
- * A context for compiled steps: what is shown, but only to functions that run on the host, at every call. Elsewhere they
- * would see that of their first call for ever.
+ * Contexts for compiled steps: the facts that are shown, but only to functions that run on the host, at every call. Elsewhere
+ * they would see those of their first call for ever.
  */
 function liveContext() {
-  let shown: StepContext | null = null
-  const look = <Name extends keyof StepContext>(name: Name): StepContext[Name] => {
+  let shown: Facts | null = null
+  const look = <Name extends keyof Facts>(name: Name): Facts[Name] => {
     if (shown && isOnHost()) return shown[name]
     throw new NotCompilableError(`looks at its context's ${name} outside onHost, which differs from step to step`, {
       name,
     })
   }
-  const context: StepContext = {
-    get progress() {
-      return look('progress')
-    },
-    get rows() {
-      return look('rows')
-    },
-    get labels() {
-      return look('labels')
-    },
+  return {
+    show: (next: Facts) => void (shown = next),
+    /** @param labels of the batch, one tensor, or none */
+    contextWith: ([labels]: readonly tf.Tensor1D[]): StepContext => ({
+      get progress() {
+        return look('progress')
+      },
+      get rows() {
+        return look('rows')
+      },
+      labels,
+    }),
   }
-  return { context, show: (next: StepContext) => void (shown = next) }
 }

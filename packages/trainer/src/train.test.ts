@@ -41,8 +41,7 @@ function toyPipeline(): Pipeline & { counted(): number } {
       const closest = scores(x).max(1)
       return { loss: closest.neg().mean().add(centroids.square().sum()).asScalar(), logs: { closest: closest.mean() } }
     },
-    embed: (x) => x as tf.Tensor2D,
-    predict: (x) => scores(x).argMax(1),
+    infer: (x) => ({ embedding: x as tf.Tensor2D, labels: scores(x).argMax(1) }),
     state: () => ({ counter: tf.scalar(counter, 'int32') }),
     restore({ counter: saved }) {
       counter = saved.dataSync()[0]

@@ -44,7 +44,6 @@ export const bootsc = definePlugin({
       projection.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
     // Orthogonal re-parameterisation, for training only: the spectral embedding of each view.
     const spectral = (x: tf.Tensor): tf.Tensor2D => normalizeRows(polarFactor(project(x, true)))
-    const embed = (x: tf.Tensor) => tf.tidy(() => normalizeRows(project(x, false)))
     const score = (z: tf.Tensor2D, training: boolean) => prototypes.apply(z, { training }) as tf.Tensor2D
     const affinity = (z: tf.Tensor2D) => tf.matMul<tf.Tensor2D>(z, z, false, true)
 
@@ -69,8 +68,11 @@ export const bootsc = definePlugin({
         )
         return { loss: cluster.mul(lambda).add(graph), logs: { cluster, graph } }
       },
-      embed,
-      predict: (x) => tf.tidy(() => score(embed(x), false).argMax(1)),
+      infer: (x) =>
+        tf.tidy(() => {
+          const embedding = normalizeRows(project(x, false))
+          return { embedding, labels: score(embedding, false).argMax<tf.Tensor1D>(1) }
+        }),
       dispose: () => tf.dispose(network.variables),
     }
   },

@@ -13,7 +13,8 @@ export const dscl = definePlugin({
   name: 'dscl',
   apiVersion: 1,
   description: 'Supervised: an embedding whose column space holds the true partition',
-  metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html', supervised: true },
+  traits: { supervised: true },
+  metadata: { paper: 'https://proceedings.mlr.press/v70/law17a.html' },
   options: z.strictObject({
     k: z.int().min(2).describe('classes seen in training'),
     views: part('augmentation', { name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
@@ -50,11 +51,11 @@ export const dscl = definePlugin({
       const { loss, embeddings, gradients } = dsclSubBatches({
         embed: (rows) => embed(rows, true),
         parts: tf.split(x, partSizes(x.shape[0], parts)),
-        labels,
+        labels: labels.dataSync<'int32'>(),
         variables: network.variables,
       })
       const all = tf.tensor2d(embeddings.values as Float32Array, [embeddings.rows, embeddings.columns])
-      remember(means, all, tf.tensor1d(labels, 'int32'))
+      remember(means, all, labels)
       return { loss: tf.scalar(loss), logs: {}, gradients }
     }
     const supervised = `dscl is supervised: every row needs a class from 0 to ${k - 1}.`
@@ -65,20 +66,21 @@ export const dscl = definePlugin({
       async prepare({ labels }) {
         if (!labels?.every((label) => label >= 0 && label < k)) throw new DataError(supervised, { k })
       },
-      // The classes are a tensor beside the view, so that the step is a function of tensors.
-      views: (batch, random) => [
-        ...views.apply(batch, random),
-        ...(batch.labels ? [tf.tensor1d(batch.labels, 'int32')] : []),
-      ],
-      step(inputs) {
-        const labels = inputs[inputs.length - 1] as tf.Tensor1D
-        if (labels.dtype !== 'int32') throw new DataError(supervised, { k })
-        const embeddings = embed(inputs[0], true)
+      views: (batch, random) => views.apply(batch, random),
+      step([x], { labels }) {
+        if (!labels) throw new DataError(supervised, { k })
+        const embeddings = embed(x, true)
         remember(means, embeddings, labels)
         return { loss: sum(loss.elements({ embeddings, scores: embeddings, labels, classes: k })), logs: {} }
       },
-      embed: (x) => tf.tidy(() => embed(x)),
-      predict: (x) => tf.tidy(() => tf.matMul(normalizeRows(embed(x)), means as tf.Tensor2D, false, true).argMax(1)),
+      infer: (x) =>
+        tf.tidy(() => {
+          const embedding = embed(x)
+          return {
+            embedding,
+            labels: tf.matMul(normalizeRows(embedding), means as tf.Tensor2D, false, true).argMax<tf.Tensor1D>(1),
+          }
+        }),
       dispose: () => tf.dispose(network.variables),
     }
   },

@@ -19,7 +19,8 @@ export const otdc = definePlugin({
   name: 'otdc',
   apiVersion: 1,
   description: 'Deep k-means as optimal transport to clusters of given sizes',
-  metadata: { paper: 'https://arxiv.org/abs/1910.09036', readsInStep: true },
+  traits: { readsInStep: true },
+  metadata: { paper: 'https://arxiv.org/abs/1910.09036' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
     views: part('augmentation', { name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }),
@@ -107,8 +108,11 @@ export const otdc = definePlugin({
         const weighted = logs.transport.mul<tf.Scalar>(options.transport)
         return { loss: weighted.add(logs.reconstruction.mul(options.reconstruction)), logs }
       },
-      embed: (x) => tf.tidy(() => embed(x)),
-      predict: (x) => tf.tidy(() => distances(embed(x)).argMin(1)),
+      infer: (x) =>
+        tf.tidy(() => {
+          const embedding = embed(x)
+          return { embedding, labels: distances(embedding).argMin<tf.Tensor1D>(1) }
+        }),
       state: () => ({ ...assign.state?.(), masses: tf.tensor1d([...(masses ?? [])]) }),
       restore(state) {
         const kept = Array.from(state.masses.dataSync())

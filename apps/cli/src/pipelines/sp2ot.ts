@@ -26,7 +26,8 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
     name,
     apiVersion: 1,
     description,
-    metadata: { paper, readsInStep: true },
+    traits: { readsInStep: true },
+    metadata: { paper },
     options: z.strictObject({
       k: z.int().min(2).describe('clusters'),
       views: part('augmentation', 'feature-noise'),
@@ -106,12 +107,11 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           headLosses.assign(headLosses.mul(0.99).add(losses.div(masses.maximum(1e-6)).mul(0.01)))
           return { loss: losses.sum(), logs: { mass: masses.mean() } }
         },
-        embed: (x) => tf.tidy(() => normalizeRows(embed(x))),
-        predict: (x) =>
+        infer: (x) =>
           tf.tidy(() => {
             const code = embed(x)
             const scores = tf.stack(heads.map((head) => head.scores.apply(code, { training: false })))
-            return scores.gather(headLosses.argMin()).argMax(1)
+            return { embedding: normalizeRows(code), labels: scores.gather(headLosses.argMin()).argMax<tf.Tensor1D>(1) }
           }),
         async pseudoLabels() {
           const losses = await headLosses.data()

@@ -154,7 +154,7 @@ describe('sp2ot', () => {
     const x = tf.tensor(batch.values, [32, ...batch.sampleShape])
     const labels = async (losses: number[]) => {
       pipeline.model.variables['heads.losses'].assign(tf.tensor1d(losses))
-      return Array.from(await pipeline.predict(x).data())
+      return Array.from(await pipeline.infer(x).labels.data())
     }
     const [first, second] = [await labels([1, 2]), await labels([2, 1])]
     expect(first).not.toEqual(second)
@@ -236,8 +236,8 @@ describe('dscl', () => {
       const { variables } = pipeline.model
       const values = await twice.read(Int32Array.from({ length: 60 }, (_, i) => i))
       const x = tf.tensor(values, [60, ...twice.sampleShape])
-      const context = { progress, rows: batch.rows, labels: twice.labels }
-      if (parts === 1) pipeline.step([x, tf.tensor1d([...twice.labels!], 'int32')], context)
+      const context = { progress, rows: batch.rows, labels: tf.tensor1d([...twice.labels!], 'int32') }
+      if (parts === 1) pipeline.step([x], context)
       else pipeline.gradients?.([x], context, variables)
       const means = [...(await variables['encoder.2.mean'].data())]
       pipeline.dispose?.()

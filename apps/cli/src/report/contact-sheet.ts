@@ -28,7 +28,6 @@ export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random:
       ...pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split(lines.length)),
     ])
     try {
-      // A supervised method has the classes beside its views.
       const pictured = views.filter(isImages)
       if (pictured.length === 0) return null
       for (const view of pictured) {

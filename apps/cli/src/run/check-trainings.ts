@@ -75,9 +75,8 @@ async function tryRows(pipeline: Pipeline, dataset: Dataset, random: Random, our
   tf.tidy(() => {
     const x = tf.tensor(values, [rows.length, ...sampleShape])
     const views = pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split('views'))
-    for (const view of views) if (ours && view.dtype === 'float32' && view.rank === x.rank) pipeline.embed(view)
-    pipeline.embed(x)
-    pipeline.predict(x)
+    for (const view of views) if (ours && view.rank === x.rank) pipeline.infer(view)
+    pipeline.infer(x)
   })
 }
 

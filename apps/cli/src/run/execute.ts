@@ -72,7 +72,7 @@ export async function execute(job: Job): Promise<RunResult | null> {
   const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
   const run: RunResult = {
     pipeline: config.pipeline,
-    supervised: job.registry.get('pipeline', config.pipeline).metadata?.supervised === true,
+    supervised: job.registry.get('pipeline', config.pipeline).traits?.supervised === true,
     recipe: findPreset(config.pipeline, config.preset),
     labelRule: findLabelRule(config.labels),
     dataset,

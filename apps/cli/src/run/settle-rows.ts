@@ -24,7 +24,7 @@ export const readData = async ({ data }: RunConfig, registry: Registry): Promise
  * @throws OptionError if k is missing, or more than there are rows; DataError if a supervised pipeline has no two classes
  */
 export function settleRows(config: RunConfig, whole: Dataset, registry: Registry): Rows {
-  const supervised = registry.get('pipeline', config.pipeline).metadata?.supervised === true
+  const supervised = registry.get('pipeline', config.pipeline).traits?.supervised === true
   const known = classesOf(whole).length
   if (supervised && known < 2)
     throw new DataError(

@@ -22,8 +22,9 @@ export function testPipeline(api: TestApi, name: string, make: () => Pipeline | 
         const views = pipeline.views(batch, createRandom(seed))
         pipeline.model.constrain?.()
         let logs: Record<string, tf.Scalar> = {}
+        const labels = batch.labels && tf.tensor1d(batch.labels, 'int32')
         const { value, grads } = tf.variableGrads(() => {
-          const out = pipeline.step(views, { progress, rows: batch.rows, labels: batch.labels })
+          const out = pipeline.step(views, { progress, rows: batch.rows, ...(labels && { labels }) })
           logs = out.logs
           for (const log of Object.values(logs)) tf.keep(log)
           return out.loss
@@ -33,7 +34,7 @@ export function testPipeline(api: TestApi, name: string, make: () => Pipeline | 
         for (const gradient of Object.values(grads)) checkFinite(await gradient.data(), 'gradient')
         check(Object.keys(grads).length === trainable.length, 'a trainable variable got no gradient')
         tf.dispose([value, grads, logs])
-        tf.dispose(views as tf.Tensor[])
+        tf.dispose([...views, ...(labels ? [labels] : [])])
       }
       await step(0)
       await step(1)
@@ -45,12 +46,14 @@ export function testPipeline(api: TestApi, name: string, make: () => Pipeline | 
     api.it('embeds and labels new rows', async () => {
       const pipeline = await make()
       const x = tf.tensor(batch.values, [n, ...batch.sampleShape])
-      const embedding = pipeline.embed(x)
+      const { embedding, labels } = pipeline.infer(x)
       check(embedding.shape[0] === n && embedding.shape.length === 2, `embedding has shape [${embedding.shape}]`)
       checkFinite(await valuesOf(embedding), 'embedding')
-      const labels = pipeline.predict(x)
       checkShape(labels.shape, [n], 'labels')
       for (const label of await valuesOf(labels)) check(Number.isInteger(label) && label >= 0, `label ${label}`)
+      const before = tf.memory().numTensors
+      tf.dispose({ ...pipeline.infer(x) })
+      check(tf.memory().numTensors === before, `${tf.memory().numTensors - before} tensors leaked by infer`)
       x.dispose()
       pipeline.dispose?.()
     })
