@@ -53,14 +53,14 @@ function works({ quick }: BenchContext, rows: number, columns: number): Work[] {
     withKernels((_, allocate, parallel) => {
       const fill = (target: { values: Float64Array }, from: number, count: number) =>
         target.values.set(cost.subarray(from * columns, (from + count) * columns))
-      const source = { rows, columns, epsilon, virtual: false, threads, fill }
+      const source = { rows, columns, virtual: false, threads, fill }
       const made = createKernelMatrix(source, allocate, parallel)
-      made.load(new Float64Array(columns))
+      made.load(new Float64Array(columns), epsilon)
       return measureNow(run(made), repeats)
     })
   const onePass = (threads: number, kind: number) =>
     onMatrix(threads, (made) => {
-      const [weights, out] = [made.rowBlock(), made.rowBlock()]
+      const [weights, out] = [made.rowBlock(0), made.rowBlock(1)]
       weights.values.set(u)
       made.input.set(x)
       return () => made.pass(kind, weights, out)
@@ -69,7 +69,7 @@ function works({ quick }: BenchContext, rows: number, columns: number): Work[] {
   return [
     {
       name: `kernel exp(−C / ε), ${size}`,
-      ours: async (threads) => onMatrix(threads, (made) => () => made.load(new Float64Array(columns))),
+      ours: async (threads) => onMatrix(threads, (made) => () => made.load(new Float64Array(columns), epsilon)),
       async theirs(threads) {
         const program = compileProgram(
           (p) => {

@@ -1,61 +1,8 @@
 import { DcError } from '@dc/core'
 import { binary } from './binary'
+import { helperStarter } from './helpers'
+import type { Kernels } from './kernels'
 import { createParallel, type Parallel } from './threads'
-
-/** What assembly/kernels.ts exports; documented there. Pointers are byte offsets. */
-export interface Kernels {
-  exponentials(
-    cost: number,
-    columns: number,
-    out: number,
-    stride: number,
-    width: number,
-    zero: number,
-    count: number,
-    shift: number,
-    inverse: number,
-    m: number,
-    fit: number,
-  ): void
-  pass(
-    w: number,
-    stride: number,
-    from: number,
-    to: number,
-    x: number,
-    weights: number,
-    rule: number,
-    power: number,
-    limits: number,
-    r: number,
-    u: number,
-    c: number,
-  ): void
-  plan(
-    w: number,
-    stride: number,
-    u: number,
-    v: number,
-    columns: number,
-    from: number,
-    to: number,
-    scale: number,
-    keep: number,
-    out: number,
-  ): void
-  sparseProduct(
-    offsets: number,
-    indices: number,
-    values: number,
-    x: number,
-    columns: number,
-    from: number,
-    to: number,
-    out: number,
-  ): void
-  addScaled(out: number, x: number, scale: number, count: number): void
-  product(x: number, y: number, count: number): number
-}
 
 /** A stretch of float64 in the kernels' memory. */
 export interface Block {
@@ -72,13 +19,13 @@ let instance: { memory: WebAssembly.Memory; kernels: Kernels; parallel: Parallel
 let lent = 0
 
 function open() {
-  if (instance) return instance
+  if (instance && !instance.parallel.broken) return instance
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true })
   const module = new WebAssembly.Module(Uint8Array.from(atob(binary), (c) => c.charCodeAt(0)))
   const { exports } = new WebAssembly.Instance(module, { env: { memory } })
   const kernels = exports as unknown as Kernels
   // The first page holds the kernels' own constants.
-  instance = { memory, kernels, parallel: createParallel(module, memory, kernels), top: page }
+  instance = { memory, kernels, parallel: createParallel(kernels, helperStarter(module, memory)), top: page }
   return instance
 }
 
@@ -87,7 +34,7 @@ function open() {
  * as needed, up to 4 GiB, and stays for the next call.
  *
  * @param run gets the kernels, an allocator, and a runner of several calls side by side
- * @throws DcError if more than 4 GiB are asked for
+ * @throws DcError if more than 4 GiB are asked for, or a thread fails
  */
 export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate, parallel: Parallel) => T): T {
   const state = open()

@@ -1,8 +1,6 @@
-import { Worker } from 'node:worker_threads'
-import type { Kernels } from './memory'
-
-/** One call of a kernel. */
-export type Call = readonly [name: keyof Kernels, ...args: number[]]
+import { DcError } from '@dc/core'
+import { createCallTable, type StartHelper, slotCount, state } from './helpers'
+import type { Call, Kernels } from './kernels'
 
 /** Some rows, and the lane of memory they pass through. */
 export interface Piece {
@@ -25,126 +23,154 @@ export interface ChunkWork {
   after?(piece: Piece): void
 }
 
-/** Runs kernels on several threads. */
+/**
+ * Runs kernels on several threads. Which thread runs a call depends on how fast each is, so calls of one job must neither
+ * overlap in what they write nor depend on one another; then the result is the same, bit by bit, for any number of threads.
+ */
 export interface Parallel {
-  /** Runs calls side by side, the first on this thread, and returns when all are done. */
-  all(calls: readonly Call[]): void
-  /**
-   * Runs a kernel over rows that pass through lanes of memory, {@link laneCount} of them. This thread copies for all
-   * and computes with what time is left; which rows a thread gets depends on how fast it is.
-   */
+  /** Runs calls, at most {@link slotCount}, side by side on this and `threads − 1` others, and returns when all are done. */
+  all(calls: readonly Call[], threads: number): void
+  /** Runs a kernel over rows that pass through lanes of memory, {@link laneCount} of them. This thread copies for all. */
   chunks(work: ChunkWork): void
+  /** Whether a thread has failed: it may still write into the memory, which no one else must use then. */
+  readonly broken: boolean
 }
 
-/** One lane for this thread, two for every other: while it computes in one, the other is copied. */
-export const laneCount = (threads: number) => 2 * threads - 1
+/** One lane for one thread; for more, two each: while it computes in one, the other is copied. */
+export const laneCount = (threads: number) => (threads === 1 ? 1 : Math.min(slotCount, 2 * threads))
 
-// Counters of each helper's requests and answers, and the call it is asked for.
-const [requested, answered, kernel, count] = [0, 1, 2, 3]
-const argumentsAt = 16
-const names: readonly (keyof Kernels)[] = ['exponentials', 'pass', 'plan', 'sparseProduct', 'addScaled', 'product']
-// Most calls follow each other within a tenth of a millisecond, which is what falling asleep and waking up takes.
-const spins = 100_000
+// A call takes some milliseconds. A helper that needs longer than this is not coming back.
+const usualPatience = 60_000
 
-// Helpers wait inside this program and nowhere else.
-const program = `
-const { module, memory, control, names } = require('node:worker_threads').workerData
-const { exports } = new WebAssembly.Instance(module, { env: { memory } })
-const flags = new Int32Array(control, 0, 4)
-const values = new Float64Array(control, ${argumentsAt}, 16)
-for (let turn = 1; ; turn = (turn + 1) | 0) {
-  for (let spin = 0; spin < ${spins} && Atomics.load(flags, ${requested}) !== turn; spin++);
-  while (Atomics.load(flags, ${requested}) !== turn) Atomics.wait(flags, ${requested}, (turn - 1) | 0)
-  exports[names[flags[${kernel}]]](...values.subarray(0, flags[${count}]))
-  Atomics.store(flags, ${answered}, turn)
-  Atomics.notify(flags, ${answered})
-}`
+/**
+ * Makes a runner of kernels. This thread takes back what no helper has begun, so it waits for calls under way only. Where that
+ * takes long, because the processors are busy with others, it works alone for some jobs: eight at first, twice as many the
+ * next time.
+ *
+ * @param start starts a helper; called when one is first needed
+ * @param patience milliseconds to wait for a call that a helper has taken
+ */
+export function createParallel(kernels: Kernels, start: StartHelper, patience = usualPatience): Parallel {
+  const table = createCallTable()
+  let helpers = 0
+  let broken = false
+  let alone = 0
+  let pause = 8
 
-type Helper = ReturnType<typeof startHelper>
+  const fail = (what: string, call: Call, cause?: unknown): never => {
+    broken = true
+    throw new DcError(`A thread of the transport kernels ${what} in '${call[0]}'.`, { kernel: call[0] }, cause)
+  }
+  const run = (call: Call) => {
+    const [name, ...args] = call
+    try {
+      ;(kernels[name] as (...args: number[]) => void)(...args)
+    } catch (error) {
+      fail('failed', call, error)
+    }
+  }
+  /** Waits for a call that a helper runs. */
+  const finish = (slot: number, call: Call) => {
+    const found = table.wait(slot, patience)
+    if (found === state.failed) fail('failed', call)
+    if (found === state.taken) fail(`did not answer for ${patience / 1000} s`, call)
+  }
+  /** Whether helpers are worth asking now, for so many calls at once. */
+  const mayAsk = (threads: number, calls: number): boolean => {
+    if (threads === 1 || calls === 1) return false
+    if (alone > 0) {
+      alone--
+      return false
+    }
+    for (; helpers < threads - 1; helpers++) start(table, (helpers + 1) / threads)
+    return true
+  }
+  /** Learns from how long this thread waited. */
+  const judge = (started: number, waitedSince: number) => {
+    const waited = performance.now() - waitedSince
+    if (waited > 1 && waited > (waitedSince - started) / 2) {
+      alone = pause
+      pause = Math.min(1024, pause * 2)
+    } else pause = Math.max(8, pause >> 1)
+  }
 
-/** A thread that waits for calls of kernels on the shared memory; it does not keep the process alive. */
-function startHelper(module: WebAssembly.Module, memory: WebAssembly.Memory) {
-  const control = new SharedArrayBuffer(argumentsAt + 16 * 8)
-  const flags = new Int32Array(control, 0, 4)
-  const values = new Float64Array(control, argumentsAt, 16)
-  new Worker(program, { eval: true, execArgv: [], workerData: { module, memory, control, names } }).unref()
   return {
-    ask([name, ...args]: Call) {
-      flags[kernel] = names.indexOf(name)
-      flags[count] = args.length
-      values.set(args)
-      Atomics.add(flags, requested, 1)
-      Atomics.notify(flags, requested)
+    get broken() {
+      return broken
     },
-    done: () => Atomics.load(flags, answered) === Atomics.load(flags, requested),
-    wait() {
-      const turn = Atomics.load(flags, requested)
-      for (let spin = 0; spin < spins && Atomics.load(flags, answered) !== turn; spin++);
-      while (Atomics.load(flags, answered) !== turn) Atomics.wait(flags, answered, (turn - 1) | 0)
+    all(calls, threads) {
+      if (!mayAsk(threads, calls.length)) {
+        for (const call of calls) run(call)
+        return
+      }
+      const started = performance.now()
+      table.use(calls.length)
+      for (const [slot, call] of calls.entries()) table.post(slot, call)
+      table.wake(threads - 1)
+      for (const [slot, call] of calls.entries()) {
+        if (!table.takeBack(slot)) continue
+        run(call)
+        table.free(slot)
+      }
+      const waitedSince = performance.now()
+      for (const [slot, call] of calls.entries()) if (table.state(slot) !== state.free) finish(slot, call)
+      judge(started, waitedSince)
+    },
+    chunks(work) {
+      const { from, to, chunk, threads } = work
+      const lanes = mayAsk(threads, Math.ceil((to - from) / chunk)) ? laneCount(threads) : 1
+      if (lanes > 1) runLanes(work, lanes)
+      else
+        for (let row = from; row < to; row += chunk) {
+          const piece = { lane: 0, from: row, count: Math.min(chunk, to - row) }
+          work.before?.(piece)
+          run(work.call(piece))
+          work.after?.(piece)
+        }
     },
   }
-}
 
-/** Makes a runner of kernels; helpers start when first needed and stay. */
-export function createParallel(module: WebAssembly.Module, memory: WebAssembly.Memory, kernels: Kernels): Parallel {
-  const helpers: Helper[] = []
-  const run = ([name, ...args]: Call) => (kernels[name] as (...args: number[]) => void)(...args)
-  const haveHelpers = (count: number) => {
-    while (helpers.length < count) helpers.push(startHelper(module, memory))
-    return helpers.slice(0, count)
-  }
-  return {
-    all([own, ...calls]) {
-      const asked = haveHelpers(calls.length)
-      for (const [h, helper] of asked.entries()) helper.ask(calls[h])
-      run(own)
-      for (const helper of asked) helper.wait()
-    },
-    chunks: (work) => runChunks(work, haveHelpers(work.threads - 1), run),
-  }
-}
-
-function runChunks(work: ChunkWork, helpers: readonly Helper[], run: (call: Call) => void) {
-  let next = work.from
-  const take = (lane: number, most: number): Piece | undefined => {
-    if (next >= work.to) return undefined
-    const piece = { lane, from: next, count: Math.min(most, work.to - next) }
-    next += piece.count
-    work.before?.(piece)
-    return piece
-  }
-  const queues = helpers.map((helper, h) => createQueue(helper, [2 * h + 1, 2 * h + 2], take, work))
-  // Small pieces of its own, so that no helper waits for long to be served.
-  const own = helpers.length > 0 ? Math.ceil(work.chunk / 4) : work.chunk
-  for (let busy = true; busy; ) {
-    busy = false
-    for (const serve of queues) busy = serve(next >= work.to) || busy
-    const piece = take(0, own)
-    if (!piece) continue
-    busy = true
-    run(work.call(piece))
-    work.after?.(piece)
-  }
-}
-
-/** Keeps a helper busy: gives it the next piece as soon as it is free. Tells whether anything is left to do. */
-function createQueue(
-  helper: Helper,
-  lanes: readonly [number, number],
-  take: (lane: number, most: number) => Piece | undefined,
-  { chunk, call, after }: ChunkWork,
-) {
-  let running: Piece | undefined
-  let ready: Piece | undefined
-  return (wait: boolean) => {
-    ready ??= take(lanes[running?.lane === lanes[0] ? 1 : 0], chunk)
-    if (running && wait) helper.wait()
-    if (running && !helper.done()) return true
-    const finished = running
-    running = ready
-    ready = undefined
-    if (running) helper.ask(call(running))
-    if (finished) after?.(finished)
-    return running !== undefined
+  function runLanes({ from, to, chunk, threads, before, call, after }: ChunkWork, lanes: number) {
+    const started = performance.now()
+    let waited = 0
+    let next = from
+    const running: ({ piece: Piece; call: Call } | undefined)[] = Array.from({ length: lanes })
+    const close = (lane: number) => {
+      table.free(lane)
+      after?.(running[lane]!.piece)
+      running[lane] = undefined
+    }
+    const refill = (lane: number) => {
+      const piece = { lane, from: next, count: Math.min(chunk, to - next) }
+      next += piece.count
+      before?.(piece)
+      running[lane] = { piece, call: call(piece) }
+      table.post(lane, running[lane].call)
+      table.wake(threads - 1)
+    }
+    table.use(lanes)
+    for (let turn = 0; ; turn = (turn + 1) % lanes) {
+      // Done lanes are emptied and filled again before this thread computes, so that no helper waits for long.
+      for (let lane = 0; lane < lanes; lane++) {
+        const job = running[lane]
+        if (job && table.state(lane) >= state.done) {
+          finish(lane, job.call)
+          close(lane)
+        }
+        if (!running[lane] && next < to) refill(lane)
+      }
+      const mine = running.findIndex((job, lane) => job && table.takeBack(lane))
+      if (mine >= 0) {
+        run(running[mine]!.call)
+        close(mine)
+        continue
+      }
+      const theirs = running.findIndex((job) => job)
+      if (theirs < 0) break
+      const since = performance.now()
+      finish(theirs, running[theirs]!.call)
+      waited += performance.now() - since
+    }
+    judge(started, performance.now() - waited)
   }
 }

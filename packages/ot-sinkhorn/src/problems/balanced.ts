@@ -1,11 +1,5 @@
-import {
-  type CostOptions,
-  readCosts,
-  readMasses,
-  requireEqualMass,
-  requireFeasible,
-  type TransportProblem,
-} from './problem'
+import { withForbidden } from './forbidden'
+import { type CostOptions, readCosts, readMasses, requireEqualMass, type TransportProblem } from './problem'
 
 /** Options of {@link balanced}. */
 export interface BalancedOptions extends CostOptions {
@@ -34,7 +28,7 @@ export function balanced(options: BalancedOptions): TransportProblem {
   const rowMass = readMasses('rowMass', options.rowMass, rows)
   const columnMass = readMasses('columnMass', options.columnMass, columns)
   requireEqualMass(rowMass, columnMass)
-  return requireFeasible({
+  return withForbidden({
     kind: 'balanced',
     rows,
     columns,

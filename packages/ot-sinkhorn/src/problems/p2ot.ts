@@ -1,13 +1,6 @@
 import { OptionError } from '@dc/core'
-import {
-  type CostOptions,
-  readCosts,
-  readMasses,
-  readRelaxation,
-  requireFeasible,
-  sum,
-  type TransportProblem,
-} from './problem'
+import { withForbidden } from './forbidden'
+import { type CostOptions, readCosts, readMasses, readRelaxation, sum, type TransportProblem } from './problem'
 
 /** Options of {@link p2ot}. */
 export interface P2otOptions extends Omit<CostOptions, 'epsilon'> {
@@ -52,5 +45,5 @@ export function p2ot(options: P2otOptions): TransportProblem {
     rowMarginal: { mass: new Float64Array(rows).fill(1 / rows), relaxation: Infinity, limit: false },
     columnMarginal: { mass: prior.map((p) => p * scale), relaxation: readRelaxation('gamma', gamma), limit: false },
   }
-  return requireFeasible(rho < 1 ? { ...problem, virtual: 1 - rho } : problem)
+  return withForbidden(rho < 1 ? { ...problem, virtual: 1 - rho } : problem)
 }

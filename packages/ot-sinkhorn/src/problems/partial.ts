@@ -1,5 +1,6 @@
 import { OptionError } from '@dc/core'
 import type { BalancedOptions } from './balanced'
+import { withForbidden } from './forbidden'
 import { readCosts, readMasses, sum, type TransportProblem } from './problem'
 
 /** Options of {@link partial}. */
@@ -13,7 +14,7 @@ export interface PartialOptions extends BalancedOptions {
  *
  *   min ⟨C, P⟩ + ε Σ P (log P − 1)   subject to   P1 ≤ rowMass,  Pᵀ1 ≤ columnMass,  1ᵀP1 = mass,  P ≥ 0
  *
- * @returns a problem for `solve`, which uses scaling: the limits make its dual non-smooth
+ * @returns a problem for `solve`
  * @throws ShapeError, OptionError, DataError as {@link balanced} does, and for a mass outside (0, min of the totals]
  * @see Benamou, Carlier, Cuturi, Nenna, Peyré 2015, Iterative Bregman Projections, section 5
  * @example
@@ -28,7 +29,7 @@ export function partial(options: PartialOptions): TransportProblem {
   const most = Math.min(sum(rowMass), sum(columnMass))
   if (!(mass > 0) || mass > most * (1 + 1e-12))
     throw new OptionError('mass', mass, `a mass above 0 and at most ${most}, the smaller of the two totals`)
-  return {
+  return withForbidden({
     kind: 'partial',
     rows,
     columns,
@@ -37,5 +38,5 @@ export function partial(options: PartialOptions): TransportProblem {
     rowMarginal: { mass: rowMass, relaxation: Infinity, limit: true },
     columnMarginal: { mass: columnMass, relaxation: Infinity, limit: true },
     mass,
-  }
+  })
 }

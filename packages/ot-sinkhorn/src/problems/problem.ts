@@ -36,6 +36,8 @@ export interface TransportProblem {
   readonly virtual?: number
   /** Total mass to move, for limits. */
   readonly mass?: number
+  /** 1 for a column that no row with mass may go to; it stays empty. */
+  readonly closed?: Uint8Array
 }
 
 /** What every problem starts from. */
@@ -116,36 +118,6 @@ export function requireEqualMass(rowMass: Float64Array, columnMass: Float64Array
     throw new OptionError('columnMass', b, `masses that sum to rowMass's ${a}; relax one side if they should differ`)
   // What rounding left over would keep the errors from reaching small tolerances.
   for (let j = 0; j < columnMass.length; j++) columnMass[j] *= a / b
-}
-
-/** A row or column that must carry mass but may go nowhere makes the problem infeasible. */
-export function requireFeasible(problem: TransportProblem): TransportProblem {
-  const { cost, rows, columns, rowMarginal, columnMarginal, virtual } = problem
-  if (!cost.includes(Infinity)) return problem
-  const openColumns = new Uint8Array(columns)
-  for (let i = 0; i < rows; i++) {
-    let open = virtual !== undefined
-    const active = rowMarginal.mass[i] > 0
-    for (let j = 0; j < columns; j++) {
-      if (cost[i * columns + j] === Infinity) continue
-      if (active) openColumns[j] = 1
-      if (columnMarginal.mass[j] > 0) open = true
-    }
-    if (active && !open && hard(rowMarginal))
-      throw new DataError(`Row ${i} must carry mass ${rowMarginal.mass[i]}, but every pair in it is forbidden.`, {
-        row: i,
-      })
-  }
-  for (let j = 0; j < columns; j++)
-    if (!openColumns[j] && columnMarginal.mass[j] > 0 && hard(columnMarginal))
-      throw new DataError(`Column ${j} must carry mass ${columnMarginal.mass[j]}, but every pair in it is forbidden.`, {
-        column: j,
-      })
-  return problem
-}
-
-function hard({ relaxation, limit }: Marginal): boolean {
-  return relaxation === Infinity && !limit
 }
 
 export function sum(values: ArrayLike<number>): number {

@@ -1,12 +1,6 @@
 import type { BalancedOptions } from './balanced'
-import {
-  readCosts,
-  readMasses,
-  readRelaxation,
-  requireEqualMass,
-  requireFeasible,
-  type TransportProblem,
-} from './problem'
+import { withForbidden } from './forbidden'
+import { readCosts, readMasses, readRelaxation, requireEqualMass, type TransportProblem } from './problem'
 
 /** Options of {@link unbalanced}. */
 export interface UnbalancedOptions extends BalancedOptions {
@@ -38,7 +32,7 @@ export function unbalanced(options: UnbalancedOptions): TransportProblem {
   const rowRelaxation = readRelaxation('rowRelaxation', options.rowRelaxation ?? Infinity)
   const columnRelaxation = readRelaxation('columnRelaxation', options.columnRelaxation ?? Infinity)
   if (rowRelaxation === Infinity && columnRelaxation === Infinity) requireEqualMass(rowMass, columnMass)
-  return requireFeasible({
+  return withForbidden({
     kind: 'unbalanced',
     rows,
     columns,

@@ -1,6 +1,6 @@
-import { sum, type TransportProblem } from '../problems/problem'
-import type { Potentials } from './result'
-import { eachChunk } from './result'
+import { type Marginal, sum, type TransportProblem } from '../problems/problem'
+import { eachChunk } from './plan-rows'
+import type { Potentials, Solution } from './potentials'
 
 /** Values of a solved problem, over this shard's rows. `P` includes the virtual column; its cost is 0. */
 export interface Objectives {
@@ -19,28 +19,28 @@ export interface Objectives {
 }
 
 /** Computes all values in one sweep over the plan's rows. */
-export function objectives(problem: TransportProblem, potentials: Potentials, rowSums: Float64Array): Objectives {
+export function objectives(problem: TransportProblem, solution: Solution, rowSums: Float64Array): Objectives {
   const { columns, cost, epsilon, virtual, rowMarginal, columnMarginal } = problem
-  const { rows: f, columns: g } = potentials
   let transportCost = 0
   let entropy = 0
   let moved = 0
   const columnSums = new Float64Array(columns)
-  eachChunk(problem, potentials, (chunk, from, count) => {
+  eachChunk(problem, solution, (chunk, from, count) => {
     for (let i = 0; i < count; i++)
       for (let j = 0; j < columns; j++) {
         const p = chunk[i * columns + j]
+        // A forbidden pair is empty; its cost, ∞, does not count.
         if (p === 0) continue
-        const c = cost[(from + i) * columns + j]
-        transportCost += p * c
-        entropy -= p * ((f[from + i] + g[j] - c) / epsilon - 1)
+        transportCost += p * cost[(from + i) * columns + j]
+        entropy -= p * (Math.log(p) - 1)
         columnSums[j] += p
         moved += p
       }
   })
   if (virtual !== undefined)
-    for (let i = 0; i < f.length; i++) {
-      const logP = (f[i] + g[columns]) / epsilon
+    for (let i = 0; i < rowSums.length; i++) {
+      const logP = solution.phi[i] + solution.psi[columns]
+      if (logP === Number.NEGATIVE_INFINITY) continue
       entropy -= Math.exp(logP) * (logP - 1)
       moved += Math.exp(logP)
     }
@@ -48,7 +48,7 @@ export function objectives(problem: TransportProblem, potentials: Potentials, ro
     divergence(rowSums, rowMarginal.mass, rowMarginal.relaxation) +
     divergence(columnSums, columnMarginal.mass, columnMarginal.relaxation)
   const primal = transportCost + penalty
-  const dual = dualValue(problem, potentials, moved)
+  const dual = dualValue(problem, solution.potentials, moved)
   return { transportCost, entropy, penalty, primal, regularised: primal - epsilon * entropy, dual }
 }
 
@@ -58,8 +58,8 @@ export function dualValue(problem: TransportProblem, { rows, columns, mass }: Po
   // With limits, the potential of the mass is part of `rows`: λ·mass and the rows' own shares add up.
   const lambda = mass ?? 0
   return (
-    conjugate(rows, rowMarginal.mass, rowMarginal.relaxation, lambda) +
-    conjugate(columns, columnMarginal.mass, columnMarginal.relaxation, 0) +
+    conjugate(rows, rowMarginal, lambda) +
+    conjugate(columns, columnMarginal, 0) +
     (virtual === undefined ? 0 : virtual * columns[problem.columns]) +
     (problem.mass === undefined ? 0 : lambda * problem.mass) -
     epsilon * moved
@@ -75,12 +75,16 @@ function divergence(x: Float64Array, y: Float64Array, weight: number): number {
 }
 
 /** −φ*(−p): ⟨y, p⟩ for an equality or a limit, τ Σ y (1 − e^{−p/τ}) for a penalty. */
-function conjugate(potentials: Float64Array, y: Float64Array, weight: number, offset: number): number {
+function conjugate(potentials: Float64Array, { mass, relaxation, limit }: Marginal, offset: number): number {
   let total = 0
-  for (let i = 0; i < y.length; i++) {
-    if (!(y[i] > 0)) continue
+  for (let i = 0; i < mass.length; i++) {
+    if (!(mass[i] > 0)) continue
+    const closed = potentials[i] === Number.NEGATIVE_INFINITY
     const p = potentials[i] - offset
-    total += weight === Infinity ? y[i] * p : weight * y[i] * (1 - Math.exp(-p / weight))
+    // What may go nowhere is empty at any potential: the best one is 0 under a limit, and infinite under a penalty.
+    if (closed && limit) continue
+    if (relaxation === Infinity) total += mass[i] * p
+    else total -= relaxation * mass[i] * Math.expm1(closed ? -Infinity : -p / relaxation)
   }
   return total
 }

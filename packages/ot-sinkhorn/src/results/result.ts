@@ -1,31 +1,22 @@
 import { OptionError, ShapeError } from '@dc/core'
-import { withKernels } from '../kernels/memory'
-import { laneCount } from '../kernels/threads'
 import type { TransportProblem } from '../problems/problem'
 import type { PlanRange, VisitRows } from '../solvers/kernel-matrix'
 import { type Objectives, objectives } from './objectives'
-
-/** Potentials in the units of the costs: P_ij = exp((rows_i + columns_j − C_ij) / ε). */
-export interface Potentials {
-  readonly rows: Float64Array
-  /** One per column, and last the virtual column's if the problem has one; −∞ for a column without mass. */
-  readonly columns: Float64Array
-  /** Potential of the total mass, for limits; it is part of `rows` as well. */
-  readonly mass?: number
-}
+import { eachChunk } from './plan-rows'
+import type { Potentials, Solution } from './potentials'
 
 /** How a solve went. */
 export interface SolveReport {
   readonly method: 'newton' | 'scaling'
   /** Whether the error reached the tolerance. Not doing so is data, no exception. */
   readonly converged: boolean
-  /** 1-norm of the error of the column marginals, relative to the mass; the rows are exact. */
+  /** 1-norm of the error of the column marginals, relative to the mass that moves; the rows are exact. */
   readonly error: number
   /** The error at each check, oldest first. */
   readonly errors: readonly number[]
   /** Newton steps or scaling rounds. */
   readonly iterations: number
-  /** Threads that shared the rows, and will share those of the plan. */
+  /** Threads that may have shared the rows, and may share those of the plan. */
   readonly threads: number
 }
 
@@ -41,7 +32,7 @@ export interface TransportResult extends SolveReport {
   readonly mass: number
   /** The plan, or rows `from` to below `to` of it, times `scale`, row after row; computed at every call. */
   plan(options?: { scale?: number; from?: number; to?: number; out?: Float64Array }): Float64Array
-  /** The likeliest column of each row, without forming the plan. */
+  /** The likeliest column of each row, without forming the plan; −1 for a row that may go nowhere. */
   argmax(): Int32Array
   /** P·X without forming P: `columns × width` vectors to `rows × width`. */
   apply(vectors: Float64Array, width: number): Float64Array
@@ -52,29 +43,28 @@ export interface TransportResult extends SolveReport {
 }
 
 /**
- * Wraps potentials as a result. `columnSums` has the virtual column last, if there is one.
+ * Wraps a solution as a result.
  *
  * @param kept visits rows of the plan that the solver still has at hand, or tells by `false` that it has not
  */
 export function createResult(
   problem: TransportProblem,
-  potentials: Potentials,
-  columnSums: Float64Array,
+  solution: Solution,
   report: SolveReport,
   kept: (visit: VisitRows, range: PlanRange) => boolean = () => false,
 ): TransportResult {
   const { rows, columns } = problem
   const eachRows = (visit: VisitRows, { from = 0, to = rows, scale = 1 } = {}) => {
     if (kept(visit, { from, to, scale })) return
-    eachChunk(problem, potentials, visit, { from, to, shift: Math.log(scale), threads: report.threads })
+    eachChunk(problem, solution, visit, { from, to, shift: Math.log(scale), threads: report.threads })
   }
-  const real = columnSums.slice(0, columns)
+  const real = solution.columnSums.slice(0, columns)
   let known: Objectives | undefined
   const result: TransportResult = {
     ...report,
     problem,
-    potentials,
-    rowSums: rowSums(problem, potentials),
+    potentials: solution.potentials,
+    rowSums: solution.rowSums,
     columnSums: real,
     mass: real.reduce((s, x) => s + x, 0),
     plan({ scale = 1, from = 0, to = rows, out = new Float64Array((to - from) * columns) } = {}) {
@@ -84,7 +74,7 @@ export function createResult(
       eachRows((chunk, row) => out.set(chunk, (row - from) * columns), { from, to, scale })
       return out
     },
-    argmax: () => argmax(problem, potentials),
+    argmax: () => argmax(problem, solution),
     apply(vectors, width) {
       if (vectors.length !== columns * width)
         throw new ShapeError('vectors', [vectors.length], `${columns} columns × width ${width} values`)
@@ -111,36 +101,17 @@ export function createResult(
       })
       return out
     },
-    objectives: () => (known ??= objectives(problem, potentials, result.rowSums)),
+    objectives: () => (known ??= objectives(problem, solution, result.rowSums)),
   }
   return result
 }
 
-/** Row sums over real columns, by chunks. */
-function rowSums(problem: TransportProblem, potentials: Potentials): Float64Array {
-  const { rows, columns, epsilon, virtual, rowMarginal } = problem
-  if (rowMarginal.relaxation === Infinity && !rowMarginal.limit && virtual === undefined) return rowMarginal.mass
-  const sums = new Float64Array(rows)
-  if (virtual !== undefined && rowMarginal.relaxation === Infinity) {
-    // The row is exact as a whole; what the virtual column took is known.
-    for (let i = 0; i < rows; i++) {
-      const away = Math.exp((potentials.rows[i] + potentials.columns[columns]) / epsilon)
-      sums[i] = Math.max(0, rowMarginal.mass[i] - away)
-    }
-    return sums
-  }
-  eachChunk(problem, potentials, (chunk, from, count) => {
-    for (let i = 0; i < count; i++) for (let j = 0; j < columns; j++) sums[from + i] += chunk[i * columns + j]
-  })
-  return sums
-}
-
-function argmax({ rows, columns, cost }: TransportProblem, { columns: g }: Potentials): Int32Array {
-  const labels = new Int32Array(rows)
+function argmax({ rows, columns, cost, epsilon }: TransportProblem, { psi }: Solution): Int32Array {
+  const labels = new Int32Array(rows).fill(-1)
   for (let i = 0; i < rows; i++) {
     let best = Number.NEGATIVE_INFINITY
     for (let j = 0; j < columns; j++) {
-      const value = g[j] - cost[i * columns + j]
+      const value = psi[j] * epsilon - cost[i * columns + j]
       if (value > best) {
         best = value
         labels[i] = j
@@ -148,41 +119,4 @@ function argmax({ rows, columns, cost }: TransportProblem, { columns: g }: Poten
     }
   }
   return labels
-}
-
-const chunkLength = 65_536
-
-/** Rows of the plan times e^shift, a few at a time; the chunk is reused. */
-export function eachChunk(
-  { rows, columns, cost, epsilon }: TransportProblem,
-  potentials: Potentials,
-  visit: VisitRows,
-  { from: first = 0, to: end = rows, shift = 0, threads = 1 } = {},
-) {
-  const perChunk = Math.max(1, Math.min(rows, Math.floor(chunkLength / columns)))
-  const width = (columns + 1) & ~1
-  withKernels((_, allocate, parallel) => {
-    const psi = allocate(width)
-    for (let j = 0; j < columns; j++) psi.values[j] = potentials.columns[j] / epsilon
-    const lanes = Array.from({ length: laneCount(threads) }, () => ({
-      costs: allocate(perChunk * columns),
-      // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
-      out: allocate(perChunk * columns + 1),
-      m: allocate(perChunk),
-    }))
-    parallel.chunks({
-      ...{ from: first, to: end, chunk: perChunk, threads },
-      before({ lane, from, count }) {
-        const { costs, m } = lanes[lane]
-        costs.values.set(cost.subarray(from * columns, (from + count) * columns))
-        for (let i = 0; i < count; i++) m.values[i] = -potentials.rows[from + i] / epsilon - shift
-      },
-      call({ lane, count }) {
-        const { costs, out, m } = lanes[lane]
-        const shape = [columns, width, -1, count]
-        return ['exponentials', costs.pointer, columns, out.pointer, ...shape, psi.pointer, 1 / epsilon, m.pointer, 0]
-      },
-      after: ({ lane, from, count }) => visit(lanes[lane].out.values.subarray(0, count * columns), from, count),
-    })
-  })
 }

@@ -1,17 +1,20 @@
 import type { Allocate, Block } from '../kernels/memory'
 import { laneCount, type Parallel } from '../kernels/threads'
+import { type Base, noBase, takeOff } from './base'
 
 /** What a pass makes of each row product before it is scattered back; see assembly/kernels.ts. */
 export const rule = { divide: 0, multiply: 1, power: 2, limit: 3 } as const
 
-/** The stabilised kernel `W_ij = exp(ψ0_j − C_ij/ε − m_i)` in the memory of the kernels. */
+/** The stabilised kernel `W_ij = exp(ψ0_j − (C_ij − base_i)/ε − m_i)` in the memory of the kernels. */
 export interface KernelMatrix {
   readonly rows: number
   /** Columns, the virtual one included. */
   readonly width: number
+  /** What is taken off the costs of each row. */
+  readonly base: Base
   /** Absorbed column potentials ψ0, in units of ε. */
   readonly absorbed: Float64Array
-  /** Row maxima m of ψ0 − C/ε, so that every row of W has a 1. */
+  /** Row maxima m of ψ0 − (C − base)/ε, so that every row of W has a 1. */
   readonly offsets: Float64Array
   /** Products `r = W x` of the last pass. */
   readonly products: Float64Array
@@ -19,12 +22,20 @@ export interface KernelMatrix {
   readonly columnSums: Float64Array
   /** Input x of a pass. */
   readonly input: Float64Array
-  /** A block with one value per row. */
-  rowBlock(): Block
+  /** A block with one value per row: the same one for the same number. */
+  rowBlock(number: number): Block
+  /** Takes another base off the costs, from the next load on. */
+  rebase(base: Base): void
+  /** The ε of the last load; none if costs or base have changed since. */
+  readonly loadedFor: number | undefined
+  /** How many loads there were. */
+  readonly loads: number
+  /** Forgets W, after the costs have changed. */
+  invalidate(): void
   /** Recomputes W around new potentials: `rows × width` exponentials. */
-  load(psi: Float64Array): void
-  /** Visits the costs that W is made from, some rows at a time; the chunk is reused. */
-  costs(visit: (chunk: Float64Array, from: number) => void): void
+  load(psi: Float64Array, epsilon: number): void
+  /** Visits the costs that W is made from, some rows at a time, without taking the base off; the chunk is reused. */
+  costs(visit: VisitRows, range?: { from: number; to: number }): void
   /** `r = W x`, `u = rule(weights, r)` into the block, `c = Wᵀ u`. */
   pass(kind: number, weights: Block, u: Block, power?: number, limits?: Block): void
   /** `out = (1 − keep) u W x + keep out` entry by entry, for the first `columns` columns, packed. */
@@ -33,7 +44,7 @@ export interface KernelMatrix {
   planRows(u: Block, visit: VisitRows, range: PlanRange): void
 }
 
-/** Is shown `count` rows of a plan, packed, from row `from` on. */
+/** Is shown `count` rows, packed, from row `from` on. */
 export type VisitRows = (chunk: Float64Array, from: number, count: number) => void
 
 /** The rows `from` to below `to` of a plan, times `scale`. */
@@ -48,10 +59,9 @@ export interface KernelSource {
   readonly rows: number
   /** Real columns. */
   readonly columns: number
-  readonly epsilon: number
   /** Whether a virtual column of cost 0 is appended. */
   readonly virtual: boolean
-  /** Threads that share the rows; 1 by default. */
+  /** Threads that share the rows where that pays; 1 by default. What is computed does not depend on it. */
   readonly threads?: number
   /** Writes `count` rows of costs, from row `from` on, into memory. */
   fill(target: Block, from: number, count: number): void
@@ -59,12 +69,14 @@ export interface KernelSource {
 
 // Costs pass through a stretch of memory that stays in the second-level cache.
 const stagingLength = 65_536
+// One call of `pass` is over so many entries, some 50 µs, which is what it takes to wake another thread.
+const pieceLength = 65_536
+// Every piece has column sums of its own, which are added up afterwards.
+const mostPieces = 32
 
 /** Makes a kernel matrix. */
 export function createKernelMatrix(source: KernelSource, allocate: Allocate, parallel: Parallel): KernelMatrix {
-  const { rows, columns, epsilon, virtual, fill } = source
-  // A thread with fewer rows than this would cost more than it saves.
-  const threads = Math.max(1, Math.min(source.threads ?? 1, Math.floor(rows / 64)))
+  const { rows, columns, virtual, threads = 1, fill } = source
   const width = virtual ? columns + 1 : columns
   const stride = (width + 1) & ~1
   const w = allocate(rows * stride)
@@ -72,20 +84,31 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
   const input = allocate(stride)
   const m = allocate(rows)
   const r = allocate(rows)
-  const parts = Array.from({ length: threads }, () => allocate(stride))
+  // The same pieces for any number of threads: sums are taken in the same order, whoever takes them.
+  const pieces = Math.max(1, Math.min(mostPieces, Math.floor((rows * stride) / pieceLength)))
+  const parts = Array.from({ length: pieces }, () => allocate(stride))
   const c = parts[0]
   const chunk = Math.max(1, Math.min(rows, Math.floor(stagingLength / columns)))
   const staging = Array.from({ length: laneCount(threads) }, () => allocate(chunk * columns))
   input.values.fill(0)
-  // Bounds of the threads' rows, in fours as the kernel takes them.
-  const bounds = Array.from({ length: threads + 1 }, (_, t) => (t === threads ? rows : ((rows * t) / threads) & ~3))
+  // Bounds of the pieces' rows, in fours as the kernel takes them.
+  const bounds = Array.from({ length: pieces + 1 }, (_, p) => (p === pieces ? rows : ((rows * p) / pieces) & ~3))
+  const blocks: Block[] = []
+  let base: Base = noBase
+  let loadedFor: number | undefined
+  let loads = 0
 
-  const load = (psi: Float64Array) => {
+  const load: KernelMatrix['load'] = (psi, epsilon) => {
+    loadedFor = epsilon
+    loads++
     shift.values.fill(0)
     shift.values.set(psi)
     parallel.chunks({
       ...{ from: 0, to: rows, chunk, threads },
-      before: ({ lane, from, count }) => fill(staging[lane], from, count),
+      before({ lane, from, count }) {
+        fill(staging[lane], from, count)
+        takeOff(base, staging[lane].values, { from, count, columns })
+      },
       call({ lane, from, count }) {
         const [out, offsets] = [w.pointer + from * stride * 8, m.pointer + from * 8]
         const shape = [stride, stride, virtual ? columns : -1, count]
@@ -96,37 +119,55 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
   const pass: KernelMatrix['pass'] = (kind, weights, u, power = 1, limits = weights) => {
     const rule = [input.pointer, weights.pointer, kind, power, limits.pointer]
     parallel.all(
-      parts.map((part, t) => {
-        const range = [w.pointer, stride, bounds[t], bounds[t + 1]]
+      parts.map((part, p) => {
+        const range = [w.pointer, stride, bounds[p], bounds[p + 1]]
         return ['pass', ...range, ...rule, r.pointer, u.pointer, part.pointer]
       }),
+      threads,
     )
-    for (let t = 1; t < threads; t++) for (let j = 0; j < width; j++) c.values[j] += parts[t].values[j]
+    for (let p = 1; p < pieces; p++) parallel.all([['addScaled', c.pointer, parts[p].pointer, 1, stride]], 1)
   }
   return {
     rows,
     width,
+    get base() {
+      return base
+    },
+    get loadedFor() {
+      return loadedFor
+    },
+    get loads() {
+      return loads
+    },
+    invalidate() {
+      loadedFor = undefined
+    },
     absorbed: shift.values.subarray(0, width),
     offsets: m.values,
     products: r.values,
     columnSums: c.values.subarray(0, width),
     input: input.values.subarray(0, width),
-    rowBlock: () => allocate(rows),
+    rowBlock: (number) => (blocks[number] ??= allocate(rows)),
+    rebase(next) {
+      base = next
+      loadedFor = undefined
+    },
     load,
-    costs(visit) {
-      for (let from = 0; from < rows; from += chunk) {
-        const size = Math.min(chunk, rows - from)
-        fill(staging[0], from, size)
-        visit(staging[0].values.subarray(0, size * columns), from)
+    costs(visit, { from: first, to } = { from: 0, to: rows }) {
+      for (let from = first; from < to; from += chunk) {
+        const count = Math.min(chunk, to - from)
+        fill(staging[0], from, count)
+        visit(staging[0].values.subarray(0, count * columns), from, count)
       }
     },
     pass,
     plan(u, real, keep, out) {
       parallel.all(
-        parts.map((_, t) => {
-          const range = [real, bounds[t], bounds[t + 1]]
+        parts.map((_, p) => {
+          const range = [real, bounds[p], bounds[p + 1]]
           return ['plan', w.pointer, stride, u.pointer, input.pointer, ...range, 1 - keep, keep, out.pointer]
         }),
+        threads,
       )
     },
     planRows(u, visit, { from: first, to, scale }) {

@@ -1,6 +1,6 @@
-import { anderson } from './acceleration'
+import type { Acceleration } from './acceleration'
+import type { Dual } from './dual'
 import { scale } from './scaling'
-import type { SemiDual } from './semi-dual'
 
 /** When {@link newton} stops. */
 export interface NewtonLimits {
@@ -10,39 +10,55 @@ export interface NewtonLimits {
   readonly firstRounds?: number
   /** No step is taken while scaling, at its pace, would be done within this many more rounds; 0 by default. */
   readonly patience?: number
+  /** How scaling moves, at first and where steps are of little use. */
+  readonly acceleration: Acceleration
+  /**
+   * What scaling may add in all where steps are of little use, 2000 rounds by default: a problem that it does not bring on by
+   * then is given back.
+   */
+  readonly fallbackRounds?: number
   /** Told the residual after every step. */
   onStep?(residual: number): void
 }
 
 // Scaling is cheap and safe far from the solution; Newton from zero can stall when there are many columns.
 const usualFirstRounds = 10
-const acceleration = anderson(5)
 // Conjugate gradients end in K steps but for rounding; a direction this dear is cut short and is still a descent.
 const mostProducts = 300
-// What scaling may add in all where steps are of little use: a problem that it does not bring on by then is given back.
-const mostFallbackRounds = 2000
+// A step of 20 changes plan entries by e^20; the quadratic model holds no further.
+const usualReach = 20
+// Makes any direction longer than it may be.
+const farthest = 1e9
+// Sums of thousands of numbers are not more exact than this. Who asks for more gets what there is.
+const roundingFloor = 1e-13
 
 /**
  * Minimises the semi-dual: some rounds of scaling, then truncated Newton steps; after a step of little use, because no
- * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on up to 2000 in all.
+ * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on up to a limit.
  *
  * @param psi moved in place; the dual was last evaluated there when this returns
  * @returns the residual, how many first rounds and how many steps it took
  */
 export function newton(
-  dual: SemiDual,
+  dual: Dual,
   psi: Float64Array,
   limits: NewtonLimits,
 ): { residual: number; rounds: number; steps: number } {
-  const { tolerance } = limits
+  const { tolerance, acceleration } = limits
   let { residual, rounds } = scaleAtFirst(dual, psi, limits)
   limits.onStep?.(residual)
   let steps = 0
-  let left = mostFallbackRounds
+  let left = limits.fallbackRounds ?? 2000
+  let reach = usualReach
   for (let fallback = 10; left > 0 && steps < limits.steps && !(residual <= tolerance); steps++) {
     const before = residual
-    residual = newtonStep(dual, psi, before, tolerance) ?? before
-    if (residual > tolerance && residual > before / 2) {
+    const step = newtonStep(dual, psi, { before, wanted: tolerance, reach })
+    residual = step?.residual ?? before
+    // A slope that goes on behind the last step is followed faster: potentials may have to go some τ/ε.
+    const striding = step !== null && step.length > 0.9 * reach
+    reach = Math.max(usualReach, 2 * (step?.length ?? 0))
+    if (residual > tolerance && residual > before / 2 && !striding) {
+      if (residual < roundingFloor) left = 10
       const rounds = Math.min(fallback, left)
       residual = scale(dual, psi, { tolerance, rounds, checkEvery: rounds, acceleration }).residual
       left -= rounds
@@ -55,9 +71,9 @@ export function newton(
 
 /** Scales for the first rounds, and on while its pace over the last of them would soon reach the tolerance. */
 function scaleAtFirst(
-  dual: SemiDual,
+  dual: Dual,
   psi: Float64Array,
-  { tolerance, firstRounds = usualFirstRounds, patience = 0 }: NewtonLimits,
+  { tolerance, acceleration, firstRounds = usualFirstRounds, patience = 0 }: NewtonLimits,
 ) {
   const checkEvery = firstRounds >> 1
   let last: number | undefined
@@ -76,21 +92,29 @@ function scaleAtFirst(
  *
  * @param before the residual at ψ
  * @param wanted the residual that is small enough
- * @returns the residual at the new potentials, or null if no step length helped
+ * @param reach the largest change of a potential
+ * @returns the residual at the new potentials and the largest change, or null if no step length helped
  */
-function newtonStep(dual: SemiDual, psi: Float64Array, before: number, wanted: number): number | null {
+function newtonStep(
+  dual: Dual,
+  psi: Float64Array,
+  { before, wanted, reach }: { before: number; wanted: number; reach: number },
+): { residual: number; length: number } | null {
   const value = dual.value()
-  const gradient = dual.gradient.slice()
   // The last step need not be more exact than what is asked for (Kelley 1995, eq. 6.20).
   const forcing = Math.min(0.1, Math.max(Math.sqrt(before), wanted / before / 2))
-  const direction = conjugateGradients(dual, gradient, forcing, mostProducts)
+  const gradient = dual.gradient.slice()
+  const direction = conjugateGradients(dual, gradient, forcing)
   const slope = dot(gradient, direction)
   if (!(slope < 0)) return null
-  const largest = direction.reduce((most, d) => Math.max(most, Math.abs(d)), 0)
+  let largest = 0
+  for (let j = 0; j < psi.length; j++) largest = Math.max(largest, Math.abs(direction[j]))
   const trial = new Float64Array(psi.length)
-  // A step of 20 changes plan entries by e^20; the quadratic model holds no further.
-  for (let step = Math.min(1, 20 / largest), tries = 0; tries < 12; tries++, step /= 2) {
+  const first = Math.min(1, reach / largest)
+  // Down to some 1/200 of a unit of ε.
+  for (let step = first; step > first * 2 ** -12 || step * largest > 0.005; step /= 2) {
     for (let j = 0; j < psi.length; j++) trial[j] = psi[j] + step * direction[j]
+    dual.project?.(trial)
     const { residual } = dual.evaluate(trial)
     const nextValue = dual.value()
     // Near the minimum what the value gains is lost in its rounding; there a smaller gradient tells.
@@ -99,28 +123,38 @@ function newtonStep(dual: SemiDual, psi: Float64Array, before: number, wanted: n
     const flat = nextValue <= value + rounding && residual < 0.9 * before
     if (lower || flat) {
       psi.set(trial)
-      return residual
+      return { residual, length: step * largest }
     }
   }
   return null
 }
 
 /** Solves H d = −gradient to a relative residual in the norm of the inverse preconditioner diag(H). */
-function conjugateGradients(dual: SemiDual, gradient: Float64Array, tolerance: number, most: number): Float64Array {
+function conjugateGradients(dual: Dual, gradient: Float64Array, tolerance: number): Float64Array {
   const size = gradient.length
-  const diagonal = dual.linearise()
+  const diagonal = dual.linearise().slice()
+  const { fixed } = dual
   const direction = new Float64Array(size)
-  const residual = gradient.map((g) => -g)
+  const residual = gradient.map((g, j) => (fixed?.[j] ? 0 : -g))
+  // A column that has lost its mass has next to no curvature.
+  const floor = 1e-12 * diagonal.reduce((most, d) => Math.max(most, d), 0)
+  for (let j = 0; j < size; j++) diagonal[j] = Math.max(diagonal[j], floor)
   const scaled = residual.map((r, j) => r / diagonal[j])
   const search = scaled.slice()
   const product = new Float64Array(size)
   let energy = dot(residual, scaled)
-  const goal = tolerance * tolerance * energy
-  for (let k = 0; k < most && energy > goal; k++) {
+  const first = energy
+  const goal = tolerance * tolerance * first
+  for (let k = 0; k < mostProducts && energy > goal; k++) {
     dual.multiply(search, product)
+    if (fixed) for (let j = 0; j < size; j++) if (fixed[j]) product[j] = 0
     const curvature = dot(search, product)
-    // A flat direction: a constant added to all potentials of a problem with two equalities, or rounding.
-    if (!(curvature > 1e-14 * dot(search, search))) break
+    if (!(curvature > 1e-14 * dot(search, search))) {
+      // Flat. Where little is left to solve it is rounding, or a constant added to all potentials; else a slope without curvature,
+      // of mass that the columns lack or have too much of until potentials have gone far enough.
+      if (energy > 0.01 * first) for (let j = 0; j < size; j++) direction[j] += farthest * search[j]
+      break
+    }
     const step = energy / curvature
     for (let j = 0; j < size; j++) {
       direction[j] += step * search[j]

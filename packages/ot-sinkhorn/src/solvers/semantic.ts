@@ -1,14 +1,17 @@
 import { OptionError } from '@dc/core'
-import { type Allocate, type Block, type Kernels, withKernels } from '../kernels/memory'
+import type { Kernels } from '../kernels/kernels'
+import { type Allocate, type Block, withKernels } from '../kernels/memory'
 import type { Parallel } from '../kernels/threads'
 import { sum } from '../problems/problem'
 import type { SemanticProblem } from '../problems/sp2ot'
 import { dualValue } from '../results/objectives'
-import { createResult, type Potentials, type TransportResult } from '../results/result'
+import type { Solution } from '../results/potentials'
+import { createResult, type TransportResult } from '../results/result'
+import { anderson } from './acceleration'
+import { descend } from './descent'
 import { createKernelMatrix, type KernelSource } from './kernel-matrix'
-import { newton } from './newton'
 import { createSemiDual } from './semi-dual'
-import { warmStart } from './warm-start'
+import { spreadOf, survey } from './survey'
 
 /** Options of {@link solveSemantic}. */
 export interface SemanticOptions {
@@ -62,22 +65,27 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
       target.values.set(cost.subarray(from * columns, (from + count) * columns))
       kernels.addScaled(target.pointer, field.applied() + from * columns * 8, -weight, even(count * columns))
     }
-    const source = { rows, columns, epsilon, virtual: virtual !== undefined, threads, fill }
-    const matrix = createKernelMatrix(source, allocate, parallel)
-    const dual = createSemiDual(base, matrix)
-    const psi = dual.start()
-    warmStart(psi, start, epsilon)
-    const phi = new Float64Array(rows)
+    const matrix = createKernelMatrix(
+      { rows, columns, virtual: virtual !== undefined, threads, fill },
+      allocate,
+      parallel,
+    )
+    const dual = createSemiDual(base, epsilon, matrix)
+    const open = (larger: number) => (larger === epsilon ? dual : createSemiDual(base, larger, matrix))
     const history: number[] = []
     const errors: number[] = []
+    const settings = { ...inner, tolerance: innerTolerance, spread: () => spreadOf(base, matrix) }
+    let from = start
     let converged = false
-    let potentials: Potentials
+    let solution: Solution
     do {
-      dual.invalidate()
-      const firstRounds = history.length > 0 || start ? 2 : 10
-      errors.push(newton(dual, psi, { tolerance: innerTolerance, steps: 100, firstRounds }).residual)
-      dual.rowPotentials(phi)
-      potentials = { rows: phi.map((p) => p * epsilon), columns: psi.map((p) => p * epsilon) }
+      matrix.invalidate()
+      const { start, usual } = survey(base, matrix, { epsilon, start: from })
+      const starts = { epsilon, start: { columns: start }, usual: { columns: usual } }
+      errors.push(descend(open, starts, { ...settings, warm: from !== undefined }).residual)
+      solution = dual.solution()
+      const { potentials } = solution
+      from = potentials.columns
       dual.plan(field.plan, damping)
       const [cross, own] = field.advance(damping)
       // The inner dual equals the inner primal, entropy included; λ₁⟨TQ_t, P⟩ in it becomes λ₁⟨S, PPᵀ⟩ = λ₁⟨TP, P⟩/2.
@@ -86,7 +94,7 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
     } while (!converged && history.length < rounds && field.use())
     const linearised = new Float64Array(rows * columns)
     matrix.costs((chunk, from) => linearised.set(chunk, from * columns))
-    const result = createResult({ ...base, cost: linearised }, potentials, dual.columnSums(), {
+    const result = createResult({ ...base, cost: linearised }, solution, {
       method: 'newton',
       threads,
       converged,
@@ -97,6 +105,16 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
     return { ...result, history, innerConverged: errors.every((error) => error <= innerTolerance) }
   })
 }
+
+const inner = {
+  method: 'auto',
+  iterations: 100,
+  acceleration: anderson(5),
+  checkEvery: 10,
+  schedule: [],
+  patience: 0,
+  onStep: () => {},
+} as const
 
 /** The plan Q_t, T Q_t for the costs in use and T Q_{t+1} for the next, with T = S + Sᵀ. */
 function createField(
@@ -121,7 +139,10 @@ function createField(
   const multiply = (out: Block) => {
     const bounds = Array.from({ length: threads + 1 }, (_, t) => Math.floor((rows * t) / threads))
     const matrices = [offsets, indices, values.pointer, plan.pointer, columns]
-    parallel.all(bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]))
+    parallel.all(
+      bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]),
+      threads,
+    )
   }
   multiply(applied)
   let lastOwn = kernels.product(applied.pointer, plan.pointer, padded)

@@ -1,126 +1,192 @@
-import type { Block } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
+import { columnMasses } from './column-masses'
+import { type Dual, farFrom } from './dual'
 import { type KernelMatrix, rule } from './kernel-matrix'
-import type { Scalable } from './scaling'
-
-/** Adds K column sums over all shards of rows, in place. */
-export type Reduce = (columns: Float64Array) => void
-
-/** The function of the column potentials that is left when every row is solved exactly, and its derivatives. */
-export interface SemiDual extends Scalable {
-  /** The gradient at the potentials last evaluated; its 1-norm relative to the mass is the residual. */
-  readonly gradient: Float64Array
-  /** The value that is minimised, at the potentials last evaluated. */
-  value(): number
-  /** Fixes the Hessian at the potentials last evaluated; gives its diagonal without the row terms. */
-  linearise(): Float64Array
-  /** Product of that Hessian with a direction. */
-  multiply(direction: Float64Array, out: Float64Array): void
-  /** Forgets the kernel, after the costs have changed. */
-  invalidate(): void
-  /** `out = (1 − keep) plan + keep out` over real columns, packed, at the potentials last evaluated. */
-  plan(out: Block, keep: number): void
-}
+import { type Reduce, sumsOf } from './reduce'
+import { toKernel } from './survey'
 
 /**
- * The semi-dual of a problem without limits, divided by ε and negated, as a function of ψ = g/ε:
+ * The semi-dual of a problem without limits, negated, and with the common translation of all potentials solved for: a convex
+ * function of ψ = g/ε up to a constant,
  *
- *   F(ψ) = Σ_i R_i(log Σ_j exp(ψ_j − C_ij/ε)) − Σ_hard b_j ψ_j + Σ_soft (τ_j/ε) b_j exp(−ε ψ_j/τ_j)
+ *   G(ψ) = R(ψ) + C(ψ),   T_i = log Σ_j exp(ψ_j − C_ij/ε)
  *
- * with R_i(t) = a_i t for a row equality and (1 + τ/ε) a_i^f e^{(1−f)t}, f = τ/(τ+ε), for a row penalty. It is convex;
- * its gradient is the plan's column sums minus what the columns ask for at ψ, its Hessian
- * diag(column sums + soft terms) − f Σ_i p_i p_iᵀ / s_i over the plan's rows p_i with sums s_i.
+ *   R = Σ_i a_i T_i / m                          for a row equality
+ *       (1/θ) log Σ_i (a_i/A) exp(θ (T_i − log a_i))    for a row penalty, θ = ε/(τ + ε)
+ *   C = −Σ_j b_j ψ_j / m                          over columns with an equality
+ *       + (1/λ) log Σ_j b_j exp(−λ ψ_j)          over columns with a penalty, λ = ε/τ
+ *
+ * A and m are the rows' mass and the mass that moves. For a penalty these are what is left of `Σ_i a_i^(1−θ) e^(θ T_i) / θ`
+ * and `Σ_j b_j e^(−λψ_j) / λ` after the best translation ψ + t, which has a closed form (Séjourné, Vialard, Peyré 2022, Faster
+ * Unbalanced Optimal Transport: Translation invariant Sinkhorn, section 3). Without it, t takes some τ/ε rounds where the
+ * totals of rows and columns differ. It also makes the value, the gradient and the residual independent of how much mass
+ * moves.
+ *
+ * The gradient is the columns' share of the plan minus the share they ask for. The Hessian used is that of the untranslated
+ * function, diag(shares + λ soft shares) − (1 − θ) Σ_i p_i p_iᵀ / s_i over the plan's rows p_i with sums s_i: the two differ
+ * by multiples of `s sᵀ`, which vanish on Newton's direction, since the gradient sums to 0.
  */
-export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, reduce?: Reduce): SemiDual {
-  const { epsilon, rowMarginal } = problem
+export function createSemiDual(
+  problem: TransportProblem,
+  epsilon: number,
+  matrix: KernelMatrix,
+  reduce?: Reduce,
+): Dual {
+  const { columns, rowMarginal, columnMarginal, virtual } = problem
   const { rows, width: size, products, columnSums, input, absorbed, offsets } = matrix
-  const { mass: b, relaxation } = columnMarginals(problem)
-  const active = Uint8Array.from(b, (mass) => (mass > 0 ? 1 : 0))
-  const total = Math.max(
-    b.reduce((s, x) => s + x, 0),
-    Number.MIN_VALUE,
-  )
+  const { mass: b, active } = columnMasses(problem)
   const a = rowMarginal.mass
-  const f = power(rowMarginal.relaxation, epsilon)
-  const weights = matrix.rowBlock()
-  const u = matrix.rowBlock()
-  const hessianWeights = matrix.rowBlock()
-  const scratch = matrix.rowBlock()
+  const theta = share(epsilon, rowMarginal.relaxation)
+  const lambda = columnMarginal.relaxation === Infinity ? 0 : epsilon / columnMarginal.relaxation
+  const soft = lambda > 0
+  // What one round leaves of a potential: f = τ/(τ + ε).
+  const f = 1 / (1 + lambda)
+  let real = 0
+  for (let j = 0; j < columns; j++) if (active[j]) real += b[j]
+  const set = virtual ?? 0
+  const [total] = sumsOf(reduce, sumOfPositive(a))
+  // What moves, in the units of the pass: all that the rows give but for the virtual column's share.
+  let moved = total - set
+  const weights = matrix.rowBlock(0)
+  const u = matrix.rowBlock(1)
+  const hessianWeights = matrix.rowBlock(2)
+  const scratch = matrix.rowBlock(3)
   const psi = new Float64Array(size)
   const v = new Float64Array(size)
+  // Column sums over all shards, in the units of the pass.
   const sums = new Float64Array(size)
+  // For θ this small the logarithm of a sum near 1, divided by θ, needs digits that the sum has not.
+  const precise = theta > 0 && theta < 1e-3
+  const shared = new Float64Array(precise ? size + 1 : size)
   const gradient = new Float64Array(size)
   const diagonal = new Float64Array(size)
-  const shared = new Float64Array(size)
-  const rowTotal = new Float64Array(1)
-  let loaded = false
+  const asked = new Float64Array(size)
+  let weighted = -1
+  // Weights of relaxed rows are in units of e^(θ·reference), which follows R, so that they neither overflow nor vanish.
+  let reference = 0
+  let mass = 0
+  let logRows = 0
+  let logColumns = 0
+  let low = 0
 
-  const absorb = () => {
-    matrix.load(psi)
-    loaded = true
-    // û_i = exp(φ_i + m_i) = (a_i e^{−m_i} / r_i)^f e^{m_i}
-    if (f === 1) weights.values.set(a)
-    else for (let i = 0; i < rows; i++) weights.values[i] = a[i] ** f * Math.exp((1 - f) * offsets[i])
+  /** What the offset of a row adds to T_i − log a_i, counted from the common base and the reference. */
+  const offsetOf = (i: number) => {
+    const { common, each } = matrix.base
+    return offsets[i] - (each ? (each[i] - common) / epsilon : 0) - reference
+  }
+  /** û_i = exp(φ_i + m_i) = (a_i / r_i)^(1−θ) e^(θ m_i), in units of e^(θ·reference). */
+  const weigh = () => {
+    weighted = matrix.loads
+    if (theta === 0) weights.values.set(a)
+    else
+      for (let i = 0; i < rows; i++)
+        weights.values[i] = a[i] > 0 ? Math.exp((1 - theta) * Math.log(a[i]) + theta * offsetOf(i)) : 0
+  }
+  const passAll = () => {
+    matrix.pass(theta === 0 ? rule.divide : rule.power, weights, u, 1 - theta)
+    shared.set(columnSums)
+    if (precise) {
+      // Σ_i a_i (e^{θ(…)} − 1)
+      let excess = 0
+      for (let i = 0; i < rows; i++)
+        if (a[i] > 0)
+          excess += a[i] * (products[i] > 0 ? Math.expm1(theta * (Math.log(products[i] / a[i]) + offsetOf(i))) : -1)
+      shared[size] = excess
+    }
+    reduce?.(shared)
+    mass = 0
+    for (let j = 0; j < size; j++) mass += sums[j] = active[j] ? shared[j] * v[j] : 0
   }
 
   const evaluate = (at: Float64Array) => {
     psi.set(at)
-    if (!loaded || farFrom(psi, absorbed, active)) absorb()
+    if (matrix.loadedFor !== epsilon || farFrom(psi, absorbed, active)) matrix.load(psi, epsilon)
+    if (weighted !== matrix.loads) weigh()
     for (let j = 0; j < size; j++) input[j] = v[j] = active[j] ? Math.exp(psi[j] - absorbed[j]) : 0
-    matrix.pass(f === 1 ? rule.divide : rule.power, weights, u, f)
-    shared.set(columnSums)
-    reduce?.(shared)
+    passAll()
+    // Far from the solution the relaxed rows may want more, or less, than a number can hold.
+    for (let tries = 0; theta > 0 && tries < 100 && !(Math.abs(Math.log(mass / total)) < 300); tries++) {
+      // ∞ times an empty entry is NaN.
+      reference += (mass > 0 && mass < Infinity ? Math.log(mass / total) : mass === 0 ? -600 : 600) / theta
+      weigh()
+      passAll()
+    }
+    if (theta > 0) {
+      const excess = precise ? shared[size] / total : 1
+      logRows = (Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(mass / total)) / theta + reference
+    }
+
+    // The columns' ask, a share of what moves.
+    if (soft) {
+      low = Infinity
+      for (let j = 0; j < columns; j++) if (active[j] && psi[j] < low) low = psi[j]
+      let lack = 0
+      for (let j = 0; j < columns; j++) if (active[j]) lack += b[j] * Math.expm1(-lambda * (psi[j] - low))
+      logColumns = Math.log1p(lack / real) / lambda - low
+      for (let j = 0; j < columns; j++) asked[j] = (b[j] * Math.exp(-lambda * (psi[j] - low))) / (real + lack)
+    } else for (let j = 0; j < columns; j++) asked[j] = b[j] / real
+    // From the sums themselves, not from the given masses: so that the gradient sums to 0 to the last digits.
+    moved = mass - set
+    if (virtual !== undefined) asked[columns] = virtual / moved
     let residual = 0
     for (let j = 0; j < size; j++) {
-      sums[j] = shared[j] * v[j]
-      const asked = relaxation[j] === Infinity ? b[j] : b[j] * Math.exp((-epsilon * psi[j]) / relaxation[j])
-      gradient[j] = active[j] ? sums[j] - asked : 0
+      gradient[j] = active[j] ? sums[j] / moved - asked[j] : 0
       residual += Math.abs(gradient[j])
     }
-    return { residual: residual / total }
+    return { residual }
   }
 
-  const value = () => {
-    rowTotal[0] = 0
-    for (let i = 0; i < rows; i++) {
-      if (!(a[i] > 0) || !(products[i] > 0)) continue
-      rowTotal[0] += f === 1 ? a[i] * (Math.log(products[i]) + offsets[i]) : (u.values[i] * products[i]) / (1 - f)
-    }
-    reduce?.(rowTotal)
-    let columnTotal = 0
-    for (let j = 0; j < size; j++) {
-      const t = relaxation[j]
-      if (active[j])
-        columnTotal += t === Infinity ? -b[j] * psi[j] : (t / epsilon) * b[j] * Math.exp((-epsilon * psi[j]) / t)
-    }
-    return rowTotal[0] + columnTotal
+  /** The best translation, from S e^{−λt} = M e^{θt} + set, in units of ε, at the potentials last evaluated. */
+  const translation = () => {
+    const lack = logAsked() - Math.log(theta > 0 ? total : moved)
+    if (theta > 0) return (lack - theta * (logRows - matrix.base.common / epsilon)) / (theta + lambda)
+    return soft ? lack / lambda : 0
   }
+  /** The logarithm of the factor that makes û W x the plan: θ (t − common/ε + reference), without large terms that cancel. */
+  const logScale = () => {
+    if (theta === 0) return 0
+    const lack = logAsked() - Math.log(total) - theta * (logRows - reference)
+    return (theta * lack + lambda * theta * (reference - matrix.base.common / epsilon)) / (theta + lambda)
+  }
+  /** log S, of what the columns ask for in all. */
+  const logAsked = () => Math.log(real) + (soft ? lambda * logColumns : 0)
 
   return {
     size,
-    start: () => Float64Array.from(active, (is) => (is ? 0 : Number.NEGATIVE_INFINITY)),
     gradient,
+    begin: ({ columns }) => toKernel(problem, columns, { epsilon, base: matrix.base }),
     evaluate,
-    value,
+    value() {
+      let rowPart = logRows
+      if (theta === 0) {
+        let local = 0
+        for (let i = 0; i < rows; i++)
+          if (a[i] > 0 && products[i] > 0) local += a[i] * (Math.log(products[i]) + offsets[i])
+        rowPart = sumsOf(reduce, local)[0] / moved
+      }
+      let columnPart = soft ? logColumns : 0
+      for (let j = soft ? columns : 0; j < size; j++) if (active[j]) columnPart -= asked[j] * psi[j]
+      return rowPart + columnPart
+    },
     scaled(out) {
+      // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j. A column whose entries have all underflowed is lifted far enough for the
+      // next absorption to find them. What moves, and what is asked, is set to 1 by the translation.
+      const logMoved = Math.log(moved)
+      const logAll = logAsked()
       for (let j = 0; j < size; j++) {
-        // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j. A column whose entries have all underflowed is lifted far enough
-        // for the next absorption to find them.
-        const g = power(relaxation[j], epsilon)
-        const c = Math.max(shared[j], 1e-300)
-        out[j] = active[j] ? g * (Math.log(b[j]) - Math.log(c) + absorbed[j]) : Number.NEGATIVE_INFINITY
+        const wanted = Math.log(b[j]) - Math.log(Math.max(shared[j], 1e-300)) + absorbed[j]
+        if (!active[j]) out[j] = Number.NEGATIVE_INFINITY
+        else if (j === columns) out[j] = wanted
+        else out[j] = f * (wanted - logAll + logMoved)
       }
     },
     linearise() {
       for (let i = 0; i < rows; i++) {
         const r = products[i]
-        hessianWeights.values[i] = r > 0 ? (f * u.values[i]) / r : 0
+        hessianWeights.values[i] = r > 0 ? ((1 - theta) * u.values[i]) / (r * moved) : 0
       }
-      for (let j = 0; j < size; j++) {
-        const t = relaxation[j]
-        const soft = t === Infinity ? 0 : (epsilon / t) * b[j] * Math.exp((-epsilon * psi[j]) / t)
-        diagonal[j] = active[j] ? sums[j] + soft : 1
-      }
+      for (let j = 0; j < size; j++)
+        diagonal[j] = active[j] ? sums[j] / moved + (j < columns ? lambda * asked[j] : 0) : 1
       return diagonal
     },
     multiply(direction, out) {
@@ -130,44 +196,44 @@ export function createSemiDual(problem: TransportProblem, matrix: KernelMatrix, 
       reduce?.(out)
       for (let j = 0; j < size; j++) out[j] = diagonal[j] * direction[j] - v[j] * out[j]
     },
-    rowPotentials(out) {
-      for (let i = 0; i < rows; i++) out[i] = Math.log(u.values[i]) - offsets[i]
-    },
-    columnSums: () => sums,
-    invalidate() {
-      loaded = false
+    solution() {
+      const t = translation()
+      const { base } = matrix
+      const scale = logScale()
+      const phi = new Float64Array(rows)
+      const rowPotentials = new Float64Array(rows)
+      const rowSums = new Float64Array(rows)
+      for (let i = 0; i < rows; i++) {
+        phi[i] = Math.log(u.values[i]) - offsets[i] + scale
+        rowPotentials[i] = epsilon * (phi[i] - t) + (base.each?.[i] ?? base.common)
+        // A row that is an equality is exact as a whole; what the virtual column takes of it is known.
+        if (theta > 0) rowSums[i] = u.values[i] * products[i] * Math.exp(scale)
+        else rowSums[i] = virtual === undefined ? a[i] : Math.max(0, a[i] - Math.exp(phi[i] + psi[columns]))
+      }
+      const columnPotentials = psi.map((p, j) => epsilon * (p + t) - (j === columns ? base.common : 0))
+      return {
+        ...{ potentials: { rows: rowPotentials, columns: columnPotentials }, phi, psi: psi.slice(), base },
+        ...{ rowSums, columnSums: sums.map((s) => s * Math.exp(scale)) },
+      }
     },
     plan(out, keep) {
       input.set(v)
-      matrix.plan(u, problem.columns, keep, out)
+      matrix.plan(u, columns, keep, out)
     },
     planRows(visit, range) {
       input.set(v)
-      matrix.planRows(u, visit, range)
+      matrix.planRows(u, visit, { ...range, scale: range.scale * Math.exp(logScale()) })
     },
   }
 }
 
-/** f = τ/(τ + ε), which is 1 for an equality. */
-function power(relaxation: number, epsilon: number): number {
-  return relaxation === Infinity ? 1 : relaxation / (relaxation + epsilon)
+/** ε/(τ + ε), which is 0 for an equality. */
+function share(epsilon: number, relaxation: number): number {
+  return relaxation === Infinity ? 0 : epsilon / (relaxation + epsilon)
 }
 
-/** Masses and KL weights of all columns, the virtual one last. */
-function columnMarginals({ columns, columnMarginal, virtual }: TransportProblem) {
-  const size = virtual === undefined ? columns : columns + 1
-  const mass = new Float64Array(size)
-  const relaxation = new Float64Array(size).fill(columnMarginal.relaxation)
-  mass.set(columnMarginal.mass)
-  if (virtual !== undefined) {
-    mass[columns] = virtual
-    relaxation[columns] = Infinity
-  }
-  return { mass, relaxation }
-}
-
-/** Whether potentials moved so far from the absorbed ones that entries of W could have been lost to underflow. */
-export function farFrom(psi: Float64Array, absorbed: Float64Array, active: Uint8Array): boolean {
-  for (let j = 0; j < psi.length; j++) if (active[j] && !(Math.abs(psi[j] - absorbed[j]) <= 50)) return true
-  return false
+function sumOfPositive(values: Float64Array): number {
+  let total = 0
+  for (let i = 0; i < values.length; i++) if (values[i] > 0) total += values[i]
+  return total
 }

@@ -2,13 +2,13 @@ import { OptionError, ShapeError } from '@dc/core'
 import { blocksLent, withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { createResult, type TransportResult } from '../results/result'
-import { type Acceleration, anderson, overRelaxation, plain } from './acceleration'
+import { type Acceleration, anderson, overRelaxation } from './acceleration'
+import { descend } from './descent'
 import { createKernelMatrix, type KernelSource } from './kernel-matrix'
 import { createLimits } from './limits'
-import { newton } from './newton'
-import { type Scalable, scale } from './scaling'
-import { createSemiDual, type Reduce, type SemiDual } from './semi-dual'
-import { warmStart } from './warm-start'
+import type { Reduce } from './reduce'
+import { createSemiDual } from './semi-dual'
+import { spreadOf, survey } from './survey'
 
 /** Options of {@link solve}. */
 export interface SolveOptions {
@@ -59,23 +59,49 @@ export interface SolveOptions {
  * result.converged && result.argmax()
  */
 export function solve(problem: TransportProblem, options: SolveOptions = {}): TransportResult {
-  const { schedule = [], tolerance = 1e-9 } = options
   check(problem, options)
-  let start = options.start
-  for (const epsilon of schedule) {
-    if (!(epsilon > problem.epsilon)) continue
-    // A rough solution is enough to start the next one; its potentials are in the units of the costs.
-    const rough = { ...options, start, tolerance: Math.max(tolerance, 1e-3) }
-    start = solveOnce({ ...problem, epsilon }, rough).potentials.columns
-  }
-  return solveOnce(problem, { ...options, start, tolerance })
+  const { epsilon } = problem
+  const limited = problem.rowMarginal.limit
+  // Named one by one: an option that is given as `undefined` means its default, too.
+  const { method = 'auto', tolerance = 1e-9, acceleration = limited ? overRelaxation(1.3) : anderson(5) } = options
+  const { iterations = method === 'scaling' ? 10_000 : 100, checkEvery = 10, threads = 1, schedule = [] } = options
+  const { reduce, start } = options
+  return withKernels((_, allocate, parallel) => {
+    const matrix = createKernelMatrix(kernelSource(problem, threads), allocate, parallel)
+    const known = survey(problem, matrix, { epsilon, start, reduce })
+    const make = limited ? createLimits : createSemiDual
+    const errors: number[] = []
+    const { dual, ...outcome } = descend(
+      (epsilon) => make(problem, epsilon, matrix, reduce),
+      { epsilon, start: { columns: known.start }, usual: { columns: known.usual } },
+      {
+        ...{ method, tolerance, acceleration, iterations, checkEvery, warm: start !== undefined },
+        schedule: schedule.filter((larger) => larger > epsilon),
+        patience: method === 'auto' ? roundsWorthNewton(known.rows, problem.columns) : 0,
+        spread: () => spreadOf(problem, matrix, reduce),
+        onStep: (error) => errors.push(error),
+      },
+    )
+    if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
+    const report = {
+      ...{ method: outcome.method, threads, errors, iterations: outcome.iterations, error: outcome.residual },
+      converged: outcome.residual <= tolerance,
+    }
+    // Whoever asks for the plan right away, as most do, is spared the exponentials: the kernel is still there.
+    const blocks = blocksLent()
+    return createResult(problem, dual.solution(), report, (visit, range) => {
+      if (blocksLent() !== blocks) return false
+      dual.planRows(visit, range)
+      return true
+    })
+  })
 }
 
 /**
  * How many rounds of scaling the Newton steps to come are worth. Their conjugate gradients need few products when there
  * are few columns; measured, the balance lies near 10 rounds for N ≫ K and 40 for square problems.
  */
-const roundsWorthNewton = ({ rows, columns }: TransportProblem) => 10 + 30 * Math.min(1, columns / rows)
+const roundsWorthNewton = (rows: number, columns: number) => 10 + 30 * Math.min(1, columns / rows)
 
 function check(
   problem: TransportProblem,
@@ -83,8 +109,6 @@ function check(
 ) {
   if (method !== 'newton' && method !== 'scaling' && method !== 'auto')
     throw new OptionError('method', method, "'auto', 'newton' or 'scaling'")
-  if (problem.rowMarginal.limit && method === 'newton')
-    throw new OptionError('method', method, "'auto' or 'scaling' for a partial problem, whose dual is not smooth")
   if (!(tolerance > 0)) throw new OptionError('tolerance', tolerance, 'a number above 0')
   if (!Number.isInteger(iterations) || iterations < 1)
     throw new OptionError('iterations', iterations, 'an integer from 1')
@@ -98,100 +122,10 @@ function check(
   if (start && start.length !== width) throw new ShapeError('start', [start.length], `${width} column potentials`)
 }
 
-function solveOnce(problem: TransportProblem, options: SolveOptions & { tolerance: number }): TransportResult {
-  const { rows, epsilon } = problem
-  const { method = 'auto' } = options
-  return withKernels((_, allocate, parallel) => {
-    const matrix = createKernelMatrix(kernelSource(problem, options.threads), allocate, parallel)
-    const errors: number[] = []
-    const { tolerance, reduce } = options
-    const limited = problem.rowMarginal.limit
-    const semiDual = limited ? undefined : createSemiDual(problem, matrix, reduce)
-    const dual = semiDual ?? createLimits(problem, matrix, reduce)
-    const psi = dual.start()
-    warmStart(psi, options.start, epsilon)
-    const outcome =
-      semiDual && method !== 'scaling'
-        ? newtonAll(problem, semiDual, psi, method, { ...options, tolerance }, errors)
-        : scaleAll(dual, psi, { acceleration: limited ? overRelaxation(1.3) : anderson(5), ...options }, errors)
-    const rowPotentials = new Float64Array(rows)
-    dual.rowPotentials(rowPotentials)
-    const potentials = {
-      rows: rowPotentials.map((phi) => phi * epsilon),
-      columns: psi.slice(0, matrix.width).map((p) => p * epsilon),
-      ...(limited && { mass: psi[matrix.width] * epsilon }),
-    }
-    if (errors.at(-1) !== outcome.residual) errors.push(outcome.residual)
-    const report = {
-      threads: options.threads ?? 1,
-      method: outcome.method,
-      converged: outcome.residual <= tolerance,
-      error: outcome.residual,
-      errors,
-      iterations: outcome.iterations,
-    }
-    // Whoever asks for the plan right away, as most do, is spared the exponentials: the kernel is still there.
-    const blocks = blocksLent()
-    return createResult(problem, potentials, dual.columnSums(), report, (visit, range) => {
-      if (blocksLent() !== blocks) return false
-      dual.planRows(visit, range)
-      return true
-    })
-  })
-}
-
-function kernelSource(
-  { rows, columns, cost, epsilon, virtual }: TransportProblem,
-  threads: number | undefined,
-): KernelSource {
+function kernelSource({ rows, columns, cost, virtual }: TransportProblem, threads: number): KernelSource {
   const fill: KernelSource['fill'] = (target, from, count) =>
     target.values.set(cost.subarray(from * columns, (from + count) * columns))
-  return { rows, columns, epsilon, virtual: virtual !== undefined, threads, fill }
-}
-
-/** What a solver gives back: `iterations` are scaling rounds or Newton steps. */
-interface Outcome {
-  readonly method: 'newton' | 'scaling'
-  readonly residual: number
-  readonly iterations: number
-}
-
-function newtonAll(
-  problem: TransportProblem,
-  dual: SemiDual,
-  psi: Float64Array,
-  method: 'auto' | 'newton',
-  { tolerance, iterations, start }: SolveOptions & { tolerance: number },
-  errors: number[],
-): Outcome {
-  const { residual, rounds, steps } = newton(dual, psi, {
-    tolerance,
-    steps: iterations ?? 100,
-    firstRounds: start ? 2 : undefined,
-    patience: method === 'auto' ? roundsWorthNewton(problem) : 0,
-    onStep: (error) => errors.push(error),
-  })
-  if (method === 'auto' && steps === 0) return { method: 'scaling', residual, iterations: rounds }
-  return { method: 'newton', residual, iterations: steps }
-}
-
-function scaleAll(
-  dual: Scalable,
-  psi: Float64Array,
-  options: SolveOptions & { tolerance: number },
-  errors: number[],
-): Outcome {
-  const { residual, rounds } = scale(dual, psi, {
-    tolerance: options.tolerance,
-    rounds: options.iterations ?? 10_000,
-    acceleration: options.acceleration ?? plain,
-    checkEvery: options.checkEvery ?? 10,
-    onCheck(error) {
-      errors.push(error)
-      return undefined
-    },
-  })
-  return { method: 'scaling', residual, iterations: rounds }
+  return { rows, columns, virtual: virtual !== undefined, threads, fill }
 }
 
 /**

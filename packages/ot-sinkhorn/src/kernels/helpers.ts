@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads'
+import type { Call, Kernels } from './kernels'
+
+/** The most calls that can be posted at once. */
+export const slotCount = 64
+
+/** What becomes of a slot. The first thread that turns `ready` into `taken` runs its call. */
+export const state = { free: 0, ready: 1, taken: 2, done: 3, failed: 4 } as const
+
+const argumentCount = 16
+// Int32 fields: a number that changes with every posting, how many slots are in use, then a state, kernel and number of
+// arguments for each slot; behind them the arguments in float64.
+const fields = { posted: 0, used: 1, states: 2, kernels: 2 + slotCount, counts: 2 + 2 * slotCount } as const
+const argumentsAt = 8 * Math.ceil((2 + 3 * slotCount) / 2)
+const names: readonly (keyof Kernels)[] = ['exponentials', 'pass', 'plan', 'sparseProduct', 'addScaled', 'product']
+// Calls follow one another within some 20 µs, less than falling asleep and waking up take. Who spins longer keeps a
+// processor from those who have work for it.
+const spins = 5_000
+
+// Helpers wait inside this program and nowhere else. A helper begins its search at its own place among the slots, so that
+// the same rows come to the same thread, whose cache knows them.
+const program = `
+const { module, memory, control, names, share } = require('node:worker_threads').workerData
+const { exports } = new WebAssembly.Instance(module, { env: { memory } })
+const flags = new Int32Array(control, 0, ${argumentsAt / 4})
+const values = new Float64Array(control, ${argumentsAt}, ${slotCount * argumentCount})
+for (;;) {
+  const posted = Atomics.load(flags, ${fields.posted})
+  const used = Atomics.load(flags, ${fields.used})
+  let worked = false
+  for (let k = 0, slot = Math.floor(used * share); k < used; k++, slot = (slot + 1) % used) {
+    if (Atomics.compareExchange(flags, ${fields.states} + slot, ${state.ready}, ${state.taken}) !== ${state.ready}) continue
+    worked = true
+    const from = slot * ${argumentCount}
+    let outcome = ${state.done}
+    try {
+      exports[names[flags[${fields.kernels} + slot]]](...values.subarray(from, from + flags[${fields.counts} + slot]))
+    } catch {
+      outcome = ${state.failed}
+    }
+    Atomics.store(flags, ${fields.states} + slot, outcome)
+    Atomics.notify(flags, ${fields.states} + slot)
+  }
+  if (worked) continue
+  for (let spin = 0; spin < ${spins} && Atomics.load(flags, ${fields.posted}) === posted; spin++);
+  Atomics.wait(flags, ${fields.posted}, posted)
+}`
+
+/** Calls of kernels that this thread and its helpers take from one table. */
+export interface CallTable {
+  readonly memory: SharedArrayBuffer
+  /** Tells helpers how many of the slots to look at. */
+  use(slots: number): void
+  post(slot: number, call: Call): void
+  /** Wakes helpers that sleep, after something was posted. */
+  wake(helpers: number): void
+  /** Takes a posted call back, to be run on this thread. */
+  takeBack(slot: number): boolean
+  state(slot: number): number
+  free(slot: number): void
+  /** Waits for a call that a helper runs, for at most so many milliseconds; gives the slot's state. */
+  wait(slot: number, most: number): number
+}
+
+export function createCallTable(): CallTable {
+  const memory = new SharedArrayBuffer(argumentsAt + slotCount * argumentCount * 8)
+  const flags = new Int32Array(memory, 0, argumentsAt / 4)
+  const values = new Float64Array(memory, argumentsAt, slotCount * argumentCount)
+  const stateOf = (slot: number) => Atomics.load(flags, fields.states + slot)
+  return {
+    memory,
+    use: (slots) => void Atomics.store(flags, fields.used, slots),
+    post(slot, [name, ...args]) {
+      flags[fields.kernels + slot] = names.indexOf(name)
+      flags[fields.counts + slot] = args.length
+      values.set(args, slot * argumentCount)
+      Atomics.store(flags, fields.states + slot, state.ready)
+    },
+    wake(helpers) {
+      Atomics.add(flags, fields.posted, 1)
+      Atomics.notify(flags, fields.posted, helpers)
+    },
+    takeBack: (slot) => Atomics.compareExchange(flags, fields.states + slot, state.ready, state.taken) === state.ready,
+    state: stateOf,
+    free: (slot) => void Atomics.store(flags, fields.states + slot, state.free),
+    wait(slot, most) {
+      for (let spin = 0; spin < spins; spin++) if (stateOf(slot) !== state.taken) return stateOf(slot)
+      const end = performance.now() + most
+      for (let left = most; left > 0 && stateOf(slot) === state.taken; left = end - performance.now())
+        Atomics.wait(flags, fields.states + slot, state.taken, left)
+      return stateOf(slot)
+    },
+  }
+}
+
+/** Starts a thread that takes calls from a table; it does not keep the process alive. */
+export type StartHelper = (table: CallTable, share: number) => void
+
+/** Starts helpers that run kernels on a memory. One that cannot start takes no call, and the others do its work. */
+export function helperStarter(module: WebAssembly.Module, memory: WebAssembly.Memory): StartHelper {
+  return ({ memory: control }, share) => {
+    // Without `execArgv`, a helper would load what the process was told to load at its start.
+    const worker = new Worker(program, {
+      eval: true,
+      execArgv: [],
+      workerData: { module, memory, control, names, share },
+    })
+    worker.on('error', () => {})
+    worker.unref()
+  }
+}
