@@ -15,16 +15,16 @@ export interface SolveOptions {
   /**
    * - `'newton'`: ten scaling rounds, then truncated Newton on the semi-dual of the column potentials. Each step costs
    *   some passes over the kernel and squares the error; it does not slow down for small ε, small ρ or large τ.
-   * - `'scaling'`: Sinkhorn. The only one for `partial`, and enough when a rough answer will do.
-   * - `'auto'` (default): scaling for `partial`. Everything else starts with ten rounds of scaling (two after a `start`);
-   *   scaling goes on while the pace of the last five would reach the tolerance within 10 + 30 min(1, K / N) more
-   *   rounds, which is what Newton would cost; else Newton takes over. So large ε, loose tolerances and square problems
-   *   end by scaling, small ε, small ρ and N ≫ K by Newton. `method` of the result tells.
+   * - `'scaling'`: Sinkhorn. Enough when a rough answer will do.
+   * - `'auto'` (default): ten rounds of scaling (two after a `start`), and more while the pace of the last five would reach the
+   *   tolerance within 10 + 30 min(1, K / N) rounds, which is what Newton would cost; else Newton takes over. So large ε, loose
+   *   tolerances and square problems end by scaling, small ε, small ρ and N ≫ K by Newton; `method` of the result tells. Where
+   *   Newton is stuck, it starts again from ε near the costs' range and goes down to the problem's.
    */
   readonly method?: 'auto' | 'newton' | 'scaling'
-  /** Allowed 1-norm of the column error relative to the mass; 1e-9 by default. */
+  /** Allowed 1-norm of the column error, relative to the mass that moves (ρ for P²OT); 1e-9 by default. */
   readonly tolerance?: number
-  /** Most scaling rounds (10 000 by default) of `'scaling'`, or Newton steps (100) of the others. */
+  /** Most scaling rounds (10 000 by default) of `'scaling'`, or Newton steps (100) of each attempt of the others. */
   readonly iterations?: number
   /**
    * How scaling moves: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
@@ -37,23 +37,31 @@ export interface SolveOptions {
   readonly schedule?: readonly number[]
   /** Column potentials to start from, in the units of the costs: `result.potentials.columns` of a similar problem. */
   readonly start?: Float64Array
-  /** Threads that share the rows of this solve and of its plan; 1 by default. Helpers start once and stay. */
+  /**
+   * Threads that share the rows of this solve and of its plan, 1 by default: from some 131,000 costs on, for with fewer it takes
+   * longer to wake them. Helpers start once and stay. The result is the same, bit by bit, for any number of threads.
+   */
   readonly threads?: number
-  /** Sums column sums over shards of rows, so that each shard's solve finds the plan of all rows together. */
+  /**
+   * Sums numbers over shards of rows, so that each shard's solve finds the plan of all rows together. All shards get the same
+   * options. See {@link Reduce} for what it must hold to.
+   */
   readonly reduce?: Reduce
 }
 
 /**
  * Solves an entropic transport problem in float64.
  *
- * Choosing a method: leave it at `'auto'`. If `converged` is false, raise `iterations`; for ε below a thousandth of the
- * costs' range give `schedule: epsilonSchedule(...)`; for many similar problems give `start`.
+ * Choosing a method: leave it at `'auto'`. If `converged` is false, forbidden pairs may leave no plan, or the tolerance is beyond
+ * rounding. For many similar problems give `start`.
  *
  * @param problem made by `balanced`, `unbalanced`, `partial` or `p2ot`
  * @returns potentials, marginals, errors, and the plan when asked for; never throws for not converging
- * @throws OptionError for a tolerance or number of iterations that is not positive, or Newton on a partial problem
+ * @throws OptionError for a tolerance or number of iterations that is not positive, or Anderson on a partial problem
  * @throws ShapeError if `start` has another length than the columns (with the virtual one)
- * @see Cuturi 2013; Schmitzer 2019 (absorption); Brauer, Clason, Lorenz, Wirth 2017 (Newton on the dual)
+ * @throws DcError if a helper thread fails
+ * @see Cuturi 2013; Schmitzer 2019 (absorption); Brauer, Clason, Lorenz, Wirth 2017 (Newton on the dual); Séjourné, Vialard,
+ *   Peyré 2022 (translations)
  * @example
  * const result = solve(balanced({ cost, rows: 100, columns: 10, epsilon: 0.05 }))
  * result.converged && result.argmax()

@@ -1,4 +1,5 @@
 import { OptionError, ShapeError, tf } from '@dc/core'
+import { requireOpen } from './forbidden'
 
 /** Where the scaling runs: on logarithms (safe for every ε) or on the kernel itself (fewer exponentials). */
 export type Domain = 'log' | 'kernel'
@@ -19,12 +20,13 @@ export interface RoundsOptions {
  * the published loop cancel, because the last step makes every row sum to 1. Pure in its tensors: it reads nothing
  * back, so it compiles into a training graph, and it is differentiable (`grad: 'unrolled'`).
  *
- * - `'log'` subtracts log-sum-exps and holds for every ε and any scores; −1e30 marks a forbidden pair.
+ * - `'log'` subtracts log-sum-exps and holds for every ε and any scores.
  * - `'kernel'` computes one exponential and 2·rounds products with a vector. Entries further than 87·ε below the
  *   largest score underflow to 0 in float32; a row or column of nothing but such entries gives NaN.
  *
- * @param scores `[..., n, k]`, larger is likelier
- * @returns `[..., n, k]`, rows sum to 1
+ * @param scores `[..., n, k]`, larger is likelier; `-Infinity` forbids a pair, which gets 0 and no gradient
+ * @returns `[..., n, k]`, rows sum to 1; NaN for scores that are NaN and for a row or column of nothing but forbidden pairs
+ * @throws DataError instead of NaN on the backends `cpu` and `wasm`, where looking costs no wait
  * @throws ShapeError if `scores` has fewer than two axes or an empty one
  * @throws OptionError if `epsilon` is not positive or `rounds` is not a positive integer
  * @example
@@ -37,6 +39,7 @@ export function sinkhornRounds<T extends tf.Tensor>(scores: T, options: RoundsOp
   if (!(epsilon > 0) || epsilon === Number.POSITIVE_INFINITY)
     throw new OptionError('epsilon', epsilon, 'a finite number above 0')
   if (!Number.isInteger(rounds) || rounds < 1) throw new OptionError('rounds', rounds, 'an integer from 1')
+  requireOpen(scores, { name: 'scores', sign: -1 })
   return tf.tidy(() => (domain === 'log' ? logRounds(scores, epsilon, rounds) : kernelRounds(scores, epsilon, rounds)))
 }
 

@@ -137,3 +137,89 @@ describe('sinkhornDivergence', () => {
     expect(far).toBeCloseTo(sinkhornDivergence(x, y, options).dataSync()[0], 3)
   })
 })
+
+describe('forbidden pairs', () => {
+  const gradients = ['detach', 'envelope', 'unrolled', 'implicit'] as const
+  for (const grad of gradients)
+    it(`${grad}: an infinite cost gets no mass and no gradient, and the others what they get without it`, async () => {
+      const cost = tf.tensor2d([
+        [0, Infinity],
+        [1, 0],
+      ])
+      const options = { epsilon: 0.1, grad }
+      const { value, plan } = await expectNoLeaks(async () => transport(cost, options))
+      expect(value.dataSync()[0]).toBeCloseTo(-0.0693147, 5)
+      expect([...plan.dataSync()].map((p) => Number(p.toFixed(3)))).toEqual([0.5, 0, 0, 0.5])
+      expect(plan.dataSync()[1]).toBe(0)
+      const slopes = [
+        tf
+          .grad((c) => transport(c, options).value.asScalar())(cost)
+          .dataSync(),
+      ]
+      if (grad === 'unrolled' || grad === 'implicit')
+        slopes.push(
+          tf
+            .grad((c) => transport(c, options).plan.square().sum())(cost)
+            .dataSync(),
+        )
+      for (const slope of slopes) {
+        expect([...slope].every(Number.isFinite)).toBe(true)
+        expect(slope[1]).toBe(0)
+      }
+      if (grad !== 'detach') expect([...slopes[0]].map((s) => Number(s.toFixed(3)))).toEqual([0.5, 0, 0, 0.5])
+    })
+
+  it('solves as float64 does, in batches, with shut columns that have no mass', async () => {
+    const [n, k] = [6, 4]
+    const values = Array.from(random.uniforms(2 * n * k), (u, at) => (at % 5 === 2 || at % k === 3 ? Infinity : u))
+    const columnMass = [0.25, 0.35, 0.4, 0]
+    const { plan, value } = transport(tf.tensor3d(values, [2, n, k]), {
+      ...{ epsilon, rounds: 300, columnMass: tf.tensor1d(columnMass) },
+    })
+    const found = plan.dataSync()
+    for (const batch of [0, 1]) {
+      const cost = Float64Array.from(values.slice(batch * n * k, (batch + 1) * n * k))
+      const expected = solve(balanced({ cost, rows: n, columns: k, epsilon, columnMass })).plan()
+      for (let i = 0; i < n * k; i++) expect(found[batch * n * k + i]).toBeCloseTo(expected[i], 5)
+    }
+    expect([...value.dataSync()].every(Number.isFinite)).toBe(true)
+  })
+
+  it('refuses NaN, −∞, and rows or columns with mass and nothing but ∞', () => {
+    const run = (values: number[][], options: Partial<TensorTransportOptions> = {}) =>
+      transport(tf.tensor2d(values), { epsilon: 0.1, ...options })
+    const [x, nan] = [Infinity, Number.NaN]
+    expect(() =>
+      run([
+        [x, x],
+        [1, 0],
+      ]),
+    ).toThrow(/Every pair in row 0 of cost is Infinity/)
+    expect(() =>
+      run([
+        [1, x],
+        [0, x],
+      ]),
+    ).toThrow(/Every pair in column 1 of cost is Infinity/)
+    expect(() =>
+      run([
+        [1, nan],
+        [0, 1],
+      ]),
+    ).toThrow(/cost is NaN in row 0, column 1; allowed: numbers, and Infinity/)
+    expect(() =>
+      run([
+        [1, 0],
+        [-x, 1],
+      ]),
+    ).toThrow(/cost is -Infinity in row 1, column 0/)
+    const plan = run(
+      [
+        [x, x],
+        [1, 0],
+      ],
+      { rowMass: tf.tensor1d([0, 1]) },
+    ).plan.dataSync()
+    expect([...plan].map((p) => Number(p.toFixed(3)))).toEqual([0, 0, 0.5, 0.5])
+  })
+})

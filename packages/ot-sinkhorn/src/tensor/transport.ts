@@ -1,5 +1,6 @@
 import { OptionError, ShapeError, tf } from '@dc/core'
 import { detach } from './detach'
+import { replaceForbidden, requireOpen } from './forbidden'
 
 /** Which gradient a transport on tensors has; see {@link transport}. */
 export type TransportGradient = 'detach' | 'envelope' | 'unrolled' | 'implicit'
@@ -27,6 +28,8 @@ export type TensorTransport = {
 
 // A mass of 0 has no logarithm; this one moves nothing that float32 could see.
 const smallestMass = 1e-30
+// The logarithm of what a forbidden pair carries. It is no infinity, whose differences would be NaN.
+const never = -1e30
 
 /**
  * Balanced entropic transport in float32 on the tensor backend, in the log domain; leading axes are a batch.
@@ -41,7 +44,9 @@ const smallestMass = 1e-30
  * - `'implicit'`: the plan by the implicit function theorem at the fixed point, the value as in `'envelope'`; memory
  *   does not grow.
  *
- * @param cost `[..., n, k]`
+ * @param cost `[..., n, k]`; `Infinity` forbids a pair, which gets no mass and the gradient 0
+ * @returns plan and value; NaN where a row or column with mass has nothing but forbidden pairs, or a cost is NaN
+ * @throws DataError instead of NaN on the backends `cpu` and `wasm`, where looking costs no wait
  * @throws ShapeError if `cost` has fewer than two axes or an empty one, or masses do not fit it
  * @throws OptionError for ε ≤ 0, rounds < 1 or an unknown `grad`
  * @see Genevay, Dulac-Arnold, Vert 2019 (envelope); Cuturi, Teboul, Niles-Weed, Vert 2020 (implicit)
@@ -49,9 +54,10 @@ const smallestMass = 1e-30
  * const { value } = transport(squaredDistances(embedding, centroids), { epsilon: 0.05 })
  */
 export function transport(cost: tf.Tensor, options: TensorTransportOptions): TensorTransport {
-  const { epsilon, rounds = 100, grad = 'envelope' } = options
+  const { epsilon, rounds = 100, grad = 'envelope', rowMass, columnMass } = options
   check(cost, options)
-  if (grad === 'unrolled') return tf.tidy(() => fromRounds(cost, solveRounds(cost, options), epsilon))
+  requireOpen(cost, { name: 'cost', sign: 1, rowMass, columnMass })
+  if (grad === 'unrolled') return tf.tidy(() => fromRounds(logKernelOf(cost, epsilon), options))
   return tf.tidy(() => {
     if (grad === 'implicit') {
       const plan = implicitPlan(cost, options, rounds)
@@ -64,7 +70,7 @@ export function transport(cost: tf.Tensor, options: TensorTransportOptions): Ten
         ),
       }
     }
-    const plan = detach(cost, (c) => tf.tidy(() => planOf(c, solveRounds(c, options), epsilon)))
+    const plan = detach(cost, (c) => tf.tidy(() => planOf(c, options)))
     if (grad === 'detach') return { plan, value: detach(cost, (c) => envelopeValue(c, plan, epsilon)) }
     return { plan, value: envelopeValue(cost, plan, epsilon) }
   })
@@ -74,7 +80,8 @@ export function transport(cost: tf.Tensor, options: TensorTransportOptions): Ten
 function envelopeValue(cost: tf.Tensor, plan: tf.Tensor, epsilon: number): tf.Tensor {
   return tf.tidy(() => {
     const entropy = plan.mul(plan.maximum(smallestMass).log()).mul(epsilon)
-    return cost.mul(plan).add(entropy).sum([-2, -1])
+    // A forbidden pair is empty: 0 · ∞ does not count.
+    return replaceForbidden(cost, 0).mul(plan).add(entropy).sum([-2, -1])
   })
 }
 
@@ -83,15 +90,27 @@ interface LogScalings {
   readonly columns: tf.Tensor
 }
 
-function solveRounds(
-  cost: tf.Tensor,
-  { epsilon, rounds = 100, rowMass, columnMass }: TensorTransportOptions,
-): LogScalings {
-  const [n, k] = cost.shape.slice(-2)
-  const logKernel = cost.div(-epsilon)
-  const logRows = (rowMass ?? tf.fill([n], 1 / n)).maximum(smallestMass).log().reshape([n, 1])
-  const logColumns = (columnMass ?? tf.fill([k], 1 / k)).maximum(smallestMass).log().reshape([1, k])
-  const axis = cost.rank - 1
+/** −C/ε, very small at forbidden pairs, which get no gradient. */
+const logKernelOf = (cost: tf.Tensor, epsilon: number): tf.Tensor =>
+  tf.tidy(() => replaceForbidden(cost, -never * epsilon).div(-epsilon))
+
+/** Logarithms of masses. A row or column that is shut stays empty without mass, and makes NaN of all with it. */
+function logMasses(mass: tf.Tensor, logKernel: tf.Tensor, axis: number): tf.Tensor {
+  return detach(logKernel, (kernel) =>
+    tf.tidy(() => {
+      const shut = kernel.max(axis, true).lessEqual(never / 2)
+      // Twice, for the potential of a shut row is this less `never`.
+      const empty = tf.where(mass.greater(0), tf.fill(mass.shape, Number.NaN), tf.fill(mass.shape, 2 * never))
+      return tf.where(shut, empty, mass.maximum(smallestMass).log())
+    }),
+  )
+}
+
+function solveRounds(logKernel: tf.Tensor, { rounds = 100, rowMass, columnMass }: TensorTransportOptions): LogScalings {
+  const [n, k] = logKernel.shape.slice(-2)
+  const axis = logKernel.rank - 1
+  const logRows = logMasses((rowMass ?? tf.fill([n], 1 / n)).reshape([n, 1]), logKernel, axis)
+  const logColumns = logMasses((columnMass ?? tf.fill([k], 1 / k)).reshape([1, k]), logKernel, axis - 1)
   let rows: tf.Tensor = tf.zerosLike(logRows)
   let columns: tf.Tensor = logColumns
   for (let round = 0; round < rounds; round++) {
@@ -101,14 +120,17 @@ function solveRounds(
   return { rows, columns }
 }
 
-function planOf(cost: tf.Tensor, { rows, columns }: LogScalings, epsilon: number): tf.Tensor {
-  return cost.div(-epsilon).add(rows).add(columns).exp()
+function planOf(cost: tf.Tensor, options: TensorTransportOptions): tf.Tensor {
+  const logKernel = logKernelOf(cost, options.epsilon)
+  const { rows, columns } = solveRounds(logKernel, options)
+  return logKernel.add(rows).add(columns).exp()
 }
 
-function fromRounds(cost: tf.Tensor, scalings: LogScalings, epsilon: number): TensorTransport {
-  const plan = planOf(cost, scalings, epsilon)
+function fromRounds(logKernel: tf.Tensor, options: TensorTransportOptions): TensorTransport {
+  const { rows, columns } = solveRounds(logKernel, options)
+  const plan = logKernel.add(rows).add(columns).exp()
   // C + ε log P = ε (u + v)
-  const value = plan.mul(scalings.rows.add(scalings.columns)).mul(epsilon).sum([-2, -1])
+  const value = plan.mul(rows.add(columns)).mul(options.epsilon).sum([-2, -1])
   return { plan, value }
 }
 
@@ -119,7 +141,7 @@ function fromRounds(cost: tf.Tensor, scalings: LogScalings, epsilon: number): Te
 function implicitPlan(cost: tf.Tensor, options: TensorTransportOptions, rounds: number): tf.Tensor {
   const { epsilon } = options
   const solved = tf.customGrad((c: tf.Tensor | tf.GradSaveFunc, save?: tf.Tensor | tf.GradSaveFunc) => {
-    const value = tf.tidy(() => planOf(c as tf.Tensor, solveRounds(c as tf.Tensor, options), epsilon))
+    const value = tf.tidy(() => planOf(c as tf.Tensor, options))
     ;(save as tf.GradSaveFunc)([value])
     return {
       value,
