@@ -12,7 +12,7 @@ export interface BackendAttempt {
 /** What {@link initBackend} chose. */
 export interface BackendChoice {
   readonly name: string
-  /** Device, threads, versions, as the backend tells. */
+  /** Device, threads and versions, as the backend describes them. */
   readonly description: string
   /** Every candidate in the order tried, with the reason it was passed over. */
   readonly attempts: readonly BackendAttempt[]
@@ -23,11 +23,11 @@ export interface BackendChoice {
 /**
  * Activates the first backend that really works: available, activated, and a small product computed on it.
  *
- * @param candidates backends in order of preference; see the table in DESIGN.md
+ * @param candidates backends in order of preference
  * @param options.prefer names to try; only these are tried, in this order, and it is an error if none of them runs
  * @returns the choice, with the reason each earlier candidate was passed over
  * @throws UnknownPluginError for a preferred name that is no candidate
- * @throws BackendError if nothing runs, or nothing that was asked for by name; says what to install
+ * @throws BackendError if no candidate runs, or none of the preferred ones; the message says what to install
  * @example
  * const choice = await initBackend([wasm.create({}, {}), cpu.create({}, {})])
  * console.error(choice.explain())

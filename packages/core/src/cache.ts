@@ -1,4 +1,4 @@
-// For Node: where what was computed once is kept, and how it is written and checked.
+// For Node: the folder of caches, checksums, and writing a file whole or not at all.
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
@@ -42,12 +42,13 @@ export async function fileChecksum(path: string): Promise<string | null> {
 }
 
 /**
- * Writes a file that others see whole or not at all: under a name of its own beside the path, which it gets at the end.
+ * Writes a file so that others see it whole or not at all. It is written under a temporary name in the same folder and
+ * renamed at the end.
  *
  * Two processes or threads may write the same path at once; the last one's file stays. The folder is made if it is absent.
  *
- * @param write gets the open file; what it throws goes on to the caller, and nothing stays
- * @param named the path that the file gets, if it depends on what `write` returned; `path` is only where it is written then
+ * @param write gets the open file; if it throws, the temporary file is removed and the error goes on to the caller
+ * @param named gives the final path, in the same folder, if it depends on what `write` returned; by default it is `path`
  * @returns what `write` returned
  * @throws DataError with the path and the reason if the disk is full, read-only, …
  * @example

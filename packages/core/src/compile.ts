@@ -6,7 +6,7 @@ import { tf } from './tf'
 export interface CompiledFunction {
   /** The caller disposes the results. */
   (...inputs: tf.Tensor[]): NamedTensors
-  /** Lets go of the tensors that the function reads from around it. It cannot be called again. */
+  /** Frees the tensors that the function has captured. It cannot be called afterwards. */
   dispose(): void
 }
 
@@ -16,19 +16,21 @@ export type HostFunction = (values: Float32Array) => Float32Array
 /** A TensorFlow.js backend that compiles. */
 export interface CompilingBackend {
   /**
-   * Makes a function of tensors one that runs without its JavaScript, from its first call on: it may read and assign
-   * variables; all else that it uses stays as it was at first. The compiled one throws NotCompilableError at its first call
-   * if the function cannot be one: it reads a tensor, or makes a variable. Variables are then as they were.
+   * Compiles a function of tensors. Its JavaScript runs at the first call; later calls run without it. The function may read
+   * and assign variables. Everything else that it uses keeps its value from the first call.
+   *
+   * The first call throws NotCompilableError if the function cannot be compiled: it reads a tensor, or makes a variable.
+   * Variables then have the values that they had before.
    */
   compile(run: (...inputs: tf.Tensor[]) => NamedTensors): CompiledFunction
   /**
-   * Tries whether a function can be compiled, by running it. Nothing that it records is computed, {@link onHost} asks
-   * nobody, and variables have their values back; one that it makes stays.
+   * Runs a function to learn whether it can be compiled. Nothing that it records is computed, {@link onHost} does not call
+   * its function, and variables get their values back. A variable that the function makes stays.
    *
-   * @throws NotCompilableError if it cannot; whatever else the function throws
+   * @throws NotCompilableError if it cannot be compiled; any other error that the function throws
    */
   rehearse(run: () => void): void
-  /** What {@link onHost} gives while a function is compiled; null at other times. */
+  /** The result of {@link onHost} while a function is being compiled; null at other times. */
   hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null
 }
 
@@ -45,11 +47,12 @@ export function compilingBackend(): CompilingBackend | null {
 }
 
 /**
- * A tensor whose numbers are computed in JavaScript from those of another: a solver in the middle of a training step. No
+ * A tensor that JavaScript computes from the numbers of another tensor: a solver in the middle of a training step. No
  * gradient flows through it.
  *
- * Beside `tf.tensor(compute(x.dataSync()), shape)`, which it is elsewhere, it can stand in a step that a backend compiles:
- * the step then becomes a graph before and a graph after it, and `compute` is called between them at every call.
+ * Its value is that of `tf.tensor(compute(x.dataSync()), shape)`. Unlike that expression, it can stand in a step that a
+ * backend compiles. The step then becomes one graph before it and one graph after it, and every call runs `compute` between
+ * the two.
  *
  * @param x float32, of any shape
  * @param shape of the result, the same at every call
@@ -83,7 +86,8 @@ function asHost<T>(run: () => T): T {
 }
 
 /**
- * Whether a function given to {@link onHost} is running: where a compiled step may look at what differs from call to call.
+ * Whether a function given to {@link onHost} is running. Only there may a compiled step look at what differs from call to
+ * call.
  *
  * @example
  * onHost(scores, scores.shape, (values) => values.map(() => Number(isOnHost()))) // ones

@@ -5,7 +5,7 @@ import type { Dataset } from './kinds'
 const block = 1 << 20
 
 /**
- * SHA-256 of the rows of a data set, to be given their values as they are read, in order; blocks of any size give the same.
+ * SHA-256 of the rows of a data set. Their values are added in order as they are read, in blocks of any size.
  *
  * @example
  * const hash = rowsHash(dataset)

@@ -1,9 +1,9 @@
 import { printable, printableLines, quoted } from './text'
 
-/** Names, cells and lists from outside go into messages; a message is for a terminal and has an end. */
+/** Longest message in characters. A message may quote names, cells and lists from outside, which are of any length. */
 const longestMessage = 4000
 
-/** The marker of a class of errors is the same symbol in every copy of this file, whatever a bundler calls the class. */
+/** The marker of a class of errors: the same symbol in every copy of this file, whatever name a bundler gives the class. */
 const marker = (kind: string) => Symbol.for(`@dc/core/error${kind}`)
 
 /**
@@ -99,10 +99,10 @@ export class BackendError extends DcError {
   static override readonly marker: symbol = marker('/backend')
 }
 
-/** A function does what no compiled one can, such as reading a tensor in its middle. It still runs as it is. */
+/** A function cannot be compiled; it reads a tensor in its middle, for example. It still runs uncompiled. */
 export class NotCompilableError extends BackendError {
   static override readonly marker: symbol = marker('/not-compilable')
-  /** What it does, as the end of a sentence: "reads a tensor". */
+  /** What the function does, as the end of a sentence: "reads a tensor". */
   readonly reason: string
 
   constructor(reason: string, facts: Record<string, unknown> = {}) {
@@ -112,7 +112,7 @@ export class NotCompilableError extends BackendError {
 }
 
 function bounded(message: string): string {
-  // A message of ours may have lines; one that is too long was made so by what it quotes.
+  // Our own messages may have several lines. A message that is too long is so because of what it quotes.
   return message.length <= longestMessage ? printableLines(message) : printable(message, longestMessage)
 }
 

@@ -1,11 +1,11 @@
-// 16-bit floating-point numbers, which JavaScript has had no array for until lately.
+// 16-bit floating-point numbers. Node 20 has no array type for them.
 
 const word = new DataView(new ArrayBuffer(4))
 
 /**
- * The number that 16 bits of IEEE 754 binary16 say (float16).
+ * The value of a float16 number (IEEE 754 binary16).
  *
- * @param bits an integer 0 … 65,535
+ * @param bits the number's 16 bits as an integer 0 … 65,535
  * @example
  * float16ToNumber(0x3e00) // 1.5
  */
@@ -17,7 +17,7 @@ export function float16ToNumber(bits: number): number {
 }
 
 /**
- * The bits of the binary16 number nearest to a number, ties to even; ±∞ from 65,520 on.
+ * The bits of the float16 number nearest to a value, ties to even; ±∞ from 65,520 on.
  *
  * @example
  * numberToFloat16(1.5) // 0x3e00
@@ -30,14 +30,14 @@ export function numberToFloat16(value: number): number {
   // Below 2⁻¹⁴ the numbers are evenly spaced.
   const exponent = Math.max(-14, Math.floor(Math.log2(size)))
   const step = 2 ** (exponent - 10)
-  // A carry out of the fraction counts the exponent up, as it should.
+  // If rounding carries out of the fraction, the sum raises the exponent by one, which is the right result.
   return sign | (roundEven(size / step) + (exponent === -14 ? 0 : (exponent + 14) << 10))
 }
 
 /**
- * The number that 16 bits of bfloat16 say: the upper half of a float32.
+ * The value of a bfloat16 number, whose 16 bits are the upper half of a float32.
  *
- * @param bits an integer 0 … 65,535
+ * @param bits the number's 16 bits as an integer 0 … 65,535
  * @example
  * bfloat16ToNumber(0x3fc0) // 1.5
  */

@@ -1,10 +1,10 @@
 import { tf } from './tf'
 
 /**
- * Runs a function that may assign variables, and sets them back to the values that they had, also if it throws: a pass through
- * a network in training mode that is not to move its batch statistics.
+ * Runs a function that may assign variables, and then gives them back the values that they had, also if it throws. For a pass
+ * through a network in training mode that must not move its batch statistics.
  *
- * @param variables those that are set back; one that the function disposes stays so
+ * @param variables the variables to set back; one that the function disposes stays disposed
  * @returns what the function gives
  * @example
  * const running = Object.values(network.variables).filter(({ trainable }) => !trainable)

@@ -33,19 +33,19 @@ export interface Dataset {
   /** What the reader did that its user should know, a sentence each: columns left out, an encoding, labels unknown. */
   readonly notices?: readonly string[]
   /**
-   * Where float32 does not hold the values as they are: what `read` and `readExact` give is `(value − offset) · scale`, with an
+   * Set if float32 does not hold the values as they are. `read` and `readExact` then give `(value − offset) · scale`, with an
    * offset for each of the `Π sampleShape` values of a sample and one scale for all.
    */
   readonly mapping?: { readonly offset: Float64Array; readonly scale: number }
-  /** Files that could not be read and are no rows. */
+  /** Files that could not be read. They have no row. */
   readonly leftOut?: readonly LeftOut[]
   /** Source, licence, citation. For people: no program decides by it. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** The samples at these row numbers, row after row, `rows.length × Π sampleShape` values. */
   read(rows: ArrayLike<number>): Promise<Float32Array>
   /**
-   * The same in float64, of a data set whose values float32 would make equal. Whoever computes on the host (k-means, spectral
-   * clustering, neighbours) reads this if it is there.
+   * The same in float64. It exists if float32 would make different values equal. Code that computes on the host (k-means,
+   * spectral clustering, neighbours) then reads this.
    */
   readExact?(rows: ArrayLike<number>): Promise<Float64Array>
 }
@@ -157,19 +157,19 @@ export interface Metric {
 }
 
 /**
- * Watches training. Every method may be async; throwing stops the run, and `onEpochEnd` giving `'stop'` ends it well, as
- * does `onTrainStart` of a resumed run that had come to its end.
+ * Watches training. Every method may be async. An error that it throws stops the run. `onEpochEnd` ends the run well by
+ * returning `'stop'`; so does `onTrainStart`, for a resumed run that had already ended.
  */
 export interface Callback {
-  /** `history`: mean logs of the epochs that a resumed run has behind it. */
+  /** `history`: mean logs of the epochs that were finished before the run was resumed. */
   onTrainStart?(info: {
     progress: Progress
     pipeline: Pipeline
     history?: readonly Readonly<Record<string, number>>[]
   }): unknown
   /**
-   * Told once, in the first step, of a pipeline that is `compilable` on a backend that compiles, if its steps run as they are
-   * all the same: they take longer.
+   * Called once, in the first step, if the pipeline is `compilable` and the backend compiles, but the steps run uncompiled.
+   * They then take longer.
    *
    * @param info.reason what the step does that no compiled one can, as the end of a sentence: "reads a tensor"
    */
@@ -237,8 +237,8 @@ export interface Pipeline {
     logs: Record<string, tf.Scalar>
   }
   /**
-   * The loss of `step` and its gradients, one for each of the weights by its name, of a pipeline that does not leave them
-   * to the tape: one that takes a large batch through its network in parts. The caller disposes them.
+   * The loss of `step` and its gradients, one for each trainable weight by name. For a pipeline that computes them itself
+   * instead of by the tape, because it takes a large batch through its network in parts. The caller disposes them.
    */
   gradients?(
     views: Views,

@@ -1,7 +1,7 @@
 /**
- * Text from outside (names of files, cells, labels, archives, servers, plugins) as it may be shown in a terminal or a message:
- * control characters, line ends, characters that turn the direction of writing, and lone surrogates appear as escapes such as
- * `\x1b`; long text loses its middle.
+ * Text from outside (names of files, cells, labels, archives, servers, plugins) as a terminal or a message may show it.
+ * Control characters, line ends, characters that turn the direction of writing, and lone surrogates become escapes such as
+ * `\x1b`. Long text loses its middle.
  *
  * @param most the greatest number of characters (UTF-16 units) of the answer, at least 8
  * @returns text without any character that a terminal obeys
@@ -9,7 +9,7 @@
  * printable('a\x1b[31mb') // 'a\\x1b[31mb'
  */
 export function printable(text: string, most = 120): string {
-  // What cannot be shown is not looked at: a cell may be a gigabyte.
+  // The middle that is left out is not looked at: a cell may be a gigabyte.
   const half = Math.floor((most - 1) / 2)
   if (text.length <= most) {
     const shown = escaped(text)
@@ -25,7 +25,7 @@ export function quoted(text: string, most = 120): string {
   return `'${printable(text, most)}'`
 }
 
-/** As {@link printable}, but of any length and with its line ends: for whole messages at the edge of a program. */
+/** As {@link printable}, but of any length and with its line ends: for whole messages. */
 export function printableLines(text: string): string {
   return text.split('\n').map(escaped).join('\n')
 }

@@ -1,4 +1,5 @@
-// First of all: whoever loads first makes the one engine and its tensors, and only the whole of tfjs-core equips them.
+// This import comes first. The copy of tfjs-core that loads first makes the one engine and its tensors, and only the whole of
+// tfjs-core gives them all their methods.
 import * as tf from '@tensorflow/tfjs-core'
 // tfjs-core registers neither its gradients nor its chained ops (`x.add(y)`) in Node: these two lines do.
 import '@tensorflow/tfjs-core/dist/register_all_gradients'

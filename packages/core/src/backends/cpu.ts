@@ -27,6 +27,6 @@ async function load(): Promise<void> {
   await importPeer('@tensorflow/tfjs-backend-cpu', () => import('@tensorflow/tfjs-backend-cpu'), "backend 'cpu'")
   const backend = tf.findBackend('cpu')
   if (backend === null) throw new Error('tfjs did not register its cpu backend')
-  // At its first write it would advise to install tfjs-node; our users were already told what runs and why.
+  // At its first write this backend prints advice to install tfjs-node. `initBackend` has already said what runs and why.
   Object.assign(backend, { firstUse: false })
 }

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 
 /**
- * Checks, without starting a GPU library that prints warnings of its own, whether a Vulkan driver may be here.
- * Elsewhere than on Linux it has nothing to say: there WebGPU rests on Metal or Direct3D 12.
+ * Checks whether a Vulkan driver may be installed, without starting a GPU library that prints its own warnings. On other
+ * systems than Linux it checks nothing: there WebGPU uses Metal or Direct3D 12.
  *
  * @throws Error with the reason why no WebGPU can run on this Linux
  */
@@ -18,7 +18,7 @@ export function requireVulkanLoader(): void {
 }
 
 /**
- * Checks whether the kernel has a GPU at all; where it has none, Vulkan can only be software.
+ * Checks whether Linux has a GPU device. Without one, Vulkan runs in software only.
  *
  * @param devices folder of the device files
  * @throws Error if this Linux has no GPU device

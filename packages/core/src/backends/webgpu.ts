@@ -6,12 +6,12 @@ import { tf } from '../tf'
 import { availableIf } from './available'
 import { requireVulkanLoader } from './vulkan'
 
-/** Names by which software adapters give themselves away. */
+/** Names of software adapters. */
 const software = /swiftshader|llvmpipe|lavapipe|softpipe|basic render/i
 
 /**
  * tfjs's WebGPU backend over Dawn (`webgpu`, in the npm tarball): any GPU with Vulkan, Metal or Direct3D 12.
- * A software adapter is refused unless `allowSoftware` is set: it is never called a GPU.
+ * A software adapter is refused unless `allowSoftware` is set.
  */
 export const webgpu = definePlugin({
   kind: 'backend',
@@ -36,7 +36,7 @@ export const webgpu = definePlugin({
       name: 'webgpu',
       available: () =>
         availableIf(async () => {
-          // First: on import, tfjs registers the backend only where `navigator.gpu` is there already.
+          // The probe comes first: tfjs registers the backend only if `navigator.gpu` exists when it is imported.
           await probe()
           await load()
         }),
@@ -72,7 +72,7 @@ async function webgpuInstance(): Promise<Gpu> {
     create(flags: string[]): Gpu
     globals: Record<string, unknown>
   }
-  // Dawn would print a warning of its own.
+  // Where the loader is absent, Dawn would print a warning of its own.
   requireVulkanLoader()
   Object.assign(globalThis, dawn.globals)
   const gpu = dawn.create([])

@@ -1,5 +1,5 @@
-// Distances from products, ‖x − y‖² = ‖x‖² + ‖y‖² − 2 x·y, lose what the lengths have too much. So rows are first counted
-// from their mean, and what the products still cannot tell is known from a bound.
+// Distances from products, ‖x − y‖² = ‖x‖² + ‖y‖² − 2 x·y, lose digits if the rows are long beside their distance. So the
+// mean is subtracted from the rows first. A bound on the error that is left tells which distances the products do not decide.
 import { type Matrix, takeRows } from './matrix'
 
 /** Unit roundoff of float32. */
@@ -9,7 +9,7 @@ const longest32 = 1e15
 /** Products of two values below this are lost in float32. */
 const smallest32 = 2 ** -126
 
-/** Rows counted from an origin, in float32. */
+/** Rows minus an origin, in float32. */
 export interface CentredRows {
   /** `[rows, columns]` */
   readonly values: Float32Array
@@ -19,7 +19,7 @@ export interface CentredRows {
   readonly squares: Float64Array
 }
 
-/** Mean of every column, float64; counted from the first row, so that rows far from 0 keep their digits. */
+/** Mean of every column, float64. Differences to the first row are summed, so that rows far from 0 keep their digits. */
 export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
   const first = Float64Array.from(values.subarray(0, columns))
   const sums = new Float64Array(columns)
@@ -27,14 +27,17 @@ export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
   return first.map((value, j) => value + sums[j] / rows)
 }
 
-/** An origin is taken from so many rows, evenly spaced: any origin is right, and one near the mean makes rows short. */
+/**
+ * The origin is computed from this many rows, evenly spaced. Any origin gives right answers; one near the mean makes rows
+ * short.
+ */
 const sampledRows = 128
-/** Rows whose mean is at most this many times as long as they deviate from it, in squares, need no other origin than 0. */
+/** The origin is 0 if the mean's squared length is at most this many times the mean squared distance of rows to the mean. */
 const farMean = 4
 
 /**
- * From where rows are best counted for products: about their mean, or 0 where the mean is not far from it, which saves
- * the copy of float32 rows.
+ * The origin to subtract from rows before products: about their mean, or 0 if the mean is not far from 0. With origin 0
+ * float32 rows need no copy.
  */
 export function originOf(points: Matrix): Float64Array {
   const { rows, columns } = points
@@ -52,7 +55,7 @@ export function originOf(points: Matrix): Float64Array {
 }
 
 /**
- * Rows less an origin, rounded to float32; float32 rows themselves if the origin is 0.
+ * Rows minus an origin, rounded to float32; float32 rows themselves if the origin is 0.
  *
  * @returns null if rows are so long that their products may overflow in float32
  */
@@ -66,7 +69,7 @@ export function centredRows(points: Matrix, origin: Float64Array): CentredRows |
   return { values, squares, lengths: squares.map(Math.sqrt) }
 }
 
-/** Sum of squares of a stretch; four sums, so that no addition waits for the one before. */
+/** Sum of squares of `values` from place `from`. Four sums, so that the additions do not wait for each other. */
 function squareOf(values: Float32Array, from: number, to: number): number {
   let s0 = 0
   let s1 = 0
@@ -95,11 +98,12 @@ function lessOrigin({ values, rows, columns }: Matrix, origin: Float64Array): Fl
 }
 
 /**
- * How far `‖x‖² + ‖y‖² − 2 x·y` of two {@link centredRows} can be from the squared distance of the rows themselves: what
- * float32 takes from a product, `2γ ‖x‖ ‖y‖`, and from the centred rows, `4u (‖x‖ + ‖y‖)²`, with room for float64 sums.
+ * A bound on how far `‖x‖² + ‖y‖² − 2 x·y` of two {@link centredRows} is from the squared distance of the rows themselves.
+ * Its parts are the float32 error of the product, `2γ ‖x‖ ‖y‖`, and that of the centred rows, `4u (‖x‖ + ‖y‖)²`. It has room
+ * for the rounding of float64 sums.
  *
- * `certain`: γ = (d + 4)u / (1 − (d + 4)u), whatever the order of summation (Higham 2002, §3.1). `likely`: γ = 8 √d u,
- * which errors that are as good as independent exceed in one pair of 10¹⁰ at most (Higham and Mary 2019).
+ * `certain`: γ = (d + 4)u / (1 − (d + 4)u), whatever the order of summation (Higham 2002, §3.1). `likely`: γ = 8 √d u. If the
+ * rounding errors are independent, at most one pair in 10¹⁰ exceeds it (Higham and Mary 2019).
  *
  * @param columns d
  * @returns the bound as a function of the two lengths

@@ -1,6 +1,6 @@
 /**
- * Fast dense products that a caller lends: those of `nativeProducts()` in `@dc/spectral`, or any engine's. Distances are
- * first taken roughly from them, and exactly where that does not decide; see {@link distanceError}.
+ * Fast dense products that a caller lends: those of `nativeProducts()` in `@dc/spectral`, or of any other engine. They give
+ * approximate distances. Where these do not decide, exact distances are computed; see {@link distanceError}.
  */
 export interface Products {
   readonly name: string

@@ -4,8 +4,8 @@ import type { Matrix } from './matrix'
  * Squared Euclidean distance of row `i` of `a` and row `j` of `b`, in float64 from the differences: near points keep all
  * their digits, however far from 0 they lie.
  *
- * Four sums are taken side by side, of every fourth column each; the kernels of `@dc/spectral` take the same sums, to
- * the bit.
+ * There are four sums, each of every fourth column. The kernels of `@dc/spectral` add in the same order, so that their
+ * results are the same to the bit.
  *
  * @example
  * const points = { values: Float64Array.of(1e9, 1e9 + 2), rows: 2, columns: 1 }
@@ -17,7 +17,7 @@ export function squaredDistance(a: Matrix, i: number, b: Matrix, j: number): num
   let p = i * columns
   let q = j * columns
   const end = p + columns
-  // No addition waits for the one before.
+  // The four sums do not wait for each other.
   let s0 = 0
   let s1 = 0
   let s2 = 0

@@ -1,12 +1,12 @@
 import type { Matrix } from './matrix'
 
-/** Squares of lengths between these have not lost digits to underflow or overflow. */
+/** Squared lengths between these limits have lost no digits to underflow or overflow. */
 const [least, most] = [1e-280, 1e280]
 
 /**
  * Rows divided by their length, copied; float32 stays float32. A row of zeros has no direction and stays zero.
  *
- * That is the one rule of all packages; `normalizeRows` of `@dc/core` keeps it for tensors.
+ * All packages keep this rule; `normalizeRows` of `@dc/core` keeps it for tensors.
  *
  * @param points `[n, d]`, finite
  * @example
@@ -19,7 +19,7 @@ export function unitRows(points: Matrix): Matrix {
     const [from, to] = [row * columns, (row + 1) * columns]
     let square = squareOf(values, from, to)
     if (!(square > least && square < most)) {
-      // The largest value first, so that squares fit.
+      // Divided by the largest value first, so that the squares neither overflow nor vanish.
       let largest = 0
       for (let at = from; at < to; at++) largest = Math.max(largest, Math.abs(values[at]))
       if (largest === 0) continue

@@ -1,4 +1,4 @@
-/** The element types of the format that are read and written, with the array that holds each; float16 as its bits. */
+/** The element types that are read and written, with the array that holds each; float16 and bfloat16 as their bits. */
 export const safetensorsArrays = {
   F64: Float64Array,
   F32: Float32Array,
@@ -17,7 +17,7 @@ export const safetensorsArrays = {
 
 export type SafetensorsType = keyof typeof safetensorsArrays
 
-/** A typed array that a tensor of the format can be in. */
+/** The typed arrays that hold a tensor's values. */
 export type SafetensorsValues =
   | Float64Array
   | Float32Array

@@ -3,11 +3,11 @@ import { quoted } from '../text'
 import { type SafetensorsType, safetensorsArrays } from './element-types'
 import { JsonSyntaxError, jsonMembers, parseJson } from './json-members'
 
-/** Where a file has a tensor. */
+/** Where a tensor lies in a file. */
 export interface TensorPlace {
   readonly type: SafetensorsType
   readonly shape: readonly number[]
-  /** Bytes of the file, the header counted: `begin` … `end − 1`. */
+  /** The tensor's bytes in the file, counted from the file's start: `begin` … `end − 1`. */
   readonly begin: number
   readonly end: number
 }
@@ -21,10 +21,10 @@ export interface SafetensorsHeader {
 export const lengthBytes = 8
 /** The format's own limit. */
 const longestHeader = 100_000_000
-/** They are a few facts for people. */
+/** Most metadata entries. Files hold a few facts for people. */
 const mostMetadata = 10_000
 
-/** What is said of a file that is not right. */
+/** The error for a malformed file. */
 export const notRight = (file: string, what: string) =>
   new DataError(`${quoted(file)} is not a whole safetensors file: ${what}.`, { file })
 
@@ -44,8 +44,8 @@ export function headerLength(start: Uint8Array, fileSize: number, file: string):
 }
 
 /**
- * Reads and checks a header: names stand once, each tensor has the bytes that its shape needs, and together they fill the file
- * in order, without a gap.
+ * Reads and checks a header. Every name stands once. Each tensor has the bytes that its shape needs. Together they fill the
+ * file in order, without a gap.
  *
  * @throws DataError if anything is not as the format says, or a tensor's type is none of {@link SafetensorsType}
  */

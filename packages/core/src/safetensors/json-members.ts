@@ -1,12 +1,12 @@
 import { quoted } from '../text'
 
-/** What the text of a JSON object is not. */
+/** A text is not the JSON object that was expected. */
 export class JsonSyntaxError extends Error {}
 
 /**
- * The members of a JSON object one by one, each with the text of its value, nothing of it parsed: of `{"a": [1]}` it is `['a', '[1]']`.
+ * The members of a JSON object one by one, each with the unparsed text of its value: `{"a": [1]}` gives `['a', '[1]']`.
  *
- * `JSON.parse` says nothing of a name that stands twice, and makes of a hostile text of 100 MB objects of many times that
+ * `JSON.parse` does not report a name that stands twice, and it makes of a hostile text of 100 MB objects of many times that
  * size. Here the caller looks at one member before the next is read.
  *
  * @param deepest how many brackets may be open inside a value
@@ -45,7 +45,7 @@ function afterSpace(text: string, from: number): number {
   return at
 }
 
-/** The place of what follows the character. */
+/** The position after a character that must stand here. */
 function expectCharacter(text: string, at: number, character: string): number {
   if (text[at] !== character) throw new JsonSyntaxError('it is no JSON object')
   return afterSpace(text, at + 1)

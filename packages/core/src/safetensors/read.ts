@@ -12,7 +12,7 @@ export interface SafetensorsSource {
   read(begin: number, end: number): Uint8Array
 }
 
-/** What a file says that it holds. */
+/** An open safetensors file. */
 export interface Safetensors extends SafetensorsHeader {
   /** Reads one tensor. @throws DataError if the file has become shorter, or a boolean is neither 0 nor 1 */
   tensor(name: string): SafetensorsTensor
@@ -62,7 +62,7 @@ export function decodeSafetensors(
 function readTensor(source: SafetensorsSource, place: TensorPlace, name: string): SafetensorsTensor {
   const { type, shape, begin, end } = place
   const bytes = wholeRange(source, begin, end)
-  // A copy: it is aligned, and does not keep the whole file.
+  // A copy is aligned, and does not keep the whole file in memory.
   const own = new Uint8Array(bytes.length)
   own.set(bytes)
   if (type === 'BOOL' && own.some((value) => value > 1))

@@ -1,16 +1,16 @@
 import { ShapeError } from '../errors'
 import { tf } from '../tf'
 
-/** Up to so many columns, and so many differences in all (16 MB), distances are taken from the differences themselves. */
+/** Most columns, and most differences in all (16 MB), for which distances are summed from the differences themselves. */
 const [fewColumns, fewDifferences] = [32, 2 ** 22]
 
 /**
  * Squared Euclidean distances of rows, `D_ik = ‖x_i − y_k‖²`, differentiable in both.
  *
  * Up to 32 columns (and 4 million differences) it sums the squared differences: every distance is right to float32's
- * rounding of itself. Beyond, it is `‖a‖² + ‖b‖² − 2 a·b` of the rows less the mean of y, clipped at 0: right to about
- * `6e-8 (d + 8) (‖a‖ + ‖b‖)²`, so that points may lie anywhere, but two that are nearer than some 1e-3 of the spread of
- * the rows are not told apart.
+ * rounding. Beyond, it is `‖a‖² + ‖b‖² − 2 a·b` of the rows minus the mean of y, clipped at 0, with an error of about `6e-8
+ * (d + 8) (‖a‖ + ‖b‖)²`. Points may lie anywhere; but two points nearer than about 1e-3 of the spread of the rows are not
+ * told apart.
  *
  * @param x `[n, d]`
  * @param y `[k, d]`
@@ -31,7 +31,7 @@ function byDifferences(x: tf.Tensor2D, y: tf.Tensor2D): tf.Tensor2D {
   return x.expandDims(1).sub(y.expandDims(0)).square().sum(2)
 }
 
-/** With its gradient, `2 Σ_k U_ik (x_i − y_k)` for upstream U, of the centred rows too. */
+/** By products of the centred rows. Its gradient is `2 Σ_k U_ik (x_i − y_k)`, U the upstream gradient, from the same rows. */
 const byProducts = tf.customGrad((...inputs) => {
   const [x, y, save] = inputs as [tf.Tensor2D, tf.Tensor2D, tf.GradSaveFunc]
   const origin = y.mean(0, true)
