@@ -20,9 +20,9 @@ export interface ContingencyTable {
   readonly cells: { readonly row: Int32Array; readonly column: Int32Array; readonly count: Float64Array }
 }
 
-/** Up to this many cells (or n) labels need no encoding before they are counted. */
+/** Up to this many cells (or n), labels are counted without being encoded first. */
 const directCells = 1 << 16
-/** Above this many cells (and 4 n) counting goes through sorted keys instead of a dense array. */
+/** Above this many cells (and 4 n), sorted keys are counted instead of a dense array. */
 const denseCells = 1 << 21
 
 /**
@@ -57,10 +57,10 @@ type Range = ReturnType<typeof labelRange>
 function countDense(rows: Int32Array, columns: Int32Array, row: Range, column: Range): Int32Array {
   const width = column.width
   const counts = new Int32Array(row.width * width)
-  // In 32 bits sums may wrap, but what is counted lies within the table.
+  // 32-bit sums may wrap on the way; the place of every pair still comes out inside the table.
   const origin = (Math.imul(row.low, width) + column.low) | 0
   const fours = rows.length & ~3
-  // Four cells are found before any is counted, so that finding them does not wait for counts.
+  // The places of four pairs are computed before any is counted, so that this work does not wait for the counts.
   for (let i = 0; i < fours; i += 4) {
     const first = (Math.imul(rows[i], width) + columns[i] - origin) | 0
     const second = (Math.imul(rows[i + 1], width) + columns[i + 1] - origin) | 0
@@ -89,7 +89,7 @@ function compressed(counts: Int32Array, row: Range, column: Range): ContingencyT
   return tableOf(classes, clusters, cells)
 }
 
-/** The labels seen, ascending; their ranks replace the marks. */
+/** The labels seen, ascending. Their marks in `seen` are overwritten by their ranks. */
 function ranked(seen: Int32Array, low: number): Int32Array {
   const values: number[] = []
   for (let v = 0; v < seen.length; v++) {

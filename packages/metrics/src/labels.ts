@@ -59,13 +59,13 @@ function integerLabels(labels: Labels, argument: string): Int32Array {
 }
 
 /**
- * The least label, and how many integers lie from it to the greatest.
+ * The least label, and the number of integers from it to the greatest.
  *
  * @throws DataError if there are none
  */
 export function labelRange(labels: Int32Array, argument: string): { low: number; width: number } {
   if (labels.length === 0) throw new DataError(`${argument} is empty; at least one label is needed.`, { argument })
-  // Two at a time, so that no comparison waits for the one before.
+  // Two running minima and maxima, so that comparisons do not wait for each other.
   let low = labels[0]
   let high = low
   let [otherLow, otherHigh] = [low, high]

@@ -5,7 +5,7 @@ import { optimalMatching } from './matching'
 import { type ExternalScore, externalScore, isTable } from './score'
 
 /**
- * Clustering accuracy: the share of samples that are right after clusters are matched to classes so that it is largest.
+ * Clustering accuracy: the share of samples that are right under the matching of clusters to classes that makes it largest.
  *
  * `ACC = max_m (1/n) Σ_i [m(labels_i) = truth_i]`; m is one-to-one (Hungarian; the numbers of classes and clusters may
  * differ) or many-to-one (each cluster takes its most frequent class, which is {@link purity}).
@@ -41,8 +41,8 @@ export const purity: ExternalScore = externalScore((table) => {
 })
 
 /**
- * Mean per-class recall after one-to-one matching: every class counts the same, however rare. What the SP²OT paper
- * reports as ACC on imbalanced data.
+ * Mean per-class recall after one-to-one matching: every class counts the same, however rare. The SP²OT paper reports this as
+ * ACC on imbalanced data.
  *
  * @returns a number in [0, 1]; a class without a cluster has recall 0
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers

@@ -86,8 +86,8 @@ export const adjustedMutualInformation: ExternalScore<{ average?: EntropyAverage
   const expected = expectedMutualInformation(table)
   const numerator = information(table) - expected
   const denominator = normaliser - expected
-  // With all singletons on one side every permutation gives the same MI; what is left is rounding. Where that is also
-  // the most there can be, it counts as a perfect match, as in scikit-learn.
+  // With only singletons on one side every permutation gives the same MI, and the rest is rounding. If that MI is also the
+  // largest possible, the score is 1, as in scikit-learn.
   const rounding = 1e-12 * expected
   if (Math.abs(numerator) <= rounding) return Math.abs(denominator) <= rounding ? 1 : 0
   return numerator / denominator

@@ -68,7 +68,7 @@ function assign(small: number, large: number, cost: (s: number, l: number) => nu
       last = next
       current = owner[next]
     }
-    // Duals move by how much nearer each settled item was than the free one.
+    // The duals of settled items change by how much shorter their path was than the one to the free item.
     const reach = distance[end]
     potentialSmall[start] += reach
     for (let l = 0; l < large; l++) {

@@ -139,7 +139,7 @@ class ProductRow implements DistanceRow {
       : this.#sum(from, to, mirror)
   }
 
-  /** One loop from products to sums, so that roots, which take longest, hide the rest. */
+  /** One loop from products to sums: the square roots take longest, and the rest of the work is hidden behind them. */
   #sum(from: number, to: number, mirror: Float64Array): number {
     const [gram, at, norms, own] = [this.#gram, this.#at, this.#norms, this.#norms[this.#self]]
     let sum = 0

@@ -23,7 +23,7 @@ export function checkFeatures(features: Features, n: number, d: number): void {
   if (!(Number.isInteger(n) && n > 0)) throw new OptionError('n', n, 'a positive integer')
   if (!(Number.isInteger(d) && d > 0)) throw new OptionError('d', d, 'a positive integer')
   if (features.length !== n * d) throw new ShapeError('features', [features.length], `[${n} × ${d}] values, row-major`)
-  // A sum is not finite if a value is not, and costs less than a test per value.
+  // The sum is not finite if a value is not. It costs less than a test of every value.
   let total = 0
   for (let i = 0; i < features.length; i++) total += features[i]
   if (Number.isFinite(total)) return

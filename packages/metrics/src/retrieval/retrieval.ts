@@ -9,7 +9,7 @@ export interface RetrievalOptions {
   readonly recallAt?: readonly number[]
   /** Neighbours that vote in kNN accuracy; default 5. */
   readonly neighbors?: number
-  /** `euclidean` (default) or `cosine`: the same order as Euclidean on rows of length 1. */
+  /** `euclidean` (default), or `cosine`, which orders rows as Euclidean distance of the rows scaled to length 1 does. */
   readonly metric?: 'euclidean' | 'cosine'
   /** A fast `a · bᵀ`; see {@link BlockProduct}. */
   readonly product?: BlockProduct
@@ -30,7 +30,7 @@ export interface RetrievalScores {
 }
 
 /**
- * Scores an embedding by what its nearest neighbours are: every sample queries all others.
+ * Scores an embedding by the nearest neighbours of its samples: every sample queries all others.
  *
  * Samples whose class has no other member cannot be retrieved; they stay in the gallery but do not query. Equal distances
  * are ordered by row number. O(n² d) time, memory in blocks.
@@ -136,7 +136,7 @@ function precision(nearest: Int32Array, codes: Int32Array, own: number, relevant
   return [hits, average / relevant]
 }
 
-/** The most frequent class; of equally frequent ones, the class that is met first. */
+/** The most frequent class; of equally frequent ones, the one that comes first in `rows`. */
 function majority(rows: Int32Array, codes: Int32Array): number {
   const votes = new Map<number, number>()
   for (const row of rows) votes.set(codes[row], (votes.get(codes[row]) ?? 0) + 1)
