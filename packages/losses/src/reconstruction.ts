@@ -5,7 +5,7 @@ import { z } from 'zod'
 export interface ReconstructionInputs {
   /** What was encoded, `[n, ...]`. */
   readonly x: tf.Tensor
-  /** What came back, `[n, d]` with as many values in a row. */
+  /** Its reconstruction, `[n, d]`, as many values in a row. */
   readonly decoded: tf.Tensor2D
 }
 
@@ -24,7 +24,7 @@ export function reconstruction({ x, decoded }: ReconstructionInputs): tf.Tensor1
   return tf.tidy(() => meanSquares(x.reshape([n, -1]), decoded) as tf.Tensor1D)
 }
 
-/** `‖a_i − b_i‖² / d` with its gradient in one pass over the difference, `2/d (b − a)`, instead of the tape's six. */
+/** `‖a_i − b_i‖² / d` with its gradient `2/d (b − a)` in one pass over the difference. The tape would need six. */
 const meanSquares = tf.customGrad((...inputs) => {
   const [a, b, save] = inputs as [tf.Tensor, tf.Tensor, tf.GradSaveFunc]
   const difference = b.sub(a)

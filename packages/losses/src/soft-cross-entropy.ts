@@ -36,7 +36,7 @@ export function softCrossEntropy({
     throw new ShapeError('scores', scores.shape, 'a square matrix, since the diagonal is masked')
   return tf.tidy(() => {
     const tau = typeof temperature === 'number' ? tf.scalar(temperature) : temperature
-    // The targets are closed over, not arguments: that makes them constants for the tape.
+    // The targets are no arguments of the function, so that the tape takes them as constants.
     const run = tf.customGrad((...inputs) => {
       const [s, t, save] = inputs as [tf.Tensor2D, tf.Scalar, tf.GradSaveFunc]
       const scaled = s.div<tf.Tensor2D>(t)

@@ -6,7 +6,7 @@ import { softCrossEntropy } from './soft-cross-entropy'
 export interface SoftmaxRegressionInputs {
   /** `[n, classes]` */
   readonly scores: tf.Tensor2D
-  /** n classes, integers from 0 to classes − 1; a tensor of them, int32, is not looked into. */
+  /** n classes, integers from 0 to classes − 1; or an int32 tensor of them, whose values are not checked. */
   readonly labels: ArrayLike<number> | tf.Tensor1D
 }
 

@@ -13,8 +13,8 @@ export interface SwappedInputs {
 /**
  * Swapped prediction: the scores of each view against the targets of every other, `CE(q_b, s_a; τ)` for a ≠ b.
  *
- * With two views the mean of all elements is `½[CE(q₁, s₀) + CE(q₀, s₁)]` (Guo et al. 2025, ALGORITHMS §1;
- * Caron et al. 2020, eq. 2). With scores `ẑẑᵀ` and `mask: 'diagonal'` it is BootSC's affinity loss.
+ * With two views the mean of all elements is `½[CE(q₁, s₀) + CE(q₀, s₁)]` (Guo et al. 2025, L_cluster and L_graph; Caron et
+ * al. 2020, eq. 2). With scores `ẑẑᵀ` and `mask: 'diagonal'` it is BootSC's affinity loss.
  *
  * @returns `[n]` values per ordered pair of views, named `0 from 1`, `1 from 0`, …
  * @throws ShapeError with fewer than two views, or as {@link softCrossEntropy}

@@ -9,8 +9,8 @@ export interface DsclInputs {
   /** F, `[n, d]`. */
   readonly embeddings: tf.Tensor2D
   /**
-   * n classes, integers ≥ 0; k is the number of different ones in the batch. Or a tensor of them, int32, which is not
-   * looked into: then k is `classes`, and those that the batch lacks have no residual.
+   * n classes, integers ≥ 0; k is the number of different classes in the batch. Or an int32 tensor of them, whose values are
+   * not checked; k is then `classes`, and a class without rows in the batch has residual 0.
    */
   readonly labels: ArrayLike<number> | tf.Tensor1D
   /** Number of classes, where the labels are a tensor. */
@@ -23,7 +23,7 @@ export interface DsclInputs {
 }
 
 /**
- * Deep spectral clustering learning: how far the column space of the embeddings is from holding the true partition.
+ * Deep spectral clustering learning: how far the column space of the embeddings is from containing the true partition.
  *
  *   loss = k − tr(C F F⁺) = Σ_c (1 − ȳ_cᵀ F F⁺ ȳ_c),   C = Y Y⁺,   ȳ_c = y_c/√|c|
  *
@@ -60,14 +60,16 @@ function backward(upstream: tf.Tensor, [basis, inner, whitened, codes, roots]: t
   })
 }
 
-/** The classes of a batch: the number of each row's, 1/√|c| of each class, and 1 for those that the batch has. */
+/**
+ * The classes of a batch: the class number of each row, 1/√|c| of each class, and whether the batch has the class (1 or 0).
+ */
 interface Members {
   readonly codes: tf.Tensor1D
   readonly roots: tf.Tensor1D
   readonly present: tf.Tensor
 }
 
-/** Checks the labels at once, and makes tensors of them when asked. */
+/** Checks the labels at once. The function returned makes tensors of them. */
 function members(labels: DsclInputs['labels'], rows: number, classes: number | undefined): () => Members {
   if (!(labels instanceof tf.Tensor)) {
     const { codes, inverseRoots } = batchClasses(labels, rows)

@@ -63,7 +63,7 @@ export function decompose({ values, rows: n, columns: d }: Matrix): {
     throw new DataError(`embeddings hold ${values[bad]} at row ${Math.floor(bad / d)}, column ${bad % d}.`, {
       row: Math.floor(bad / d),
     })
-  // What rounding to the array's own type leaves of a dependent column is no direction of F.
+  // A dependent column, rounded to the array's type, leaves a small singular value that is no direction of F.
   const unit = values instanceof Float32Array ? 1e-7 : 1e-15
   const dense = MlMatrix.from1DArray(n, d, values as unknown as number[])
   const solved = new SingularValueDecomposition(dense, { autoTranspose: true })

@@ -11,21 +11,21 @@ export interface DsclSubBatches {
   /** Classes of all rows, part after part. */
   readonly labels: ArrayLike<number>
   /**
-   * The network's. The gradient is taken of those that train; the others, running statistics, move once for each
-   * sub-batch, though the network sees it twice.
+   * The network's variables. The trainable ones get gradients. The others, running statistics, move once for each sub-batch,
+   * although the network sees it twice.
    */
   readonly variables: NamedVariables
 }
 
 /**
- * DSCL on a batch whose activations do not fit in memory at once: embeddings of all parts first, `G` of the whole batch
- * once, then the gradient of `⟨F_part, −2G_part⟩` part by part. The gradient is that of the whole batch, as long as
- * the network treats rows alike whatever part they are in (batch normalisation does not).
+ * DSCL on a batch whose activations do not fit in memory at once. All parts are embedded first. `G` is computed once, of the
+ * whole batch. Then `⟨F_part, −2G_part⟩` is differentiated part by part. The gradient is that of the whole batch if the
+ * network treats every row by itself; batch normalisation does not.
  *
- * @returns the loss, the embeddings of all rows, and one gradient for each variable that trains, by its name: zeros where
- * they do not depend on it; the caller disposes these
+ * @returns the loss, the embeddings of all rows, and one gradient for each trainable variable by name, zeros where the loss
+ * does not depend on it; the caller disposes the gradients
  * @throws OptionError without parts; ShapeError, DataError as {@link dsclExact}
- * @see Law, Urtasun, Zemel 2017, §4, "large batches"; ALGORITHMS §4
+ * @see Law, Urtasun, Zemel 2017, §4, "large batches"
  * @example
  * const { loss, gradients } = dsclSubBatches({ embed, parts: tf.split(x, 10), labels, variables: network.variables })
  */

@@ -14,15 +14,15 @@ export interface TransportClusteringInputs {
  *
  *   L = min_{P ∈ U(w)} ⟨P, D⟩ + ε Σ P log P,   U(w) = {P ≥ 0 : P1 = 1/n, Pᵀ1 = w}
  *
- * Given the minimiser P, the gradient is `Σ P_ik dD_ik` with P held constant (the envelope theorem), so that only the
- * value of the plan is needed: from the assigner `balanced` for sizes w, or from `soft` without any, which makes this
- * soft k-means. For P converged the gradient is exact; it needs no derivative of Sinkhorn's iterations.
+ * Given the minimiser P, the gradient is `Σ P_ik dD_ik` with P held constant (the envelope theorem), so that only the value
+ * of the plan is needed. The assigner `balanced` gives it for sizes w. The assigner `soft` gives it without sizes, which
+ * makes this soft k-means. For a converged P the gradient is exact; it needs no derivative of Sinkhorn's iterations.
  *
  * @param epsilon the plan's ε, for the value of the entropy; it has no gradient
  * @returns `transport` `[n]`, `Σ_k nP_ik D_ik`, and `entropy` `[n]`, `ε Σ_k nP_ik log P_ik` with 0 log 0 = 0; the mean
  *   of each over the samples is its term of L
  * @throws ShapeError if costs and plan differ in shape
- * @see Genevay, Dulac-Arnold, Vert 2019, eq. 4; ALGORITHMS §3
+ * @see Genevay, Dulac-Arnold, Vert 2019, eq. 4
  * @example
  * const costs = squaredDistances(embed(x), centroids)
  * const { transport } = transportClustering({ costs, plan: tf.softmax(costs.neg()) }, 0.05)
@@ -31,7 +31,7 @@ export function transportClustering({ costs, plan }: TransportClusteringInputs, 
   if (costs.rank !== 2 || costs.shape.join() !== plan.shape.join())
     throw new ShapeError('plan', plan.shape, `the shape of costs, [${costs.shape.join(', ')}]`)
   return tf.tidy(() => {
-    // The plan is closed over, not an argument: that makes it a constant for the tape.
+    // The plan is no argument of the function, so that the tape takes it as a constant.
     const expected = tf.customGrad((...inputs) => {
       const [d, save] = inputs as [tf.Tensor2D, tf.GradSaveFunc]
       save([plan])
