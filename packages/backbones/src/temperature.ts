@@ -13,7 +13,7 @@ export interface Temperature extends Model {
  *
  * @param initial in (0, 1]
  * @throws OptionError if it is not
- * @see Guo et al. 2025; ALGORITHMS §1
+ * @see Guo et al. 2025, "Bootstrap deep spectral clustering with optimal transport": τ and τ_w
  * @example
  * const tau = temperature(0.05)
  * const logits = scores.div(tau.value())

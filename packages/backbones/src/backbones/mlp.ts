@@ -19,8 +19,8 @@ export interface MlpOptions {
 }
 
 /**
- * A multi-layer perceptron: `[flatten →] (Linear → BN → activation)*`. A layer that is normalised has no bias: the
- * normalisation would take it off again.
+ * A multi-layer perceptron: `[flatten →] (Linear → BN → activation)*`. A layer that is normalised has no bias, because the
+ * normalisation would subtract it again.
  *
  * @throws ShapeError for input of another shape
  * @example

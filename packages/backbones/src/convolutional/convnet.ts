@@ -14,14 +14,15 @@ export interface ConvnetOptions {
   readonly inputShape: readonly number[]
   /** Channels of each block; after each block but the last the image is halved. */
   readonly widths?: readonly number[]
-  /** Ends in the mean of every channel (default); else in all pixels of the last block, which keeps where things are. */
+  /** Whether it ends in the mean of every channel (default) or in all pixels of the last block, which keep their places. */
   readonly average?: boolean
   readonly random: Random
 }
 
 /**
- * A small convolutional network for small images: `(3×3 convolution → BN → ReLU → 2×2 max pool)*`, the last block
- * without pool, then the mean of every channel or, for images so small that their few pixels matter, all of them.
+ * A small convolutional network for small images: `(3×3 convolution → BN → ReLU → 2×2 max pool)*`, the last block without
+ * pool. It ends in the mean of every channel. With `average: false` it ends in all pixels, for images so small that each
+ * matters.
  *
  * @returns `[height, width, channels] → [last width]`, or `[h · w · last width]` of the last block's h×w without `average`
  * @throws OptionError if the image is too small to be halved that often; ShapeError for input of another shape

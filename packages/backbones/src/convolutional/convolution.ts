@@ -9,7 +9,7 @@ export interface ConvolutionOptions {
   /** Side of the window; default 3. */
   readonly kernel?: number
   readonly stride?: number
-  /** Zeros on every side; by default half the kernel, which keeps the size at stride 1. */
+  /** Zeros added on every side; by default half the kernel, which keeps the size at stride 1. */
   readonly padding?: number
   readonly random: Random
 }

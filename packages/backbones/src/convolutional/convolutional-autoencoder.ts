@@ -24,7 +24,7 @@ export interface ConvolutionalAutoencoderOptions {
  * A convolutional autoencoder: `(3×3 convolution of stride 2 → BN → ReLU)* → linear code`, and back by
  * `linear → BN → ReLU → (doubled by repeating pixels → 3×3 convolution → BN → ReLU)*`, the last convolution bare.
  *
- * Repeating pixels and convolving draws no checkerboard, as transposed convolutions do (Odena et al. 2016).
+ * Repeating pixels before a convolution avoids the checkerboard of transposed convolutions (Odena et al. 2016).
  *
  * @returns `[height, width, channels] → [code]`, with a `decoder` `[code] → [height · width · channels]`
  * @throws ShapeError for input of another shape
@@ -76,11 +76,11 @@ function reshape(inputShape: readonly number[], outputShape: readonly number[]):
   return { ...activation(inputShape, (x) => tf.reshape(x, [-1, ...outputShape])), outputShape }
 }
 
-/** Every pixel twice in both directions, cut to a size: 4×4 to 7×7, where 7 was halved to 4. */
+/** Repeats every pixel twice in both directions and cuts to a size: 4×4 becomes 7×7, where 7 was halved to 4. */
 function doubling(inputShape: readonly number[], outputShape: readonly [number, number, number]): Layer {
   const [height, width, channels] = inputShape
   const twice = (x: tf.Tensor) => {
-    // Channels beside themselves are columns doubled; rows of pixels beside themselves are rows doubled.
+    // Concatenated along the channels, a pixel stands twice in its row. Concatenated along the rows, a row stands twice.
     const columns = tf.concat([x, x], 3).reshape([-1, height, 2 * width * channels])
     const both = tf.concat([columns, columns], 2).reshape([-1, 2 * height, 2 * width, channels])
     return tf.slice(both, [0, 0, 0, 0], [-1, ...outputShape])

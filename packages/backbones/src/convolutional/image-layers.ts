@@ -23,7 +23,7 @@ export function imageNorm(shape: readonly number[]): Layer {
   }
 }
 
-/** The largest value of each window; beyond the border nothing counts. */
+/** The largest value of each window; places beyond the border do not count. */
 export function maxPool(
   inputShape: readonly number[],
   { window, stride, padding = 0 }: { window: number; stride: number; padding?: number },

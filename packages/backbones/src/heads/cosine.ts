@@ -6,7 +6,7 @@ import { kaimingUniform } from '../layers/initial'
 /**
  * Cosines of samples with prototypes, times a scale: `s_ij = scale · x_iᵀw_j / (‖x_i‖ ‖w_j‖)`, in [−scale, scale].
  *
- * @see Zhang, Ren, He 2024 (SP²OT), scale 10; ALGORITHMS §2
+ * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446: scale 10
  */
 export const cosine = definePlugin({
   kind: 'head',

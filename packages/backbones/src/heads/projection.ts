@@ -5,7 +5,7 @@ import { layerContext, sampleSize } from '../layers/check-input'
 import { linear } from '../layers/linear'
 import { activation, flatten, sequential } from '../layers/sequential'
 
-/** BootSC's projection: `Linear(no bias) → BN → ReLU → Linear(no bias) → BN` (Guo et al. 2025; ALGORITHMS §1). */
+/** BootSC's projection: `Linear(no bias) → BN → ReLU → Linear(no bias) → BN` (Guo et al. 2025, arXiv 2508.04200). */
 export const projection = definePlugin({
   kind: 'head',
   name: 'projection',

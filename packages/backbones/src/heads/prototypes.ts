@@ -4,9 +4,9 @@ import { checkInput, layerContext, sampleSize } from '../layers/check-input'
 import { kaimingUniform } from '../layers/initial'
 
 /**
- * Scores of samples for clusters, `p = W ẑ + b`: rows of W, one per cluster, have unit length before each step.
+ * Scores of samples for clusters, `p = W ẑ + b`. Rows of W, one for each cluster, are scaled to length 1 before every step.
  *
- * @see Guo et al. 2025, ALGORITHMS §1; Caron et al. 2020
+ * @see Guo et al. 2025, arXiv 2508.04200; Caron et al. 2020
  */
 export const prototypes = definePlugin({
   kind: 'head',

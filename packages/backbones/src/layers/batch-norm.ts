@@ -12,8 +12,8 @@ export interface BatchNormOptions {
 /**
  * Batch normalisation of features: `y = γ (x − μ)/√(σ² + ε) + β`.
  *
- * In training μ and σ² are the batch's (σ² biased) and enter the running statistics, the variance unbiased, as in
- * PyTorch; in inference they are the running ones.
+ * In training μ and σ² are the batch's, σ² biased. They enter the running statistics, the variance unbiased, as in PyTorch.
+ * In inference μ and σ² are the running ones.
  *
  * @throws ShapeError if x is not `[batch, features]`, or a training batch has fewer than two rows
  * @see Ioffe and Szegedy 2015
@@ -52,7 +52,7 @@ export function batchNorm(features: number, { epsilon = 1e-5, momentum = 0.1 }: 
   }
 }
 
-/** The training map with its gradient in closed form: half the elementwise passes of a traced one. */
+/** The training map with its gradient in closed form: half the elementwise passes of the tape's. */
 function normalize(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor, epsilon: number) {
   const n = x.shape[0]
   const statistics: tf.Tensor[] = []
@@ -71,8 +71,8 @@ function normalize(x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor, epsilon: n
 }
 
 /**
- * Ioffe and Szegedy 2015, §3: `dx = γ/σ · (dy − mean(dy) − x̂ mean(dy ∘ x̂))` with `x̂ = (x − μ)/σ`, multiplied out so that
- * what is done to each element of a batch is `a dy − (b (x − μ) + c)`.
+ * Ioffe and Szegedy 2015, §3: `dx = γ/σ · (dy − mean(dy) − x̂ mean(dy ∘ x̂))` with `x̂ = (x − μ)/σ`. Multiplied out, it is `a
+ * dy − (b (x − μ) + c)` for each element, with a, b, c for each feature.
  */
 function backward(dy: tf.Tensor, [centred, inverse, gamma]: tf.Tensor[], n: number): tf.Tensor[] {
   const dOffset = dy.sum(0)

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path'
 import { DataError, quoted } from '@dc/core'
 
-/** Kinds of messages of onnx.proto3, each with its fields that lead to tensors, by number. */
+/** Message types of onnx.proto3, each with the numbers of its fields that lead to tensors. */
 const fields = {
   model: { 7: 'graph', 25: 'function' },
   function: { 7: 'node' },
@@ -14,13 +14,13 @@ const fields = {
 } as const satisfies Record<string, Record<number, string>>
 type Kind = keyof typeof fields
 
-/** `TensorProto.data_location`, and its value for weights in another file. */
+/** The field `TensorProto.data_location`, and its value for weights in another file. */
 const [dataLocation, external] = [14, 1]
-/** As deep as protobuf itself goes. */
+/** Deepest nesting of messages; protobuf itself allows no deeper. */
 const deepest = 100
 
 /**
- * The other files that hold weights of an ONNX model, as paths beside it, in order of name.
+ * The other files that hold weights of an ONNX model, as paths beside the model, sorted by name.
  *
  * @param model the model's bytes
  * @param path of the model
@@ -28,7 +28,7 @@ const deepest = 100
  * @see https://github.com/onnx/onnx/blob/main/docs/ExternalData.md
  */
 export function externalFiles(model: Uint8Array, path: string): string[] {
-  // ONNX Runtime's own format is no protobuf, and holds all its weights.
+  // A file in ONNX Runtime's own format is no protobuf, and holds all its weights.
   if (String.fromCharCode(...model.subarray(4, 8)) === 'ORTM') return []
   const found = new Set<string>()
   const graphs = walk(model, 0, model.length, 'model', found, 0)

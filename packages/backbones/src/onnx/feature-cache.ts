@@ -12,8 +12,8 @@ const hashBytes = 32
 const headerBytes = hashBytes + 8
 
 /**
- * Features on disk, one file for each pair of what computes them and the rows they are of. The name of a file is made of the
- * checksums of both. It holds the SHA-256 of what follows, the type of the numbers, and the numbers.
+ * Features on disk, one file for each pair of what computes the features and the rows they are of. The name of a file is made
+ * of the checksums of both. The file holds the SHA-256 of the rest, the type of the numbers, and the numbers.
  */
 export class FeatureCache {
   private readonly prefix: string
@@ -26,7 +26,7 @@ export class FeatureCache {
     this.prefix = checksum(JSON.stringify(facts)).slice(0, 32)
   }
 
-  /** Whether there is anything of this model and these options, so that knowing the rows may spare the work. */
+  /** Whether any features of this model and these options are kept. If none are, the checksum of the rows is not needed. */
   async hasAny(): Promise<boolean> {
     const names = await readdir(this.folder).catch(() => [])
     return names.some((name) => name.startsWith(`${this.prefix}-`) && name.endsWith('.features'))

@@ -2,7 +2,7 @@ import type { ModelValue, NativeTensor } from '@dc/backend-onnx/model'
 import { DataError, float16ToNumber, OptionError, quoted } from '@dc/core'
 import type { Layout } from './image-input'
 
-/** Which of the tokens, or places of a map, make a feature. */
+/** Which tokens, or places of a map, make a feature. */
 export type Tokens = 'first' | 'mean'
 
 /** The arrays that hold each element type in JavaScript, and whether float32 holds every value of it. */
@@ -21,7 +21,7 @@ const readable = {
   uint64: { wide: true },
 } as const
 
-/** Numbers of one batch. */
+/** Most numbers in one batch. */
 const largest = 2 ** 28
 
 /** The output of a model that features are taken from. */
@@ -39,7 +39,7 @@ export interface FeatureOutput {
 }
 
 /**
- * Finds the output of a model, and refuses before any work what no features can be made of.
+ * Finds the output that features are taken from. Refuses an output that cannot give features, before any work is done.
  *
  * @param asked name of the output; needed if there are several
  * @param tokens what to take of an output that has several vectors for an image
@@ -106,7 +106,7 @@ interface Reduction {
   readonly step: number
 }
 
-/** Sizes by name are of no use: they are seen again when the model has run. */
+/** Sizes given by name are skipped here: they are checked when the model has run. */
 function reduction(
   dims: readonly (number | string)[],
   layout: Layout,
@@ -152,7 +152,7 @@ function numbersOf(
       if (BigInt(value) !== data[at]) throw wrong(data[at], at)
       return value
     }
-  // Newer versions of Node have an array for them; others have the bits.
+  // Newer versions of Node have a Float16Array; in others the array holds the bits.
   if (type === 'float16' && data instanceof Uint16Array) return (at) => float16ToNumber(data[at])
   return (at) => data[at]
 }

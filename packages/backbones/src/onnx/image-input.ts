@@ -26,14 +26,14 @@ interface InputOptions {
 }
 
 type Images = Pick<Dataset, 'sampleShape' | 'image'>
-/** Values of one batch. */
+/** Most values in one batch. */
 const largest = 2 ** 28
 
 /**
- * Finds out how a model takes images, from what it says of its input.
+ * Finds out how a model takes images, from the type and shape of its input.
  *
- * @throws DataError if it has another number of inputs than one, its input is of a type or shape that images cannot be given as;
- * OptionError for `mean` and `std` of a model that takes bytes
+ * @throws DataError if the model has not just one input, or images cannot be given in that input's type or shape; OptionError
+ * for `mean` and `std` of a model that takes bytes
  */
 export function imageInput(
   inputs: readonly ModelValue[],
@@ -109,20 +109,20 @@ const converters = {
   },
 } as const satisfies Record<string, Converter>
 
-/** What the model sees of a value: normalised, or as a byte by the range that the dataset says its images have. */
+/** Maps a value to what the model sees: normalised, or a byte by the range that the dataset gives for its images. */
 function converter(
   { image }: Images,
   { mean, std }: InputOptions,
   bytes: boolean,
 ): (value: number, channel: number) => number {
   if (!bytes) return (value, channel) => (value - (mean?.[channel] ?? 0)) / (std?.[channel] ?? 1)
-  // Without a range, 0.3 may be a share of 1 as well as one of 255.
+  // Without a range, 0.3 may be a share of 1 or of 255.
   if (!image) return (value) => (Number.isInteger(value) ? value : Number.NaN)
   const [low, high] = image.range
   return (value) => ((value - low) / (high - low)) * 255
 }
 
-/** Where the model wants channels: told by its shape, as asked, or as PyTorch has them. */
+/** Where the model wants channels: by its shape, by the option, or as in PyTorch. */
 function findLayout(
   shape: ModelValue['shape'],
   [height, width, channels]: readonly number[],

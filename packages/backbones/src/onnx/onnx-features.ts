@@ -16,30 +16,32 @@ export interface OnnxFeatureOptions {
   /** Subtracted from and divided into each channel before the model sees it; nothing by default. */
   readonly mean?: readonly number[]
   readonly std?: readonly number[]
-  /** Order of the model's input; by default told by its shape, `nchw`, which is PyTorch's, where both would fit. */
+  /** Order of the model's input. By default its shape decides; `nchw`, PyTorch's order, if both would fit. */
   readonly layout?: Layout
-  /** The model's output; may be left out if there is one. */
+  /** Name of the model's output; may be left out if there is one only. */
   readonly output?: string
   /**
-   * Of an output `[n, tokens, d]`: the first token, where the model has one for the whole image, or the mean of all. Of a map
-   * `[n, d, h, w]` (`[n, h, w, d]` in layout `nhwc`): the mean of all places. Must be given for those.
+   * How one feature is made of several vectors. Of an output `[n, tokens, d]`: `first` takes the first token, for models that
+   * have one for the whole image; `mean` takes the mean of all. Of a map `[n, d, h, w]` (`[n, h, w, d]` in layout `nhwc`):
+   * `mean` of all places. Required for such outputs.
    */
   readonly tokens?: Tokens
-  /** Images that the model sees at once: by default as many as it says it takes, or 32. */
+  /** Images that the model sees at once: by default as many as its input's shape says, or 32. */
   readonly batchSize?: number
-  /** Folder for features already computed; by default the user's cache folder; `false` computes them each time. */
+  /** Folder for computed features; by default the user's cache folder. `false` computes them each time. */
   readonly cache?: string | false
   readonly threads?: number
   readonly onProgress?: (done: number, total: number) => void
 }
 
 /**
- * A dataset of the features that a frozen ONNX model sees in the images of another: any file that ONNX Runtime reads.
+ * A dataset of the features that a frozen ONNX model computes of the images of another. Any file that ONNX Runtime reads will
+ * do.
  *
- * Features are kept on disk under a name made of the SHA-256 of the model and of the files beside it that hold its weights, these
- * options, the version of ONNX Runtime, and all rows; a file whose checksum is wrong is made again.
+ * Features are kept on disk. Their file's name is made of the SHA-256 of the model and of the files beside it that hold its
+ * weights, these options, the version of ONNX Runtime, and all rows. A file whose checksum is wrong is made again.
  *
- * @returns features `[d]` with the labels of `dataset`; its notices, and what was left out of it
+ * @returns features `[d]` with the labels of `dataset`, its notices, and its list of files that were left out
  * @throws DataError if the model or a file of its weights cannot be read, its input is of another type or shape than the images,
  * its output is of a type that cannot be read, has no row for each image, or is not finite
  * @throws BackendError with ONNX Runtime's message; OptionError if the output, or what to take of it, must be chosen; ShapeError
@@ -98,7 +100,7 @@ function featureCache({ checksums }: ModelFiles, dataset: Dataset, options: Onnx
   return new FeatureCache(cache || defaultCacheFolder(), facts)
 }
 
-/** By the rules for values of every dataset: finite, and in float64 too where float32 would make different ones equal. */
+/** A dataset by the rules for all values: finite, and also in float64 where float32 would make different values equal. */
 function featureDataset(dataset: Dataset, model: string, values: Features): MemoryDataset {
   const { name, labels, classNames, notices, leftOut, metadata } = dataset
   return memoryDataset({
@@ -144,7 +146,7 @@ async function extract(
       const rows = Array.from({ length: Math.min(batch, dataset.size - start) }, (_, i) => start + i)
       const values = await dataset.read(rows)
       hash.add(values)
-      // A model of a fixed batch size gets a full one.
+      // A model of a fixed batch size gets a full batch.
       const size = input.batch ?? rows.length
       const feed = input.feed(values, rows.length, size, start)
       const found = session.run({ [input.name]: feed }, { [output.name]: null })[output.name]
@@ -161,7 +163,7 @@ async function extract(
   }
 }
 
-/** What ONNX Runtime cannot load is the file's fault, unless it is not there itself. */
+/** If ONNX Runtime cannot load a model, the file is at fault, unless ONNX Runtime itself is missing. */
 function openModel(path: string, { threads, model }: OnnxFeatureOptions): Session {
   loadRuntime()
   try {

@@ -57,7 +57,7 @@ export function writeChain(path: string, { input = {}, steps = [], initializers 
   return path
 }
 
-/** The same under names of their own in a folder. */
+/** As {@link writeChain}, each model under a name of its own in a folder. */
 export function chainsIn(folder: () => string): (chain: Chain) => string {
   let count = 0
   return (chain) => writeChain(join(folder(), `${count++}.onnx`), chain)
@@ -76,7 +76,7 @@ export const reshaped = (...shape: number[]): Pick<Chain, 'steps' | 'initializer
   initializers: [{ name: 'shape', type: 'int64', shape: [shape.length], data: BigInt64Array.from(shape.map(BigInt)) }],
 })
 
-/** A model that JavaScript does not make. */
+/** A model made outside of JavaScript. */
 export const fixture = (name: string) => fileURLToPath(new URL(`../onnx/fixtures/${name}`, import.meta.url))
 
 export const featuresOf = (model: string, options: Partial<OnnxFeatureOptions> = {}, dataset = images) =>

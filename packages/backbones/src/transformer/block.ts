@@ -13,7 +13,7 @@ export interface TransformerBlockOptions {
   readonly random: Random
 }
 
-/** A block, and what is enough of it where only the class token is read. */
+/** A block, with a shorter way to its class token alone. */
 export interface TransformerBlock extends Layer {
   /** The first token of `apply`, `[batch, tokens, width] → [batch, 1, width]`, without computing the others. */
   firstToken(x: tf.Tensor, mode: Mode): tf.Tensor
@@ -37,7 +37,7 @@ export function transformerBlock(options: TransformerBlockOptions): TransformerB
     'mlp.fc2': tokenLinear(4 * width, width, random.split('fc2'), trainable),
   }
   const { weight, bias } = parts['attn.qkv'].variables
-  /** So many of the three parts q, k, v, from the given one on. */
+  /** `count` of the three parts q, k, v, beginning with part `from`. */
   const some = (x: tf.Tensor, from: number, count: number) =>
     tokenProduct(
       x,

@@ -58,7 +58,9 @@ export function layerNorm(width: number, trainable: boolean, epsilon = 1e-6): La
   }
 }
 
-/** `x Φ(x)` with the exact normal distribution function, written as ONNX Runtime recognises it to run it as one operator. */
+/**
+ * `x Φ(x)` with the exact normal distribution function, in the form that ONNX Runtime recognises and runs as one operator.
+ */
 export function gelu(x: tf.Tensor): tf.Tensor {
   return tf.tidy(() => tf.mul(tf.mul(x, tf.add(tf.erf(tf.div(x, Math.SQRT2)), 1)), 0.5))
 }

@@ -25,8 +25,8 @@ export interface VitOptions {
 /**
  * A vision transformer without its classifier; the result is the class token after the last normalisation.
  *
- * With fewer trainable blocks than blocks, all else is frozen, the last normalisation too: what SP²OT trains of ViT-B/16 is
- * 7.09 million weights. Variables are named as timm's and DINO's are; {@link loadWeights} maps torchvision's too.
+ * With fewer trainable blocks than blocks, all else is frozen, the last normalisation too. SP²OT trains the last block of
+ * ViT-B/16: 7.09 million weights. Variables are named as in timm and DINO; {@link loadWeights} maps torchvision's names too.
  *
  * @returns `[height, width, channels] → [width]`
  * @throws OptionError if the patch does not divide the image, the heads not the width, or there are not so many blocks
@@ -69,7 +69,7 @@ export function vit(options: VitOptions): Backbone {
       .matMul(patches, weight)
       .add(start['patch_embed.proj.bias'])
       .reshape([-1, tokens - 1, width])
-    // The class token is the same in every image: it enters with the positions, into a row of zeros.
+    // The class token is the same in every image. It is added with the positions, to a row of zeros.
     return padTokens(embedded, 1, 0).add(start.pos_embed.add(padTokens(start.cls_token, 0, tokens - 1)))
   }
   return {
@@ -80,7 +80,7 @@ export function vit(options: VitOptions): Backbone {
     apply(x, mode) {
       checkInput(x, inputShape, 'vision transformer')
       return tf.tidy(() => {
-        // Only the class token is read in the end, so the last block computes no other.
+        // Only the class token is read in the end, so the last block computes no other token.
         const last = blocks.length - 1
         const seen = blocks.reduce(
           (y, block, i) => (i < last ? block.apply(y, mode) : block.firstToken(y, mode)),

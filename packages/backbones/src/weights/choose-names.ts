@@ -4,7 +4,7 @@ import { timmName } from './torch-names'
 
 /** Where a file has a network's weights. */
 export interface ChosenNames {
-  /** What stands before each name, up to a dot; empty if nothing does. */
+  /** The prefix of each name, with its dot; empty if there is none. */
   readonly prefix: string
   /** Names in the file by the names that the network wants. */
   readonly names: ReadonlyMap<string, string>
@@ -12,7 +12,7 @@ export interface ChosenNames {
   readonly others: readonly string[]
 }
 
-/** A weight's name in a network has fewer parts and characters. */
+/** No weight's name in a network has more parts or characters. */
 const mostParts = 12
 const longest = 200
 
@@ -45,11 +45,11 @@ export function chooseNames(
   return { prefix: chosen, names, others: complete.filter((other) => other !== chosen) }
 }
 
-/** For every prefix, the wanted names that stand behind it, each with its names in the file. */
+/** For every prefix, the wanted names that follow it, each with its names in the file. */
 function findPlaces(inFile: Iterable<string>, wanted: ReadonlySet<string>): Map<string, Map<string, string[]>> {
   const places = new Map<string, Map<string, string[]>>()
   for (const name of inFile) {
-    // From the last part on; what stands before a wanted name may be of any length.
+    // From the last part on: the prefix may be of any length.
     let at = name.length
     for (let parts = 0; at > 0 && parts < mostParts; parts++) {
       at = name.lastIndexOf('.', at - 1)

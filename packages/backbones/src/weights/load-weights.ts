@@ -7,11 +7,11 @@ import { withWeightFile } from './weight-file'
 
 export interface LoadWeightsOptions {
   /**
-   * What stands before the names of this network's weights, `encoder_q.` or `teacher.backbone.`; empty for nothing. Needed only of
-   * files that have the network more than once.
+   * The prefix of this network's weights in the file, `encoder_q.` or `teacher.backbone.`; empty for none. Needed only if the
+   * file has the network more than once.
    */
   readonly prefix?: string
-  /** Names in the file, or their beginnings up to a dot, that may stay unused although the network is the file's own. */
+  /** Names in the file, or their beginnings up to a dot, that may stay unused although they belong to the network. */
   readonly ignore?: readonly string[]
 }
 
@@ -19,13 +19,13 @@ export interface LoadWeightsOptions {
 export interface LoadedWeights {
   /** Variables that got their values. */
   readonly loaded: readonly string[]
-  /** What stands before their names in the file; often empty. */
+  /** The prefix of their names in the file; often empty. */
   readonly prefix: string
   /** Arrays of the file that no variable wanted: a classifier's, or those of networks under other prefixes. */
   readonly unused: readonly string[]
 }
 
-/** First parts of names of what stands behind an encoder, and of tokens that only pre-training uses. */
+/** First parts of the names of layers that follow an encoder, and of tokens that only pre-training uses. */
 const behind = new Set(
   ['fc', 'head', 'heads', 'head_dist', 'classifier', 'last_linear', 'pre_logits', 'mask_token'].concat([
     'projector',
@@ -40,9 +40,10 @@ const behind = new Set(
 /**
  * Gives a network the weights of a `.safetensors` file written by PyTorch, timm, torchvision, or {@link saveWeights}.
  *
- * Names are mapped (`bn1.scale` is `bn1.weight`, torchvision's `encoder.layers.encoder_layer_0.ln_1` is `blocks.0.norm1`),
- * axes reordered, and the prefix that all weights share (`module.`, `backbone.`) is found by itself. Of what else the file has
- * under it only heads (`fc`, `head`, `projector`, …) and counters may stay unused: any other array belongs to another network.
+ * Names are mapped: `bn1.scale` is `bn1.weight`, torchvision's `encoder.layers.encoder_layer_0.ln_1` is `blocks.0.norm1`.
+ * Axes are reordered. The prefix that all weights share (`module.`, `backbone.`) is found. Of the other arrays under that
+ * prefix only heads (`fc`, `head`, `projector`, …) and counters may stay unused: any other array is a sign of another
+ * network.
  *
  * @throws DataError if the file is not readable, variables are missing in it, the network is in it under several prefixes,
  * arrays of the same network stay unused, or weights are no finite floating-point numbers (all named); ShapeError if an array has
@@ -71,7 +72,7 @@ export function loadWeights(layer: Layer, path: string, options: LoadWeightsOpti
   })
 }
 
-/** What the file's network has and ours has not would change what it computes. */
+/** Refuses arrays that the file's network has and this one has not: with them the network would compute something else. */
 function refuseLeft(
   unused: readonly string[],
   { prefix, others }: ChosenNames,

@@ -35,7 +35,7 @@ interface ImageContext {
   readonly random: Random
 }
 
-/** The network with the weights of a file and with its own size and normalisation of images, if they are given. */
+/** The network with the weights of a file, and with a size and a normalisation of images of its own if these are given. */
 export function pretrainedNetwork(
   { weights, normalize, size }: Pretrained,
   { inputShape, random }: ImageContext,
@@ -54,8 +54,8 @@ export function pretrainedNetwork(
 }
 
 /**
- * Resizes images that are not of the network's size, bilinearly: views may be drawn at it, and the samples themselves,
- * which prediction sees, may be larger or smaller.
+ * Resizes images that are not of the network's size, bilinearly. Views may be drawn at that size already; the samples that
+ * prediction sees may be larger or smaller.
  */
 function resized(network: Backbone, size: number, inputShape: readonly number[]): Backbone {
   const fit = (x: tf.Tensor) =>
@@ -65,7 +65,7 @@ function resized(network: Backbone, size: number, inputShape: readonly number[])
   return { ...network, inputShape, apply: (x, mode) => tf.tidy(() => network.apply(fit(x), mode)) }
 }
 
-/** Normalises where training and prediction both pass; views need not do it then. */
+/** Normalises images in the network, so that training and prediction do the same and views need not do it. */
 function normalized(network: Backbone, { mean, std }: NonNullable<Pretrained['normalize']>): Backbone {
   const channels = network.inputShape.at(-1)!
   if (mean.length !== channels || std.length !== channels)

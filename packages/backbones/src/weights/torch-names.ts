@@ -1,6 +1,7 @@
 import { type NamedVariables, OptionError, quoted, type tf } from '@dc/core'
 
-// PyTorch's names and layouts of what our layers call scale, offset, mean, variance, and keep as [in, out] or [h, w, in, out].
+// PyTorch's names and layouts of weights. Ours are called scale, offset, mean and variance, and are laid out [in, out] or [h,
+// w, in, out].
 
 const lastNames: Record<string, string> = {
   scale: 'weight',
@@ -25,7 +26,7 @@ export function torchNames(variables: NamedVariables): ReadonlyMap<string, tf.Va
   return names
 }
 
-/** Names of torchvision's vision transformers in timm's. */
+/** Torchvision's names of the parts of vision transformers, and timm's. */
 const torchvisionVit: [RegExp, string][] = [
   [/^class_token$/, 'cls_token'],
   [/^conv_proj\./, 'patch_embed.proj.'],
@@ -40,7 +41,7 @@ const torchvisionVit: [RegExp, string][] = [
   [/\.mlp\.(?:linear_2|3)\./, '.mlp.fc2.'],
 ]
 
-/** A name in a weight file as timm would have it. */
+/** A name in a weight file as timm would write it. */
 export function timmName(name: string): string {
   return torchvisionVit.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), name)
 }

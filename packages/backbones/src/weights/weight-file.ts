@@ -3,10 +3,11 @@ import { DataError, fileReason, quoted } from '@dc/core'
 import { openSafetensors, type Safetensors } from '@dc/core/safetensors'
 
 /**
- * Opens a `.safetensors` file for as long as something is done with it. Tensors are read when they are asked for, so that a file
- * may be larger than 2 GiB and hold other networks beside.
+ * Opens a `.safetensors` file while `use` runs. Tensors are read when they are asked for: the file may be larger than 2 GiB
+ * and hold other networks too.
  *
- * @throws DataError if the file cannot be read or is of another format; of PyTorch's it says how to convert them
+ * @throws DataError if the file cannot be read or is of another format; for PyTorch's format the message says how to convert
+ * it
  */
 export function withWeightFile<T>(path: string, use: (file: Safetensors) => T): T {
   const stat = reading(path, () => statSync(path))
@@ -31,7 +32,7 @@ function reading<T>(path: string, act: () => T): T {
   }
 }
 
-/** What one call of the system may read. */
+/** Most bytes that one system call may read. */
 const mostAtOnce = 2 ** 30
 
 function readRange(descriptor: number, begin: number, end: number): Uint8Array {
@@ -50,7 +51,7 @@ const convert =
   "Convert it once in Python: save_file({k: v.contiguous() for k, v in torch.load(FILE, map_location='cpu', " +
   "weights_only=True).items()}, 'weights.safetensors') of safetensors.torch, or of the dictionary inside it, such as ['state_dict']."
 
-/** How the files begin that people give in place of safetensors. */
+/** How other formats begin that people give in place of safetensors. */
 const formats: readonly [beginning: string | RegExp, what: string][] = [
   ['PK\x03\x04', `it is a zip archive, as PyTorch's .pt, .pth and .bin files are. ${convert}`],
   ['\x80', `it is a Python pickle, as PyTorch's older .pt and .pth files are. ${convert}`],
@@ -62,7 +63,7 @@ const formats: readonly [beginning: string | RegExp, what: string][] = [
 ]
 
 function otherFormat(bytes: Uint8Array): string | undefined {
-  // The header's length is below 2³², and its first character a brace.
+  // A safetensors header's length is below 2³², and its first character is a brace.
   if (bytes[7] === 0 && bytes[8] === 0x7b) return undefined
   const text = String.fromCharCode(...bytes)
   return formats.find(([beginning]) =>
