@@ -50,7 +50,7 @@ function distances<T>(x: usize, base: usize, rows: usize, count: i32, columns: i
   const whole = <usize>(columns & ~3) * sizeof<T>()
   const end = <usize>columns * sizeof<T>()
   let r = 0
-  // Two rows at a time: what is waited for is memory, and so both are waited for at once.
+  // Two rows at a time: the loop waits for memory, and so it waits for both at once.
   for (; r + 2 <= count; r += 2) {
     const y = base + <usize>load<i32>(rows + (<usize>r << 2)) * end
     const z = base + <usize>load<i32>(rows + (<usize>r << 2), 4) * end
@@ -112,7 +112,7 @@ export function addDeviation(x: usize, origin: usize, count: i32, weight: f64, o
   }
 }
 
-/** Adds what rows deviate from an origin to a sum for each column; gives the sum of the deviations' squares. */
+/** Adds each row's deviation from an origin to a sum for every column; returns the sum of the squared deviations. */
 export function addDeviations(x: usize, rows: i32, columns: i32, origin: usize, sums: usize): f64 {
   const whole = <usize>(columns & ~1) << 3
   const end = <usize>columns << 3
@@ -154,8 +154,8 @@ export function widenRanges(x: usize, rows: i32, columns: i32, lows: usize, high
 }
 
 /**
- * Rows to the nearest integers 0 … 127 of (x − low) · perStep, with the sum of the integers' squares and of the squared
- * rounding errors, in steps, of every row.
+ * Rows to the nearest integers 0 … 127 of (x − low) · perStep. For every row also the sum of the integers' squares, and the
+ * sum of the squared rounding errors in steps.
  */
 export function quantise(
   x: usize, rows: i32, columns: i32, lows: usize, perStep: f64, out: usize, norms: usize, errors: usize,

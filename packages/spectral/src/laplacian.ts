@@ -12,7 +12,7 @@ export interface SymmetricOperator {
   readonly bounds: readonly [lower: number, upper: number]
   /** `out = A x` for `[size, width]` blocks, row after row. */
   apply(x: Float64Array, width: number, out: Float64Array): void
-  /** The same as compressed rows, where it is held so: the sparse eigensolver then runs in its kernels. */
+  /** The operator as compressed rows, if it is held so. The sparse eigensolver then runs in its kernels. */
   readonly matrix?: SparseRows
 }
 
@@ -22,18 +22,21 @@ export interface Laplacian {
   /** Sum of each row's weights. */
   readonly degrees: Float64Array
   /**
-   * The Laplacian itself; for `random-walk` the symmetric one, whose eigenvalues it shares and whose eigenvectors
-   * become its own when divided by √degree.
+   * The Laplacian itself. For `random-walk` it is the symmetric Laplacian, which has the same eigenvalues; its eigenvectors
+   * divided by √degree are those of the random walk.
    */
   readonly operator: SymmetricOperator
-  /** Eigenvectors of `operator` to those of the Laplacian of this kind, in place: rows divided by √degree, or as is. */
+  /**
+   * Turns eigenvectors of `operator` into those of this kind of Laplacian, in place: divides rows by √degree, or does
+   * nothing.
+   */
   scaleVectors(vectors: Float64Array, width: number): void
 }
 
 /**
- * The Laplacian of a similarity graph. With W the weights, loops left out, and D the degrees:
- * `unnormalised` `D − W`; `symmetric` `I − D^(−½) W D^(−½)` (Ng, Jordan and Weiss 2001); `random-walk` `I − D⁻¹W`
- * (Shi and Malik 2000). With `loops` the diagonal of W counts too, in W and in D. An isolated point counts as degree 1 with an eigenvalue 0 of its own.
+ * The Laplacian of a similarity graph, W its weights without loops and D the degrees: `unnormalised` `D − W`; `symmetric` `I
+ * − D^(−½) W D^(−½)` (Ng, Jordan and Weiss 2001); `random-walk` `I − D⁻¹W` (Shi and Malik 2000). With `loops` the diagonal of
+ * W counts too, in W and in D. An isolated point counts as degree 1 and has an eigenvalue 0 of its own.
  *
  * @param graph symmetric `[n, n]`, weights ≥ 0
  * @throws ShapeError or DataError for a graph that is not square, or has negative or non-finite weights

@@ -3,7 +3,7 @@ import type { Products } from '@dc/core/points'
 
 /** ONNX's numbers of element types. */
 const [int8, int32] = [3, 6]
-/** Threads that wait without spinning: between products JavaScript has the longer work. */
+/** Threads that wait without spinning, because JavaScript works for longer between products. */
 const patient = { spinning: false }
 
 /**
@@ -39,9 +39,9 @@ export async function nativeProducts(): Promise<Products> {
       return product.data
     },
     integerRows(b, m, d, offsets) {
-      // Unsigned by signed bytes is the form that has processor instructions; 0 … 127 is the same number in both, and
-      // small enough that pairs of products do not saturate 16 bits where those instructions are the older ones. A
-      // constant is cast, transposed and packed once.
+      // Processors have instructions for unsigned by signed bytes. The integers 0 … 127 are the same in both. They are small
+      // enough that pairs of products do not saturate 16 bits on older processors. A constant is cast, transposed and packed
+      // once.
       const program = compileProgram((p) => {
         const a = p.input('a', 'uint8', ['n', d])
         const signed = p.op('Cast', [p.op('Transpose', [p.constant(b, [m, d])], { perm: [1, 0] })], { to: int8 })
@@ -64,7 +64,7 @@ export async function nativeProducts(): Promise<Products> {
   }
 }
 
-/** {@link nativeProducts} where they can run, else null: float64 on one thread. */
+/** {@link nativeProducts} if they can run here, else null. */
 export async function availableProducts(): Promise<Products | null> {
   try {
     return await nativeProducts()

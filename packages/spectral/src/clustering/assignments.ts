@@ -7,7 +7,7 @@ import type { Matrix } from '../matrix'
 export const assignments = ['kmeans', 'discretize', 'cluster-qr'] as const
 export type Assignment = (typeof assignments)[number]
 
-/** Labels of the embedded rows, and how rows of the same space are labelled. */
+/** Labels of the embedded rows, and the rule that labels new rows of the same space. */
 export interface AssignedClusters {
   readonly labels: Int32Array
   predict(rows: Matrix): Int32Array
@@ -25,9 +25,9 @@ export function assignByKMeans(
 }
 
 /**
- * Clusters by column-pivoted QR (Damle, Minden and Ying 2019): the k rows that the pivots pick are nearly orthogonal,
- * one in each cluster; their polar factor rotates the embedding so that the largest coordinate is the cluster. No
- * starting point, no iteration.
+ * Clusters by column-pivoted QR (Damle, Minden and Ying 2019). The k rows that the pivots pick are nearly orthogonal, one in
+ * each cluster. Their polar factor rotates the embedding so that a row's largest coordinate is its cluster. The method has no
+ * starting point and no iteration.
  *
  * @param embedding `[n, k]`
  */
@@ -76,8 +76,8 @@ const mostRounds = 30
 const starts = 10
 
 /**
- * Discretises the embedding (Yu and Shi 2003): alternates between the partition nearest to a rotation of the rows and
- * the rotation nearest to the partition, until the normalised cut settles.
+ * Discretises the embedding (Yu and Shi 2003). It alternates between the partition nearest to a rotation of the rows and the
+ * rotation nearest to that partition, until the normalised cut settles.
  *
  * @param embedding `[n, k]`
  * @throws OptionError for k = 1, where there is nothing to rotate
@@ -109,7 +109,7 @@ export function assignByDiscretisation(embedding: Matrix, random: Random): Assig
   return { labels: predict(embedding), predict }
 }
 
-/** Columns to length √n, so that each counts alike. */
+/** Scales of the columns to length √n, so that each counts alike. */
 function columnScales({ values, rows, columns }: Matrix): Float64Array {
   const squares = new Float64Array(columns)
   values.forEach((value: number, at: number) => {
@@ -123,7 +123,7 @@ function unitEmbedding(embedding: Matrix, scales: Float64Array): Matrix {
   return unitRows({ ...embedding, values })
 }
 
-/** A random row, then each time the row least like those taken. */
+/** Picks a random row, and then each time the row that is least like those picked before. */
 function startRotation({ values, rows, columns: k }: Matrix, random: Random): MlMatrix {
   const rotation = new MlMatrix(k, k)
   const likeness = new Float64Array(rows)

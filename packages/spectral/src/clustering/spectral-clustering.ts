@@ -13,7 +13,7 @@ export interface SpectralClusteringOptions {
   readonly random: Random
   /** How embedded points become clusters. Default `cluster-qr`. */
   readonly assignment?: Assignment
-  /** Eigenvectors used, at least k for `cluster-qr` and `discretize` (exactly k there). Default k. */
+  /** Number of eigenvectors used: exactly k for `cluster-qr` and `discretize`, any number for `kmeans`. Default k. */
   readonly components?: number
   readonly solver?: Solver
   /** Largest eigenvector residual, relative to the spectrum's bound. Default 1e-6: more digits change no label. */
@@ -25,7 +25,7 @@ export interface SpectralClusteringOptions {
 export interface SpectralClusteringFit extends SpectralEmbedding {
   /** Cluster of every node, 0 … k−1. */
   readonly labels: Int32Array
-  /** What is wrong with the graph and what to do, or null. */
+  /** What is wrong with the graph, and a remedy; or null. */
   readonly warning: string | null
   /** Clusters of new points, from their similarity `[new, n]` to the nodes. */
   predict(similarity: SparseRows): Int32Array

@@ -45,13 +45,13 @@ export interface Block {
   readonly width: number
 }
 
-/** Columns scaled to length 1 whose directions agree to this much are one direction. */
+/** Columns of length 1 count as one direction if they agree up to this. */
 const dependent = 1e-12
 
 /**
- * An orthonormal basis of what a block adds to an orthonormal basis: twice over, its part in the basis is removed and
- * the rest made orthonormal by the eigendecomposition of its Gram matrix (Stathopoulos and Wu 2002). Columns that
- * depend on others are dropped, so the result may be narrower.
+ * An orthonormal basis of what a block adds to an orthonormal basis. Twice over, the part of the block inside the basis is
+ * removed, and the rest is made orthonormal by the eigendecomposition of its Gram matrix (Stathopoulos and Wu 2002). Columns
+ * that depend on others are dropped, so the result may be narrower.
  */
 export function orthonormalise(block: Block, basis?: Block): Block {
   let current: Block = { values: block.values.slice(), width: block.width }

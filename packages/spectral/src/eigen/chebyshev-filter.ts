@@ -47,7 +47,7 @@ function byOperator(operator: SymmetricOperator, x: Block, recurrence: (step: St
   return current
 }
 
-/** The same in the kernels' memory, where matrix and blocks stay for all steps. */
+/** The same filter in the kernels' memory, where matrix and blocks stay for all steps. */
 function byKernel({ matrix }: SymmetricOperator, x: Block, recurrence: (step: Step) => void): Float64Array {
   return withKernels((lender) => {
     const a = lendSparse(matrix!, lender)

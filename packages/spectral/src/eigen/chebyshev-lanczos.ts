@@ -40,8 +40,8 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
   checkNumber('tolerance', tolerance, 0)
   checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('degree', degree, 1, 1000)
-  // Spare vectors put distance between the last wanted eigenvalue and the first one outside the block; products take
-  // eight columns at a time.
+  // Spare vectors widen the gap between the last wanted eigenvalue and the first one outside the block. The width is a
+  // multiple of eight, because products take eight columns at a time.
   const width = (count + Math.max(4, count >> 1) + 7) & ~7
   if (n <= 4 * width) return denseEigenpairs(operator, count)
 
@@ -52,7 +52,7 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
     const cut = ritz.values[ritz.values.length - 1]
     const range = { lowest: ritz.values[0], cut, upper: operator.bounds[1] }
     const added = orthonormalise(chebyshevFilter(operator, ritz.vectors, range, degree), ritz.vectors)
-    // A block that shrinks to nothing leaves an invariant subspace.
+    // If nothing is added, the block spans an invariant subspace.
     const basis = added.width > 0 ? sideBySide([ritz.vectors, added]) : ritz.vectors
     ritz = rayleighRitz(operator, basis, width)
     const residuals = residualsOf(operator, ritz.values, ritz.vectors.values).subarray(0, count)
@@ -64,7 +64,7 @@ export function sparseEigenpairs(operator: SymmetricOperator, count: number, opt
   return eigenResult(operator, ritz.values.slice(0, count), vectors, {
     method: 'chebyshev-lanczos',
     iterations,
-    // Room for the rounding between the residual that stopped the loop and the one reported.
+    // A margin for the rounding between the residual that stopped the loop and the one reported.
     tolerance: tolerance * 1.01,
   })
 }

@@ -8,11 +8,11 @@ export interface EigenPairs {
   readonly vectors: Matrix
 }
 
-/** Eigenpairs with the evidence that they are. */
+/** Eigenpairs with their residuals. */
 export interface EigenResult extends EigenPairs {
   /** `‖A v − λ v‖` of every pair. */
   readonly residuals: Float64Array
-  /** Whether every residual is within the tolerance times the largest eigenvalue's bound. */
+  /** Whether every residual is at most the tolerance times the bound on the largest eigenvalue. */
   readonly converged: boolean
   /** Rounds of the solver. */
   readonly iterations: number
@@ -54,7 +54,7 @@ export function residualsOf(operator: SymmetricOperator, values: Float64Array, v
   return squares.map(Math.sqrt)
 }
 
-/** Makes the entry of largest magnitude of every column positive; of equals, within rounding, the first. */
+/** Makes the entry of largest magnitude positive in every column. Of entries equal up to rounding, the first one counts. */
 export function fixSigns(vectors: Float64Array, n: number, count: number): void {
   for (let c = 0; c < count; c++) {
     let largest = 0

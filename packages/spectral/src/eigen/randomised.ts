@@ -14,12 +14,12 @@ export interface RandomisedEigenOptions {
   readonly powerIterations?: number
 }
 
-/** Loose: a randomised answer is meant to be near. */
+/** Loose, because a randomised answer is a rough one. */
 const tolerance = 1e-2
 
 /**
- * The smallest eigenpairs, roughly, at a fixed cost: randomised power iteration of `upper·I − A` (Halko, Martinsson and
- * Tropp 2011, algorithm 4.4). `residuals` say how near; `sparseEigenpairs` is exact and rarely slower on graphs.
+ * The smallest eigenpairs, roughly, at a fixed cost: randomised power iteration of `upper·I − A` (Halko, Martinsson and Tropp
+ * 2011, algorithm 4.4). `residuals` tell the error. `sparseEigenpairs` is exact, and rarely slower on graphs.
  *
  * @throws OptionError for settings out of range
  * @example
@@ -45,7 +45,7 @@ export function randomisedEigenpairs(
     operator.apply(block.values, block.width, image)
     for (let at = 0; at < image.length; at++) image[at] = upper * block.values[at] - image[at]
     block = orthonormalise({ values: image, width: block.width })
-    // What the operator maps to 0 drops out of the block, and random directions take its place.
+    // Directions that the operator maps to 0 drop out of the block. Random directions replace them.
     while (block.width < width) {
       const missing = width - block.width
       const fresh = orthonormalise({ values: drawn(missing), width: missing }, block.width > 0 ? block : undefined)

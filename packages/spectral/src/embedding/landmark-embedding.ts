@@ -9,11 +9,14 @@ import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 export interface LandmarkEmbeddingOptions {
   readonly components: number
   readonly random: Random
-  /** How many landmarks stand for all points. Default 1000, at most n. */
+  /** Number of landmarks. Default 1000, at most n. */
   readonly landmarks?: number
   /** Landmarks each point is tied to. Default 5. */
   readonly neighbours?: number
-  /** Rows drawn at random, or centroids of a few rounds of k-means on them. Default `random`. */
+  /**
+   * How landmarks are chosen: rows drawn at random, or the centroids of a few rounds of k-means from such rows. Default
+   * `random`.
+   */
   readonly selection?: 'random' | 'k-means'
   readonly products?: Products | null
 }
@@ -30,9 +33,9 @@ export interface LandmarkEmbedding {
 }
 
 /**
- * Embeds many points through few landmarks: the left singular vectors of `Z D^(−½)`, Z the similarities `[n, p]` of
- * points to their nearest landmarks with rows summing to 1 and D its column sums (Chen and Cai 2011). That is the
- * spectral embedding of the graph `Z D⁻¹ Zᵀ`, whose degrees are 1. O(n p d) products and a p×p eigenproblem.
+ * Embeds many points through few landmarks. Z `[n, p]` holds the similarities of points to their nearest landmarks, its rows
+ * sum to 1, and D holds its column sums. The embedding is the left singular vectors of `Z D^(−½)` (Chen and Cai 2011). That
+ * is the spectral embedding of the graph `Z D⁻¹ Zᵀ`, whose degrees are 1. It takes O(n p d) products and a p×p eigenproblem.
  *
  * @param points `[n, d]`
  * @throws ShapeError, DataError, OptionError as `nearestNeighbours`; OptionError if landmarks are fewer than components
@@ -64,7 +67,7 @@ export function landmarkEmbedding(points: Matrix, options: LandmarkEmbeddingOpti
   const roots = sums.map((sum) => (sum > 0 ? 1 / Math.sqrt(sum) : 0))
   const operator = gramOperator(z, roots, count)
   const { values, vectors } = sparseEigenpairs(operator, components, { random: random.split('eigen') })
-  // Z D^(−½) v / σ: unit left singular vectors, and the same formula places new rows.
+  // Z D^(−½) v / σ are the unit left singular vectors. The same formula places new rows.
   const place = (ties: Ties): Matrix => {
     const out = new Float64Array(ties.rows * components)
     ties.indices.forEach((landmark, at) => {
@@ -89,7 +92,7 @@ interface Ties {
   readonly weights: Float64Array
 }
 
-/** Gaussian similarities to the nearest landmarks; the scale of a row is the distance to the farthest of them. */
+/** Gaussian similarities to the nearest landmarks. The scale of a row is its distance to the farthest of them. */
 function tieToLandmarks(rows: Matrix, landmarks: Matrix, k: number, products: Products | null): Ties {
   const { indices, distances } = nearestNeighbours(landmarks, k, { queries: rows, products })
   const weights = new Float64Array(indices.length)
@@ -102,7 +105,7 @@ function tieToLandmarks(rows: Matrix, landmarks: Matrix, k: number, products: Pr
   return { rows: rows.rows, k, indices, weights }
 }
 
-/** `I − D^(−½) Zᵀ Z D^(−½)` on the landmarks: its smallest eigenvalues are 1 less the largest squared singular values. */
+/** `I − D^(−½) Zᵀ Z D^(−½)` on the landmarks. Its smallest eigenvalues are 1 minus the largest squared singular values. */
 function gramOperator({ rows, k, indices, weights }: Ties, roots: Float64Array, size: number): SymmetricOperator {
   return {
     size,

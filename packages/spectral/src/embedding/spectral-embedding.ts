@@ -13,7 +13,7 @@ export interface SpectralEmbeddingOptions {
   readonly random: Random
   /** Default `random-walk`, whose coordinates are constant on components and which extends to new points. */
   readonly laplacian?: LaplacianKind
-  /** Counts the graph's self-loops as weights; scikit-learn never does. Default false. */
+  /** Whether the graph's self-loops count as weights; in scikit-learn they never do. Default false. */
   readonly loops?: boolean
   /** Leaves out the first coordinate, which is constant on a connected graph. Default false. */
   readonly dropFirst?: boolean
@@ -71,9 +71,9 @@ export function spectralEmbedding(graph: SparseRows, options: SpectralEmbeddingO
 }
 
 /**
- * Coordinates of new points from their similarity to the embedded ones (Nyström): `f(x) = Σⱼ p(x, j) f(j) / (1 − λ)`,
- * p the similarities scaled to sum to 1. Applied to the embedded points it gives their own coordinates back, but for
- * those whose λ is 1 within the solver's residual: neighbours tell nothing of such a coordinate, and it is 0.
+ * Coordinates of new points from their similarity to the embedded ones (Nyström): `f(x) = Σⱼ p(x, j) f(j) / (1 − λ)`, p the
+ * similarities scaled to sum to 1. Applied to the embedded points it returns their own coordinates. A coordinate whose λ is 1
+ * within the solver's residual is 0: neighbours say nothing about it.
  *
  * @param fitted an embedding of a `random-walk` Laplacian
  * @param similarity `[new, n]`, weights ≥ 0 of new points to embedded ones; a point without any gets 0
@@ -105,7 +105,7 @@ export function extendEmbedding(fitted: SpectralEmbedding, similarity: SparseRow
   return { values, rows: similarity.rows, columns: width }
 }
 
-/** `1 / (1 − λ)` of each coordinate, λ above 1 too; 0 where the eigenvector is not known well enough to divide. */
+/** `1 / (1 − λ)` of each coordinate, also for λ above 1; 0 if the eigenvector is not known well enough to divide. */
 function nystromScales({ eigenvalues, solution }: SpectralEmbedding): Float64Array {
   const dropped = solution.values.length - eigenvalues.length
   return eigenvalues.map((value, c) => {

@@ -4,8 +4,8 @@ import { checkPoints, type Matrix } from '../matrix'
 import { denseGraph } from './dense-graph'
 
 /**
- * Graph of all pairs weighted by cosine similarity; pairs at an angle of 90° or more have no edge, and neither has a row
- * of zeros, which has no direction. For many points use `knnGraph` with weight `cosine`.
+ * Graph of all pairs, weighted by cosine similarity. Pairs at an angle of 90° or more have no edge. A row of zeros has no
+ * direction, and so no edges. For many points use `knnGraph` with weight `cosine`.
  *
  * @param points `[n, d]`
  * @throws ShapeError, DataError for bad points; OptionError for more points than all pairs fit

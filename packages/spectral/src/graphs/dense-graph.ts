@@ -3,7 +3,7 @@ import { OptionError, type SparseRows } from '@dc/core'
 /** Most points whose pairs are all stored: 8,000² weights take 1.3 GB while they are built. */
 const mostPoints = 8_000
 
-/** All pairs `i ≠ j` with a positive weight, each computed once; with loops, weight 1 of each point to itself. */
+/** All pairs `i ≠ j` with a positive weight, each computed once. With `loops`, every point has weight 1 to itself. */
 export function denseGraph(n: number, weight: (i: number, j: number) => number, loops = false): SparseRows {
   if (n > mostPoints)
     throw new OptionError('points', `${n} rows`, `at most ${mostPoints} for a graph of all pairs; use knnGraph`)

@@ -12,12 +12,12 @@ export interface KnnGraphOptions {
   /** Neighbours per point, itself not counted (scikit-learn counts it: its 10 is 9 here). Default 10. */
   readonly neighbours?: number
   /**
-   * Weight of an edge: 1; `exp(−γ d²)`; `exp(−d²/(σᵢσⱼ))` with σ the distance to the 7th neighbour (Zelnik-Manor and
-   * Perona 2004); or the cosine, negative ones dropped, of neighbours by angle. A row of zeros has no direction, so it
-   * has no neighbours by angle. Default `connectivity`.
+   * Weight of an edge. `connectivity`: 1. `gaussian`: `exp(−γ d²)`. `self-tuning`: `exp(−d²/(σᵢσⱼ))`, σ the distance to the
+   * 7th neighbour (Zelnik-Manor and Perona 2004). `cosine`: the cosine of neighbours by angle, negative ones dropped; a row
+   * of zeros has no direction, and so no neighbours. Default `connectivity`.
    */
   readonly weight?: EdgeWeight
-  /** γ of `gaussian`. Default 1 over the median squared distance of neighbours. */
+  /** γ of `gaussian`. Default 1 over the square of the neighbours' median distance. */
   readonly gamma?: number
   /** How the two directions of an edge are joined. Default `mean`. */
   readonly symmetrise?: Symmetrisation
@@ -26,11 +26,11 @@ export interface KnnGraphOptions {
   readonly products?: Products | null
 }
 
-/** Which neighbour gives the local scale of `self-tuning`, from 1. */
+/** Which neighbour gives the local scale of `self-tuning`, counted from 1. */
 const scaleNeighbour = 7
 
 /**
- * Symmetric graph of nearest neighbours, exact unless told otherwise, without self-loops.
+ * Symmetric graph of nearest neighbours without self-loops, exact unless `approximate` is given.
  *
  * @param points `[n, d]`
  * @returns `[n, n]`, at most `2 n · neighbours` edges
@@ -64,7 +64,7 @@ function directed(points: Matrix): Int32Array {
   return Int32Array.from({ length: points.rows }, (_, i) => i).filter((i) => !without.has(i))
 }
 
-/** Directed edges of `n` rows; `rows` names those that were searched, all of them if null. */
+/** Directed edges of `n` rows. `rows` holds the row numbers that were searched; null stands for all. */
 function edges(n: number, rows: Int32Array | null, { k, indices }: Neighbours, values: Float64Array): SparseRows {
   const counts = new Int32Array(n)
   if (rows) for (const row of rows) counts[row] = k
@@ -89,7 +89,7 @@ function selfTuning({ distances, indices, k }: Neighbours): Float64Array {
   return distances.map((distance, at) => selfTuned(distance ** 2, scales[Math.floor(at / k)], scales[indices[at]]))
 }
 
-/** Distance of every point to its 7th neighbour, or its last if it has fewer. */
+/** Distance of every point to its 7th neighbour, or to its last if it has fewer. */
 export function localScales(distances: Float64Array, k: number): Float64Array {
   const which = Math.min(scaleNeighbour, k) - 1
   return Float64Array.from({ length: distances.length / k }, (_, i) => distances[i * k + which])
@@ -100,7 +100,7 @@ export function selfTuned(square: number, scale: number, other: number): number 
   return square === 0 ? 1 : Math.exp(-square / Math.max(scale * other, Number.MIN_VALUE))
 }
 
-/** Of unit rows, `cos = 1 − d²/2`. */
+/** Cosines of neighbours among unit rows, `1 − d²/2`. */
 function cosine({ distances }: Neighbours): Float64Array {
   return distances.map((distance) => Math.max(0, 1 - distance ** 2 / 2))
 }

@@ -42,7 +42,7 @@ type Numbers = Float64Array | Float32Array | Int32Array | Uint8Array
 /** A stretch of the kernels' memory. */
 export interface Block<T extends Numbers> {
   readonly pointer: number
-  /** The numbers in it. Taken anew whenever the memory may have grown in between: then the last ones are empty. */
+  /** The numbers of the stretch. Read this anew if the memory may have grown: earlier arrays are then empty. */
   readonly values: T
 }
 
@@ -109,7 +109,7 @@ export function withKernels<T>(run: (lender: Lender) => T): T {
   }
 }
 
-/** About so many values pass through the kernels' memory at a time: they stay in the cache. */
+/** About this many values pass through the kernels' memory at a time, so that they stay in the cache. */
 export const batchValues = 2 ** 16
 
 /** Copies rows into the kernels' memory, as float64, batch by batch. */

@@ -1,10 +1,10 @@
 import { eachBatch, withKernels } from '../kernels/memory'
 import { type Matrix, rowOf, takeRows } from '../matrix'
 
-/** Labels with the weighted sums and masses of their clusters, kept in step with each other. */
+/** Labels, with the weighted sums and masses of their clusters; all three change together. */
 export interface Clusters {
   readonly labels: Int32Array
-  /** Of what points deviate from their cluster's origin, `[k, columns]`, float64: far from 0 the sums of points lose digits. */
+  /** Sums of deviations from each cluster's origin, `[k, columns]`, float64. Sums of the points lose digits far from 0. */
   readonly sums: Float64Array
   /** Total weight per cluster. */
   readonly masses: Float64Array
@@ -24,9 +24,9 @@ export function firstPoint(points: Matrix, k: number): Matrix {
 }
 
 /**
- * Moves every point to the cluster named for it, keeping the sums in step; `weighClusters` brings the masses up to date.
+ * Moves points to their new clusters and updates the sums; `weighClusters` then updates the masses.
  *
- * @param origins from where the points of each cluster are counted, `[k, columns]`, the same in every call
+ * @param origins the origin of each cluster, `[k, columns]`, the same in every call
  * @returns how many points moved
  */
 export function movePoints(
@@ -60,7 +60,7 @@ export function movePoints(
   })
 }
 
-/** Recounts the masses, and clears the sums of clusters without mass, so that no rounding is left behind in them. */
+/** Counts the masses anew. The sums of clusters without mass are set to 0, so that no rounding stays in them. */
 export function weighClusters({ labels, sums, masses }: Clusters, weights?: Float64Array): void {
   masses.fill(0)
   if (weights) for (let i = 0; i < labels.length; i++) masses[labels[i]] += weights[i]
@@ -72,8 +72,8 @@ export function weighClusters({ labels, sums, masses }: Clusters, weights?: Floa
 }
 
 /**
- * Gives every empty cluster the point that lies farthest from its own centroid, of those in clusters of two or more.
- * A cluster stays empty when every point sits on its centroid: there are fewer different points than clusters.
+ * Gives every empty cluster the point that is farthest from its own centroid, among points in clusters of two or more. If
+ * every point lies on its centroid, a cluster stays empty: there are fewer different points than clusters.
  *
  * @returns how many clusters were filled
  */
@@ -103,8 +103,9 @@ export function repairEmptyClusters(
 }
 
 /**
- * Writes the mean of every cluster that has mass, or its direction; returns the squared distance all centroids moved
- * together.
+ * Writes the mean of every cluster that has mass, or the mean's direction if centroids have length 1.
+ *
+ * @returns the sum of the squared distances that the centroids moved
  */
 export function updateCentroids(
   { sums, masses }: Clusters,
@@ -116,7 +117,7 @@ export function updateCentroids(
   let shift = 0
   for (let c = 0; c < masses.length; c++) {
     const sum = sums.subarray(c * columns, (c + 1) * columns)
-    // Without mass there is no mean, and without direction no unit vector: the centroid stays.
+    // A cluster without mass has no mean, and a mean of 0 has no direction: the centroid stays.
     if (!(masses[c] > 0)) continue
     const mean = Float64Array.from(rowOf(origins, c), (origin, j) => origin + sum[j] / masses[c])
     const length = spherical ? Math.sqrt(mean.reduce((total, value) => total + value * value, 0)) : 1

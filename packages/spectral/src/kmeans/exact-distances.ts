@@ -2,14 +2,14 @@ import { withKernels } from '../kernels/memory'
 import { type Matrix, squaredDistance } from '../matrix'
 import { createRuler } from '../neighbours/ruler'
 
-/** From so many columns on, the kernels pay for what it takes to call them. */
+/** From this many columns on, the kernels are faster although they must be called. */
 const manyColumns = 32
 
-/** Asks for the squared distance of a point to a centroid; points one after the other. */
+/** Asks for the squared distance of a point to a centroid. Points come one after the other. */
 export type Ask = (row: number, centroid: number) => void
 
 /**
- * Squared distances of points to centroids, float64 from differences: those that `choose` asks for, all others infinite.
+ * Squared distances of points to centroids, float64 from differences. Only those that `choose` asks for; the others are ∞.
  *
  * @returns `[points, centroids]`
  */

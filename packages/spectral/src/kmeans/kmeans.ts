@@ -14,11 +14,11 @@ export interface KMeansOptions {
   /** Seeds the starts. Not advanced: the same stream gives the same clusters. */
   readonly random: Random
   /**
-   * `cosine` is spherical k-means (Dhillon and Modha 2001): rows and centroids of length 1, compared by angle. The
-   * inertia is then `2 Σᵢ wᵢ (1 − cos)`. A row of zeros stays zero: it is as near to every direction. Default `euclidean`.
+   * `cosine` is spherical k-means (Dhillon and Modha 2001): rows and centroids have length 1 and are compared by angle. The
+   * inertia is then `2 Σᵢ wᵢ (1 − cos)`. A row of zeros stays zero, equally near to every direction. Default `euclidean`.
    */
   readonly metric?: 'euclidean' | 'cosine'
-  /** How many starts are tried; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
+  /** Number of starts; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
   readonly nInit?: number
   /** How starting centroids are found, or `[k, columns]` centroids themselves. Default `greedy-k-means++`. */
   readonly seeding?: Seeding | Matrix
@@ -28,11 +28,11 @@ export interface KMeansOptions {
   readonly tolerance?: number
   /** A weight ≥ 0 for each point. */
   readonly weights?: ArrayLike<number>
-  /** Fast products: they change the time taken, not the answer. */
+  /** Fast products. Labels, centroids and inertia are the same with and without them. */
   readonly products?: Products | null
-  /** Sees a copy of the state after every round; giving `'stop'` ends the run with the best so far. */
+  /** Called with a copy of the state after every round. If it returns `'stop'`, the run ends with the best result so far. */
   readonly onIteration?: (state: KMeansState) => unknown
-  /** A state seen by `onIteration`: continues exactly, given the same points, stream and options. */
+  /** A state that `onIteration` was given. The run continues from it exactly, given the same points, stream and options. */
   readonly resume?: KMeansState
 }
 
@@ -60,7 +60,9 @@ export interface KMeansResult {
 /** A fitted k-means. */
 export interface KMeansFit extends KMeansResult {
   /**
-   * Clusters of new rows: the nearest centroid of each, by angle if the fit was.
+   * Labels new rows by the nearest centroid: in Euclidean distance, or by angle if the metric was `cosine`. For the points of
+   * the fit it returns `labels`, except after `sizeConstrainedKMeans`, whose labels keep sizes that the nearest centroid does
+   * not.
    *
    * @param rows `[n, d]`, as wide as the points fitted
    * @returns n cluster numbers, 0 … k−1
@@ -74,8 +76,8 @@ export interface KMeansFit extends KMeansResult {
 /**
  * Clusters points around k centroids, minimising the inertia `Σᵢ wᵢ ‖xᵢ − c(labelᵢ)‖²`.
  *
- * Greedy k-means++ starts (Arthur and Vassilvitskii 2007), Lloyd's rounds with float64 sums, empty clusters refilled
- * with the farthest points, best of `nInit` starts.
+ * Each start draws centroids by greedy k-means++ (Arthur and Vassilvitskii 2007). Lloyd's rounds follow, with float64 sums;
+ * empty clusters get the farthest points. The best of `nInit` starts is returned.
  *
  * @param given `[n, d]`, finite
  * @returns labels `[n]`, centroids `[k, d]`, inertia, rounds, convergence, and `predict`
@@ -132,7 +134,7 @@ export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   }
 }
 
-/** Labels for the final centroids; Lloyd's own are one round older. */
+/** Labels for the final centroids. Lloyd's own labels belong to the centroids one round before. */
 function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: Float64Array): KMeansResult {
   const centroids = { values: state.centroids, rows: state.masses.length, columns: points.columns }
   const labels = new Int32Array(points.rows)
@@ -147,12 +149,12 @@ function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: F
 }
 
 /**
- * Nearest centroid of each new row: what a fit's `predict` does, for centroids that were kept or come from
- * {@link finishPartials}.
+ * Nearest centroid of each new row. It does what a fit's `predict` does, for centroids that were stored or come from {@link
+ * finishPartials}.
  *
  * @param rows `[n, d]`
  * @param centroids `[k, d]`
- * @param products fast products, or null for float64 distances
+ * @param products fast products, or null; the labels are the same
  * @returns n cluster numbers, 0 … k−1
  * @throws ShapeError, DataError for bad rows, or centroids of another width
  * @example

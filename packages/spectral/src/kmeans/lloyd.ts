@@ -18,9 +18,9 @@ export interface LloydState extends Clusters {
 }
 
 export interface LloydSettings {
-  /** From where the points of each cluster are counted. */
+  /** The origin that the points of each cluster are counted from. */
   readonly origins: Matrix
-  /** Stops when all centroids together moved no farther than this, squared; 0 waits for labels to settle. */
+  /** A round ends the run if the squared movements of all centroids sum to at most this. With 0 the labels must settle. */
   readonly shiftTolerance: number
   readonly weights?: Float64Array
   /** Scales centroids to length 1 after every round. */

@@ -22,12 +22,12 @@ export interface MiniBatchKMeansOptions {
   readonly products?: Products | null
 }
 
-/** Rows that seeds are looked for in, per batch size. */
+/** Seeds are chosen among this many batches' worth of rows. */
 const seedBatches = 3
 
 /**
- * k-means on random batches, for data too large to pass over often: each centroid is the running mean of all points
- * that batches brought to it (Sculley 2010). Inertia ends a few percent above Lloyd's.
+ * k-means on random batches, for data that are too large for many passes. Each centroid is the running mean of all points
+ * that batches brought to it (Sculley 2010). The inertia ends a few percent above Lloyd's.
  *
  * @param points `[n, d]`
  * @throws ShapeError, DataError, OptionError as `kmeans`
@@ -61,9 +61,9 @@ export function miniBatchKMeans(points: Matrix, options: MiniBatchKMeansOptions)
     part.masses.forEach((mass, c) => {
       masses[c] += mass
     })
-    // Means so far count as points already seen: the batch moves a centroid by its share of the mass.
+    // The mean so far weighs as much as the points behind it: a batch moves a centroid by its share of the mass.
     centroids = finishPartials({ ...part, masses }, centroids).centroids
-    // An average that looks back over about one pass of the data.
+    // The average looks back over about one pass of the data.
     const rate: number = Math.min(1, (2 * batchSize) / (points.rows + 1))
     smoothed = smoothed === null ? part.inertia : smoothed * (1 - rate) + part.inertia * rate
     waited = smoothed < best ? 0 : waited + 1

@@ -8,29 +8,29 @@ export interface Nearest {
   /**
    * Writes the nearest centroid of every point, the first of equals.
    *
-   * Remembers what the last call found: by the triangle inequality most points of later rounds keep their centroid
-   * without a look at the others (Hamerly 2010).
+   * It remembers what the last call found. By the triangle inequality most points of later rounds keep their centroid without
+   * a comparison with the others (Hamerly 2010).
    */
   assign(centroids: Matrix, labels: Int32Array): void
   /** Squared distances of every point to each centroid, `[points, centroids]`, float64. */
   distances(centroids: Matrix): Float64Array
-  /** What products tell, if there are any. */
+  /** Approximate distances by products, if products were given. */
   readonly rough: RoughDistances | null
 }
 
 /** Bounds must differ by more than the rounding of distances. */
 const slack = 1 + 1e-9
 
-/** Where the nearest centroid of a point is, with bounds on distances (not squared). */
+/** The nearest centroid of every point, with bounds on distances (not squared). */
 interface Bounds {
   readonly labels: Int32Array
-  /** To the point's own centroid, from above. */
+  /** Upper bound on the distance to the point's own centroid. */
   readonly upper: Float64Array
-  /** To every other centroid, from below. */
+  /** Lower bound on the distance to every other centroid. */
   readonly lower: Float64Array
 }
 
-/** Fills in label and bounds of the points listed, in ascending order. */
+/** Finds label and bounds of the points listed, in ascending order. */
 type Search = (rows: Int32Array, centroids: Matrix, bounds: Bounds) => void
 
 export function createNearest(points: Matrix, products: Products | null): Nearest {
@@ -58,7 +58,7 @@ export function createNearest(points: Matrix, products: Products | null): Neares
   }
 }
 
-/** Moves the bounds by as much as the centroids moved. */
+/** Widens the bounds by the distance that the centroids moved. */
 function loosen({ labels, upper, lower }: Bounds, before: Matrix, after: Matrix): void {
   const drift = Float64Array.from(
     { length: after.rows },
@@ -90,7 +90,7 @@ function openRows(points: Matrix, centroids: Matrix, bounds: Bounds, tighten: bo
   return open.subarray(0, count)
 }
 
-/** Half the distance of every centroid to its nearest other: a point within it has no nearer centroid. */
+/** Half the distance of every centroid to its nearest other centroid. A point within it has no nearer centroid. */
 function halfGaps(centroids: Matrix): Float64Array {
   const gaps = new Float64Array(centroids.rows).fill(Number.POSITIVE_INFINITY)
   for (let a = 0; a < centroids.rows; a++)

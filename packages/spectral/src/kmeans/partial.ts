@@ -5,9 +5,9 @@ import { checkWeights } from './check'
 import { emptyClusters, inertiaOf, movePoints, weighClusters } from './clusters'
 import { createNearest } from './nearest'
 
-/** What one shard of points adds to a round of k-means. Plain arrays: can be sent between processes. */
+/** What one shard of points adds to a round of k-means: plain arrays, which can be sent between processes. */
 export interface KMeansPartial {
-  /** Weighted sums of what the points of each cluster deviate from its centroid, `[k, columns]`. */
+  /** Weighted sums of the points' deviations from the centroid of their cluster, `[k, columns]`. */
   readonly sums: Float64Array
   /** Total weight of each cluster, `[k]`. */
   readonly masses: Float64Array
@@ -16,8 +16,8 @@ export interface KMeansPartial {
 }
 
 /**
- * One shard's part of a round of k-means: its points' sums by nearest centroid. Merge the parts of all shards with
- * {@link mergePartials} and take the new centroids from {@link finishPartials}; repeat until `shift` is small.
+ * One shard's part of a round of k-means: the sums of its points, each at its nearest centroid. Merge the parts of all shards
+ * by {@link mergePartials} and take the new centroids from {@link finishPartials}. Repeat until `shift` is small.
  *
  * @param shard `[n, d]`
  * @param centroids `[k, d]`
@@ -57,8 +57,8 @@ export function mergePartials(a: KMeansPartial, b: KMeansPartial): KMeansPartial
 }
 
 /**
- * New centroids from the merged parts of all shards. A cluster without points keeps its centroid and is listed in
- * `empty`: give it a far point of any shard before the next round.
+ * New centroids from the merged parts of all shards. A cluster without points keeps its centroid, and `empty` lists it. Give
+ * it a far point of any shard before the next round.
  */
 export function finishPartials(
   { sums, masses, inertia }: KMeansPartial,

@@ -1,18 +1,20 @@
 import { centredRows, distanceError, type Matrix, originOf, type Products } from '@dc/core/points'
 
-/** Squared distances of points to centroids from products: quick, and off by no more than is said. */
+/** Squared distances of points to centroids by products: fast, with a known bound on their error. */
 export interface RoughDistances {
   /** Visits the points listed, which ascend; the object shown is reused. */
   each(rows: Int32Array, centroids: Matrix, visit: (point: number, rough: RoughRow) => void): void
 }
 
-/** A point's distances to all centroids: `own + centres[c] − 2 · products[from + c]`, not added up before it is known which. */
+/**
+ * A point's distances to all centroids, `own + centres[c] − 2 · products[from + c]`. The caller adds up those that it needs.
+ */
 export interface RoughRow {
   own: number
   centres: Float64Array
   products: Float32Array
   from: number
-  /** Each is off by this at most. */
+  /** A bound on the error of each of these distances. */
   error: number
 }
 
@@ -29,7 +31,7 @@ export function roughDistances(points: Matrix, products: Products): RoughDistanc
   const errorOf = distanceError(columns)
   const gathered = new Float32Array(Math.min(blockRows, points.rows) * columns)
   const gather = (rows: Int32Array): Float32Array => {
-    // Neighbouring rows go together.
+    // Runs of consecutive rows are copied in one piece.
     for (let at = 0, next = 1; at < rows.length; at = next++) {
       while (next < rows.length && rows[next] - rows[at] === next - at) next++
       gathered.set(values.subarray(rows[at] * columns, (rows[at] + next - at) * columns), at * columns)
@@ -65,7 +67,7 @@ export function roughDistances(points: Matrix, products: Products): RoughDistanc
         const block = rows.subarray(start, start + blockRows)
         const [first, last] = [block[0], block[block.length - 1]]
         const span = last - first + 1
-        // Products with few centroids cost less than copying rows out of a stretch of which they are half or more.
+        // Multiplying a whole stretch of rows costs less than copying rows out of it, if half of it or more is needed.
         if (span <= 2 * block.length) {
           multiply(values.subarray(first * columns, (last + 1) * columns), span)
           for (const point of block) show(point, (point - first) * k)

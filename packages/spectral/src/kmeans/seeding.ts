@@ -9,10 +9,10 @@ export type Seeding = (typeof seedings)[number]
 /**
  * Rows to start k-means from.
  *
- * `k-means++` draws each next row with probability proportional to its weighted squared distance to the nearest row
- * drawn so far (Arthur and Vassilvitskii 2007); `greedy-k-means++` draws 2 + ⌊ln k⌋ candidates each time and keeps the
- * one that lowers the total most (their §5); `random` draws k different rows. Totals are of exact distances, so that
- * products change no choice.
+ * `k-means++` draws each next row with probability proportional to its weighted squared distance to the nearest row drawn so
+ * far (Arthur and Vassilvitskii 2007). `greedy-k-means++` draws 2 + ⌊ln k⌋ candidates each time and keeps the one that lowers
+ * the total most (their §5). `random` draws k different rows. Totals are sums of exact distances, so that the choice is the
+ * same with and without products.
  */
 export function seedRows(
   seeding: Seeding,
@@ -42,8 +42,9 @@ export function seedRows(
 }
 
 /**
- * Candidates whose total may be the lowest, and distances to them. Products tell for most candidates that it is not, and
- * for most points that a candidate is no nearer than what they have: their distance to it is left infinite.
+ * Candidates whose total may be the lowest, and the distances to them. Products show for most candidates that their total is
+ * not the lowest. They also show for most points that a candidate is no nearer than a row drawn before; such distances stay
+ * ∞.
  */
 function choose(
   points: Matrix,
@@ -65,7 +66,7 @@ function choose(
       high[t] += weight * Math.min(most, square + error)
     }
   })
-  // With room for the rounding of the sums.
+  // A margin for the rounding of the sums.
   const reach = high.reduce((a, b) => Math.min(a, b)) * (1 + points.rows * 2 ** -50)
   const places = [...candidates.keys()].filter((t) => low[t] <= reach)
   const open = Int32Array.from(places, (t) => candidates[t])

@@ -22,9 +22,9 @@ export interface SizeConstrainedKMeansOptions {
 }
 
 /**
- * k-means with prescribed cluster sizes: Lloyd's rounds in which points are assigned together, by optimal transport from
- * points of mass 1 to clusters of mass `sizes` (Bradley, Bennett and Demiriz 2000, entropic; Genevay et al. 2019).
- * The sizes of the labels are exact; `predict` gives new points their nearest centroid, without sizes.
+ * k-means with prescribed cluster sizes. In each of Lloyd's rounds all points are assigned together, by optimal transport
+ * from points of mass 1 to clusters of mass `sizes` (Bradley, Bennett and Demiriz 2000; entropic as in Genevay et al. 2019).
+ * The labels have exactly these sizes. `predict` gives new points their nearest centroid, without sizes.
  *
  * @param points `[n, d]`
  * @throws ShapeError, DataError, OptionError as `kmeans`; OptionError for sizes that are no whole numbers or do not sum
@@ -91,8 +91,8 @@ function checkSizes(sizes: ArrayLike<number> | undefined, k: number, n: number):
 }
 
 /**
- * Labels of exactly the sizes wanted: each point's cheapest cluster after prices, then the moves out of clusters that
- * are too full that cost least.
+ * Labels of exactly the given sizes. Each point first takes its cheapest cluster, prices included. Then the cheapest moves
+ * empty the clusters that are too full.
  */
 function roundToSizes(cost: Float64Array, prices: Float64Array, sizes: Float64Array): Int32Array {
   const k = sizes.length
@@ -121,7 +121,7 @@ function roundToSizes(cost: Float64Array, prices: Float64Array, sizes: Float64Ar
   return labels
 }
 
-/** Means of the points of each label, counted from the means before; a label without points keeps its centroid. */
+/** Mean of the points of each label, summed as differences to the mean before. A label without points keeps its centroid. */
 function meansOf({ values, columns }: Matrix, labels: Int32Array, before: Matrix): Matrix {
   const sums = new Float64Array(before.values.length)
   const counts = new Float64Array(before.rows)

@@ -9,21 +9,22 @@ import { createRuler } from './ruler'
 export interface ApproximateOptions {
   /** Draws the splits. Not advanced: the same stream gives the same neighbours. */
   readonly random: Random
-  /** Trees: more find more of the true neighbours, in proportionally more time. Default 6. */
+  /** Number of trees. More trees find more of the true neighbours and take proportionally longer. Default 6. */
   readonly trees?: number
-  /** Most points that are compared with each other in one leaf of a tree. Default 1024. */
+  /** Most points in one leaf of a tree. All points of a leaf are compared with each other. Default 1024. */
   readonly leaf?: number
   /** Rounds in which every point looks at the neighbours of its neighbours. Default 1. */
   readonly rounds?: number
 }
 
 /**
- * The k nearest other rows of every point, most of them: a forest of random projection trees, whose leaves are searched
- * completely, then the neighbours of neighbours. O((leaf · trees + k²) n d) time where the exact search takes O(n² d).
+ * Most of the k nearest other rows of every point. A forest of random projection trees is built, and every leaf is searched
+ * completely; then the neighbours of neighbours are searched. It takes O((leaf · trees + k²) n d) time; the exact search
+ * takes O(n² d).
  *
- * Every tree halves its points at the median of their projections on the difference of two random points, until leaves
- * are small enough (Dasgupta and Freund 2008); neighbours that one tree parts meet in another, or by a common neighbour
- * (Dong, Moses and Li 2011). The distances given are exact, and in order.
+ * Every tree halves its points at the median of their projections on the difference of two random points, until the leaves
+ * are small enough (Dasgupta and Freund 2008). Neighbours that one tree separates meet in another tree, or through a common
+ * neighbour (Dong, Moses and Li 2011). The distances returned are exact and sorted.
  *
  * @param points `[n, d]`
  * @param k neighbours per point, 1 … n−1 and below `leaf / 2`
@@ -47,7 +48,7 @@ export function approximateNeighbours(
   const kept = noCandidates(points.rows, k)
   for (let tree = 0; tree < trees; tree++)
     for (const leafRows of leaves(points, leaf, random.split(tree))) {
-      // In order, so that of equal distances the lower row numbers count as nearer.
+      // Sorted, so that among equal distances lower row numbers count as nearer.
       const rows = leafRows.sort()
       if (!products || !searchByProducts(points, rows, k, kept, products)) searchByDifferences(points, rows, k, kept)
     }
@@ -55,7 +56,7 @@ export function approximateNeighbours(
   return inOrder(points, k, kept)
 }
 
-/** The rows of each leaf of one tree. Nodes of a level share a direction, so that a level is one product. */
+/** The rows of each leaf of one tree. Nodes of a level share a direction, so that one product serves a level. */
 function leaves(points: Matrix, leaf: number, random: Random): Int32Array[] {
   let nodes: Int32Array[] = [Int32Array.from({ length: points.rows }, (_, i) => i)]
   while (nodes[0].length > leaf) {
@@ -66,7 +67,7 @@ function leaves(points: Matrix, leaf: number, random: Random): Int32Array[] {
   return nodes
 }
 
-/** Projections on the difference of rows a and b, counted from a so that points far from 0 keep their digits. */
+/** Projections on the difference of rows a and b. Rows are taken minus row a, so that points far from 0 keep their digits. */
 function projectOnDifference(points: Matrix, a: number, b: number): Float64Array {
   const { values, rows, columns } = points
   const origin = Float64Array.from(rowOf(points, a))
@@ -85,7 +86,7 @@ function projectOnDifference(points: Matrix, a: number, b: number): Float64Array
   return out
 }
 
-/** Two halves, the smaller projections in the first; the larger half first, as every level expects. */
+/** Two halves: the smaller projections first. If the number is odd, the first half is larger, as every level expects. */
 function halve(rows: Int32Array, projections: Float64Array): [Int32Array, Int32Array] {
   const order = rows.slice()
   const middle = (order.length + 1) >> 1
@@ -118,9 +119,9 @@ function searchByDifferences(points: Matrix, rows: Int32Array, k: number, kept: 
 }
 
 /**
- * The same, where products tell which points need no look. False if the points are too long for float32.
+ * The same search, where products show which points need no exact distance. False if the points are too long for float32.
  *
- * Rows are counted from the middle of the leaf, so that even leaves far from all others keep their digits.
+ * The middle of the leaf is subtracted from its rows, so that leaves far from all others keep their digits too.
  */
 function searchByProducts(points: Matrix, rows: Int32Array, k: number, kept: Candidates, products: Products): boolean {
   const [n, taken] = [rows.length, takeRows(points, rows)]
@@ -136,7 +137,7 @@ function searchByProducts(points: Matrix, rows: Int32Array, k: number, kept: Can
     for (let b = 0, at = a * n; b < n; b++, at++) rough[b] = own + squares[b] - 2 * product[at]
     rough[a] = Number.POSITIVE_INFINITY
     const worst = rows[a] * k + k - 1
-    // A point that has met too few yet has k of this leaf within this reach.
+    // A point that has fewer than k neighbours so far finds k in this leaf within this distance.
     const reach = kept.values[worst] < Number.POSITIVE_INFINITY ? kept.values[worst] : least(rough, k) + 2 * error
     for (let b = 0; b < n; b++)
       if (rough[b] - error <= reach && rough[b] - error < kept.values[worst] && !knows(kept, rows[a], k, rows[b]))
@@ -155,7 +156,7 @@ function least(values: Float64Array, k: number): number {
 function meetNeighboursOfNeighbours(points: Matrix, k: number, kept: Candidates): void {
   withKernels((lender) => {
     const ruler = createRuler(points, points, k * k, lender)
-    // Whom a point has met in this round, so that it looks at nobody twice.
+    // The last point that looked at each row, so that no point looks at a row twice.
     const met = new Int32Array(points.rows).fill(-1)
     for (let i = 0; i < points.rows; i++) {
       met[i] = i
@@ -175,7 +176,7 @@ function meetNeighboursOfNeighbours(points: Matrix, k: number, kept: Candidates)
   })
 }
 
-/** Keeps a row among a point's nearest, unless another tree has brought it already. */
+/** Keeps a row among a point's nearest, unless the row is there already. */
 function meet(kept: Candidates, point: number, k: number, square: number, row: number): void {
   if (square < kept.values[point * k + k - 1] && !knows(kept, point, k, row)) keepNearer(kept, point, k, square, row)
 }

@@ -2,25 +2,27 @@ import { centredRows, distanceError, originOf, type Products } from '@dc/core/po
 import { batchValues, eachBatch, withKernels } from '../kernels/memory'
 import type { Matrix } from '../matrix'
 
-/** Approximate squared distances between rows of two matrices, with a certain bound on what they hide. */
+/** Approximate squared distances between rows of two matrices, with a certain bound on their error. */
 export interface Approximation {
   /**
-   * The `keep` base rows that are nearest to each query row named, by approximate squared distance less the query's own
-   * norm: `[queries, keep]`, ascending.
+   * The `keep` nearest base rows of each query row listed, by the approximate squared distance minus the query's own norm:
+   * `[queries, keep]`, ascending.
    */
   nearest(queries: Int32Array, keep: number): Candidates
-  /** How many queries are best asked for at a time. */
+  /** How many queries to ask for at a time. */
   readonly batch: number
   /** Squared norms of the approximated queries. */
   readonly queryNorms: Float64Array
-  /** The true squared distance of query `i` to a base row, any or this one, is at least this, given the approximate. */
+  /**
+   * A lower bound on the true squared distance of query `i` to a base row (any row, or `row`) at this approximate distance.
+   */
   least(i: number, approximate: number, row?: number): number
   dispose?(): void
 }
 
 /** Query rows per product. */
 const productRows = 128
-/** Queries at a time where there are several blocks of base rows: many, so that a block stays in the cache for them. */
+/** Queries at a time if there are several blocks of base rows: many, so that a block stays in the cache for all of them. */
 const manyQueries = 8192
 
 export interface Candidates {
@@ -29,8 +31,8 @@ export interface Candidates {
 }
 
 /**
- * Rows rounded to 7-bit integers, products exact. By the triangle inequality the true distance differs from the
- * rounded one by at most the two rows' rounding errors, which are known.
+ * Rows rounded to 7-bit integers, with exact products. By the triangle inequality the true distance differs from the distance
+ * of the rounded rows by at most the rounding errors of the two rows, which are known.
  */
 export function quantisedApproximation(
   queries: Matrix,
@@ -103,7 +105,7 @@ function ranges(points: Matrix) {
   })
 }
 
-/** The integers, the sum of their squares in each row, and the length of what rounding took from each row. */
+/** The integers, the sum of their squares in each row, and the length of each row's rounding error. */
 function quantise(points: Matrix, lows: Float64Array, step: number) {
   const { rows, columns } = points
   const values = new Uint8Array(rows * columns)
@@ -119,7 +121,7 @@ function quantise(points: Matrix, lows: Float64Array, step: number) {
     return {
       values,
       norms: norms.values.slice(),
-      // Room for the float64 rounding of the error itself.
+      // A margin for the float64 rounding of the error itself.
       errors: errors.values.map((error) => Math.sqrt(error) * step * (1 + 1e-9)),
     }
   })
@@ -156,7 +158,7 @@ export function float32Approximation(queries: Matrix, base: Matrix, products: Pr
   }
 }
 
-/** Room for the candidates of so many slots. */
+/** Room for the candidates of `slots` queries. */
 export function noCandidates(slots: number, keep: number): Candidates {
   return {
     rows: new Int32Array(slots * keep).fill(-1),
@@ -164,7 +166,7 @@ export function noCandidates(slots: number, keep: number): Candidates {
   }
 }
 
-/** Puts a row into a slot's candidates, ascending by value, if it is among the `keep` least. */
+/** Adds a row to a slot's candidates, ascending by value, if the row is among the `keep` least. */
 export function keepNearer({ values, rows }: Candidates, slot: number, keep: number, value: number, row: number): void {
   const first = slot * keep
   let place = first + keep - 1

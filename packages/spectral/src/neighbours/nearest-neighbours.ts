@@ -6,9 +6,9 @@ import { type Approximation, type Candidates, float32Approximation, quantisedApp
 import { createRuler, type Ruler } from './ruler'
 
 export interface NeighbourOptions {
-  /** Rows whose neighbours are wanted. Left out: the points themselves, and no point is its own neighbour. */
+  /** Rows whose neighbours are wanted. By default the points themselves; then no point is its own neighbour. */
   readonly queries?: Matrix
-  /** Fast products; change the time taken, not the answer. */
+  /** Fast products. The neighbours are the same with and without them. */
   readonly products?: Products | null
 }
 
@@ -23,16 +23,17 @@ export interface Neighbours {
   readonly distances: Float64Array
 }
 
-/** Candidates beyond the k wanted: rounding rarely hides a neighbour behind the first 16, and hardly ever behind 240. */
+/** Candidates beyond the k wanted. Rounding rarely hides a neighbour behind the first 16, and hardly ever behind 240. */
 const extras = [16, 240]
 
 /**
- * The k nearest rows of every query by Euclidean distance, exactly: distances are float64 and equal distances are
- * ordered by row number, with or without `products`.
+ * The k nearest rows of every query by Euclidean distance, exactly. Distances are float64, and equal distances are ordered by
+ * row number. The result is the same with and without `products`.
  *
- * With products it works in passes. A pass finds the few nearest rows by approximate distances (7-bit integers first,
- * then float32), computes those exactly, and accepts a query when the approximation's error bound proves that no other
- * row can be nearer. What remains goes to the next pass, and last to plain float64. O(n²d) products, O(n k) memory.
+ * With products the search has passes. A pass finds the few nearest rows by approximate distances: 7-bit integers in the
+ * first pass, float32 in the next. It computes the exact distances of these rows. It accepts a query if the approximation's
+ * error bound proves that no other row can be nearer. The other queries go to the next pass, the last of which is plain
+ * float64. O(n²d) products, O(n k) memory.
  *
  * @param points `[n, d]`
  * @param k neighbours per query, 1 … n−1 (n with `queries`)
@@ -121,7 +122,7 @@ function decide(
   let c = slot * keep
   clear(search, query)
   ruler.aim(query)
-  // As many as are wanted have to be measured in any case, and they are measured together.
+  // As many rows as are wanted must be measured in any case; they are measured together.
   for (const sure = Math.min(end, c + k + (itself ? 1 : 0)); c < sure; c++) {
     const row = kept.rows[c]
     if (itself && row === query) continue
@@ -188,6 +189,6 @@ function offer({ indices, squares, k }: Search, query: number, row: number, squa
 }
 
 function goesBefore(row: number, square: number, otherRow: number, otherSquare: number): boolean {
-  // Free places hold −1, and stay behind rows at an overflowed distance.
+  // Free places hold −1. They stay behind rows whose distance has overflowed to ∞.
   return otherRow < 0 || square < otherSquare || (square === otherSquare && row < otherRow)
 }

@@ -1,26 +1,28 @@
 import type { Lender } from '../kernels/memory'
 import { type Matrix, rowOf } from '../matrix'
 
-/** Measures exact distances from one query at a time to a few rows at a time, to the bit as `squaredDistance` does. */
+/**
+ * Measures exact distances from one query at a time to a few rows at a time; the results equal `squaredDistance` to the bit.
+ */
 export interface Ruler {
   /** Sets the query. */
   aim(query: number): void
-  /** Adds a row to those to be measured, of which there must be room for one more. */
+  /** Adds a row to the rows to be measured. There must be room for one more. */
   ask(row: number): void
   /** Whether there is no more room. */
   full(): boolean
-  /** Measures what was asked for since the last call; the arrays are good until the next one. */
+  /** Measures the rows asked for since the last call. The arrays are valid until the next call. */
   measure(): { rows: Int32Array; squares: Float64Array }
 }
 
-/** Points of at most so many bytes are copied as a whole to where they are measured, others row by row. */
+/** Points of at most this many bytes are copied into the kernels' memory as a whole, others row by row. */
 export const fewBytes = 2 ** 26
 
 /** @param room how many rows may be asked for at a time */
 export function createRuler(queries: Matrix, points: Matrix, room: number, lender: Lender): Ruler {
   const { kernels, floats, floats32, integers } = lender
   const { columns } = points
-  // Float32 stays float32 where both are; all others are measured in float64.
+  // Distances between two float32 matrices are read as float32; all others as float64.
   const single = queries.values instanceof Float32Array && points.values instanceof Float32Array
   const whole = points.values.length * (single ? 4 : 8) <= fewBytes
   const lend = single ? floats32 : floats

@@ -17,9 +17,9 @@ export interface NewtonSchulzParts {
 /**
  * The polar factor by Newton–Schulz iterations with minimax coefficients: `X ← X (aI + b XᵀX + c (XᵀX)²)`.
  *
- * Works on X itself rather than on the Gram matrix alone: in float32 that keeps the error near κ·u where the Gram form
- * has κ²·u (u = 6e-8). Only tensor ops of fixed shape, so that a compiled training graph can hold it. Directions with
- * a singular value of 0 stay 0; those below σ_max/κ come out shorter than 1, never longer.
+ * Works on X itself and not on the Gram matrix alone: in float32 the error is near κ·u, that of the Gram form κ²·u (u =
+ * 6e-8). It uses only tensor ops of fixed shape, so that a compiled training graph can hold it. Directions with singular
+ * value 0 stay 0. Directions below σ_max/κ come out shorter than 1, never longer.
  *
  * @param z `[n, d]`, n ≥ d
  * @param conditionNumber κ: singular values down to σ_max/κ are brought to 1
@@ -29,8 +29,8 @@ export function newtonSchulz(z: tf.Tensor2D, conditionNumber: number): tf.Tensor
 }
 
 /**
- * The polar factor and the pseudo-inverse of the positive part, by the same iterations: the d×d factors that X is
- * multiplied with are multiplied up too. Any shape; a direction below σ_max/κ counts less and less, never as infinite.
+ * The polar factor and the pseudo-inverse of the positive part, by the same iterations: the d×d factors that X is multiplied
+ * by are also multiplied together. Any shape. A direction below σ_max/κ counts less and less, and never as infinite.
  *
  * @param z `[n, d]`
  * @example
@@ -46,18 +46,18 @@ export function newtonSchulzParts(z: tf.Tensor2D, conditionNumber = 1e4): Newton
 }
 
 function iterate(z: tf.Tensor2D, conditionNumber: number, identity?: tf.Tensor2D) {
-  // By the largest entry first: the fourth powers below must neither overflow nor vanish.
+  // Divided by the largest entry first: the fourth powers below must neither overflow nor vanish.
   const largest = z.abs().max().maximum(tiny)
   let x: tf.Tensor2D = z.div(largest)
   let gram = x.matMul(x, true, false)
   let square = gram.matMul(gram)
-  // ‖G²‖_F = (Σ σ⁸)^½ bounds σ_max⁴ from above within d^½, and G² is needed anyway.
+  // ‖G²‖_F = (Σ σ⁸)^½ exceeds σ_max⁴ by at most the factor d^½, and G² is needed anyway.
   const scale = square.square().sum().sqrt().sqrt().mul(safety).maximum(tiny)
   x = x.div(scale.sqrt())
   gram = gram.div(scale)
   square = square.div(scale.square().maximum(tiny))
   let root = identity?.div<tf.Tensor2D>(scale.sqrt().mul(largest).maximum(tiny))
-  // The bound exceeds σ_max by at most d^⅛, which is below 2 up to d = 256.
+  // The bound exceeds σ_max by at most the factor d^⅛, which is at most 2 up to d = 256.
   const quintics = minimaxQuintics(1 / (conditionNumber * Math.max(1, z.shape[1] ** 0.125)))
   quintics.forEach(([a, b, c], i) => {
     if (i > 0) {

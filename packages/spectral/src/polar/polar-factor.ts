@@ -18,11 +18,11 @@ export interface PolarFactorOptions {
 /**
  * The polar factor of a batch: the matrix with orthonormal columns nearest to it.
  *
- * `Z = U S Vᵀ ↦ U Vᵀ = Z (ZᵀZ)^(−½)`. Unlike the Q of a QR factorisation it keeps each row closest to itself, so it can
+ * `Z = U S Vᵀ ↦ U Vᵀ = Z (ZᵀZ)^(−½)`. Unlike the Q of a QR factorisation it keeps each row closest to itself. So it can
  * re-parameterise an embedding without relabelling it (Guo et al. 2025, "semantically consistent"). With the default
- * straight-through gradient it is `Z + stopgrad(U Vᵀ − Z)`.
+ * straight-through gradient the result is `Z + stopgrad(U Vᵀ − Z)`.
  *
- * Rank-deficient Z is allowed: directions without extent stay 0 and never give NaN.
+ * Z may be rank-deficient: directions with singular value 0 stay 0 and never give NaN.
  *
  * Choosing: `newton-schulz` inside training (about ten iterations of three small products; float32 error near
  * κ·6e-8); `eigendecomposition` for a single exact answer, or gradients of badly conditioned batches.

@@ -38,8 +38,8 @@ export function connectedComponents({ rows, offsets, indices, values }: SparseRo
 }
 
 /**
- * What to do about a graph that falls apart; null for a connected one. Eigenvectors of the eigenvalue 0 only tell its
- * components apart, so they use up clusters.
+ * The warning about a graph that is not connected; null for a connected one. The eigenvectors of the eigenvalue 0 only tell
+ * its components apart, and so use up clusters.
  */
 export function componentsWarning({ count, sizes }: Components, k: number): string | null {
   if (count === 1) return null

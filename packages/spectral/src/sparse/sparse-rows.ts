@@ -42,8 +42,8 @@ export const symmetrisations = ['mean', 'max', 'min'] as const
 export type Symmetrisation = (typeof symmetrisations)[number]
 
 /**
- * A symmetric graph from directed edges: `½(A + Aᵀ)`, or per pair the larger (either end suffices) or the smaller
- * weight (both ends needed). Edges of weight 0 are dropped; columns come out ascending.
+ * A symmetric graph from directed edges. `mean` is `½(A + Aᵀ)`. `max` takes the larger weight of a pair (one direction
+ * suffices), `min` the smaller (both are needed). Edges of weight 0 are dropped; columns come out ascending.
  *
  * @example
  * symmetrise(graph, 'max')
@@ -72,7 +72,7 @@ export function symmetrise(graph: SparseRows, how: Symmetrisation): SparseRows {
   return { ...graph, offsets, indices: indices.slice(0, count), values: values.slice(0, count) }
 }
 
-/** Whether every edge has its mirror of the same weight, within a relative tolerance. */
+/** Whether every edge has an edge of the same weight in the other direction, within a relative tolerance. */
 export function isSymmetric(graph: SparseRows, tolerance = 1e-9): boolean {
   const a = transpose(transpose(graph))
   const b = transpose(graph)
@@ -95,7 +95,9 @@ export function timesBlock(a: SparseRows, x: Float64Array, width: number, out: F
   })
 }
 
-/** Copies compressed rows into the kernels' memory. Gives pointers to offsets, indices and values, and how many rows. */
+/**
+ * Copies compressed rows into the kernels' memory. Returns pointers to offsets, indices and values, and the number of rows.
+ */
 export function lendSparse(
   { rows, offsets, indices, values }: SparseRows,
   { integers, floats }: Lender,
