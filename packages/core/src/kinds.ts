@@ -215,8 +215,8 @@ export interface Inferred {
 export interface Pipeline {
   readonly model: Model
   /**
-   * Sees the data set once before training: initial centroids, neighbours of frozen features. A resumed run restores
-   * weights and state after it; one that is aborted by the signal is not trained.
+   * Sees the data set once before training, for initial centroids or neighbours of frozen features. A resumed run restores
+   * weights and state afterwards. If the signal is aborted meanwhile, no step follows.
    */
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views

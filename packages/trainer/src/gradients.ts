@@ -8,14 +8,14 @@ export function trainable(variables: NamedVariables): NamedVariables {
 /**
  * Runs a step under the gradient tape.
  *
- * @returns the loss, the logs, and one gradient for each variable by its name in the record (zeros where the loss does
- * not depend on it); the caller disposes them
+ * @returns the loss, the logs, and one gradient for each variable by its name in the record, zeros where the loss does not
+ * depend on it; the caller disposes them
  */
 export function gradients(
   step: () => { loss: tf.Scalar; logs: Record<string, tf.Scalar> },
   variables: NamedVariables,
 ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors } {
-  // The tape's tidy would dispose whatever is not returned.
+  // The tape's tidy would dispose the logs, which it does not return.
   const kept: Record<string, tf.Scalar> = {}
   try {
     const { value, grads } = tf.variableGrads(() => {

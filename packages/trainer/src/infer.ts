@@ -1,7 +1,7 @@
 import { type Dataset, OptionError, type Pipeline, tf } from '@dc/core'
 import { batches } from '@dc/data'
 
-/** What a trained pipeline says of every row of a dataset. */
+/** A trained pipeline's labels and embedding of every row of a dataset. */
 export interface Inference {
   /** Cluster of each row, by the pipeline's own rule. */
   readonly labels: Int32Array
@@ -39,7 +39,7 @@ export async function infer(
   return { labels, embedding, width }
 }
 
-/** What a network makes of a batch of large images takes many times their own memory. */
+/** Smaller batches for large images: a network's activations take many times the memory of its images. */
 function defaultBatch({ sampleShape }: Dataset): number {
   const values = sampleShape.reduce((product, side) => product * side, 1)
   return Math.max(32, Math.min(1024, Math.floor(2 ** 20 / values)))

@@ -14,12 +14,12 @@ import {
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
 
-/** What one optimisation step is taken on. */
+/** The inputs of one optimisation step. */
 export interface StepInputs {
   readonly learningRate: number
   readonly batch: Batch
   readonly progress: Progress
-  /** For the views. */
+  /** Draws the views. */
   readonly random: Random
 }
 

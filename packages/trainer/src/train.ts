@@ -49,12 +49,12 @@ export interface TrainOptions {
   readonly signal?: AbortSignal
   readonly checkpoint?: {
     readonly path: string
-    /** Epochs between two writings; the end always writes. */
+    /** Epochs between two checkpoints; one is always written at the end. */
     readonly every?: number
-    /** Kept in the file for the app. */
+    /** Anything that the app wants to find again in the checkpoint. */
     readonly note?: unknown
   }
-  /** Goes on from here. */
+  /** The checkpoint to go on from. */
   readonly resume?: Checkpoint
   /**
    * What a checkpoint must be of to go on from it, and what this training's checkpoints say of themselves: the seed, and
@@ -69,19 +69,19 @@ export interface TrainResult {
   readonly history: readonly Readonly<Record<string, number>>[]
   readonly steps: number
   readonly epochs: number
-  /** By the signal. */
+  /** Whether the signal ended it. */
   readonly interrupted: boolean
-  /** By a callback that gave `'stop'`. */
+  /** Whether a callback ended it by `'stop'`. */
   readonly stopped: boolean
 }
 
 /**
  * Trains a pipeline on a dataset.
  *
- * Every step: constrain the model, draw the views, the loss and its gradients, the optimiser's update; then loss and
- * logs are read in one tensor, which on a recording backend is the one flush of the step. Shuffles come from
- * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the
- * unbroken run would have drawn.
+ * Every step constrains the model, draws the views, takes the loss and its gradients, and applies the optimiser's update.
+ * Loss and logs are then read in one tensor; on a recording backend this is the one flush of the step. Shuffles come from
+ * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the unbroken
+ * run would have drawn.
  *
  * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser,
  * seed or data

@@ -7,11 +7,11 @@ import { type Facts, factsSchema, factsText } from './facts'
 import { fromFile, type HostTensor, toFile } from './host-tensor'
 import { requireIdentity, type TrainingIdentity } from './identity'
 
-/** Everything that training needs to go on as if it had never stopped. Lives on the host. */
+/** Everything that training needs to go on as if it had never stopped. It is held on the host. */
 export interface Checkpoint {
   /** Steps taken. */
   readonly step: number
-  /** Optimisation steps of all epochs. */
+  /** Optimisation steps of all epochs together, taken or not. */
   readonly steps: number
   readonly epochs: number
   /** Sums of the logs over the steps of the unfinished epoch. */
@@ -22,11 +22,11 @@ export interface Checkpoint {
   readonly optimizer: Readonly<Record<string, HostTensor>>
   /** What the pipeline keeps beside its weights. */
   readonly pipeline: Readonly<Record<string, HostTensor>>
-  /** The weights of the best epoch so far; none where none is asked for. */
+  /** The weights of the best epoch so far; empty unless `keepBest` asks for them. */
   readonly best: Readonly<Record<string, HostTensor>>
-  /** What it is a checkpoint of: seed, data. */
+  /** What training it is a checkpoint of: seed, data. */
   readonly identity?: TrainingIdentity
-  /** Anything the app wants to find again: its configuration. */
+  /** Anything that the app wants to find again, such as its configuration. */
   readonly note?: unknown
 }
 
@@ -34,7 +34,7 @@ export interface Checkpoint {
  * Writes saved values into a model's variables.
  *
  * @throws DataError if names differ between the two
- * @throws ShapeError if a saved tensor has another shape than the variable of its name; nothing is changed then
+ * @throws ShapeError if a saved tensor has another shape than the variable of its name. After an error nothing is changed.
  */
 export function restoreVariables(variables: NamedVariables, saved: Readonly<Record<string, HostTensor>>): void {
   const missing = Object.keys(variables).filter((name) => !Object.hasOwn(saved, name))
@@ -62,8 +62,9 @@ const groups = ['variables', 'optimizer', 'pipeline', 'best'] as const
 const checksumsSchema = z.strictObject({ facts: z.string(), tensors: z.record(z.string(), z.string()) })
 
 /**
- * Writes a checkpoint as one safetensors file: beside the target first, flushed to disk, then renamed over it, so that
- * a crash at any moment leaves the old file or the new one, never a part. Every tensor, and all else, has a checksum in it.
+ * Writes a checkpoint as one safetensors file. It is written beside the target, flushed to disk, and renamed over the target,
+ * so that a crash at any moment leaves the old file or the new one, never a part. The file holds a checksum of every tensor
+ * and of all other facts.
  *
  * @throws DcError if the folder cannot be written or the disk is full; the earlier file is then untouched
  */
@@ -96,9 +97,9 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
 /**
  * Reads a checkpoint that {@link saveCheckpoint} wrote.
  *
- * @param identity what it must be a checkpoint of; what it says beside that does not count
- * @throws DataError if the file is missing, broken (it names the tensor whose checksum is wrong), no checkpoint, or of another
- * training
+ * @param identity what it must be a checkpoint of; other facts in the checkpoint's identity do not count
+ * @throws DataError if the file is missing, is no checkpoint, is broken (the message names the tensor whose checksum is
+ * wrong), or is of another training
  * @example
  * const resume = await loadCheckpoint('run.safetensors', { seed: 0 })
  */
@@ -141,7 +142,7 @@ function tensorSum({ type, shape, values }: SafetensorsTensor): string {
   return checksum(`${type} [${shape.join(', ')}] ${checksum(bytes)}`)
 }
 
-/** JSON of a known form. */
+/** Parses JSON and checks its form. */
 function parse<T>(schema: z.ZodType<T>, text: string, broken: (what: string) => DataError): T {
   let value: unknown
   try {

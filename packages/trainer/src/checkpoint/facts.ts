@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What JSON has no numbers for. */
+/** Numbers that JSON cannot write. */
 const special = z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)
 const logs = z.record(z.string(), z.union([z.number(), special]))
 const count = z.int().min(0)
@@ -25,7 +25,7 @@ export const factsSchema = z
 
 export type Facts = z.infer<typeof factsSchema>
 
-/** As JSON, with texts for the numbers that it has not. */
+/** The facts as JSON. Numbers that JSON cannot write become texts. */
 export function factsText(facts: Facts): string {
   const { epochSums, history } = facts
   return JSON.stringify({ ...facts, epochSums: written(epochSums), history: history.map(written) })

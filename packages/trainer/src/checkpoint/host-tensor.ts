@@ -1,7 +1,7 @@
 import { DcError, type NamedTensors, tf } from '@dc/core'
 import type { SafetensorsTensor, SafetensorsType } from '@dc/core/safetensors'
 
-/** A tensor on the host: what a checkpoint file holds. */
+/** A tensor on the host, as a checkpoint holds it. */
 export interface HostTensor {
   readonly dtype: 'float32' | 'int32' | 'bool'
   readonly shape: readonly number[]
@@ -23,19 +23,19 @@ export async function toHost(tensors: NamedTensors): Promise<Record<string, Host
   return Object.fromEntries(host)
 }
 
-/** Makes tensors of host tensors. The caller disposes them. */
+/** Makes tensors from host tensors. The caller disposes them. */
 export function fromHost(host: Readonly<Record<string, HostTensor>>): NamedTensors {
   return Object.fromEntries(
     Object.entries(host).map(([name, { values, shape, dtype }]) => [name, tf.tensor(values, [...shape], dtype)]),
   )
 }
 
-/** As a file has it. */
+/** Converts to the form of a safetensors file. */
 export function toFile({ dtype, shape, values }: HostTensor): SafetensorsTensor {
   return { type: types[dtype], shape, values }
 }
 
-/** From a file; null if a checkpoint has no tensors of this type. */
+/** Converts from the form of a safetensors file; null for a type that checkpoints do not have. */
 export function fromFile({ type, shape, values }: SafetensorsTensor): HostTensor | null {
   const dtype = dtypes.find((known) => types[known] === type)
   return dtype ? { dtype, shape, values: values as HostTensor['values'] } : null

@@ -1,16 +1,16 @@
 import { DataError, show } from '@dc/core'
 
 /**
- * What a training is of: its seed, the checksum of its data, whatever else must be the same for it to go on. A checkpoint keeps
- * it, and is refused where another is expected.
+ * The identity of a training: its seed, the checksum of its data, and whatever else must be the same for the training to go
+ * on. A checkpoint keeps it. It is refused where another identity is expected.
  */
 export type TrainingIdentity = Readonly<Record<string, string | number>>
 
 /**
  * Refuses a checkpoint of another training.
  *
- * @param found what the checkpoint says of itself
- * @param expected what must be the same; what else the checkpoint says does not count
+ * @param found the checkpoint's identity
+ * @param expected what must be the same; other facts of the checkpoint do not count
  * @throws DataError that names each fact that differs
  */
 export function requireIdentity(found: TrainingIdentity | undefined, expected: TrainingIdentity, file?: string): void {

@@ -7,7 +7,7 @@ export interface AdamOptions {
   readonly beta2?: number
   readonly epsilon?: number
   readonly weightDecay?: number
-  /** AdamW: the decay shrinks the weights directly and does not enter the moments. */
+  /** AdamW: the decay shrinks the weights directly and is no part of the moments. */
   readonly decoupled?: boolean
 }
 
@@ -19,8 +19,8 @@ const second = (name: string) => `${name} sum of squares`
  * Adam, and AdamW with `decoupled`, in PyTorch's convention:
  *
  * `m ← β₁m + (1−β₁)g`, `v ← β₂v + (1−β₂)g²`, `p ← p − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)`;
- * weight decay adds `wd·p` to g, or, decoupled, first scales p by `1 − lr·wd`. The state holds `m/(1−β₁)` and
- * `v/(1−β₂)`, decaying sums: their factors go into two numbers per step instead of two passes over every weight.
+ * weight decay adds `wd·p` to g; decoupled decay first scales p by `1 − lr·wd`. The state holds the decaying sums `m/(1−β₁)`
+ * and `v/(1−β₂)`: their factors go into two numbers per step, which saves two passes over every weight.
  *
  * @see Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2
  * @example
@@ -40,7 +40,7 @@ export function adam(options: AdamOptions = {}): Optimizer {
     update: (gradients, state, parameters, learningRate) =>
       tf.tidy(() => {
         const steps = state[count].add(1)
-        // βᵗ as a tensor, so that counting steps never changes the traced graph.
+        // βᵗ as a tensor, so that the step count never changes the traced graph.
         const scaleOf = (beta: number) => tf.div(1 - beta, tf.sub(1, tf.exp(steps.mul(Math.log(beta)))))
         const root = scaleOf(beta2).sqrt()
         const rate = learningRate.mul(scaleOf(beta1)).div(root)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 /** Whether a schedule moves once an epoch or every step. */
 export type Per = 'epoch' | 'step'
 
-/** Part of the training that is over, in [0, 1). */
+/** The part of the training that is over, in [0, 1). */
 const elapsed = ({ step, steps, epoch, epochs }: Progress, per: Per) =>
   per === 'epoch' ? epoch / epochs : step / steps
 
@@ -26,7 +26,7 @@ export interface CosineOptions {
   readonly from: number
   /** Reached at the end of a period. */
   readonly to?: number
-  /** Epochs from one restart to the next; without it there is one period, the whole training. */
+  /** Epochs from one restart to the next; by default the whole training is one period. */
   readonly period?: number
   /** The peak is multiplied by this at each restart. */
   readonly restartFactor?: number
