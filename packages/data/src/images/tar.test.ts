@@ -72,8 +72,28 @@ describe('unpackTar', () => {
     ).toEqual({ [name]: 'x' })
   })
 
-  it('writes no links and no devices', async () => {
-    const more: TarMember[] = ['1', '2', '3', '4', '6'].map((type) => ({
+  it('unpacks hard links, which are files of more than one name', async () => {
+    const linked = (link: string): TarMember => ({ name: 'more/c.txt', type: '1', link })
+    for (const link of ['set/b.txt', './set/b.txt'])
+      expect(await unpacked(tar([...two, linked(link)]))).toEqual({ ...files, 'more/c.txt': 'b' })
+    for (const link of ['/etc/passwd', '../b.txt', 'set/absent.txt', 'set', ''])
+      await refused(tar([...two, linked(link)]), /has a link 'more\/c.txt' to '.*', which is no file before it/)
+    await refused(tar([linked('set/b.txt'), ...two]), /no file before it/)
+    await refused(tar([...two, linked('set/b.txt'), { name: 'more/c.txt', text: 'x' }]), /two members/)
+  })
+
+  it('makes no warnings of Node', async () => {
+    const warnings: Error[] = []
+    const keep = (warning: Error) => warnings.push(warning)
+    process.on('warning', keep)
+    await unpacked(gzipSync(tar([{ name: 'long', text: 'x'.repeat(4_000_000) }])))
+    await new Promise((resolve) => setImmediate(resolve))
+    process.off('warning', keep)
+    expect(warnings).toEqual([])
+  })
+
+  it('writes no symbolic links and no devices', async () => {
+    const more: TarMember[] = ['2', '3', '4', '6'].map((type) => ({
       name: `other${type}`,
       type,
       link: '/etc/passwd',
@@ -111,7 +131,8 @@ describe('unpackTar', () => {
     await refused(tar(two).subarray(0, 50_000), /cannot be unpacked: Unexpected end of data/)
     // Cut between two members.
     await refused(tar(two, { end: false }), /its end is missing/)
-    await refused(Buffer.alloc(10_240), /its end is missing/)
+    await refused(Buffer.alloc(10_240), /holds no files/)
+    await refused(tar([two[0], { name: 'x', type: '2', link: 'set' }]), /holds no files/)
     await refused(tar([{ name: 'a', text: 'x', size: 2 ** 33 - 1 }]), /Unexpected end of data/)
     await refused(tar([{ name: 'a', text: 'x', type: 'S' }]), /'a' of a kind that is not read/)
     const sparse = paxRecord('GNU.sparse.major', '1')

@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, link, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { DataError, fileReason, OptionError, quoted } from '@dc/core'
 import { type Extract, extract, type Header } from 'tar-stream'
@@ -12,17 +12,18 @@ export interface UnpackOptions extends ReadOptions {
 }
 
 const block = 512
-const skipped = ['directory', 'link', 'symlink', 'character-device', 'block-device', 'fifo']
+const skipped = ['directory', 'symlink', 'character-device', 'block-device', 'fifo']
 
 /**
- * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder; links and devices are left out.
+ * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder, and their hard links, which are files of more than one
+ * name; symbolic links and devices are left out.
  *
  * Files are unpacked into a folder of their own beside their places and moved when all are there, so that a broken archive
  * leaves nothing. Files of the same name are replaced.
  *
  * @returns the paths written, relative to the folder
- * @throws DataError if the archive is broken or cut, a member's path leads out of the folder, two members have one path, a
- * member is sparse or of a kind that is not known, or the limits are passed
+ * @throws DataError if the archive is broken or cut, holds no files, a member's path leads out of the folder, two members have one
+ * path, a hard link is to no file before it, a member is sparse or of a kind that is not known, or the limits are passed
  * @see POSIX.1-2017, pax, "ustar Interchange Format"
  * @example
  * await unpackTar('cifar-10-binary.tar.gz', '/data')
@@ -78,6 +79,19 @@ async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): 
           },
         )
       await mkdir(dirname(join(folder, path)), { recursive: true })
+      const { type, linkname } = member.header
+      if (type === 'link') {
+        const target = normalize(linkname ?? '')
+        if (!written.has(target))
+          throw new DataError(
+            `${quoted(archive)} has a link ${quoted(path)} to ${quoted(target)}, which is no file before it.`,
+            { archive, path },
+          )
+        await link(join(folder, target), join(folder, path))
+        for await (const _ of member);
+        written.add(path)
+        continue
+      }
       const file = await open(join(folder, path), 'wx')
       try {
         for await (const part of member) await writeAll(file, part as Uint8Array)
@@ -92,8 +106,9 @@ async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): 
     // A member's own error says less: that its stream was destroyed.
     throw DataError.isInstance(error) ? error : (failure ?? error)
   }
-  if (!(await fed).ended || written.size === 0)
+  if (!(await fed).ended)
     throw new DataError(`${quoted(archive)} is not a whole tar archive: its end is missing.`, { archive })
+  if (written.size === 0) throw new DataError(`${quoted(archive)} holds no files.`, { archive })
   return [...written]
 }
 
@@ -112,8 +127,13 @@ async function feed(stream: ByteStream, parser: Extract): Promise<{ ended: boole
       if (parser.destroying) break
       if (parser.write(piece)) continue
       await new Promise<void>((resolve) => {
-        parser.once('drain', resolve)
-        parser.once('close', resolve)
+        const goOn = () => {
+          parser.off('drain', goOn)
+          parser.off('close', goOn)
+          resolve()
+        }
+        parser.on('drain', goOn)
+        parser.on('close', goOn)
       })
     }
     parser.end(null)
@@ -128,7 +148,7 @@ function pathOf({ name, type, pax }: Header, archive: string): string | null {
   const wrong = (what: string) =>
     new DataError(`${quoted(archive)} has a member ${quoted(name)} ${what}.`, { archive, name })
   if (skipped.includes(type) || name.endsWith('/')) return null
-  if (type !== 'file' && type !== 'contiguous-file') throw wrong('of a kind that is not read')
+  if (type !== 'file' && type !== 'contiguous-file' && type !== 'link') throw wrong('of a kind that is not read')
   if (Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse')))
     throw wrong('that is sparse, which is not read')
   const path = normalize(name)
