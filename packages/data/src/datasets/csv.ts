@@ -58,7 +58,7 @@ export const csv = definePlugin({
       .union([z.boolean(), z.literal('auto')])
       .default('auto')
       .describe('whether record 1 holds names'),
-    delimiter: z.string().min(1).optional().describe('between cells; a comma by default'),
+    delimiter: z.string().min(1).optional().describe('between cells; a comma by default, \\t is the tab'),
     decimal: z.enum(['.', ',']).default('.').describe("what stands before a number's fraction"),
     standardize: z.boolean().default(false),
     maxUnpackedBytes: z.int().positive().optional(),

@@ -315,6 +315,10 @@ describe('records', () => {
     expect(() => table('a,"b\n1,2')).toThrow(/not a table in CSV form: Quote Not Closed/)
   })
 
+  it('may be delimited by the tab as a shell types it', () => {
+    expect([...table('a\tb\n1\t2\n3\t4', { delimiter: '\\t' }).values]).toEqual([1, 2, 3, 4])
+  })
+
   it("follow Excel's note of the delimiter", () => {
     expect(rows('sep=;\r\na;b\r\n1;2\r\n')).toEqual([[1, 2]])
   })

@@ -21,7 +21,7 @@ export interface CsvOptions extends ReadOptions {
   readonly ignore?: ColumnReference | readonly ColumnReference[]
   /** `'keep'` takes a first column without name that numbers the rows as a feature; by default it is left out. */
   readonly index?: 'auto' | 'keep'
-  /** One or more characters; a comma by default. */
+  /** One or more characters; a comma by default. `\\t`, as it is typed in a shell, is the tab. */
   readonly delimiter?: string
   /** What stands before the fraction of a number; a point by default. */
   readonly decimal?: DecimalMark
@@ -47,7 +47,7 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export function parseCsv(bytes: Uint8Array, path: string, options: CsvOptions = {}): CsvTable {
   const { bytes: text, notice } = toUtf8(bytes, path)
   const { delimiter: noted, table: records } = excelDelimiter(text)
-  const delimiter = options.delimiter ?? noted ?? ','
+  const delimiter = options.delimiter === '\\t' ? '\t' : (options.delimiter ?? noted ?? ',')
   if (delimiter === options.decimal)
     throw new OptionError('delimiter', delimiter, `another character than the decimal mark, such as ';'`)
   const other = options.delimiter === undefined && noted === undefined ? otherDelimiter(records) : null
