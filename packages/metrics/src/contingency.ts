@@ -1,4 +1,4 @@
-import { encodeLabels, type Labels, labelRange, type NoiseOptions, pairLabels } from './labels'
+import { type Labels, labelRange, type NoiseOptions, pairLabels, rankLabels } from './labels'
 
 /**
  * How often each class meets each cluster; only the cells that are not zero are kept, row after row.
@@ -42,7 +42,7 @@ export function contingencyTable(truth: Labels, labels: Labels, options: NoiseOp
   // Labels that are small numbers, as most are, are counted as they are.
   if (row.width * column.width <= Math.max(directCells, rows.length))
     return compressed(countDense(rows, columns, row, column), row, column)
-  const [codes, others] = [encodeLabels(rows, 'truth'), encodeLabels(columns, 'labels')]
+  const [codes, others] = [rankLabels(rows, 'truth'), rankLabels(columns, 'labels')]
   const [height, width] = [codes.values.length, others.values.length]
   const cells =
     height * width <= Math.max(denseCells, 4 * rows.length)

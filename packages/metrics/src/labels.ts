@@ -19,7 +19,7 @@ export interface NoiseOptions {
 const noisePolicies: readonly NoisePolicy[] = ['cluster', 'singletons', 'drop']
 
 /** Distinct labels and, for every sample, the index of its label among them. */
-export interface EncodedLabels {
+export interface RankedLabels {
   /** Index into {@link values} per sample. */
   readonly codes: Int32Array
   /** The distinct labels, ascending. */
@@ -33,12 +33,12 @@ export interface EncodedLabels {
  * @param argument the name used in errors
  * @throws DataError if there are none, or one is not a 32-bit integer
  * @example
- * encodeLabels([7, -1, 7])   // { codes: [1, 0, 1], values: [-1, 7] }
+ * rankLabels([7, -1, 7])   // { codes: [1, 0, 1], values: [-1, 7] }
  */
-export function encodeLabels(labels: Labels, argument = 'labels'): EncodedLabels {
+export function rankLabels(labels: Labels, argument = 'labels'): RankedLabels {
   const integers = integerLabels(labels, argument)
   const { low, width } = labelRange(integers, argument)
-  return width <= Math.max(65_536, 4 * integers.length) ? encodeDense(integers, low, width) : encodeSparse(integers)
+  return width <= Math.max(65_536, 4 * integers.length) ? rankDense(integers, low, width) : rankSparse(integers)
 }
 
 /**
@@ -81,7 +81,7 @@ export function labelRange(labels: Int32Array, argument: string): { low: number;
   return { low, width: Math.max(high, otherHigh) - low + 1 }
 }
 
-function encodeDense(labels: Int32Array, low: number, width: number): EncodedLabels {
+function rankDense(labels: Int32Array, low: number, width: number): RankedLabels {
   const n = labels.length
   const rank = new Int32Array(width)
   for (let i = 0; i < n; i++) rank[labels[i] - low] = 1
@@ -94,7 +94,7 @@ function encodeDense(labels: Int32Array, low: number, width: number): EncodedLab
   return { codes, values }
 }
 
-function encodeSparse(labels: Int32Array): EncodedLabels {
+function rankSparse(labels: Int32Array): RankedLabels {
   const values = Int32Array.from(new Set(labels)).sort()
   const rank = new Map<number, number>()
   for (let k = 0; k < values.length; k++) rank.set(values[k], k)

@@ -1,6 +1,6 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
 import { entropy } from './external/information'
-import { encodeLabels, type Labels } from './labels'
+import { type Labels, rankLabels } from './labels'
 
 /** How evenly samples spread over clusters. */
 export interface ClusterSizes {
@@ -28,7 +28,7 @@ export interface ClusterSizes {
  * clusterSizes([0, 0, 2], { k: 3 }).empty   // 1
  */
 export function clusterSizes(labels: Labels, options: { k?: number } = {}): ClusterSizes {
-  const { codes, values } = encodeLabels(labels)
+  const { codes, values } = rankLabels(labels)
   const { k } = options
   if (k !== undefined && !(Number.isInteger(k) && k > 0)) throw new OptionError('k', k, 'a positive integer')
   if (k !== undefined && (values[0] < 0 || values[values.length - 1] >= k))

@@ -6,13 +6,13 @@ import {
   type Registry,
   UnknownPluginError,
 } from '@dc/core'
+import type { LabelRule } from '../label-rule'
 import { checkPipeline } from '../pipelines/assemble'
 import { labelRules, presets } from '../pipelines/index'
-import type { LabelRule, Recipe } from '../recipe'
 import { parseData } from './data-reference'
 import type { RunFlags } from './flags'
 import type { RowKind } from './rows'
-import { parseConfig, type RunConfig } from './run-config'
+import { configOf, parseConfig, type Recipe, type RunConfig } from './run-config'
 import { applySettings } from './set-path'
 
 /**
@@ -24,21 +24,7 @@ import { applySettings } from './set-path'
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry, rows?: RowKind): RunConfig {
   registry.get('pipeline', pipeline)
   const recipe = findPreset(pipeline, flags.preset ?? defaultPreset(pipeline, rows))
-  const { name, training, data, options, labels, start, unseen, beside } = recipe
-  const config = {
-    pipeline,
-    preset: name,
-    data: data ?? { name: 'optdigits', options: {} },
-    k: null,
-    seeds: [0],
-    training,
-    options,
-    labels,
-    start,
-    unseen,
-    beside,
-  }
-  return checkNames(changeConfig(structuredClone(config), flags, registry), registry)
+  return checkNames(changeConfig(configOf(recipe), flags, registry), registry)
 }
 
 /** A configuration changed by what the flags say. */

@@ -1,7 +1,8 @@
 import type { Dataset } from '@dc/core'
 
 /** What the rows of a data set are, as far as a recipe cares. */
-export type RowKind = 'features' | 'tiny-images' | 'grey-images' | 'photos'
+export const rowKinds = ['features', 'tiny-images', 'grey-images', 'photos'] as const
+export type RowKind = (typeof rowKinds)[number]
 
 /** Pixels to a side of images whose every pixel counts, such as 8×8 digits. */
 const tinySide = 16

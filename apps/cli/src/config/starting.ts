@@ -1,7 +1,7 @@
 import type { Registry } from '@dc/core'
 import { type Fitted, fitRows } from './fit-rows'
 import { findPreset } from './resolve'
-import type { RunConfig } from './run-config'
+import { parseConfig, type RunConfig } from './run-config'
 import { nothingTyped } from './typed'
 
 const fewestEpochs = 10
@@ -26,19 +26,20 @@ export function startingConfig(
 ): Fitted<RunConfig> | null {
   if (config.start === null || config.init !== null) return null
   const { pipeline, preset, steps } = config.start
-  const { name, training, options } = findPreset(pipeline, preset)
+  const recipe = findPreset(pipeline, preset)
+  const { training, options } = recipe
   const epochs = startingEpochs(steps, size.rows, training.batchSize)
   const { views, backbone } = config.options
   const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }
-  const starting = {
+  const starting = parseConfig({
     ...config,
     pipeline,
-    preset: name,
+    preset: recipe.name,
     start: null,
-    training: { ...training, epochs } as RunConfig['training'],
+    training: { ...training, epochs },
     options: { ...options, ...own },
     labels: 'prototypes',
-  }
+  })
   return fitRows(starting, size, nothingTyped, registry)
 }
 

@@ -1,6 +1,6 @@
 import { adjustedRandIndex } from '@dc/metrics'
 import { availableProducts, columnSpaceClustering, kmeans, matrix } from '@dc/spectral'
-import type { LabelRule } from '../recipe'
+import type { LabelRule } from '../label-rule'
 
 /** The pipeline's own answer: the cluster of the highest score. */
 const prototypes: LabelRule = {

@@ -1,9 +1,9 @@
-import type { Recipe, Training } from '../recipe'
+import type { Recipe } from '../config/run-config'
 
 const optimizer = { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } }
 
 /** ALGORITHMS §1, "Images": 1000 epochs, cosine with restarts every 200 from a peak that is halved; 0.04 · B/256. */
-const published = (batchSize = 256): Training => ({
+const published = (batchSize = 256): Recipe['training'] => ({
   epochs: 1000,
   batchSize,
   dropLast: true,

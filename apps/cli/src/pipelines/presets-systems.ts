@@ -1,4 +1,4 @@
-import type { Recipe } from '../recipe'
+import type { Recipe } from '../config/run-config'
 import { photos } from './presets-images'
 import { adam, progressive } from './trainings'
 

@@ -1,8 +1,8 @@
-import type { Recipe, Training } from '../recipe'
+import type { Recipe } from '../config/run-config'
 import { imagePresets } from './presets-images'
 
 /** ALGORITHMS §1: SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
-const bootscTraining: Training = {
+const bootscTraining: Recipe['training'] = {
   epochs: 100,
   batchSize: 256,
   dropLast: true,

@@ -1,7 +1,11 @@
-import type { Training } from '../recipe'
+import type { Recipe } from '../config/run-config'
 
 /** Adam on whole batches: how every system but BootSC trains. */
-export const adam = (epochs: number, batchSize: number, learningRate: Training['learningRate']): Training => ({
+export const adam = (
+  epochs: number,
+  batchSize: number,
+  learningRate: Recipe['training']['learningRate'],
+): Recipe['training'] => ({
   epochs,
   batchSize,
   dropLast: true,

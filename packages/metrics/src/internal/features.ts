@@ -1,5 +1,5 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
-import { encodeLabels, type Labels } from '../labels'
+import { type Labels, rankLabels } from '../labels'
 
 /** Row-major features, `[n, d]`. */
 export type Features = Float64Array | Float32Array | ArrayLike<number>
@@ -49,7 +49,7 @@ export interface Clusters {
  */
 export function checkClusters(labels: Labels, n: number): Clusters {
   if (labels.length !== n) throw new ShapeError('labels', [labels.length], `[${n}], one label for every row`)
-  const { codes, values } = encodeLabels(labels)
+  const { codes, values } = rankLabels(labels)
   const count = values.length
   if (count < 2 || count > n - 1)
     throw new DataError(

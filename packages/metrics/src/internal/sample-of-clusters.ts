@@ -1,6 +1,6 @@
 import { OptionError } from '@dc/core/plugin'
 import type { Random } from '@dc/core/random'
-import { encodeLabels, type Labels } from '../labels'
+import { type Labels, rankLabels } from '../labels'
 
 /**
  * A random part of the samples that has members of every cluster, so that a score of the part is one of the same clusters:
@@ -20,7 +20,7 @@ export function sampleOfClusters(labels: Labels, size: number, random: Random): 
     throw new OptionError('sample', size, `an integer from 1 to n = ${n}`)
   const order = random.permutation(n)
   if (size === n) return order.sort()
-  const { codes, values } = encodeLabels(labels)
+  const { codes, values } = rankLabels(labels)
   if (size <= values.length)
     throw new OptionError('sample', size, `more than ${values.length}, the number of clusters, or all ${n} samples`)
   const least = 2 * values.length <= size ? 2 : 1

@@ -1,7 +1,7 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
 import { visitDistances } from '../internal/distances'
 import { type BlockProduct, checkFeatures, type Features } from '../internal/features'
-import { encodeLabels, type Labels } from '../labels'
+import { type Labels, rankLabels } from '../labels'
 
 /** How retrieval is scored. */
 export interface RetrievalOptions {
@@ -57,7 +57,7 @@ export function retrievalScores(
     if (!(Number.isInteger(k) && k >= 1 && k < n))
       throw new OptionError('recallAt and neighbors', k, `integers from 1 to n − 1 = ${n - 1}`)
   if (metric !== 'euclidean' && metric !== 'cosine') throw new OptionError('metric', metric, 'euclidean, cosine')
-  const { codes, values } = encodeLabels(truth, 'truth')
+  const { codes, values } = rankLabels(truth, 'truth')
   const sizes = new Int32Array(values.length)
   for (const code of codes) sizes[code]++
 
