@@ -55,8 +55,8 @@ export type AnyPlugin = Plugin<any, string, any, any>
  * @throws DcError if the name is not lower-case words joined by hyphens, `apiVersion` is not 1, or a trait is none that a
  * pipeline can have
  * @example
- * export const negate = definePlugin({
- *   kind: 'schedule', name: 'halves', apiVersion: 1,
+ * export const halving = definePlugin({
+ *   kind: 'schedule', name: 'halving', apiVersion: 1,
  *   options: z.object({ base: z.number().positive() }),
  *   create: ({ base }) => ({ value: ({ epoch }) => base * 0.5 ** epoch }),
  * })

@@ -197,8 +197,8 @@ export interface StepContext {
   /** Row numbers in the dataset. */
   readonly rows: Int32Array
   /**
-   * True classes of these rows, int32, where the data have them; only supervised pipelines may look. An input of the step
-   * as its views are: a tensor, which a compiled step is given anew at every call. The caller disposes it.
+   * True classes of these rows, int32, if the data have them. Only supervised pipelines may look. Like a view, the tensor is
+   * an input of the step: a compiled step gets a new one at every call. The caller disposes it.
    */
   readonly labels?: tf.Tensor1D
 }
@@ -221,11 +221,11 @@ export interface Pipeline {
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views
   /**
-   * Whether `step` depends on its views, the labels and the model's variables alone: it keeps no count and draws no random
-   * numbers. A backend that compiles then runs its JavaScript once to try it and once for each shape of the views, not at
-   * every step. What the host must do at each of them, such as a solver with a warm start, goes through `onHost`, and only
-   * there may it look at the rows and the progress in its context. If a step turns out to read a tensor, or to look at these
-   * elsewhere, all run as they are.
+   * Whether `step` depends on its views, the labels and the model's variables alone. It keeps no count and draws no random
+   * numbers. A backend that compiles then runs the step's JavaScript once to try it and once for each shape of the views, not
+   * at every step. What the host must do at every step, such as a solver with a warm start, goes through `onHost`. Only there
+   * may the step look at the rows and the progress in its context. If it turns out to read a tensor, or to look at these
+   * elsewhere, all steps run uncompiled.
    */
   readonly compilable?: boolean
   /** The loss and logs, which are scalars. It may assign variables, such as running means. */
@@ -248,8 +248,8 @@ export interface Pipeline {
   /** Embedding and cluster of rows, `[n, ...sampleShape]`, in inference mode: one pass through the network for both. */
   infer(x: tf.Tensor): Inferred
   /**
-   * The pseudo-label that each row was last given in training, and its confidence in [0, 1]: for those who know the
-   * truth and want to watch.
+   * The pseudo-label that each row was given last in training, and its confidence in [0, 1]. Whoever knows the true classes
+   * can watch how good they are.
    */
   pseudoLabels?(): Promise<{ rows: Int32Array; labels: Int32Array; weights: Float32Array }>
   /** Beyond the weights: warm starts, buffers. */

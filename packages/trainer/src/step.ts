@@ -28,7 +28,7 @@ export interface Stepper {
   /**
    * Takes one optimisation step: writes the new weights in place.
    *
-   * @param state the optimiser's; disposed and replaced by the one returned
+   * @param state the optimiser's state; it is disposed and replaced by the one returned
    * @returns the loss and the logs, read in one tensor, and the new state
    */
   take(inputs: StepInputs, state: NamedTensors): Promise<{ logs: Record<string, number>; state: NamedTensors }>
@@ -43,13 +43,14 @@ interface Taken {
 }
 
 /**
- * Steps of a pipeline: constrain the model, loss and gradients of views, the optimiser's update.
+ * Takes the steps of a pipeline: constrains the model, takes the loss of the views and its gradients, and applies the
+ * optimiser's update.
  *
- * The steps of a pipeline that is `compilable` run compiled on a backend that compiles, one graph for each shape of the
- * views, and give what they would give otherwise but for rounding. The first step is tried before, all of it. If it reads a
- * tensor, or looks at the rows or the progress in its context outside `onHost`, no step is compiled: they run as they are.
+ * If the pipeline is `compilable` and the backend compiles, steps run compiled, with one graph for each shape of the views.
+ * Up to rounding they give the same numbers as uncompiled steps. Before the first step is compiled, the whole of it is tried.
+ * If it reads a tensor, or looks at the rows or the progress in its context outside `onHost`, all steps run uncompiled.
  *
- * @param onPlainSteps is told, once, why steps that should be compiled are not: "reads a tensor"
+ * @param onPlainSteps is called once, with the reason, if steps that should be compiled are not: "reads a tensor"
  * @example
  * const steps = stepper(pipeline, adam())
  * let state = adam().init(trainable(pipeline.model.variables))
@@ -121,7 +122,7 @@ export function stepper(
     compiled.clear()
   }
 
-  /** From now on steps run as they are. @returns why; anything but a refusal is the step's own error and thrown */
+  /** Makes all further steps run uncompiled. @returns the reason; any error but a refusal is the step's own and is thrown */
   const giveUp = (error: unknown, given: NamedTensors): string => {
     if (!NotCompilableError.isInstance(error)) throw error
     backend = null
@@ -150,7 +151,7 @@ export function stepper(
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
-      // The one read of the step: on a recording backend it runs all of the above.
+      // The one read of the step. On a recording backend it makes everything above run.
       const values = await packed.data()
       packed.dispose()
       if (reason !== null) await onPlainSteps?.(reason)
@@ -164,8 +165,8 @@ export function stepper(
 type Facts = Omit<StepContext, 'labels'>
 
 /**
- * Contexts for compiled steps: the facts that are shown, but only to functions that run on the host, at every call. Elsewhere
- * they would see those of their first call for ever.
+ * Contexts for compiled steps. At every call they show the facts of that call, but only to functions that run on the host.
+ * Anything else would go on seeing the facts of the first call.
  */
 function liveContext() {
   let shown: Facts | null = null
