@@ -1,7 +1,7 @@
 import { DataError, quoted } from '@dc/core'
 import { inMemory, tooLarge } from './unpacking'
 
-/** Bytes that arrive in pieces and are taken in exact amounts, so that nothing is allocated that cannot come. */
+/** Bytes that arrive in pieces and are taken in exact amounts. No memory is allocated for bytes that cannot come. */
 export class ByteStream {
   private readonly pieces: AsyncIterator<Uint8Array, unknown, undefined>
   private piece = new Uint8Array(0)
@@ -9,8 +9,8 @@ export class ByteStream {
 
   /**
    * @param name of the file, for messages
-   * @param most how many bytes can come at most: the file's size, or what its compressed bytes can give
-   * @param limit how many may come
+   * @param most an upper bound on the bytes that can come: the file's size, or the most that its compressed bytes can become
+   * @param limit the number of bytes that may come
    */
   constructor(
     readonly name: string,
@@ -21,7 +21,7 @@ export class ByteStream {
     this.pieces = pieces[Symbol.asyncIterator]()
   }
 
-  /** How many bytes can still come at most. */
+  /** An upper bound on the bytes that can still come. */
   get left(): number {
     return this.most - this.taken
   }
@@ -30,7 +30,7 @@ export class ByteStream {
    * The next bytes, in a buffer of their own.
    *
    * @param what they are, for messages: `its header`
-   * @throws DataError if there are fewer, or they are more than may come or than memory holds
+   * @throws DataError if there are fewer, or more than may come, or more than memory holds
    */
   async take(count: number, what: string): Promise<Uint8Array<ArrayBuffer>> {
     const buffer = await this.takeBuffer(count, what)
@@ -53,7 +53,7 @@ export class ByteStream {
     return buffer
   }
 
-  /** All that is left, as it arrives. */
+  /** All remaining bytes, as they arrive. */
   async *pieceByPiece(): AsyncGenerator<Uint8Array> {
     while (this.piece.length > 0 || (await this.next())) {
       const { piece } = this
@@ -63,7 +63,7 @@ export class ByteStream {
     }
   }
 
-  /** All that is left, however much it is. */
+  /** All remaining bytes, whatever their number. */
   async rest(): Promise<Uint8Array<ArrayBuffer>> {
     const parts: Uint8Array[] = []
     let count = 0
@@ -81,17 +81,17 @@ export class ByteStream {
   }
 
   /**
-   * Reads on to see that nothing follows.
+   * Checks that no byte follows, by reading on.
    *
    * @param what came before, for messages
-   * @throws DataError if something does
+   * @throws DataError if one does
    */
   async end(what: string): Promise<void> {
     if (this.piece.length > 0 || (await this.next()))
       throw new DataError(`${quoted(this.name)} goes on after ${what}.`, { path: this.name })
   }
 
-  /** Gives back what the pieces come from; safe to call twice. */
+  /** Frees what the pieces come from. It may be called twice. */
   async close(): Promise<void> {
     await this.pieces.return?.()
   }

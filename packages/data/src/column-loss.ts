@@ -1,8 +1,8 @@
-/** Greatest part of a column's spread (largest less smallest value) by which float32 may move a value. */
+/** Greatest distance by which float32 may move a value, as a part of the column's spread (largest minus smallest value). */
 const greatestLoss = 2 ** -20
-/** Rows that are looked at to tell whether a column's values stay apart. */
+/** Rows that are sampled to tell whether a column's values stay apart. */
 const sampled = 4096
-/** In columns of so few rows no two different values may become one. */
+/** With at most this many rows, no two different values may become equal. */
 const few = 100
 
 /** The values `(v − offset) · scale` of one column of rows of float64. */
@@ -16,7 +16,7 @@ export interface Column {
   readonly scale: number
 }
 
-/** For each column, whether `v · scale` as float32 differs from the column at all, and whether it {@link losesValues}. */
+/** The columns whose values float32 changes, when scaled, and that {@link losesValues}. */
 export function columnsThatLose(values: Float64Array, width: number, scale: number): number[] {
   const [low, high, loss] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0].map((start) =>
     new Float64Array(width).fill(start),
@@ -52,13 +52,13 @@ export function losesValues(column: Column): boolean {
   return high > low && loss > 0 && (loss > (high - low) * greatestLoss || merges(sample(column)))
 }
 
-/** A value of the column that as many of the rows looked at are below as above. */
+/** The lower median of the column's sampled values. */
 export function middle(column: Column): number {
   const values = sample(column).sort()
   return values[(values.length - 1) >> 1]
 }
 
-/** Values of the column at equal distances, 4,096 at most. */
+/** Values of the column at equal distances, at most 4,096. */
 function sample({ values, width, column, offset, scale }: Column): Float64Array {
   const rows = values.length / width
   const count = Math.min(rows, sampled)
@@ -69,8 +69,8 @@ function sample({ values, width, column, offset, scale }: Column): Float64Array 
 }
 
 /**
- * Whether float32 makes different values equal that count: any of a few, or those whose difference is above 1 % of the
- * median difference of neighbouring values.
+ * Whether float32 makes different values equal that matter. Among few rows all differences matter. Otherwise those above 1 %
+ * of the median difference of neighbouring values do.
  */
 function merges(values: Float64Array): boolean {
   values.sort()

@@ -16,7 +16,7 @@ const points = z.object({ X: z.array(z.array(z.number()).length(3)), y: z.array(
 const form = z.object({ train: points, test: points })
 
 /**
- * The toy set that was published with DSCL: points in three dimensions, three classes that no linear map separates.
+ * The toy data set published with DSCL: points in three dimensions, of three classes that no linear map separates.
  *
  * @param split `train`, 15,000 points (the default), or `test`, 6,000
  * @see Law, Urtasun, Zemel, "Deep Spectral Clustering Learning", ICML 2017

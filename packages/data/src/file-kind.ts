@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 
-/** What something is called that is no regular file. */
+/** The name of a kind of file that is not a regular file. */
 export function kindName(found: Pick<Stats, 'isDirectory' | 'isFIFO' | 'isSocket'>): string {
   if (found.isDirectory()) return 'a folder'
   if (found.isFIFO()) return 'a pipe'

@@ -8,16 +8,16 @@ import { mostFromDeflate, tooLarge, unpackingLimit } from './unpacking'
 
 /** How files are read. */
 export interface ReadOptions {
-  /** How many bytes a compressed file may become; by default 256 MiB, or 200 times its size if that is more. */
+  /** Most bytes that a compressed file may become; by default 256 MiB, or 200 times its size if that is more. */
   readonly maxUnpackedBytes?: number
 }
 
-/** A pipe or a device does not say how long it is. */
+/** Most bytes read from a pipe or a device, whose length is unknown. */
 const mostWithoutSize = 1 << 30
 const pieceBytes = 1 << 20
 
 /**
- * Reads a file, and unpacks it if it is gzip (told by its first bytes, not its name).
+ * Reads a file, and unpacks it if it is gzip. Its first bytes tell, not its name.
  *
  * @throws DataError naming the path if it cannot be read, is empty, or does not fit into memory; if its gzip stream is
  * broken or becomes more than `maxUnpackedBytes`
@@ -29,7 +29,7 @@ export function readBytes(path: string, options: ReadOptions = {}): Promise<Uint
 /**
  * Reads a file as {@link readBytes} does, but piece by piece: `use` takes what it needs.
  *
- * @param use gets the bytes, and whether `left` is exactly what is left (not so in gzip files)
+ * @param use gets the bytes, and whether `left` is exact (in gzip files it is not)
  */
 export async function readStream<T>(
   path: string,
@@ -101,7 +101,7 @@ export async function readJson(path: string, options: ReadOptions = {}): Promise
   }
 }
 
-/** For `catch`: the error of the file system as one that names the file. */
+/** For `catch`: turns an error of the file system into one that names the file. */
 export function cannotRead(path: string): (error: unknown) => never {
   return (error) => {
     throw new DataError(
@@ -121,7 +121,7 @@ async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>):
   }
 }
 
-/** Null for a pipe or a device, and for a regular file that says 0, which those of /proc do. */
+/** The size of a regular file; null for a pipe or a device, and for files that say 0, as those of /proc do. */
 async function sizeOf(file: FileHandle, path: string): Promise<number | null> {
   const found = await file.stat().catch(cannotRead(path))
   if (found.isDirectory()) return cannotRead(path)({ code: 'EISDIR' })
@@ -130,7 +130,7 @@ async function sizeOf(file: FileHandle, path: string): Promise<number | null> {
 
 async function* readPieces(file: FileHandle, path: string): AsyncGenerator<Uint8Array, undefined> {
   for (;;) {
-    // Each piece is a new one: what unpacks them may still hold the last.
+    // Each piece is a new buffer: the decompressor may still hold the last one.
     const { bytesRead, buffer } = await file
       .read(new Uint8Array(pieceBytes), 0, pieceBytes, null)
       .catch(cannotRead(path))
@@ -146,10 +146,10 @@ async function* startingWith(first: Uint8Array, rest: AsyncIterable<Uint8Array>)
 
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
 
-/** What a gzip file holds, all its members; its checksums are checked. */
+/** The unpacked bytes of a gzip file, all its members; checksums are verified. */
 export async function* unpacked(packed: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: 1 << 17 })
-  // Its error is the one that the loop meets.
+  // The loop below meets this error too.
   pipeline(Readable.from(packed), gunzip).catch(() => {})
   try {
     yield* gunzip
@@ -159,7 +159,7 @@ export async function* unpacked(packed: AsyncIterable<Uint8Array>, path: string)
   }
 }
 
-/** Pieces until they are more than a limit. */
+/** Passes pieces on, and throws when they exceed a limit. */
 export async function* limited(
   pieces: AsyncIterable<Uint8Array>,
   limit: number,

@@ -1,14 +1,14 @@
 import { DataError, quoted } from '@dc/core'
 import { compareDecimals, type Decimal, parseDecimal, writeDecimal } from './formats/decimal'
 
-/** A label as a file may hold it. */
+/** A label as a file may contain it. */
 export type LabelValue = string | number | bigint | boolean | null | undefined
 
-/** Classes of rows, as a `Dataset` takes them; without `labels` if no row has one. */
+/** Labels of rows in the form of a `Dataset`. `labels` is absent if no row has one. */
 export interface EncodedLabels {
   /** Class 0…C−1 of each value, −1 for unknown. */
   readonly labels?: Int32Array
-  /** The values by class. */
+  /** The value of each class. */
   readonly classNames?: string[]
   /** What a user should know: how many labels are unknown, classes that may stand for that. */
   readonly notices: readonly string[]
@@ -22,7 +22,7 @@ export interface EncodedLabels {
  *
  * If all others are numbers, or texts that are decimal numbers, classes are values in increasing order: `1`, `1.0` and `01` are
  * one class, and integers of any length stay different. Otherwise every text is a class of its own, in order of its UTF-16 units.
- * Neither depends on the unknown ones.
+ * Neither depends on the unknown labels.
  *
  * @throws DataError for ±∞, and for objects, which have no text of their own
  * @example
@@ -43,7 +43,7 @@ export function encodeLabels(values: ArrayLike<LabelValue>): EncodedLabels {
   return { labels: rows, classNames: classOf.names, notices: [...notices, ...namesForUnknown(classOf.names, rows)] }
 }
 
-/** The distinct values, and which of them each value is. */
+/** The distinct values, and the number of the distinct value of each value. */
 function codesOf(values: ArrayLike<LabelValue>): { codes: Int32Array; distinct: LabelValue[] } {
   const known = new Map<LabelValue, number>()
   const codes = new Int32Array(values.length)

@@ -5,7 +5,7 @@ import { DataError, fileReason, quoted } from '@dc/core'
 import { kindName } from './file-kind'
 import { mapBounded } from './images/concurrency'
 
-/** What systems, servers and tools put beside people's files, in lower case. */
+/** Names, in lower case, that systems, servers and tools put beside people's files. */
 const systemNames = new Set([
   ...['thumbs.db', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', '$recycle.bin', 'recycler', 'recycled'],
   ...['system volume information', 'lost+found', '__macosx', 'icon\r', 'network trash folder', 'temporary items'],
@@ -14,25 +14,27 @@ const systemNames = new Set([
 ])
 
 /**
- * Whether a file or folder of this name is no data: hidden by a dot, or one that a system, a file server or a tool made, such as
- * `.DS_Store`, `._photo.jpg`, `.ipynb_checkpoints`, `@eaDir`, `__MACOSX`, `lost+found`, `Thumbs.db`, `desktop.ini`,
- * `$RECYCLE.BIN`, `node_modules`.
+ * Whether a file or folder of this name holds no data. Such names begin with a dot, or were made by a system, a file server
+ * or a tool: `.DS_Store`, `._photo.jpg`, `.ipynb_checkpoints`, `@eaDir`, `__MACOSX`, `lost+found`, `Thumbs.db`,
+ * `desktop.ini`, `$RECYCLE.BIN`, `node_modules`.
  */
 export function isHiddenName(name: string): boolean {
   const lower = name.toLowerCase()
   return name.startsWith('.') || systemNames.has(lower) || /^found\.\d{3}$/.test(lower)
 }
 
-/** Something in a folder. A link is what it leads to, under its own name. */
+/** An entry of a folder. A link is shown as its target, under the link's own name. */
 export interface FolderEntry {
-  /** Bytes that are no UTF-8 are shown as `\xNN`. */
+  /** The name. Bytes that are no UTF-8 are shown as `\xNN`. */
   readonly name: string
   readonly path: string
-  /** The bytes of the path, if they are no UTF-8: `path` cannot open it then. */
+  /** The bytes of the path, if they are no UTF-8. `path` cannot open the entry then. */
   readonly rawPath?: Buffer
   readonly kind: 'file' | 'folder' | 'unreadable'
   readonly linked: boolean
-  /** Why it cannot be read: it is a link to nothing, a pipe, a socket, a device, or a folder that {@link listFiles} could not list. */
+  /**
+   * Why it cannot be read: a link to nothing, a pipe, a socket, a device, or a folder that {@link listFiles} could not list.
+   */
   readonly reason?: string
 }
 
@@ -40,16 +42,16 @@ export interface FolderEntry {
 export interface ListedEntry extends Omit<FolderEntry, 'kind'> {
   /** `loop` is a link to a folder that it lies in, which is not followed. */
   readonly kind: FolderEntry['kind'] | 'loop'
-  /** The names of the folders on the way to it, the outermost first. */
+  /** The names of the folders between the listed folder and the entry, the outermost first. */
   readonly within: readonly string[]
 }
 
 const readsAtOnce = 16
-/** Links to folders that are followed below one folder: links to folders of links can be doubled without end. */
+/** Most links to folders that are followed below one folder: folders of links to folders of links grow without end. */
 const mostLinks = 100_000
 
 /**
- * What lies in a folder, without what {@link isHiddenName} tells, in the order of the names' bytes.
+ * The entries of a folder, sorted by the bytes of their names, without those that {@link isHiddenName} excludes.
  *
  * @throws DataError if the folder cannot be read
  */
@@ -96,11 +98,11 @@ async function resolveEntry(
 }
 
 /**
- * All that lies below a folder, at any depth, in the order of the names' bytes: files, folders (each before what is in it), and what
- * cannot be read. Links are followed under their own names; one to a folder that it lies in ends there.
+ * All entries below a folder, at any depth, sorted by the bytes of their names: files, folders (each before its entries), and
+ * what cannot be read. Links are followed under their own names. A link to a folder that contains it is not followed.
  *
- * @param within folders on the way to this one, which then stand before those below it
- * @throws DataError if the folder itself cannot be read, or 100,000 links to folders are met
+ * @param within names of folders that are put before those of each entry
+ * @throws DataError if the folder itself cannot be read, or 100,000 links to folders are found
  */
 export async function listFiles(folder: string, within: readonly string[] = []): Promise<ListedEntry[]> {
   const listed: ListedEntry[] = []
@@ -124,7 +126,7 @@ export async function listFiles(folder: string, within: readonly string[] = []):
       try {
         await visit(entry, [...within, entry.name], [...branch, id])
       } catch (error) {
-        // Its own listing failed, for those below it are caught below.
+        // Only this folder's own error is caught here. Errors of the folders below are caught in their own calls.
         if (!DataError.isInstance(error) || error.facts.path !== entry.path) throw error
         listed[at] = { ...own, reason: String(error.facts.why) }
       }
@@ -134,13 +136,13 @@ export async function listFiles(folder: string, within: readonly string[] = []):
   return listed
 }
 
-/** The same for all paths of one folder. */
+/** A text that is the same for all paths of one folder. */
 async function identity({ path, rawPath }: Pick<FolderEntry, 'path' | 'rawPath'>): Promise<string> {
   const found = await stat(rawPath ?? path, { bigint: true }).catch(() => undefined)
   return found ? `${found.dev}:${found.ino}` : path
 }
 
-/** ASCII as it is, any other byte as `\xNN`. */
+/** ASCII characters unchanged, every other byte as `\xNN`. */
 function escapeBytes(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) =>
     byte < 0x80 ? String.fromCharCode(byte) : `\\x${byte.toString(16).padStart(2, '0')}`,

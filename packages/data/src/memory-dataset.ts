@@ -5,15 +5,15 @@ import { comfortableScale, type Narrowed, narrow } from './narrow'
 export interface MemoryDatasetInit extends Omit<Dataset, 'size' | 'read' | 'readExact' | 'mapping'> {
   /** `size × Π sampleShape` finite values. What is not float32 is brought into it by the rules of {@link narrow}. */
   readonly values: Float32Array | Float64Array | BigInt64Array | BigUint64Array
-  /** Exact values of integers that float64 does not hold, by their position in `values`. */
+  /** Exact values of integers that float64 does not hold, by their place in `values`. */
   readonly integers?: ReadonlyMap<number, bigint>
   /** Names of the features, for messages. */
   readonly columns?: readonly string[]
 }
 
-/** A dataset whose values are all in memory, and may be looked at. */
+/** A dataset whose values are all in memory and can be looked at. */
 export interface MemoryDataset extends Dataset {
-  /** What `read` gives, all rows. */
+  /** All rows, as `read` returns them. */
   readonly values: Float32Array
 }
 

@@ -1,40 +1,41 @@
 import { type Column, columnsThatLose, losesValues, middle } from './column-loss'
 import { shiftIntegers } from './shift-integers'
 
-/** Values between this and its inverse have squares, and sums of many squares, that float32 holds. */
+/** Values between this and its inverse: float32 holds their squares, and sums of many squares. */
 const comfortable = 2 ** 55
 
-/** What {@link narrow} makes. */
+/** The result of {@link narrow}. */
 export interface Narrowed {
   readonly values: Float32Array
   /** The same in float64, if float32 makes different values equal. */
   readonly exact?: Float64Array
   /** Unless it is the identity: `values = (given − offset) · scale`. */
   readonly mapping?: { readonly offset: Float64Array; readonly scale: number }
-  /** A sentence on each thing that was done. */
+  /** A sentence on each change. */
   readonly notices: readonly string[]
 }
 
 /** What {@link narrow} takes beside the values. */
 export interface NarrowOptions {
-  /** Exact values of integers that float64 does not hold, by their position in the values. */
+  /** Exact values of integers that float64 does not hold, by their place in the values. */
   readonly integers?: ReadonlyMap<number, bigint>
-  /** How a column is called in notices. */
+  /** The name of a column in notices. */
   readonly nameOf: (column: number) => string
-  /** Whether columns may be shifted. Those of images, which are pixels, are not. */
+  /** Whether columns may be shifted. The columns of images are pixels and are not shifted. */
   readonly shift: boolean
 }
 
 /**
- * Brings rows of float64 into float32 so that clustering them gives the same.
+ * Converts rows of float64 to float32 so that clustering the result gives the same clusters.
  *
- * A column stays as it is if float32 keeps its different values apart and moves none by more than 2⁻²⁰ of the column's spread.
- * If not, its middle value is subtracted from it where that helps: distances do not change. Where it does not help, the rows are
- * kept in float64 as well. If the largest value is beyond 2^±55, so that squares would leave float32, all values are multiplied by
- * one power of two: all distances change by one factor.
+ * A column stays as it is if float32 keeps its different values apart and moves none by more than 2⁻²⁰ of the column's
+ * spread. Otherwise its middle value is subtracted, if that helps; distances do not change. If it does not help, the rows are
+ * kept in float64 as well. If the largest value is beyond 2^±55, its square may leave float32. Then all values are multiplied
+ * by one power of two; all distances change by one factor.
  *
- * Whether values stay apart is seen from up to 4,096 rows. In up to 100 rows, no two different values may become one. In more, those
- * may whose difference is at most 1 % of the median difference of neighbouring values.
+ * Up to 4,096 rows are compared to see whether values stay apart. With at most 100 rows, no two different values may become
+ * equal. With more rows, values may become equal if their difference is at most 1 % of the median difference of neighbouring
+ * values.
  *
  * @param values `[n, width]`, finite
  * @throws DataError if integers beyond 2^53 cannot be kept apart
@@ -65,10 +66,10 @@ export function narrow(values: Float64Array, width: number, options: NarrowOptio
   }
 }
 
-/** The power of two that brings values of this size near 1, if their squares would leave float32; else 1. */
+/** The power of two that brings values of this size near 1 if their squares would leave float32; 1 otherwise. */
 export function comfortableScale(size: number): number {
   if (size === 0 || (size <= comfortable && size >= 1 / comfortable)) return 1
-  // Beyond 2^±1000 the power itself, or its inverse, would leave float64.
+  // Beyond 2^±1000 the power itself or its inverse would leave float64.
   return 2 ** -Math.max(-1000, Math.min(1000, Math.floor(Math.log2(size))))
 }
 

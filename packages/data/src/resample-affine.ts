@@ -1,4 +1,6 @@
-/** Where an output pixel is read: `source = M · (p − centre − shift) + centre`, in pixels, x to the right, y down. */
+/**
+ * Where an output pixel reads its source: `source = M · (p − centre − shift) + centre`, in pixels, x to the right, y down.
+ */
 export interface AffineMap {
   readonly xx: number
   readonly xy: number
@@ -11,7 +13,7 @@ export interface AffineMap {
 /**
  * Resamples one image through an affine map, bilinear, zeros outside.
  *
- * @param source pixels `[height, width, channels]`
+ * @param target of the same size; it is overwritten
  * @param target written; same size
  * @example
  * const identity = { xx: 1, xy: 0, yx: 0, yy: 1, shiftX: 0, shiftY: 0 }
@@ -36,7 +38,7 @@ export function resampleAffine(
       const top = Math.floor(sourceY)
       const right = sourceX - left
       const low = sourceY - top
-      // Zeros outside: a corner beyond the edge weighs nothing.
+      // Zeros outside: a corner beyond the edge has weight 0.
       const inLeft = left >= 0 && left < width
       const inRight = left >= -1 && left < width - 1
       const inTop = top >= 0 && top < height

@@ -1,12 +1,12 @@
 import { DataError, quoted } from '@dc/core'
 
 /**
- * Brings columns with integers that float64 cannot hold, such as time stamps in nanoseconds, near 0, where it can.
+ * Shifts columns near 0 whose integers float64 cannot hold, such as time stamps in nanoseconds, where that helps.
  *
- * @param values `[n, width]`; where an integer does not fit, the nearest float64
- * @param integers the integers that do not fit, by their position in `values`
- * @returns the values, and what was subtracted from each column
- * @throws DataError if different integers of a column would be equal all the same
+ * @param values `[n, width]`; an integer that does not fit is the nearest float64
+ * @param integers the integers that do not fit, by their place in `values`
+ * @returns the shifted values, and the number subtracted from each column
+ * @throws DataError if different integers of a column would still become equal
  */
 export function shiftIntegers(
   values: Float64Array,
@@ -39,7 +39,7 @@ export function shiftIntegers(
   return { values: shifted, offset }
 }
 
-/** Of the integers beyond 2^53 in a column the middle one, as float64 has it. */
+/** The median of a column's integers beyond 2^53, rounded to float64. */
 function middleInteger(values: Float64Array, width: number, column: number): number {
   const large: number[] = []
   for (let at = column; at < values.length; at += width)

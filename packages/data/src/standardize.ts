@@ -1,5 +1,5 @@
 /**
- * Brings each column to mean 0 and standard deviation 1; columns that are constant, up to the rounding of float64, become 0.
+ * Brings each column to mean 0 and standard deviation 1. Columns that are constant up to float64 rounding become 0.
  *
  * @param values `[n, width]`, finite; they are overwritten
  * @returns the same array
@@ -13,15 +13,15 @@ export function standardize(values: Float64Array, width: number): Float64Array {
       high = Math.max(high, values[at])
       whole &&= Number.isInteger(values[at])
     }
-    // Halves, for the difference of two large numbers may leave float64.
+    // Half values, because the difference of two large numbers may leave float64.
     const [base, spread] = [low / 2, high / 2 - low / 2]
-    // Sums such as 0.1 + 0.2 differ from 0.3 by this much; whole numbers do not differ by accident.
+    // Numbers that should be equal may differ by this much, such as 0.1 + 0.2 and 0.3. Whole numbers have no such rounding.
     const noise = whole ? 0 : Math.max(Math.abs(low), Math.abs(high)) * 2 ** -51
     if (spread <= noise) {
       for (let at = column; at < values.length; at += width) values[at] = 0
       continue
     }
-    // From 0 to 1 first, where neither the sum nor the squares lose anything.
+    // First scaled to 0 … 1, where neither sums nor squares lose digits.
     let mean = 0
     for (let at = column; at < values.length; at += width) {
       values[at] = (values[at] / 2 - base) / spread

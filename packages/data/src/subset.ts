@@ -33,9 +33,9 @@ export interface LongTailOptions {
   readonly ratio: number
   /** Picks which rows stay. */
   readonly random: Random
-  /** Size of the largest class; by default the smallest class's size, so that every class can give its share. */
+  /** Size of the largest class. By default that of the smallest class, so that every class has enough rows. */
   readonly largest?: number
-  /** How `n_c` becomes whole: `nearest` (default), or `down` as the published CIFAR100-LT. */
+  /** How `n_c` is rounded: `nearest` (default), or `down` as in the published CIFAR100-LT. */
   readonly rounding?: 'nearest' | 'down'
 }
 
@@ -46,7 +46,7 @@ export interface LongTailOptions {
  * @returns row numbers in increasing order
  * @throws OptionError if the ratio is outside (0, 1] or `largest` exceeds what class 0 has
  * @throws DataError if all labels are unknown
- * @see Cui et al. 2019, "Class-balanced loss", exponential long-tail; ALGORITHMS.md §2
+ * @see Cui et al. 2019, "Class-balanced loss", exponential long-tail; Zhang, Ren, He 2024, SP²OT, for CIFAR100-LT
  * @example
  * longTailRows(labels, { ratio: 1 / 100, random: createRandom(0) })
  */
@@ -54,7 +54,7 @@ export function longTailRows(labels: Int32Array, options: LongTailOptions): Int3
   const { ratio, random, largest, rounding = 'nearest' } = options
   const whole = rounding === 'down' ? Math.floor : Math.round
   if (!(ratio > 0 && ratio <= 1)) throw new OptionError('ratio', ratio, 'a number in (0, 1]')
-  // A class without rows, as a part of a data set may have, has no place in the tail.
+  // A part of a data set may have classes without rows. They have no place in the tail.
   const byClass = rowsByClass(labels).filter((rows) => rows.length > 0)
   if (byClass.length === 0)
     throw new DataError('All labels are −1: there is no class to thin.', { rows: labels.length })
@@ -75,10 +75,10 @@ export function longTailRows(labels: Int32Array, options: LongTailOptions): Int3
 }
 
 /**
- * Splits rows by class: the first classes on one side, the rest on the other, as zero-shot protocols ask.
+ * Splits rows by class, for zero-shot protocols: the first classes on one side, the rest on the other.
  *
  * @param labels classes 0…C−1; rows labelled −1 go to neither side
- * @param trainClasses how many classes the train side gets, or which
+ * @param trainClasses the number of classes on the train side, or these classes
  * @throws OptionError if a side would be empty
  * @see Law et al. 2017, §5: train and test classes are disjoint
  * @example

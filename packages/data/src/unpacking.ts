@@ -4,14 +4,14 @@ const freely = 256 * 2 ** 20
 const times = 200
 
 /**
- * How many bytes a compressed file may become: as many as asked for; else 256 MiB, or 200 times its size if that is more.
- * Real data is far below; a file made to fill the memory can become 1,000 times its size.
+ * Most bytes that a compressed file may become: the number asked for; by default 256 MiB, or 200 times the file's size if
+ * that is more. Real data stay far below. A file made to fill the memory can become 1,000 times its size.
  */
 export function unpackingLimit(packed: number, asked: number | undefined): number {
   return asked ?? Math.max(freely, times * packed)
 }
 
-/** The error of going beyond the limit. */
+/** The error for a file beyond the limit. */
 export function tooLarge(path: string, limit: number): DataError {
   return new DataError(
     `${quoted(path)} becomes more than ${limit} bytes when it is unpacked. If it is to be trusted, give 'maxUnpackedBytes'.`,
@@ -19,12 +19,12 @@ export function tooLarge(path: string, limit: number): DataError {
   )
 }
 
-/** The most that DEFLATE can make of some bytes: a match of 258 bytes takes two bits at least. */
+/** Most bytes that DEFLATE can make of some bytes: a match of 258 bytes takes two bits at least. */
 export function mostFromDeflate(packed: number): number {
   return packed * 1032
 }
 
-/** Makes arrays for a file; a length that there is no memory for, or that no array has, is an error of the file. */
+/** Makes arrays for a file. If there is no memory for a length, or no array can have it, the error names the file. */
 export function inMemory<T>(path: string, make: () => T): T {
   try {
     return make()

@@ -11,10 +11,10 @@ export interface FeatureNoiseOptions {
 }
 
 /**
- * Views of feature vectors: `v = m ∘ (x + N(0, deviation²))`, each entry of `m` 0 with probability `mask`, else 1.
+ * Views of feature vectors: `v = m ∘ (x + N(0, deviation²))`; each entry of `m` is 0 with probability `mask`, else 1.
  *
  * @returns tensors of the batch's shape, `views` of them
- * @see ALGORITHMS.md §1, "Features"
+ * @see Guo et al. 2025, arXiv 2508.04200: the views of features in BootSC's released code
  * @example
  * const [a, b] = featureNoise({ deviation: 0.01, mask: 0.1, views: 2 }).apply(batch, random)
  */
@@ -33,7 +33,8 @@ function disturb(values: Float32Array, deviation: number, mask: number, random: 
   const out = deviation > 0 ? random.normals(values.length, 0, deviation) : values.slice()
   if (deviation > 0) for (let i = 0; i < out.length; i++) out[i] += values[i]
   if (mask === 0) return out
-  // How many entries come before the next masked one is geometric: one draw for each of these instead of for every entry.
+  // The number of entries up to the next masked one is geometric. So one draw per masked entry suffices, instead of one per
+  // entry.
   const logKept = Math.log(1 - mask)
   const entriesKept = () => Math.floor(Math.log(1 - random.uniform()) / logKept)
   for (let i = entriesKept(); i < out.length; i += 1 + entriesKept()) out[i] = 0

@@ -10,7 +10,7 @@ export interface ImageAffineOptions {
   readonly scale: number
   /** Tangent of the shear angle. */
   readonly shear: number
-  /** Part of the image's side. */
+  /** As a part of the image's side. */
   readonly shift: number
   /** Values are multiplied by a factor in [1 − contrast, 1 + contrast]. */
   readonly contrast: number
@@ -20,8 +20,8 @@ export interface ImageAffineOptions {
 }
 
 /**
- * Views of small images: one random affine map each (rotation, scale, shear, shift about the centre, bilinear, zeros
- * outside), then contrast and noise.
+ * Views of small images. Each image gets one random affine map (rotation, scale, shear, shift about the centre; bilinear,
+ * zeros outside), then contrast and noise.
  *
  * `v(p) = c · x(A⁻¹(p − t)) + N(0, noise²)`, `A = s · R(θ) · [[1, h], [0, 1]]`
  *

@@ -5,14 +5,14 @@ import { type EncodedLabels, encodeLabels } from '../labels'
 import type { MemoryDatasetInit } from '../memory-dataset'
 import { inMemory } from '../unpacking'
 
-/** The part of a dataset that an array of samples decides. */
+/** The part of a dataset that comes from an array of samples. */
 export type ArraySamples = Pick<MemoryDatasetInit, 'values' | 'sampleShape' | 'image'>
 
 /**
- * An array whose first axis counts samples, as a dataset's values.
+ * The values of a dataset from an array whose first axis counts samples.
  *
- * `[n, d]` are features as they are. `[n, height, width]` and `[n, height, width, channels]` are images, NHWC: bytes become
- * 0…1, and bytes or bools of one or three channels can be drawn; other types stay as they are.
+ * `[n, d]` are features, taken as they are. `[n, height, width]` and `[n, height, width, channels]` are images in NHWC. Their
+ * bytes become 0…1; other types stay as they are. Bytes or bools of one or three channels can be drawn.
  *
  * @throws DataError for another rank, for text, and for images whose channels come first
  */
@@ -44,7 +44,7 @@ export function samplesOf({ shape, values, dtype }: NpyArray, path: string): Arr
 const scaled = (bytes: Uint8Array) => Float32Array.from(bytes, (value) => value / 255)
 const isColour = (channels: number) => channels === 1 || channels === 3
 
-/** Numbers in an array that holds them exactly and that a dataset takes; null for text. */
+/** The numbers in an array type that holds them exactly and that a dataset takes; null for text. */
 export function featuresOf(values: Values): MemoryDatasetInit['values'] | null {
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) return values
   if (values instanceof Float32Array || values instanceof Float64Array) return values
@@ -56,8 +56,8 @@ export function featuresOf(values: Values): MemoryDatasetInit['values'] | null {
 /**
  * Checks that an array has a label for each sample: shape `[n]`, `[n, 1]` or `[1, n]`.
  *
- * @param samples shape of the array of samples, whose first side counts them
- * @throws DataError if there are more or fewer labels, or several for a sample
+ * @param samples shape of the array of samples; its first side is their number
+ * @throws DataError if there are more labels than samples, or fewer, or several for one sample
  */
 export function checkLabels(
   { shape, values }: Pick<NpyArray, 'shape' | 'values'>,

@@ -14,7 +14,7 @@ export interface CsvDatasetOptions extends CsvOptions {
 }
 
 /**
- * Loads a CSV table as a dataset: one row per sample, all columns but the label column are features.
+ * Loads a CSV table as a dataset: one row per sample. All columns except the label column are features.
  *
  * @throws DataError, OptionError as {@link readCsv}
  * @example

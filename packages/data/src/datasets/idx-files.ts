@@ -13,36 +13,36 @@ export interface IdxPart {
   readonly labels?: string
 }
 
-/** A file by its name: `emnist-letters-train-images-idx3-ubyte.gz` holds the images of `train` of `emnist-letters`. */
+/** What a file's name says: `emnist-letters-train-images-idx3-ubyte.gz` holds the images of `train` of `emnist-letters`. */
 interface NamedFile {
   readonly path: string
   readonly what: 'images' | 'labels'
   readonly split: 'train' | 'test' | 'other'
-  /** What is left of the name: which set it is of, and so which labels. */
+  /** The rest of the name. It names the set; labels belong to images of the same set. */
   readonly set: string
   /** Why it cannot be read. */
   readonly reason?: string
 }
 
-// Further dots are in names of other things: checksums, unfinished downloads, archives.
+// Names with further dots are other things: checksums, unfinished downloads, archives.
 const pattern = /^(.*?)(images|labels)[-_. ]*idx\d[^.]*(?:\.gz)?$/i
 const splits: Record<string, NamedFile['split']> = { train: 'train', training: 'train', test: 'test', t10k: 'test' }
 
-/** Whether a folder's entry is an IDX file by its name. */
+/** Whether the name of a folder's entry is that of an IDX file. */
 export function isIdxName(name: string): boolean {
   return !isHiddenName(name) && pattern.test(name)
 }
 
 /**
- * Finds the IDX files of a split, train before test, by their names.
+ * Finds the IDX files of a split by their names, train before test.
  *
- * A plain file and its packed copy are one file. `test` falls back to what there is. Labels belong to the images of the same
- * set and split.
+ * A plain file and its compressed copy count as one file. If there is no test file, `test` takes what there is. Labels belong
+ * to the images of the same set and split.
  *
  * @param path a folder, or one images file
- * @param set which of the sets in the folder; they are not joined
- * @returns the files, and what the user should know of the choice
- * @throws DataError if there are none, or several that one name could mean
+ * @param set which of the folder's sets is meant; sets are not joined
+ * @returns the files, and notices about the choice for the user
+ * @throws DataError if there are none, or several that fit one name
  */
 export async function findIdxFiles(
   path: string,
@@ -126,7 +126,7 @@ function ofOneSet(path: string, files: readonly NamedFile[], set: string | undef
   return images.filter((file) => file.set === (set ?? sets[0]))
 }
 
-/** Of files that say they are the same, the plain one of a packed copy. */
+/** Of a plain file and its compressed copy, the plain one. */
 function onlyOne(files: readonly NamedFile[], notices: string[]): NamedFile {
   const plainName = (file: NamedFile) => basename(file.path).replace(/\.gz$/i, '')
   const [first, ...others] = [...files].sort((a, b) => a.path.length - b.path.length)

@@ -11,20 +11,21 @@ import { findIdxFiles, type IdxPart, type IdxSplit } from './idx-files'
 
 /** How {@link loadIdx} reads. */
 export interface IdxOptions extends ReadOptions {
-  /** Which of several sets in one folder, by what their files are named beside `train`, `images`, …: `emnist-letters`. */
+  /** Which of several sets in one folder, by the part of their files' names beside `train`, `images`, …: `emnist-letters`. */
   readonly set?: string
-  /** `false` does not look for labels. */
+  /** `false` ignores labels files. */
   readonly labels?: boolean
 }
 
 /**
  * Loads an MNIST-like folder: `*-images-idx3-ubyte` beside `*-labels-idx1-ubyte`, plain or gzip.
  *
- * A plain file and its packed copy are one file. Sets of other names in one folder (`emnist-letters-…`, `emnist-digits-…`)
- * have other classes and are not joined. Images whose part has no labels file are unknown; so is label −1.
+ * A plain file and its compressed copy count as one file. Sets of other names in one folder (`emnist-letters-…`,
+ * `emnist-digits-…`) have other classes and are not joined. Label −1 is unknown; so are the labels of images whose part has
+ * no labels file.
  *
  * @param path the folder, or one images file
- * @param split `test` (the default; falls back to what there is), `train`, or `all`
+ * @param split `test` (the default; what there is, if there is no test file), `train`, or `all`
  * @returns images `[height, width, 1]`; bytes become 0…1, other types stay as they are
  * @throws DataError if there is no such file, images and labels differ in number, the parts do not fit together, or a file is
  * corrupt

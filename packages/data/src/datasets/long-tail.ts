@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { longTailRows, subset } from '../subset'
 
 /**
- * A long-tailed part of any labelled dataset, so that a run can be told of one by name:
+ * A long-tailed part of any labelled dataset. As a plugin it can be named on the command line:
  * `dclust run p2ot --data long-tail:optdigits --set data.options.ratio=0.01`.
  *
  * @throws DataError if the dataset has no labels

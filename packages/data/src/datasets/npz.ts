@@ -9,13 +9,13 @@ import { type MemoryDataset, memoryDataset } from '../memory-dataset'
 import { someOf } from '../some-of'
 import { labelsOf, samplesOf } from './array-samples'
 
-/** Which arrays of the file are what. */
+/** Which arrays of the file are samples and labels. */
 export interface NpzOptions extends ReadOptions {
   /** Array of samples, as {@link loadNpy} takes them; by default the only one of numbers of rank 2 or more. */
   readonly features?: string
   /**
-   * Array `[n]`, `[n, 1]` or `[1, n]`; `false` for none. By default the one whose name says so: `y`, `labels`, `targets`,
-   * `classes`; of several, the one that is otherwise named as the samples are: `y_train` for `x_train`.
+   * Array `[n]`, `[n, 1]` or `[1, n]`; `false` for none. By default the array whose name says so: `y`, `labels`, `targets`,
+   * `classes`. Of several such arrays, the one whose name otherwise equals that of the samples: `y_train` for `x_train`.
    */
   readonly labels?: string | false
 }
@@ -23,7 +23,7 @@ export interface NpzOptions extends ReadOptions {
 /**
  * Loads embeddings or images from a NumPy `.npz` file. Of the other arrays only the headers are read.
  *
- * @returns a dataset whose `notices` say which arrays were taken, if they were not named
+ * @returns a dataset; if arrays were not named, its `notices` say which were taken
  * @throws DataError if the file is broken, an array is absent or of another form, or it is not clear which array is meant
  * @example
  * const dataset = await loadNpz('embeddings.npz', { features: 'x', labels: 'y' })
@@ -109,7 +109,7 @@ const wordsOf = (name: string) =>
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
-/** What is left of a name without the words that say what it is: `train` of `y_train`. */
+/** The rest of a name without the words that say what the array is: `train` of `y_train`. */
 const without = (name: string, words: ReadonlySet<string>) =>
   wordsOf(name)
     .filter((word) => !words.has(word))
@@ -119,7 +119,7 @@ const saysLabels = (name: string) => wordsOf(name).some((word) => labelWords.has
 const isLabels = (name: string, shape: readonly number[]) =>
   saysLabels(name) && shape.filter((side) => side !== 1).length <= 1
 
-/** The array whose name says that it holds the labels of these samples, if just one does; and what is to be said of it. */
+/** The array whose name says that it holds the labels of these samples, if there is just one; and a notice about it. */
 function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, NpyHeader>, unread: readonly string[]) {
   const possible = [...headers]
     .filter(([name, { shape }]) => name !== samples && isLabels(name, shape) && shape.includes(size))

@@ -14,7 +14,7 @@ import { encodeLabels, type LabelValue } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
 import { tooLarge, unpackingLimit } from '../unpacking'
 
-/** Which columns of the file are what, and how much memory it may take. */
+/** Which columns of the file are features and labels, and how much memory it may take. */
 export interface ParquetOptions extends ColumnOptions, ReadOptions {}
 
 /**
@@ -24,7 +24,7 @@ export interface ParquetOptions extends ColumnOptions, ReadOptions {}
  * (1 and 0), and lists of them of one length. The index of a table of pandas is left out, as are columns of text.
  *
  * @throws DataError if the file is broken, takes more memory than `maxUnpackedBytes`, a value is missing or not finite, lists
- * differ in length, or a column holds dates, times or durations (row, column and type are named)
+ * differ in length, or a column holds dates, times or durations; the message names row, column and type
  * @throws OptionError for a column that is not there
  * @see https://parquet.apache.org/docs/file-format
  * @example
@@ -34,7 +34,7 @@ export async function loadParquet(path: string, options: ParquetOptions = {}): P
   return readParts(path, (file) => parquetDataset(file, options))
 }
 
-/** As {@link loadParquet}, of a file that is open. */
+/** As {@link loadParquet}, for an open file. */
 export async function parquetDataset(file: FileParts, options: ParquetOptions): Promise<MemoryDataset> {
   try {
     return await load(file, options)
@@ -78,12 +78,12 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
   })
 }
 
-/** How many values a column says that it has. */
+/** How many values a column has, by the file's footer. */
 function valuesOf({ part }: ParquetColumn, { row_groups }: FileMetaData): number {
   return row_groups.reduce((sum, { columns }) => sum + Number(columns[part].meta_data?.num_values ?? 0), 0)
 }
 
-/** Counts memory, and throws before more is used than the file may take. */
+/** Counts memory. It throws before more is used than the file may take. */
 function budget({ path, size }: FileParts, { maxUnpackedBytes }: ReadOptions): (bytes: number) => void {
   const limit = unpackingLimit(size, maxUnpackedBytes)
   let left = limit
@@ -114,7 +114,7 @@ async function* cellsOfAll(
   }
 }
 
-/** Leaves out a first column that has no name of its own and numbers the rows, as a table that was CSV before has it. */
+/** Leaves out a first column without a name that numbers the rows: tables that were once CSV have it. */
 async function withoutCount(
   chosen: ChosenColumns,
   { features, index }: ParquetOptions,
@@ -131,12 +131,12 @@ async function withoutCount(
   return { ...chosen, features: rest, notices: [...chosen.notices, notice] }
 }
 
-/** How many values a cell has: of lists, those of the first row. */
+/** How many values a cell has; for lists, the length in the first row. */
 async function widthOf(column: ParquetColumn, { row_groups }: FileMetaData, cellsOf: CellsOf): Promise<number> {
   if (column.kind !== 'list' && column.kind !== 'json') return 1
   const group = row_groups.find(({ num_rows }) => Number(num_rows) > 0)!
   const share = Number(group.columns[column.part].meta_data?.num_values ?? 0) / Number(group.num_rows)
-  // Lists of one length without nulls; others need a look.
+  // If the quotient is whole, all lists may have that length and no nulls; otherwise the first row decides.
   if (column.kind === 'list' && Number.isInteger(share)) return share
   for await (const cells of cellsOf(column))
     if (cells.length > 0) return Array.isArray(cells[0]) ? Math.max(1, cells[0].length) : 1

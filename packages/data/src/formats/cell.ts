@@ -1,12 +1,12 @@
 import { type DecimalMark, decimalValue, isDecimal } from './decimal'
 
 /**
- * What a cell of a table holds. `odd` begins like a number and is none (`0x10`, `5%`, `1.234,5`); `missing` is how programs write
- * that there is no number (`NaN`, `?`, `inf`), or one that float64 does not hold (`1e400`).
+ * What a cell of a table holds. `odd` begins like a number but is none (`0x10`, `5%`, `1.234,5`). `missing` stands for an
+ * absent number, as programs write it (`NaN`, `?`, `inf`), or is a number that float64 does not hold (`1e400`).
  */
 export type CellKind = 'number' | 'boolean' | 'date' | 'empty' | 'missing' | 'odd' | 'text'
 
-/** Dates, times and durations as ISO 8601, spreadsheets and pandas write them. */
+/** Dates, times and durations, as written in ISO 8601, by spreadsheets and by pandas. */
 const dates = [
   /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?$/i,
   /^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)?)?$/i,
@@ -21,7 +21,7 @@ const missing = /^(?:[+-]?(?:nan|inf|infinity)|<?na>?|n\/a|#[a-z0-9/]+[!?]?|null
 export function cellKind(cell: string, mark: DecimalMark = '.'): CellKind {
   if (cell === '') return 'empty'
   if (isDecimal(cell, mark)) return Number.isFinite(decimalValue(cell, mark)) ? 'number' : 'missing'
-  // No date and no sign for a missing number is long.
+  // Dates and signs for a missing number are short.
   if (cell.length > 40) return /^[+\-.\d]/.test(cell) ? 'odd' : 'text'
   if (/^(?:true|false)$/i.test(cell)) return 'boolean'
   if (missing.test(cell)) return 'missing'
@@ -31,14 +31,14 @@ export function cellKind(cell: string, mark: DecimalMark = '.'): CellKind {
 
 const thousands = /^[+-]?\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$/
 
-/** Why a cell is no number for a feature, and what may help. */
+/** Why a cell is no number for a feature, with a hint. */
 export function whyNoNumber(cell: string, mark: DecimalMark): string {
   const kind = cellKind(cell, mark)
   if (kind === 'empty') return 'is empty'
   if (kind === 'date') return 'is a date, a time or a duration, which are no numbers'
   if (isDecimal(cell, mark)) return 'does not fit float64'
   if (kind === 'boolean') return 'is a truth value in a column of numbers'
-  // What is looked at is bounded, for these patterns are not linear.
+  // These patterns are not linear, so the length they look at is bounded.
   const start = cell.slice(0, 200)
   if (/^[+-]?\d[\d.,]*[ \t;|]+[+-]?\d/.test(start) && !thousands.test(start))
     return 'is not a finite number, but several; option delimiter names the character between cells'

@@ -1,4 +1,4 @@
-// tables[k][byte]: what a byte does to the checksum k bytes later.
+// tables[k][byte]: the contribution of a byte to the checksum k bytes later.
 const tables = Array.from({ length: 4 }, () => new Uint32Array(256))
 for (let byte = 0; byte < 256; byte++) {
   let value = byte
@@ -12,9 +12,9 @@ for (let byte = 0; byte < 256; byte++)
   }
 
 /**
- * CRC-32 as ZIP, gzip and PNG use it, of bytes that come in pieces: of `123456789` it is 0xcbf43926.
+ * CRC-32, as in ZIP, gzip and PNG, of bytes that come in pieces. The checksum of `123456789` is 0xcbf43926.
  *
- * @param before of the pieces that came first
+ * @param before the checksum of the pieces that came first
  */
 export function crc32(bytes: Uint8Array, before = 0): number {
   const [one, two, three, four] = tables

@@ -4,7 +4,7 @@ import { OptionError, printable, quoted } from '@dc/core'
 export type ColumnReference = string | number
 
 /**
- * The number of the column that an option means. A number that is out of range, but a name, is taken as the name.
+ * The number of the column that an option means. A number out of range that is also a name is taken as the name.
  *
  * @throws OptionError naming the option if there is none, or more than one
  */
@@ -18,7 +18,7 @@ export function columnAt(
   const byName = names.flatMap((name, column) => (name === text ? [column] : []))
   const position = typeof reference === 'number' ? (reference < 0 ? names.length + reference : reference) : -1
   const inRange = Number.isInteger(position) && position >= 0 && position < names.length
-  // From the end nobody counts who means a name.
+  // A negative number in range always counts from the end.
   if (inRange && header && text[0] !== '-' && byName.length > 0 && !byName.includes(position))
     throw new OptionError(
       option,

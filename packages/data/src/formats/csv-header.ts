@@ -23,16 +23,16 @@ const labelWord =
   /^(?:y|y_?true|(?:true_?)?(?:labels?|class(?:es)?)|class_?(?:id|name|label)|targets?|categor(?:y|ies)|cluster|species|truth)$/i
 
 /**
- * Whether record 1 of a table holds the names of its columns. It does
+ * Whether record 1 of a table holds the names of its columns. It does in four cases:
  *
- * 1. if texts stand in it above numbers, and no number does;
- * 2. if it counts the columns, 0, 1, 2 …, above data that do not go on with it: half of the columns hold fractions, or three
- *    columns and more hold other numbers;
- * 3. if three numbers and more in it lie at equal distances, such as years or wavelengths, above fractions that are elsewhere;
- * 4. if the label column has a word in it that means label, and that is no label below.
+ * 1. It has texts above numbers, and no number.
+ * 2. It counts the columns, 0, 1, 2 …, and the data do not continue the count: half of the columns hold fractions, or at least
+ *    three columns hold other numbers.
+ * 3. At least three numbers in it lie at equal distances, such as years or wavelengths, and the fractions below lie elsewhere.
+ * 4. The label column's cell is a word that means label, and is no label below.
  *
- * A cell that is empty, `NaN`, `?`, `inf`, `1e400` or `0x10` tells nothing. If the label column's cell is a label below as well,
- * record 1 is data.
+ * A cell that is empty, `NaN`, `?`, `inf`, `1e400` or `0x10` counts for neither side. If the label column's cell is also a label
+ * below, record 1 is data.
  */
 export function guessHeader({ first, below, label: labelAt, mark }: HeaderFacts): HeaderGuess {
   const columns = first.map((_, at) => columnFacts(first, below, at, mark))

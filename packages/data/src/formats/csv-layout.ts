@@ -6,7 +6,7 @@ import type { Place } from './csv-records'
 import type { DecimalMark } from './decimal'
 import { namelessColumn } from './index-column'
 
-/** How a table's columns are told apart. */
+/** Options that decide which columns of a table are what. */
 export interface LayoutOptions {
   readonly header?: boolean | 'auto'
   readonly label?: ColumnReference
@@ -20,18 +20,18 @@ export interface FeatureColumn {
   /** Its number in the file. */
   readonly at: number
   readonly name: string
-  /** Whether it holds true and false. */
+  /** Whether its cells are true and false. */
   readonly truth: boolean
-  /** Whether it has no name and stands first, so that it may count or name the rows. */
+  /** Whether it is the first column and has no name: then it may number or name the rows. */
   readonly index: boolean
 }
 
 /** What the columns of a table are. */
 export interface Layout {
   readonly header: boolean
-  /** Cells of a record that count: what follows is empty everywhere. */
+  /** Number of cells that count in a record; all further cells are empty in every record. */
   readonly width: number
-  /** Cells a record may have. */
+  /** Most cells that a record may have. */
   readonly widest: number
   readonly label?: number
   readonly features: readonly FeatureColumn[]
@@ -47,7 +47,7 @@ export interface Sampled {
 }
 
 /**
- * Tells from the first records what the columns of a table are.
+ * Finds out from the first records what the columns of a table are.
  *
  * @throws OptionError for a label or ignored column that is not there
  * @throws DataError if no column is left for features
@@ -89,7 +89,7 @@ export function layOut(sample: readonly Sampled[], path: string, options: Layout
   return { header, width, widest, label: labelAt, features, blank, notices }
 }
 
-/** R's `write.table` puts no name above the column that names or numbers the rows: record 1 is one cell short. */
+/** R's `write.table` writes no name above the column that names or numbers the rows: record 1 is one cell short. */
 function withRowNames(
   first: readonly string[],
   below: readonly (readonly string[])[],

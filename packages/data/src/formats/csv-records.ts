@@ -1,15 +1,15 @@
 import { DataError, DcError, printable, quoted } from '@dc/core'
 import { parse } from 'csv-parse/sync'
 
-/** Where a record stands in its file, both from 1. Blank lines are no records; a quoted cell may have several lines. */
+/** Where a record stands in its file, both counted from 1. Blank lines are no records. A quoted cell may span lines. */
 export interface Place {
   readonly record: number
   readonly line: number
 }
 
 /**
- * Goes through the records of a CSV text. Line ends may be mixed; blanks around unquoted cells are no part of them; records may
- * differ in length.
+ * Visits the records of a CSV text. Line ends may be mixed. Blanks around unquoted cells are removed. Records may differ in
+ * length.
  *
  * @param bytes UTF-8
  * @throws DataError for quotes that do not fit
@@ -27,7 +27,7 @@ export function eachRecord(
       skip_empty_lines: true,
       relax_column_count: true,
       trim: true,
-      // One record at a time, so that a file's cells are never all in memory as texts.
+      // One record at a time, so that the cells of a file are never all in memory as texts.
       on_record: (cells: string[], { records, lines }) => {
         take(cells, { record: records, line: lines })
         return null
@@ -40,19 +40,18 @@ export function eachRecord(
   }
 }
 
-/** The delimiter that Excel notes in a line before the table, `sep=;`, and the table. */
+/** The table without the line that Excel may write before it, `sep=;`, and the delimiter that this line names. */
 export function excelDelimiter(bytes: Buffer): { delimiter?: string; table: Buffer } {
   const found = /^"?sep=(.)"?(?:\r\n|\r|\n)/.exec(bytes.subarray(0, 16).toString())
   return found ? { delimiter: found[1], table: bytes.subarray(Buffer.byteLength(found[0])) } : { table: bytes }
 }
 
 /**
- * A character other than the comma that stands equally often in each of the first lines: then it, and not the comma, is the
- * delimiter.
+ * A delimiter other than the comma: one that stands in each of the first lines, and equally often. Null if there is none.
  */
 export function otherDelimiter(bytes: Buffer): string | null {
   const start = bytes.subarray(0, 1 << 16).toString()
-  // The last line may be cut.
+  // The last line may be incomplete.
   const lines = start.split(/\r\n|\r|\n/).slice(0, bytes.length > 1 << 16 ? -1 : undefined)
   const shown = lines
     .filter((line) => line.trim() !== '')

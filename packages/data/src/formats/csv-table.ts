@@ -11,7 +11,7 @@ export interface CsvTable {
   readonly columns: readonly string[]
   /** `[rows, columns]`. */
   readonly values: Float64Array
-  /** Exact values of integers that float64 does not hold, by their position in `values`. */
+  /** Exact values of integers that float64 does not hold, by their place in `values`. */
   readonly integers?: ReadonlyMap<number, bigint>
   /** The label column's cells, if one was asked for. */
   readonly labels?: readonly string[]
@@ -19,7 +19,7 @@ export interface CsvTable {
   readonly notices: readonly string[]
 }
 
-/** The start of a table by which its columns are told: this many records, or fewer with so many cells. */
+/** How much of a table tells what its columns are: this many records, or fewer with this many cells. */
 const start = { records: 1000, cells: 1_000_000 }
 
 /** Takes a table's records one by one, in order. Its errors are those of `readCsv`. */
@@ -60,9 +60,9 @@ class RowsOfTable {
   private count = 0
   private readonly integers = new Map<number, bigint>()
   private readonly labels: string[] = []
-  /** Each label once, so that equal ones share their memory. */
+  /** Each label text once, so that equal labels share memory. */
   private readonly known = new Map<string, string>()
-  /** Cells that are no number, of columns that may be an index. */
+  /** Numbers of cells that are no numbers, in columns that may be an index. */
   private readonly texts = new Map<FeatureColumn, number>()
 
   constructor(
@@ -170,7 +170,7 @@ class RowsOfTable {
     })
   }
 
-  /** What seemed to be no column must stay none. */
+  /** A column that was taken as blank must stay blank. */
   private checkBlank(cells: readonly string[], place: Place): void {
     const { blank, width } = this.layout
     const late = blank.find((at) => cells[at] !== '') ?? cells.findIndex((cell, at) => at >= width && cell !== '')
@@ -199,7 +199,7 @@ class RowsOfTable {
   }
 }
 
-/** The kept columns alone. */
+/** Keeps only the chosen columns. */
 function compact(
   values: Float64Array,
   integers: ReadonlyMap<number, bigint>,

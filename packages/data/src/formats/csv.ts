@@ -11,30 +11,31 @@ export type { ColumnReference, CsvTable, DecimalMark }
 /** How {@link readCsv} reads. */
 export interface CsvOptions extends ReadOptions {
   /**
-   * Whether record 1 holds names. `'auto'`: it does if texts stand in it above numbers and no number does, or if it counts the
-   * columns (0, 1, 2 …) above numbers of another kind, or if the label is given by its name.
+   * Whether record 1 holds names. With `'auto'` it does if texts stand in it above numbers and no number does, if it counts
+   * the columns (0, 1, 2 …) above numbers of another kind, or if the label is given by its name. {@link guessHeader} has all
+   * rules.
    */
   readonly header?: boolean | 'auto'
-  /** Column of the labels, by name or by number from 0 (negative from the end, where empty columns do not count). */
+  /** Column of the labels, by name or number. Numbers count from 0, negative ones from the end without empty columns. */
   readonly label?: ColumnReference
-  /** Columns that are no features, by name or by number. */
+  /** Columns that are not features, by name or by number. */
   readonly ignore?: ColumnReference | readonly ColumnReference[]
-  /** `'keep'` takes a first column without name that numbers the rows as a feature; by default it is left out. */
+  /** `'keep'` keeps a first column without name that numbers the rows as a feature; by default it is left out. */
   readonly index?: 'auto' | 'keep'
   /** One or more characters; a comma by default. `\\t`, as it is typed in a shell, is the tab. */
   readonly delimiter?: string
-  /** What stands before the fraction of a number; a point by default. */
+  /** The decimal mark; a point by default. */
   readonly decimal?: DecimalMark
 }
 
 /**
  * Reads a CSV file of numbers, plain or gzip, with at most one label column.
  *
- * Text is UTF-8, UTF-16, or else windows-1252. Numbers are decimal (`-1.5e3`); `true` and `false` are 1 and 0. A first column
- * without name that numbers or names the rows is left out, and so are columns without name and content, and rows of empty cells.
+ * Text is UTF-8, UTF-16, or else windows-1252. Numbers are decimal (`-1.5e3`). `true` and `false` are 1 and 0. Left out are a
+ * first column without name that numbers or names the rows, columns without name and content, and rows of empty cells.
  *
- * @throws DataError if the file cannot be read or parsed, has no rows, records differ in length, another delimiter is plain, or a
- * cell is no finite number (record, line and column are named)
+ * @throws DataError if the file cannot be read or parsed, has no rows, records differ in length, another delimiter is
+ * evident, or a cell is no finite number; the message names record, line and column
  * @throws OptionError if the label or an ignored column does not exist, or delimiter and decimal mark are the same
  * @example
  * const { values, labels } = await readCsv('iris.csv', { label: 'species' })
@@ -43,7 +44,7 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
   return parseCsv(await readBytes(path, options), path, options)
 }
 
-/** The table in the bytes of a CSV file; `path` names it in errors, which are those of {@link readCsv}. */
+/** The table in the bytes of a CSV file. `path` names the file in errors, which are those of {@link readCsv}. */
 export function parseCsv(bytes: Uint8Array, path: string, options: CsvOptions = {}): CsvTable {
   const { bytes: text, notice } = toUtf8(bytes, path)
   const { delimiter: noted, table: records } = excelDelimiter(text)

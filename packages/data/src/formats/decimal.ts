@@ -1,19 +1,19 @@
-/** A decimal number, exactly: `±digits · 10^exponent`. `digits` neither begins nor ends with 0; zero has none. */
+/** An exact decimal number, `±digits · 10^exponent`. `digits` neither begins nor ends with 0; for zero it is empty. */
 export interface Decimal {
   readonly negative: boolean
   readonly digits: string
   readonly exponent: number
 }
 
-// A sign, digits with at most one point, an exponent. No hexadecimal, no `1_000`, no `Infinity`. Each text matches in one way
-// only, so that a long one takes no longer than its length.
+// A sign, digits with at most one point, an exponent. No hexadecimal, no `1_000`, no `Infinity`. A text matches in one way
+// only, so that matching takes time in proportion to its length.
 const grammar = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/
 const grammarWithComma = /^[+-]?(?:\d+(?:,\d*)?|,\d+)(?:[eE][+-]?\d+)?$/
 
-/** How a number's fraction is set off: `5.1` or `5,1`. */
+/** The decimal mark of `5.1` or `5,1`. */
 export type DecimalMark = '.' | ','
 
-/** Whether a text, blanks around it aside, is a decimal number. */
+/** Whether a text is a decimal number, apart from blanks around it. */
 export function isDecimal(text: string, mark: DecimalMark = '.'): boolean {
   return (mark === ',' ? grammarWithComma : grammar).test(text.trim())
 }
@@ -21,7 +21,7 @@ export function isDecimal(text: string, mark: DecimalMark = '.'): boolean {
 /**
  * The value of a decimal number in float64.
  *
- * @returns NaN for any other text, and for a number other than 0 that float64 makes 0; ±∞ for one that float64 cannot hold
+ * @returns NaN for any other text, and for a number other than 0 that float64 rounds to 0; ±∞ for a number beyond float64
  */
 export function decimalValue(text: string, mark: DecimalMark = '.'): number {
   const trimmed = text.trim()
@@ -30,7 +30,7 @@ export function decimalValue(text: string, mark: DecimalMark = '.'): number {
   return value === 0 && /^[^eE]*[1-9]/.test(trimmed) ? Number.NaN : value
 }
 
-/** A decimal number without rounding; null for any other text. */
+/** A decimal number without rounding; null for a text that is none. */
 export function parseDecimal(text: string): Decimal | null {
   if (!isDecimal(text)) return null
   const [mantissa, power = '0'] = text.trim().toLowerCase().split('e')
@@ -58,7 +58,7 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return (a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0) * signA
 }
 
-/** The one way to write a decimal number: as JavaScript writes numbers, but with all its digits. */
+/** A decimal number in its one normal form: as JavaScript writes numbers, but with all digits. */
 export function writeDecimal({ negative, digits, exponent }: Decimal): string {
   if (digits === '') return '0'
   const sign = negative ? '-' : ''

@@ -8,7 +8,7 @@ import { type Numbers, type NumberType, numbersIn } from './numbers'
 export interface IdxArray {
   readonly type: 'u8' | 'i8' | 'i16' | 'i32' | 'f32' | 'f64'
   readonly shape: readonly number[]
-  /** In the array of their own type. */
+  /** The values in an array of the file's own type. */
   readonly values: Exclude<Numbers, BigInt64Array | BigUint64Array>
 }
 

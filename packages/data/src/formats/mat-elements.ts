@@ -23,9 +23,9 @@ const numbers: Record<number, { bytes: number; read: (view: DataView, at: number
 }
 
 /**
- * One tagged element; short ones keep their data inside the tag. Compressed ones are not padded to eight bytes.
+ * Reads a tagged element. Short elements hold their data inside the tag. Compressed elements are not padded to eight bytes.
  *
- * @throws Error if it is not inside the bytes
+ * @throws Error if the element ends outside the bytes
  */
 export function readElement(bytes: Uint8Array, at: number): MatElement {
   if (at + 8 > bytes.length) throw new Error('an element is cut')
@@ -40,7 +40,7 @@ export function readElement(bytes: Uint8Array, at: number): MatElement {
   return { type, data: bytes.subarray(at + 8, at + 8 + size), next: at + 8 + size + padding }
 }
 
-/** @throws Error for an element of no numbers, or of integers that a number does not hold */
+/** @throws Error if the element holds no numbers, or integers that a JavaScript number does not hold */
 export function numbersOf({ type, data }: MatElement): number[] {
   const known = numbers[type]
   if (!known) throw new Error(`numbers of type ${type} are not read`)
@@ -54,11 +54,11 @@ export function numbersOf({ type, data }: MatElement): number[] {
   })
 }
 
-/** Text in UTF-8, UTF-16, or as the numbers of its characters. */
+/** A text in UTF-8 or UTF-16, or given by the numbers of its characters. */
 export function textOf(found: MatElement): string {
   if (found.type === types.utf8) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(found.data)
   if (found.type === types.utf16) return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(found.data)
   if (found.type === types.utf32) throw new Error('text in UTF-32 is not read')
-  // In the order of this machine, which is little-endian wherever this decoder is right.
+  // In this machine's byte order, which is little-endian wherever this decoder works.
   return new TextDecoder('utf-16le', { ignoreBOM: true }).decode(Uint16Array.from(numbersOf(found)))
 }

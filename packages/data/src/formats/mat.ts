@@ -22,7 +22,7 @@ const complexFlag = 8
  * Reads a MATLAB 5 `.mat` file, little endian, compressed or not: numbers, text, cells, structs.
  *
  * @param names the variables to read; all by default
- * @returns variables by name; arrays in MATLAB's order, by columns; text of several rows as a list of rows
+ * @returns variables by name: arrays in MATLAB's order, column by column; text of several rows as a list of rows
  * @throws DataError if the file is of another version (7.3 is HDF5) or is broken; if a variable is absent, complex, sparse, an
  * object or a function, or holds integers beyond 2^53; if compressed variables become more than `maxUnpackedBytes`
  * @see MathWorks, "MAT-File Format", Level 5
@@ -74,7 +74,7 @@ function inflate(data: Uint8Array, left: number): MatElement {
   return readElement(inflateSync(data, { maxOutputLength: Math.max(1, left) }), 0)
 }
 
-/** A matrix whose name and size are read, and whose values are not yet. */
+/** A matrix whose name and size have been read, and whose values have not. */
 interface Matrix {
   readonly name: string
   readonly kind: number
@@ -123,7 +123,7 @@ function readValue({ name, kind, complex, sides, bytes, at: start }: Matrix, dep
       throw new Error(`${count} values do not fit into ${bytes.length - at} bytes`)
     return Array.from({ length: count }, read)
   }
-  // A cell, as a field, has a tag of eight bytes at least.
+  // A cell or a field has a tag of eight bytes at least.
   if (kind === classes.cell) return list(inner, 8)
   if (kind === classes.struct) {
     const fields = fieldNames(next(), next())
@@ -140,7 +140,7 @@ function readValue({ name, kind, complex, sides, bytes, at: start }: Matrix, dep
   return values
 }
 
-/** Names of one length, zeros at the end. */
+/** Field names, all stored at one length, with zeros at the end. */
 function fieldNames(length: MatElement, names: MatElement): string[] {
   const [width] = numbersOf(length)
   if (!(width > 0) || names.data.length % width !== 0) throw new Error('a struct has no field names')
@@ -153,7 +153,7 @@ function fieldNames(length: MatElement, names: MatElement): string[] {
   return fields
 }
 
-/** Text is stored by columns; of one row it is that row. */
+/** Text is stored column by column. The result is the one row, or a list of rows. */
 function rowsOf(text: string, sides: readonly number[]): MatValue {
   const [rows] = sides
   if (rows === 1) return text

@@ -13,7 +13,7 @@ export interface Element {
   read(buffer: ArrayBuffer, path: string): Values
 }
 
-/** What is not read, by the letter of its dtype, and what to save instead. */
+/** Kinds of dtype that are not read, by their letter, and what to save instead. */
 const refused: Record<string, string> = {
   O: 'Python objects, which would have to be run to be read; save x.astype(np.float32), or text as x.astype(str)',
   c: 'complex numbers; save their parts as columns: np.hstack([x.real, x.imag])',
@@ -30,9 +30,9 @@ const refused: Record<string, string> = {
 export const structured = 'structured'
 
 /**
- * How values of a NumPy dtype are read.
+ * How to read the values of a NumPy dtype.
  *
- * @throws DataError if they are not, with what to save instead
+ * @throws DataError if they cannot be read; the message says what to save instead
  */
 export function elementOf(dtype: string, path: string): Element {
   const fail = (what: string) => new DataError(`${quoted(path)} holds ${what}.`, { path, dtype })
@@ -54,7 +54,7 @@ export function elementOf(dtype: string, path: string): Element {
   throw fail(`dtype ${quoted(dtype)}: ${letter && Object.hasOwn(refused, letter) ? refused[letter] : 'unknown'}`)
 }
 
-/** Four bytes a character, zeros at the end. */
+/** Text of four bytes a character, with zeros at the end. */
 function unicode(buffer: ArrayBuffer, width: number, littleEndian: boolean, path: string): string[] {
   const view = new DataView(buffer)
   return Array.from({ length: buffer.byteLength / width }, (_, row) => {
@@ -70,7 +70,9 @@ function unicode(buffer: ArrayBuffer, width: number, littleEndian: boolean, path
   })
 }
 
-/** One byte a character or UTF-8, zeros at the end. All of an array in one encoding, so that different bytes stay different. */
+/**
+ * Text of one byte a character or UTF-8, zeros at the end. One encoding for the whole array keeps different bytes different.
+ */
 function byteText(bytes: Uint8Array, width: number): string[] {
   const parts = Array.from({ length: bytes.length / width }, (_, row) => {
     let end = (row + 1) * width

@@ -7,10 +7,10 @@ import { type PythonLiteral, parsePythonLiteral } from './python-literal'
 
 /** An array read from a `.npy` file. */
 export interface NpyArray {
-  /** As the file says it: `<f4`. */
+  /** As in the file: `<f4`. */
   readonly dtype: string
   readonly shape: readonly number[]
-  /** In C order, in the array of their own type; float16 is in float32, bool in bytes 0 and 1, text in strings. */
+  /** In C order, in an array of the file's own type; float16 as float32, bool as bytes 0 and 1, text as strings. */
   readonly values: Values
 }
 
@@ -19,7 +19,7 @@ export interface NpyHeader {
   readonly dtype: string
   readonly shape: readonly number[]
   readonly fortranOrder: boolean
-  /** Bytes of the header itself. */
+  /** Length of the header in bytes. */
   readonly bytes: number
 }
 
@@ -31,9 +31,9 @@ const [longestHeader, mostDimensions] = [10_000, 64]
  * Reads a NumPy `.npy` file, plain or gzip: format versions 1 to 3; float16, 32 and 64, integers of 8 to 64 bits, bool,
  * bytes and text (`S`, `U`); any byte order; C and Fortran order.
  *
- * @throws DataError if the file cannot be read or is no `.npy`; if its header is not to be read, or asks for more or fewer
- * bytes than there are; if it holds Python objects, complex or long double numbers, dates, structures or raw bytes (it says
- * how to save them)
+ * @throws DataError if the file cannot be read or is no `.npy`; if its header is malformed, or asks for more or fewer bytes
+ * than the file has; if it holds Python objects, complex or long double numbers, dates, structures or raw bytes (the message
+ * says how to save them)
  * @see NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays"
  * @example
  * const { shape, values } = await readNpy('features.npy')
@@ -42,7 +42,7 @@ export function readNpy(path: string, options: ReadOptions = {}): Promise<NpyArr
   return readStream(path, options, parseNpy)
 }
 
-/** The array in the bytes of a `.npy` file; errors are those of {@link readNpy}. */
+/** The array in the bytes of a `.npy` file. Errors are those of {@link readNpy}. */
 export async function parseNpy(stream: ByteStream): Promise<NpyArray> {
   const { dtype, shape, fortranOrder } = await parseNpyHeader(stream)
   const element = elementOf(dtype, stream.name)
@@ -57,7 +57,7 @@ export async function parseNpy(stream: ByteStream): Promise<NpyArray> {
   return { dtype, shape, values }
 }
 
-/** The header alone. The type may be one that is not read. */
+/** Reads the header alone. Its type may be one that is not read. */
 export async function parseNpyHeader(stream: ByteStream): Promise<NpyHeader> {
   const fail = (what: string, facts: Record<string, unknown> = {}) =>
     new DataError(`${quoted(stream.name)} ${what}`, { path: stream.name, ...facts })
@@ -83,7 +83,7 @@ export async function parseNpyHeader(stream: ByteStream): Promise<NpyHeader> {
   }
 }
 
-/** @throws Error that says what is wrong with it */
+/** @throws Error that says what is wrong with the header */
 function headerIn(bytes: Uint8Array, version: number): Omit<NpyHeader, 'bytes'> {
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1', { fatal: true }).decode(bytes)
   const header = parsePythonLiteral(text)
@@ -113,7 +113,7 @@ function shapeOf(shape: PythonLiteral | undefined): number[] {
   return sides
 }
 
-/** Values stored by columns (first index fastest) to values by rows (last index fastest). */
+/** Reorders values from Fortran order (first index fastest) to C order (last index fastest). */
 function inCOrder(values: Values, shape: readonly number[]): Values {
   if (values.length === 0 || shape.filter((side) => side !== 1).length < 2) return values
   const out = values.slice()
@@ -123,7 +123,7 @@ function inCOrder(values: Values, shape: readonly number[]): Values {
   const last = shape.length - 1
   for (let at = 0, start = 0; at < values.length; ) {
     for (let i = 0; i < shape[last]; i++) target[at++] = source[start + i * strides[last]]
-    // Counts the outer indices on.
+    // Advances the outer indices.
     for (let axis = last - 1; axis >= 0; axis--) {
       start += strides[axis]
       if (++index[axis] < shape[axis]) break

@@ -9,10 +9,10 @@ import { readZipDirectory, unzip, type ZipEntry } from './zip'
 /**
  * Reads a NumPy `.npz` file, a ZIP archive of `.npy` arrays, stored (`np.savez`) or deflated (`np.savez_compressed`).
  *
- * @param names the arrays to read; all by default. The others are not unpacked.
+ * @param names the arrays to read; all by default. Others are not unpacked.
  * @returns arrays by name, without `.npy`
- * @throws DataError if the file is no ZIP archive, is encrypted or broken (checksums are checked); if an array is absent,
- * or is not read (see {@link readNpy}); if the arrays become more than `maxUnpackedBytes`
+ * @throws DataError if the file is no ZIP archive, is encrypted or broken (checksums are verified); if an array is absent or
+ * cannot be read (see {@link readNpy}); if the arrays become more than `maxUnpackedBytes`
  * @see PKWARE, "APPNOTE.TXT: .ZIP File Format Specification", 4.3
  * @example
  * const { features, labels } = await readNpz('embeddings.npz', ['features', 'labels'])
@@ -29,10 +29,10 @@ export function readNpz(
   })
 }
 
-/** The arrays of a `.npz` file, to be read one by one. */
+/** The arrays of an open `.npz` file. */
 export interface Npz {
   readonly names: readonly string[]
-  /** What an array says of itself; null if it is none that can be read. */
+  /** An array's header; null if it is no array that can be read. */
   header(name: string): Promise<NpyHeader | null>
   /** @throws DataError as {@link readNpz} */
   read(name: string): Promise<NpyArray>

@@ -1,6 +1,6 @@
 import { float16ToNumber } from '@dc/core'
 
-/** Numbers in the array that holds just their type; float16 is in float32. */
+/** Numbers in the array of their own type; float16 as float32. */
 export type Numbers =
   | Float32Array
   | Float64Array
@@ -13,7 +13,7 @@ export type Numbers =
   | Uint32Array
   | BigUint64Array
 
-/** Letter and bytes of a type, as NumPy names them. */
+/** A type by its letter and number of bytes, as NumPy names types. */
 export type NumberType = 'f2' | 'f4' | 'f8' | 'i1' | 'i2' | 'i4' | 'i8' | 'u1' | 'u2' | 'u4' | 'u8'
 
 const views: Record<NumberType, (buffer: ArrayBuffer) => Numbers> = {
@@ -40,9 +40,9 @@ const hostIsLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1
 const swappedAtOnce = 1 << 20
 
 /**
- * Bytes as the numbers they are. All but float16 share the bytes' memory, and bytes of the other order are swapped in place.
+ * Views bytes as numbers. All types except float16 share the bytes' memory; bytes of the other order are swapped in place.
  *
- * @param buffer whole numbers
+ * @param buffer whole numbers only
  */
 export function numbersIn(buffer: ArrayBuffer, type: NumberType, littleEndian: boolean): Numbers {
   const width = Number(type[1])

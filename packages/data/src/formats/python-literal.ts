@@ -1,4 +1,4 @@
-/** What Python writes for simple values; a dict's keys are text. */
+/** A simple Python value. The keys of a dict are text. */
 export type PythonLiteral =
   | string
   | number
@@ -15,7 +15,7 @@ const words: Record<string, boolean | null> = { True: true, False: false, None: 
  * Reads a Python literal of text, integers, `True`, `False`, `None`, tuples, lists and dicts, in time linear in its length:
  * `{'shape': (3, 2L), }` is a map of `shape` to the tuple 3, 2.
  *
- * @throws SyntaxError that says where it is none
+ * @throws SyntaxError that says where the text is no such literal
  * @see Python's `ast.literal_eval`, of which this is the part that `.npy` headers use
  */
 export function parsePythonLiteral(text: string): PythonLiteral {
@@ -34,7 +34,7 @@ export function parsePythonLiteral(text: string): PythonLiteral {
     at++
     return true
   }
-  /** Values with commas between them, up to the closing sign; one comma may be left over. */
+  /** Reads values separated by commas up to the closing sign. A comma may follow the last one. */
   const items = (close: string, read: () => void): boolean => {
     let comma = false
     while (!sign(close)) {

@@ -4,15 +4,15 @@ import { DataError, quoted } from '@dc/core'
 /** A text file's bytes in UTF-8, without a byte-order mark. */
 export interface Utf8 {
   readonly bytes: Buffer
-  /** A sentence for users, if it was not UTF-8. */
+  /** A sentence for the user, if the file was not UTF-8. */
   readonly notice?: string
 }
 
-/** How much is transcoded at once: no text of a file is whole in memory twice. */
+/** Bytes converted at a time, so that a file's text is never whole in memory twice. */
 const part = 1 << 20
 
 /**
- * The text of a file in UTF-8, for parsers that read bytes. What it is in is told by its bytes:
+ * The text of a file in UTF-8, for parsers that read bytes. Its bytes tell the encoding:
  *
  * 1. UTF-8 and UTF-16 by their byte-order marks, which are taken off;
  * 2. UTF-16 without a mark if every other byte of the start is NUL;
@@ -20,7 +20,7 @@ const part = 1 << 20
  * 4. else windows-1252, in which every byte is a character of its own: different texts stay different.
  *
  * @param path names the file in errors
- * @throws DataError if it is marked as UTF-16 and is none, or holds NUL, which no text does
+ * @throws DataError if the file is marked as UTF-16 but is not, or holds NUL, which no text does
  */
 export function toUtf8(bytes: Uint8Array, path: string): Utf8 {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -90,5 +90,5 @@ function fromBytes(bytes: Buffer): Utf8 {
 }
 
 const c1 = /[\x80-\x9f]/g
-// As the WHATWG has it: five bytes without a sign stay control characters.
+// As in the WHATWG's table: five bytes without a character stay control characters.
 const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'

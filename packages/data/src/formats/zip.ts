@@ -4,7 +4,7 @@ import type { FileParts } from '../files'
 import { mostFromDeflate } from '../unpacking'
 import { crc32 } from './crc32'
 
-/** One file of an archive, as its directory has it. */
+/** One file of an archive, as the archive's directory lists it. */
 export interface ZipEntry {
   readonly name: string
   readonly method: number
@@ -20,12 +20,12 @@ export interface ZipEntry {
 const signatures = { end: 0x06054b50, end64: 0x06064b50, locator64: 0x07064b50, entry: 0x02014b50, local: 0x04034b50 }
 const [endBytes, end64Bytes, locatorBytes, entryBytes, localBytes] = [22, 56, 20, 46, 30]
 const longestComment = 0xffff
-/** One piece of packed bytes can become 1,000 times as long, at once. */
+/** Most packed bytes unpacked in one piece: each piece can become 1,000 times as long at once. */
 const longestPiece = 1 << 15
 const [none16, none32] = [0xffff, 0xffffffff]
 
 /**
- * The files in a ZIP archive, ZIP64 too, by its directory.
+ * Lists the files in a ZIP or ZIP64 archive by its directory.
  *
  * @throws DataError if it is no ZIP archive, is encrypted or in several volumes; if two files have one name or share bytes;
  * if a size or a place is not inside the archive
@@ -81,7 +81,7 @@ async function findDirectory(file: FileParts): Promise<{ start: number; size: nu
   const bytes = await file.read(tail, length)
   const view = new DataView(bytes.buffer)
   let at = length - endBytes
-  // The comment, which must reach to the end, may hold anything.
+  // The comment may hold anything, but it must reach to the end.
   while (
     at >= 0 &&
     !(view.getUint32(at, true) === signatures.end && at + endBytes + view.getUint16(at + 20, true) === length)
@@ -103,7 +103,7 @@ async function findDirectory(file: FileParts): Promise<{ start: number; size: nu
   return { start, size, count }
 }
 
-/** ZIP64: the same in 64 bits; null if there is none. */
+/** The end of directory in 64 bits (ZIP64); null if there is none. */
 async function findDirectory64(file: FileParts, at: number) {
   if (at < 0) return null
   const locator = new DataView((await file.read(at, locatorBytes)).buffer as ArrayBuffer)
@@ -117,7 +117,9 @@ async function findDirectory64(file: FileParts, at: number) {
   return { start, size, count }
 }
 
-/** Those of size, packed size and offset that do not fit 32 bits stand, in this order, in the extra field 1. NaN if not. */
+/**
+ * Size, packed size and offset. Those that do not fit 32 bits stand, in this order, in extra field 1; NaN if absent there.
+ */
 function longSizes(sizes: readonly number[], extra: Uint8Array): number[] {
   if (!sizes.includes(none32)) return [...sizes]
   const view = new DataView(extra.buffer, extra.byteOffset, extra.byteLength)
@@ -136,7 +138,7 @@ function longSizes(sizes: readonly number[], extra: Uint8Array): number[] {
   return sizes.map((size) => (size === none32 ? Number.NaN : size))
 }
 
-/** UTF-8, or one byte a character: different bytes are different names. */
+/** Decodes UTF-8, or one byte a character, so that different bytes stay different names. */
 function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -148,7 +150,7 @@ function textOf(bytes: Uint8Array): string {
 /**
  * The bytes of one file of the archive, stored or deflated, piece by piece.
  *
- * @throws DataError if it is packed otherwise, is not as long as the directory says, or its checksum is another
+ * @throws DataError if it is compressed otherwise, its length is not the directory's, or its checksum is wrong
  */
 export async function* unzip(file: FileParts, entry: ZipEntry): AsyncGenerator<Uint8Array> {
   const { method, packedSize, size, crc, offset, limit } = entry
@@ -163,7 +165,7 @@ export async function* unzip(file: FileParts, entry: ZipEntry): AsyncGenerator<U
   const view = new DataView(header.buffer)
   if (view.getUint32(0, true) !== signatures.local) throw broken('it is not where the directory says')
   if (view.getUint16(8, true) !== method) throw broken('its two headers differ')
-  // The local header's own lengths: NumPy pads here, and the directory does not know.
+  // The lengths in the local header, not the directory's: NumPy pads the local extra field.
   const start = offset + localBytes + view.getUint16(26, true) + view.getUint16(28, true)
   const name = textOf(await file.read(offset + localBytes, view.getUint16(26, true)))
   if (name !== entry.name) throw broken('its two headers differ')

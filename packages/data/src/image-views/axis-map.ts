@@ -1,6 +1,6 @@
-// Crop, resize, flip and blur act on each axis by itself and are linear: each is one small matrix per image and axis.
+// Crop, resize, flip and blur are linear and act on each axis by itself. So each is one small matrix per image and axis.
 
-/** What part of an axis is read, and how many pixels it becomes. */
+/** Which part of an axis is read, and how many pixels it becomes. */
 export interface AxisCrop {
   /** First pixel that is read. */
   readonly start: number

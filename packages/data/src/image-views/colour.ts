@@ -1,8 +1,8 @@
-// Colour operations on planes `[n, channels, height, width]` with values 0…1. Each image has its own strength, in arrays of
-// one number an image. The formulas are torchvision's for float tensors.
+// Colour operations on planes `[n, channels, height, width]` with values 0…1. Each image has its own strength, given in
+// arrays with one number per image. The formulas are torchvision's for float tensors.
 import { tf } from '@dc/core'
 
-/** Luma of ITU-R BT.601, as torchvision rounds it; an image of one channel is its own grey. */
+/** Luma of ITU-R BT.601, rounded as in torchvision. An image of one channel is its own grey. */
 const lumaOf = (channels: number) => (channels === 1 ? [1] : [0.2989, 0.587, 0.114])
 
 /** A brightness, contrast or saturation operation. */
@@ -13,12 +13,12 @@ export interface Blend {
 }
 
 /**
- * Brightness, contrast or saturation, another for each image: `clip(f·x + (1−f)·b)`, b = 0 for brightness, the mean grey
- * of the image for contrast, each pixel's grey for saturation.
+ * Brightness, contrast or saturation, of its own kind for each image: `clip(f·x + (1−f)·b)`. For brightness b is 0, for
+ * contrast the mean grey of the image, for saturation the grey of each pixel.
  *
- * The first and the last are products with a matrix of channels, `f·I + (1−f)·1·lumaᵀ`; only contrast needs a mean.
+ * Brightness and saturation are products with a matrix of channels, `f·I + (1−f)·1·lumaᵀ`. Only contrast needs a mean.
  *
- * @param blends one for each image; undefined leaves it
+ * @param blends one for each image; undefined leaves the image unchanged
  */
 export function blend(planes: tf.Tensor4D, blends: readonly (Blend | undefined)[]): tf.Tensor4D {
   const channels = planes.shape[1]
@@ -36,7 +36,7 @@ export function blend(planes: tf.Tensor4D, blends: readonly (Blend | undefined)[
   })
 }
 
-/** `f·I`, and `(1−f)·1·lumaᵀ` more for saturation, `[n, channels, channels]`. */
+/** `f·I`, for saturation `f·I + (1−f)·1·lumaᵀ`; `[n, channels, channels]`. */
 function channelMatrices(blends: readonly (Blend | undefined)[], luma: readonly number[]): tf.Tensor3D {
   const channels = luma.length
   const matrices = new Float32Array(blends.length * channels * channels)
@@ -83,7 +83,7 @@ export function turnHue(planes: tf.Tensor4D, shifts: readonly number[]): tf.Tens
       green.sub(blue).div(safe),
       tf.where(most.equal(green), blue.sub(red).div(safe).add(2), red.sub(green).div(safe).add(4)),
     )
-    // Between −1 − 3 and 5 + 3, and 1 to 5 more: adding 6 makes it positive, so that every backend's mod agrees.
+    // From −1 − 3 to 5 + 3, and 1 to 5 more. Adding 6 makes the argument positive, so that all backends' mod agree.
     const starts = Float32Array.from(
       { length: 3 * shifts.length },
       (_, i) => 11 - 2 * (i % 3) + 6 * shifts[Math.floor(i / 3)],

@@ -18,7 +18,7 @@ export interface ResizedCrop {
   readonly ratio: readonly [number, number]
 }
 
-/** The whole image, its shorter side resized, then cut at a random place. */
+/** The whole image, with its shorter side resized, and a random part cut out. */
 export interface ShiftedCrop {
   readonly kind: 'shifted'
   /** Length of the shorter side before the cut. */
@@ -28,11 +28,11 @@ export interface ShiftedCrop {
 export type Crop = ResizedCrop | ShiftedCrop
 
 /**
- * Draws the rectangle of a random resized crop: area uniform in `scale` of the image, ratio log-uniform, place uniform.
- * If ten draws do not fit the image, the largest centred rectangle whose ratio is allowed.
+ * Draws the rectangle of a random resized crop: area uniform in `scale` of the image, ratio log-uniform, place uniform. If
+ * ten draws do not fit the image, it is the largest centred rectangle with an allowed ratio.
  *
  * @returns whole pixels inside `[0, height) × [0, width)`
- * @see Szegedy et al. 2015, §6, and torchvision's `RandomResizedCrop`, whose ten tries these are
+ * @see Szegedy et al. 2015, §6; the ten tries are those of torchvision's `RandomResizedCrop`
  */
 export function drawRectangle(height: number, width: number, { scale, ratio }: ResizedCrop, random: Random): Rectangle {
   const [low, high] = [Math.log(ratio[0]), Math.log(ratio[1])]

@@ -5,7 +5,7 @@ import { type Crop, drawCropMaps } from './crop'
 import { applyJitter, drawJitter, type Jitter } from './jitter'
 import { applyAxisMaps, fromPlanes, toPlanes } from './planes'
 
-/** One random view of images with values 0…1; its steps happen in the order of these fields. */
+/** One random view of images with values 0…1. The steps happen in the order of these fields. */
 export interface ImageView {
   /** Height and width of the view; by default those of the sample. */
   readonly size?: readonly [number, number]
@@ -31,15 +31,15 @@ export interface ImageView {
 /**
  * Random views of images on the backend: crop, flip, colour jitter, grey, blur, solarise, normalise.
  *
- * The parameters of every image are drawn on the CPU, from the seed alone; the pixels are worked on as one batch by
- * tensor operations that are the same for every batch, so a compiling backend compiles them once. Operations are
- * torchvision's on float tensors with `antialias=True`: nothing is rounded to bytes in between, as PIL would.
+ * The parameters of every image are drawn on the CPU, from the seed alone. The pixels are computed in one batch, by tensor
+ * operations that are the same for every batch, so that a compiling backend compiles them once. The operations are
+ * torchvision's on float tensors with `antialias=True`. Nothing is rounded to bytes in between, unlike in PIL.
  *
  * @param views one description for each view
  * @returns tensors `[batch, height, width, channels]`; values 0…1 unless normalised
  * @throws ShapeError if samples are not `[height, width, 1 or 3]`, or mean and std do not fit the channels
  * @throws OptionError if a blur kernel is even or does not fit the view
- * @see Chen et al. 2020 (SimCLR), appendix A; Grill et al. 2020 (BYOL), appendix B; ALGORITHMS.md §1–2
+ * @see Chen et al. 2020 (SimCLR), appendix A; Grill et al. 2020 (BYOL), appendix B
  * @example
  * const [a, b] = imageViews(byolViews()).apply(batch, random)
  */
@@ -93,7 +93,7 @@ function drawView(images: tf.Tensor4D, view: ImageView, random: Random): tf.Tens
       times(n, () => chance(view.grey)),
     )
   if (blur) x = blurred(x, blur, random)
-  // No value reaches 2: such an image stays.
+  // No value reaches the threshold 2, so such an image stays unchanged.
   if (inverse)
     x = solarize(
       x,

@@ -1,7 +1,7 @@
 import { type Random, tf } from '@dc/core'
 import { type Blend, blend, turnHue } from './colour'
 
-/** Strength of the colour jitter, as torchvision's `ColorJitter`. */
+/** Strength of the colour jitter, as in torchvision's `ColorJitter`. */
 export interface Jitter {
   /** The factor is uniform in [max(0, 1 − s), 1 + s]. */
   readonly brightness: number
@@ -13,7 +13,7 @@ export interface Jitter {
   readonly probability: number
 }
 
-/** One image's jitter: any order of the four operations is some blends, the turn of hue, the other blends. */
+/** One image's jitter. Any order of the four operations is some blends, the turn of hue, and the other blends. */
 export interface DrawnJitter {
   readonly before: readonly Blend[]
   readonly hue: number
@@ -42,8 +42,8 @@ export function drawJitter(jitter: Jitter, random: Random): DrawnJitter {
 }
 
 /**
- * Applies every image's own jitter in its own order, as one graph that is the same for every batch: three places for
- * blends, the turn of hue, three more places; at a place that an image does not need nothing happens to it.
+ * Applies every image's own jitter in its own order, by one graph that is the same for every batch: three places for blends,
+ * the turn of hue, three more places for blends. A place that an image does not need leaves the image unchanged.
  *
  * @param planes `[n, channels, height, width]`
  */

@@ -1,5 +1,5 @@
-// Inside, images are planes: `[n, channels, height, width]`, each channel in one piece, so that a product or a sum over
-// channels reads long rows of memory.
+// Views are computed on planes `[n, channels, height, width]`. Each channel lies in one piece, so that products and sums over
+// channels read long rows of memory.
 import { tf } from '@dc/core'
 
 /** `[n, height, width, channels] → [n, channels, height, width]` */
@@ -18,7 +18,7 @@ export function fromPlanes(planes: tf.Tensor4D): tf.Tensor4D {
  * @param images `[n, height, width, channels]`
  * @param rows `[n, newHeight, height]`
  * @param columns `[n, newWidth, width]`
- * @returns planes `[n, channels, newHeight, newWidth]`; two batched matrix products
+ * @returns planes `[n, channels, newHeight, newWidth]`, by two batched matrix products
  */
 export function applyAxisMaps(images: tf.Tensor4D, rows: tf.Tensor3D, columns: tf.Tensor3D): tf.Tensor4D {
   return tf.tidy(() => {

@@ -4,7 +4,7 @@ import type { Jitter } from './jitter'
 /** Mean and standard deviation of ImageNet's channels, for values 0…1. */
 export const imageNetStatistics = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] } as const
 
-/** What the presets leave open. */
+/** Settings that the presets leave open. */
 export interface PresetOptions {
   /** Height and width of the views; by default those of the sample. */
   readonly size?: readonly [number, number]
@@ -32,7 +32,7 @@ const jitter = (brightness: number, contrast: number, saturation: number, hue: n
  * SimCLR's two views as BootSC uses them: random resized crop of 8–100 % of the area, flip ½, colour jitter
  * (0.8, 0.8, 0.8, 0.2) with probability 0.8, grey 0.2, no blur.
  *
- * @see ALGORITHMS.md §1; Chen et al. 2020, appendix A
+ * @see Guo et al. 2025, arXiv 2508.04200, for BootSC's values; Chen et al. 2020, appendix A
  */
 export function simclrViews({ size, normalize = null }: PresetOptions = {}): ImageView[] {
   const view = { ...plain, size, normalize, jitter: jitter(0.8, 0.8, 0.8, 0.2) }
@@ -40,10 +40,10 @@ export function simclrViews({ size, normalize = null }: PresetOptions = {}): Ima
 }
 
 /**
- * BYOL's two views as BootSC uses them: as {@link simclrViews} with jitter (0.4, 0.4, 0.2, 0.1); the second view is
- * solarised with probability 0.2; no blur.
+ * BYOL's two views as BootSC uses them: {@link simclrViews} with jitter (0.4, 0.4, 0.2, 0.1), and the second view solarised
+ * with probability 0.2. No blur.
  *
- * @see ALGORITHMS.md §1; Grill et al. 2020, appendix B
+ * @see Guo et al. 2025, arXiv 2508.04200, for BootSC's values; Grill et al. 2020, appendix B
  */
 export function byolViews({ size, normalize = null }: PresetOptions = {}): ImageView[] {
   const view = { ...plain, size, normalize, jitter: jitter(0.4, 0.4, 0.2, 0.1) }
@@ -51,10 +51,10 @@ export function byolViews({ size, normalize = null }: PresetOptions = {}): Image
 }
 
 /**
- * SP²OT's two views: shorter side resized (256), random cut (224), flip ½, ImageNet normalisation. Its colour jitter has
- * default arguments, which change nothing, and is left out.
+ * SP²OT's two views: shorter side resized (256), random cut (224), flip ½, ImageNet normalisation. SP²OT's colour jitter is
+ * left out: its default arguments change nothing.
  *
- * @see ALGORITHMS.md §2
+ * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446
  */
 export function sp2otViews({
   size = [224, 224],

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { type DownloadOptions, download } from './download'
 import { unpackTar } from './tar'
 
-/** Archives with a canonical address; lengths and checksums as TensorFlow Datasets records them. */
+/** Archives with a canonical address. Lengths and checksums are those recorded by TensorFlow Datasets. */
 export const archives = {
   'cifar-10': {
     url: 'https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz',

@@ -3,18 +3,18 @@ import { DataError, type Dataset, quoted } from '@dc/core'
 import { cannotRead } from '../files'
 import { mapBounded } from './concurrency'
 
-/** A file of images of one size, one byte a value, at equal distances. */
+/** A file of images of one size, one byte per value, at equal distances. */
 export interface ByteImageFile {
   readonly path: string
-  /** Images in the file. */
+  /** Number of images in the file. */
   readonly count: number
-  /** Bytes from one image to the next. */
+  /** Bytes from the start of one image to the next. */
   readonly stride: number
   /** Bytes before the pixels of the first image. */
   readonly start: number
 }
 
-/** How the bytes of an image follow each other: pixels whole, or channel after channel by rows or by columns. */
+/** The order of an image's bytes: pixel by pixel, or channel by channel in rows or in columns. */
 export type ByteOrder = 'height-width-channel' | 'channel-height-width' | 'channel-width-height'
 
 /** What {@link byteImageDataset} takes. */
@@ -28,7 +28,7 @@ export interface ByteImagesInit extends Omit<Dataset, 'size' | 'sampleShape' | '
 const readsAtOnce = 16
 
 /**
- * A dataset that reads its images from files when they are asked for, so that it is never whole in memory.
+ * A dataset that reads images from files when they are asked for, so that the data are never whole in memory.
  *
  * @returns images `[height, width, channels]` with values 0…1 (bytes divided by 255)
  */
@@ -84,7 +84,7 @@ async function openFiles(files: readonly ByteImageFile[]): Promise<Map<ByteImage
   return handles
 }
 
-/** Where each byte of a stored image goes in height, width, channel order. */
+/** The place of each byte of a stored image in height, width, channel order. */
 function targets([height, width, channels]: readonly number[], order: ByteOrder): Int32Array {
   const out = new Int32Array(height * width * channels)
   for (let y = 0; y < height; y++)

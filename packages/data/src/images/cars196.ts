@@ -6,7 +6,9 @@ import { pathInside } from './split-files'
 
 /** How {@link loadCars196} reads. */
 export interface Cars196Options extends ImageListOptions {
-  /** `train` and `test` by the set's own mark; the halves of the 196 classes, the zero-shot protocol; or `all` (default). */
+  /**
+   * `train` or `test`, as the data set marks them; a half of the 196 classes, for zero-shot protocols; or `all` (default).
+   */
   readonly split?: 'all' | 'train' | 'test' | 'first-half' | 'second-half'
   /** Cuts each image to the car's bounding box. */
   readonly boundingBoxes?: boolean
@@ -16,7 +18,7 @@ export interface Cars196Options extends ImageListOptions {
  * Stanford Cars (Cars196) by `cars_annos.mat` and the folder `car_ims` beside it.
  *
  * @param folder where `cars_annos.mat` lies
- * @throws DataError for an absent or broken file, or one of another form; as {@link imageListDataset}
+ * @throws DataError for an absent, broken or malformed file; as {@link imageListDataset}
  * @see Krause et al. 2013, "3D object representations for fine-grained categorization"; Law et al. 2017, §5 for the halves
  * @example
  * const test = await loadCars196('/data/cars196', { size: [256, 256], split: 'second-half' })

@@ -19,17 +19,18 @@ const cifar10Files = {
   test: ['test_batch.bin'],
 }
 
-/** Images in each whole file. */
+/** Number of images in each complete file. */
 const published = (name: string) => (name === 'train.bin' ? 50_000 : 10_000)
 
 /**
  * CIFAR-10 in its binary version: records of one label byte and 3,072 pixel bytes, red, green, blue planes by rows.
  *
  * @param folder where `data_batch_1.bin` … `test_batch.bin` lie, or its parent
- * @param split `all` is train, then test: the 60,000 images that BootSC trains on
+ * @param split `all` is train, then test: BootSC trains on these 60,000 images
  * @returns images `[32, 32, 3]` with values 0…1, read when asked for
- * @param options `partial` takes files of any number of images; without it a file has its 10,000, or is cut
- * @throws DataError if a file is absent, is not of whole records or not of all, or holds a label above 9
+ * @param options `partial` takes files with any number of images; without it a file with other than 10,000 is an error
+ * @throws DataError if a file is absent, does not consist of whole records, has another number of them, or holds a label
+ * above 9
  * @see https://www.cs.toronto.edu/~kriz/cifar.html
  * @example
  * const cifar = await loadCifar10('/data/cifar-10-batches-bin', 'all')
@@ -44,14 +45,14 @@ export async function loadCifar10(
   return dataset('CIFAR-10', files, 0, cifar10Names, { split, licence, citation })
 }
 
-/** What {@link loadCifar100} may do. */
+/** Options of {@link loadCifar100}. */
 export interface Cifar100Options {
   readonly split?: CifarSplit
   /** 100 classes, or their 20 superclasses. */
   readonly labels?: 'fine' | 'coarse'
   /** Keeps `⌊500 · ratio^{c/99}⌋` images of fine class c, drawn by the seed: CIFAR100-LT. */
   readonly longTail?: { readonly ratio: number; readonly seed: number }
-  /** Takes files of any number of images; without it a file has as many as published, or is cut. */
+  /** Takes files with any number of images; without it a file with another number than published is an error. */
   readonly partial?: boolean
 }
 
@@ -61,7 +62,8 @@ export interface Cifar100Options {
  * @param folder where `train.bin` and `test.bin` lie, or its parent
  * @returns images `[32, 32, 3]` with values 0…1, read when asked for; class names if the `.txt` files are there
  * @throws DataError as {@link loadCifar10}; OptionError for a ratio outside (0, 1]
- * @see https://www.cs.toronto.edu/~kriz/cifar.html; ALGORITHMS.md §2 for CIFAR100-LT (10,847 images at ratio 1/100)
+ * @see https://www.cs.toronto.edu/~kriz/cifar.html; Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446, for CIFAR100-LT (10,847
+ * images at ratio 1/100)
  * @example
  * const superclasses = await loadCifar100('/data/cifar-100-binary', { split: 'all', labels: 'coarse' })
  * const tailed = await loadCifar100('/data/cifar-100-binary', { longTail: { ratio: 1 / 100, seed: 0 } })
@@ -91,7 +93,7 @@ async function findAll(
 ): Promise<string[]> {
   const names = split === 'all' ? [...files.train, ...files.test] : files[split]
   const paths: string[] = []
-  // One after the other, so that of several missing files the first is named.
+  // One after the other, so that the error names the first missing file.
   for (const name of names) paths.push(await findFile([folder, join(folder, inner)], name))
   return paths
 }
@@ -128,7 +130,7 @@ async function dataset(
 
 const recordsAtOnce = 1024
 
-/** One label byte of every record, reading a part of the file at a time. */
+/** Reads the label byte of every record, a part of the file at a time. */
 async function readLabels(files: readonly ByteImageFile[], column: number, classes: number): Promise<Int32Array> {
   const labels = new Int32Array(files.reduce((total, file) => total + file.count, 0))
   let row = 0

@@ -1,6 +1,6 @@
 import { someOf } from '../some-of'
 
-/** Folders of these names are parts of a data set, not classes, where there are no others beside them. */
+/** Names of folders that are parts of a data set, not classes, if no other folders lie beside them. */
 const partNames = new Set([
   ...['train', 'training', 'val', 'valid', 'validation', 'dev', 'test', 'testing', 'unlabeled', 'unlabelled'],
   ...['eval', 'evaluation', 'holdout', 'pred', 'query', 'gallery'],
@@ -30,11 +30,11 @@ export interface ClassFolders {
 }
 
 /**
- * Finds the class folders of images: the first level that has at least two folders. A single folder, and folders that are all named
- * as parts of a data set (`train`, `test_set`, `val2017`, `images`, `masks`, …), are looked into. Where more images lie beside the class
- * folders than in them, there are no classes.
+ * Finds the class folders of images: the first level that has at least two folders. A single folder is looked into. So are
+ * folders that are all named as parts of a data set (`train`, `test_set`, `val2017`, `images`, `masks`, …). If more images lie
+ * beside the class folders than in them, there are no classes.
  *
- * @param images of each the names of the folders on the way to it
+ * @param images for each image the names of the folders on the way to it
  */
 export function findClassFolders(images: readonly (readonly string[])[]): ClassFolders {
   const parts: string[] = []
@@ -67,7 +67,7 @@ export function findClassFolders(images: readonly (readonly string[])[]): ClassF
   }
 }
 
-/** Why folders give no labels, where they might be thought to. */
+/** Notices about folders that might be taken for classes and are not. */
 function notClasses(parts: readonly string[], folders: ReadonlySet<string>, inside: number, beside: number): string[] {
   const asked = "classes: 'folders' takes the first sub-folders as classes"
   if (inside > 0)

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os'
 
-/** How many images are decoded at once unless told otherwise: the decoder's threads are Node's pool of four. */
+/** Images decoded at once by default: the decoder's threads come from Node's pool of four. */
 export const defaultConcurrency = Math.min(4, availableParallelism())
 
 /**
- * `Promise.all(items.map(run))` with at most `limit` of them under way; results in the order of the items. After an error no more
- * are started, and those under way are waited for.
+ * `Promise.all(items.map(run))` with at most `limit` calls under way. Results are in the order of the items. After an error
+ * no call is started, and those under way are waited for.
  */
 export async function mapBounded<T, R>(
   items: readonly T[],

@@ -8,8 +8,8 @@ import { byId, pathInside, type Row, readRows, wrongLine } from './split-files'
 /** How {@link loadCub200} reads. */
 export interface Cub200Options extends ImageListOptions {
   /**
-   * `train` and `test` by the set's own split file; `first-half` and `second-half` of the 200 classes, the zero-shot
-   * protocol; or `all` (default).
+   * `train` or `test`, by the data set's own split file; `first-half` or `second-half` of the 200 classes, for zero-shot
+   * protocols; or `all` (default).
    */
   readonly split?: 'all' | 'train' | 'test' | 'first-half' | 'second-half'
   /** Cuts each image to the bird's bounding box. */

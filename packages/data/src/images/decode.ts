@@ -7,35 +7,35 @@ export interface DecodeOptions {
   /** Height and width. */
   readonly size: readonly [number, number]
   /**
-   * `crop` (default) resizes until the shorter side fits and cuts the middle, `stretch` ignores the aspect, `pad` shows
-   * all of the image between bars of the ground.
+   * `crop` (default) resizes until the shorter side fits and cuts out the middle. `stretch` ignores the aspect ratio. `pad`
+   * shows the whole image between bars of the colour `ground`.
    */
   readonly fit?: 'crop' | 'stretch' | 'pad'
   /** 3 (RGB, default) or 1 (grey). */
   readonly channels?: 1 | 3
-  /** What lies behind transparent parts: `white` (default), `black`, or a colour as `#rrggbb`. */
+  /** The colour behind transparent parts: `white` (default), `black`, or `#rrggbb`. */
   readonly ground?: string
 }
 
 const fits = { crop: 'cover', stretch: 'fill', pad: 'contain' } as const
-/** What is decoded, whatever a file's name says; AVIF is a kind of HEIF. */
+/** Formats that are decoded, whatever a file's name says. AVIF is a kind of HEIF. */
 const formats = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']
 /** The decoder's own limit, in pixels. */
 const mostPixels = 0x3fff ** 2
-/** Pixels to a side that an image may be resized to. */
+/** Most pixels per side that an image may be resized to. */
 export const longestSide = 0x3fff
 
 /**
- * Decodes a JPEG, PNG, WebP, AVIF, GIF or TIFF file, told by its content, not its name: EXIF orientation applied, transparency
- * over the ground, 16 bits and CMYK brought to sRGB, the first picture of several, resized with an antialiased triangle filter.
- * Works on libvips' threads, not on Node's.
+ * Decodes a JPEG, PNG, WebP, AVIF, GIF or TIFF file; its content tells which. EXIF orientation is applied. Transparent parts
+ * show the ground. 16 bits and CMYK become sRGB. Of several pictures the first is taken. The image is resized with an
+ * antialiased triangle filter. The work is done on libvips' threads, not on Node's.
  *
  * @param source a path, or the bytes of a file
  * @param box the part to keep before resizing, cut to the image
  * @returns `height × width × channels` bytes, row-major
- * @throws DataError if the file cannot be read, is empty, corrupt, truncated or no image, has more than 268,402,689 pixels, or
- * values that are no bytes (a TIFF of floats); OptionError for a size, fit, … that is not allowed; MissingPeerError if `sharp`
- * is not installed
+ * @throws DataError if the file cannot be read, is empty, corrupt, truncated or no image, has more than 268,402,689 pixels,
+ * or holds values that are not bytes (a TIFF of floats); OptionError for a size, fit, … that is not allowed; MissingPeerError
+ * if `sharp` is not installed
  * @example
  * const pixels = await decodeImage('cat.jpg', { size: [64, 64] })
  */
@@ -45,12 +45,12 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
   return decodeBytes(source, options, box, 'An image in memory')
 }
 
-/** As {@link decodeImage}, an image of a dataset. */
+/** Decodes an image of a dataset, as {@link decodeImage} does. */
 export async function decodeFile(image: ImageFile, options: DecodeOptions): Promise<Uint8Array> {
   return decodeBytes(await readImageFile(image), options, image.box, quoted(image.path))
 }
 
-/** @throws OptionError naming the option */
+/** @throws OptionError naming the option that is not allowed */
 export function checkDecodeOptions({ size, fit = 'crop', channels = 3, ground = 'white' }: DecodeOptions): void {
   const isSide = (side: unknown) => Number.isInteger(side) && (side as number) >= 1 && (side as number) <= longestSide
   if (!Array.isArray(size) || size.length !== 2 || !size.every(isSide))
@@ -62,12 +62,12 @@ export function checkDecodeOptions({ size, fit = 'crop', channels = 3, ground = 
 
 export const groundsAllowed = 'white, black, or a colour as #rrggbb'
 
-/** Whether a text is a ground that {@link decodeImage} takes. */
+/** Whether {@link decodeImage} takes a text as ground. */
 export function isGround(ground: string): boolean {
   return /^(white|black|#[0-9a-f]{6})$/i.test(ground)
 }
 
-/** What decodes here, and its versions: what one of them makes of a file, another may make a little different. */
+/** The decoding libraries and their versions. Another version may decode a file a little differently. */
 export async function decoderVersions(): Promise<Readonly<Record<string, string | undefined>>> {
   return { ...(await loadSharp()).versions }
 }
@@ -105,8 +105,8 @@ function pipeline(image: Sharp, facts: Metadata, options: DecodeOptions, box: Bo
   const { size, fit = 'crop', channels = 3, ground = 'white' } = options
   const { width, height } = facts.autoOrient
   const background = { white: '#ffffff', black: '#000000' }[ground.toLowerCase()] ?? ground
-  // In 16 bits white would become 254, and in grey a coloured ground white. Other images are not converted first: JPEGs would no
-  // longer be shrunk while they are read.
+  // In 16 bits white would become 254, and in grey a coloured ground would become white; these images are converted first.
+  // Others are not: JPEGs would no longer be shrunk while they are read.
   const grey = facts.space === 'b-w' && new Set(background.toLowerCase().slice(1).match(/../g)).size > 1
   const converted = facts.depth === 'ushort' || grey ? image.pipelineColourspace('srgb') : image
   const upright = converted.autoOrient()
@@ -116,7 +116,7 @@ function pipeline(image: Sharp, facts: Metadata, options: DecodeOptions, box: Bo
     .toColourspace(channels === 1 ? 'b-w' : 'srgb')
 }
 
-/** An error that says how large an image is, if that is what was wrong. */
+/** Throws an error with the image's size if the size was the problem, else the given error. */
 async function tooLarge(error: Error, opened: (more: SharpOptions) => Sharp): Promise<never> {
   if (!/pixel limit/i.test(error.message)) throw error
   const { width, height } = await opened({ limitInputPixels: false }).metadata()
@@ -125,7 +125,7 @@ async function tooLarge(error: Error, opened: (more: SharpOptions) => Sharp): Pr
 
 function checkContent({ format, depth }: Metadata): void {
   if (!formats.includes(format)) throw new Error(`it is ${format}, which is not decoded`)
-  // libvips would clip what is no byte to 0…255, all of a picture to black or white.
+  // libvips would clip other values to 0…255, and turn a whole picture black or white.
   if (depth !== 'uchar' && depth !== 'ushort') throw new Error(`its values are of type '${depth}', not bytes`)
 }
 

@@ -9,26 +9,26 @@ export interface DownloadOptions {
   readonly sha256: string
   /** The most bytes the file may have; 8 GiB by default. */
   readonly maxBytes?: number
-  /** How long nothing may arrive, in seconds; 60 by default. */
+  /** Most seconds without a byte arriving; 60 by default. */
   readonly idleSeconds?: number
-  /** How long the whole download may take, in seconds; 6 hours by default. What has arrived by then is kept. */
+  /** Most seconds for the whole download; 6 hours by default. What has arrived by then is kept. */
   readonly maxSeconds?: number
-  /** How often a broken transfer is taken up again. */
+  /** How often a broken transfer is resumed. */
   readonly retries?: number
   readonly onProgress?: (bytes: number, total: number | null) => void
 }
 
 /**
- * Downloads a file once: resumes a part that is there, verifies the checksum, and only then gives the file its name.
+ * Downloads a file once. It resumes a partial download, verifies the checksum, and only then gives the file its name.
  *
- * A file that exists with the right checksum is not fetched again. What has arrived is kept in `PATH.part`; the next call
- * asks the server for the rest (`Range`), and starts over if the server does not know ranges.
+ * A file that exists with the right checksum is not fetched again. The bytes that have arrived are kept in `PATH.part`. The
+ * next call asks the server for the rest (`Range`), and starts over if the server does not support ranges.
  *
  * @param url `http:` or `https:`
  * @returns the path
- * @throws DataError if the server cannot be reached (offline: it says where to put the file by hand), answers with an
- * error, keeps breaking off or falling silent, sends more than `maxBytes`, or the checksum differs; the wrong file is then
- * removed
+ * @throws DataError if the server cannot be reached (the message says where to put the file by hand), answers with an error,
+ * keeps breaking off or falling silent, or sends more than `maxBytes`; also if the checksum differs, and the wrong file is
+ * then removed
  * @example
  * await download('https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz', 'cifar-10-binary.tar.gz', {
  *   sha256: 'c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd',
@@ -71,7 +71,7 @@ export async function download(url: string, path: string, options: DownloadOptio
   }
 }
 
-/** Appends to the part what is still missing of it. */
+/** Appends the missing bytes to the partial file. */
 async function fetchRest(
   url: string,
   part: string,
@@ -129,13 +129,13 @@ async function fetchRest(
     clearTimeout(silence)
     late.removeEventListener('abort', onLate)
     await file?.close()
-    // What is left of an answer that is not wanted.
+    // Cancels the rest of an answer that is not wanted.
     stop.abort()
   }
 }
 
 async function connect(url: string, have: number, path: string, signal: AbortSignal): Promise<Response> {
-  // Packed once more for the way, lengths and ranges would be of other bytes.
+  // With a content encoding, lengths and ranges would count compressed bytes.
   const headers = { 'accept-encoding': 'identity', ...(have > 0 ? { range: `bytes=${have}-` } : {}) }
   try {
     return await fetch(url, { headers, signal })
@@ -156,7 +156,7 @@ function broken(url: string, path: string, why: string, error: unknown): DataErr
   )
 }
 
-/** `fetch` hides why it failed in the cause. */
+/** The reason of a failed `fetch`, which stands in the error's cause. */
 function reason(error: unknown): string {
   const { cause, message } = error as { cause?: { message?: string; code?: string }; message: string }
   return printable(cause?.code ?? cause?.message ?? message)

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { DataError, fileReason, quoted } from '@dc/core'
 
 /**
- * The path of a file in the first of several folders that has it.
+ * The path of a file in the first of several folders that contains it.
  *
- * @throws DataError naming the file and the folders, if it is in none or may not be looked at
+ * @throws DataError naming the file and the folders, if no folder contains the file or one may not be read
  */
 export async function findFile(folders: readonly string[], name: string): Promise<string> {
   for (const folder of folders) {

@@ -15,10 +15,10 @@ interface CacheOptions extends DecodeOptions {
   readonly onProgress: (done: number, total: number) => void
 }
 
-/** Changes whenever {@link decodeFile} makes other pixels of the same file. */
+/** Increase this number whenever {@link decodeFile} makes other pixels of the same file. */
 const format = 2
 
-/** What is noted of a list of images: the checksum of their pixels, and which of them have none. */
+/** A note about a list of images: the checksum of their pixels, and which images have none. */
 interface Manifest {
   readonly format: number
   readonly sha256: string
@@ -30,7 +30,7 @@ const manifestSchema = z.strictObject({
   bad: z.array(z.strictObject({ image: z.int().nonnegative(), reason: z.string().max(10_000) })),
 })
 
-/** The decoded pixels of images in one file: made now, or found, and whole. */
+/** The decoded pixels of images, whole in one file, which was made now or found. */
 export interface CachedImages {
   readonly file: ByteImageFile
   readonly kept: readonly ImageFile[]
@@ -38,12 +38,12 @@ export interface CachedImages {
 }
 
 /**
- * Finds the decoded pixels of images in a cache folder, or decodes the images and keeps them there.
+ * Finds the decoded pixels of images in a cache folder. If they are not there, decodes the images and keeps the pixels.
  *
- * A note is named by the SHA-256 of all that decides the pixels: the files' paths, sizes, inodes, times of modification and of
- * change, boxes, the decoding options, the decoder's versions. A file of pixels is named by its own checksum, so that it is the same
- * whoever writes it, and is made again if its bytes differ. Labels are the caller's, never the cache's. What could not be read, and
- * perhaps can be next time, is not noted.
+ * A note's name is the SHA-256 of all that decides the pixels: the files' paths, sizes, inodes, times of modification and of
+ * change, boxes, the decoding options, the decoder's versions. A pixel file's name is its own checksum: it is the same
+ * whoever writes it, and it is made again if its bytes differ. Labels are the caller's and never cached. Images that could
+ * not be read are not noted, since the next call may read them.
  *
  * @throws DataError if the folder cannot be written; `facts.cache` then names it
  */
@@ -79,7 +79,7 @@ async function entryName(images: readonly ImageFile[], options: CacheOptions): P
   const hash = createHash('sha256').update(JSON.stringify(decoding))
   const lines = await mapBounded(images, concurrency, async ({ path, rawPath, box }) => {
     const found = await stat(rawPath ? Buffer.from(rawPath) : path, { bigint: true }).catch(() => undefined)
-    // A copy may keep the size and the time of modification; the time of change is the system's own.
+    // A copied file may keep its size and time of modification. The time of change is set by the system.
     const state = found && [found.size, found.mtimeNs, found.ctimeNs, found.ino].map(String)
     const name = rawPath ? Buffer.from(rawPath).toString('hex') : resolve(path)
     return JSON.stringify([name, state, box && [box.left, box.top, box.width, box.height]])
@@ -88,7 +88,7 @@ async function entryName(images: readonly ImageFile[], options: CacheOptions): P
   return hash.digest('hex').slice(0, 32)
 }
 
-/** A note, if it is whole and speaks of so many images. */
+/** Reads a note; null unless it is whole and about this number of images. */
 async function readManifest(path: string, images: number): Promise<Manifest | null> {
   try {
     const manifest = manifestSchema.parse(JSON.parse(await readFile(path, 'utf8')))
@@ -100,9 +100,9 @@ async function readManifest(path: string, images: number): Promise<Manifest | nu
 }
 
 /**
- * Decodes all images, some at a time, in order.
+ * Decodes all images in order, several at a time.
  *
- * @returns whether all that is bad will be so next time: the files could be read
+ * @returns whether every bad image will be bad next time too: its file could be read
  */
 async function decodeAll(
   images: readonly ImageFile[],

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { DataError, fileReason, type LeftOut, quoted } from '@dc/core'
 import { kindName } from '../file-kind'
 
-/** A part of an image in pixels, after its orientation is applied. */
+/** A part of an image in pixels, after the image's orientation was applied. */
 export interface Box {
   readonly left: number
   readonly top: number
@@ -14,11 +14,11 @@ export interface Box {
 /** One image file of a dataset. */
 export interface ImageFile {
   readonly path: string
-  /** The bytes of the path, if they are no UTF-8: `path` then shows them as `\xNN` and cannot open the file. */
+  /** The bytes of the path, if they are no UTF-8. `path` then shows them as `\xNN` and cannot open the file. */
   readonly rawPath?: Uint8Array
   /** Its class; −1 if unknown. */
   readonly label: number
-  /** The part of the image that counts. */
+  /** The part of the image to keep. */
   readonly box?: Box
 }
 
@@ -26,16 +26,16 @@ export interface ImageFile {
 export type BadImage = LeftOut
 
 /**
- * The bytes of an image file. Never waits, as opening a pipe would.
+ * Reads the bytes of an image file. It never waits, as opening a pipe would.
  *
- * @throws DataError if it is no regular file or cannot be read; `facts.unread` is then true
+ * @throws DataError if the path is no regular file or cannot be read; then `facts.unread` is true
  */
 export async function readImageFile({ path, rawPath }: Pick<ImageFile, 'path' | 'rawPath'>): Promise<Uint8Array> {
   const unread = (why: string, cause?: unknown) =>
     new DataError(`Cannot read ${quoted(path)}: ${why}.`, { path, unread: true }, cause)
   let file: Awaited<ReturnType<typeof open>> | undefined
   try {
-    // Windows has no O_NONBLOCK, and no pipes among files.
+    // Windows has no O_NONBLOCK, and no pipes in folders.
     file = await open(rawPath ? Buffer.from(rawPath) : path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
     const found = await file.stat()
     if (!found.isFile()) throw unread(`it is ${kindName(found)}, not a file`)

@@ -11,26 +11,27 @@ import { count, type Found, fileOf, passedOver, pathsOf, sortEntries } from './p
 /** How {@link loadImageFolder} reads. */
 export interface ImageFolderOptions extends ImageListOptions {
   /**
-   * `auto` (default): the first level of sub-folders with at least two of them is the classes, folders such as `train` and `test`
-   * are looked into, and images beside class folders have no label. `folders`: each first sub-folder is a class, and no image may
-   * lie beside them. `none`: no labels.
+   * `auto` (default): the classes are the first level with at least two folders. Folders such as `train` and `test` are
+   * looked into. Images beside class folders have no label. `folders`: each sub-folder is a class, and no image may lie
+   * beside them. `none`: no labels.
    */
   readonly classes?: 'auto' | 'folders' | 'none'
-  /** Only these sub-folders, in this order; `imagenet-10` and `imagenet-dogs` are the lists of ten and fifteen synsets. */
+  /** Keeps only these sub-folders, in this order. `imagenet-10` and `imagenet-dogs` are lists of ten and fifteen synsets. */
   readonly only?: readonly string[] | 'imagenet-10' | 'imagenet-dogs'
 }
 
 const lists = { 'imagenet-10': imageNet10, 'imagenet-dogs': imageNetDogs }
 
 /**
- * A folder of photos as a dataset, with or without class sub-folders, looked into to any depth. ImageNet, ImageNet-R and
- * Tiny-ImageNet's `train` have this form.
+ * A folder of photos as a dataset, at any depth, with or without class folders. ImageNet, ImageNet-R and Tiny-ImageNet's
+ * `train` have this form.
  *
- * Hidden files and folders, and what systems leave behind (`@eaDir`, `__MACOSX`, `Thumbs.db`, …), are passed over. Links are
- * followed under their own names. Files of other kinds are passed over with a notice. What cannot be read (a link to nothing, a
- * folder without permission, a pipe) is a bad image.
+ * Hidden files and folders, and files that systems leave behind (`@eaDir`, `__MACOSX`, `Thumbs.db`, …), are skipped. Links
+ * are followed under their own names. Files of other kinds are skipped with a notice. Anything that cannot be read (a link to
+ * nothing, a folder without permission, a pipe) is a bad image.
  *
- * @returns images in the order of their paths' bytes; the class of an image is its class folder, −1 if it lies beside them
+ * @returns images sorted by the bytes of their paths; the class of an image is its class folder, or −1 if it lies beside
+ * these
  * @throws DataError if the folder is absent or holds no images; as {@link imageListDataset}; OptionError for a sub-folder in `only`
  * that is absent
  * @example
@@ -92,7 +93,7 @@ function classesOf(folder: string, images: readonly ListedEntry[], classes: 'aut
   return { depth: 0, notices: [] }
 }
 
-/** The folder at this depth on the way to an image; undefined if the image lies above. */
+/** The folder at this depth on the way to an image; undefined if the image lies higher. */
 const classAt = ({ within }: ListedEntry, depth: number): string | undefined => within[depth]
 
 const inByteOrder = (names: readonly string[]) =>
@@ -101,7 +102,7 @@ const inByteOrder = (names: readonly string[]) =>
 const foldersAt = ({ folders }: Found<ListedEntry>, depth: number) =>
   inByteOrder(folders.flatMap(({ within, name }) => (within.length === depth ? name : [])))
 
-/** Which images have no label, of a folder that has classes. */
+/** Notices about the images without a label, in a folder that has classes. */
 function withoutLabel(images: readonly ListedEntry[], classOf: (image: ListedEntry) => string | undefined): string[] {
   const beside = images.filter((image) => classOf(image) === undefined)
   const unknown = images.filter((image) => isUnknownLabel(classOf(image) ?? 'beside'))
@@ -116,7 +117,7 @@ function withoutLabel(images: readonly ListedEntry[], classOf: (image: ListedEnt
   ]
 }
 
-/** Why a folder gives no rows, with what it holds instead. */
+/** Why a folder has no images, and what it holds instead. */
 function nothingIn(folder: string, { otherPictures, others }: Found<ListedEntry>): string {
   const table = others.find(({ name }) => /\.(csv|csv\.gz|npy|npz|parquet)$/i.test(name))
   const instead = otherPictures[0] ?? table ?? others[0]

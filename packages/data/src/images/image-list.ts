@@ -11,8 +11,8 @@ export interface ImageListOptions extends DecodeOptions {
   /** What happens to a file that cannot be read or decoded: left out and reported, or an error (default). */
   readonly onBadImage?: 'skip' | 'error'
   /**
-   * Folder for decoded pixels, so that every file is decoded once, ever; by default the user's cache folder. `false`
-   * decodes whenever rows are read, and everything once more at the start, to find the bad files.
+   * Folder for decoded pixels, so that every file is decoded only once; by default the user's cache folder. With `false`,
+   * images are decoded whenever their rows are read, and all of them once at the start, to find the bad files.
    */
   readonly cache?: string | false
   /** How many files are decoded at once. */
@@ -21,10 +21,10 @@ export interface ImageListOptions extends DecodeOptions {
   readonly onProgress?: (done: number, total: number) => void
 }
 
-/** What {@link imageListDataset} makes a dataset of. */
+/** The files and facts from which {@link imageListDataset} makes a dataset. */
 export interface ImageList extends Pick<Dataset, 'name' | 'classNames' | 'notices' | 'metadata'> {
   readonly images: readonly ImageFile[]
-  /** Images, or folders of them, that are known to be unreadable: bad ones like those that cannot be decoded. */
+  /** Images, or folders of images, that cannot be read. They count as bad images. */
   readonly unreadable?: readonly BadImage[]
 }
 
@@ -41,8 +41,8 @@ export interface ImageListDataset extends Dataset {
  *
  * @param list name, files, class names and facts
  * @returns images `[height, width, channels]` with values 0…1; `bad` lists what was left out
- * @throws DataError if there are no files, one is bad and the policy is `error`, all are bad, a label is no class, or `cache` is
- * given and cannot be written (the user's own cache folder is gone without, with a notice)
+ * @throws DataError if there are no files, a file is bad and the policy is `error`, all files are bad, a label has no class,
+ * or a given `cache` cannot be written. If the user's own cache folder cannot be written, a notice says so instead
  * @example
  * const dataset = await imageListDataset(
  *   { name: 'cats', images: [{ path: 'a.jpg', label: -1 }, { path: 'b.png', label: -1 }] },
@@ -86,7 +86,7 @@ function check({ name, images, unreadable = [], classNames }: ImageList, options
     )
 }
 
-/** @throws DataError for the first of the bad images, with their number and what can be done */
+/** @throws DataError for the first of the bad images, with their number and a hint */
 function refuse(bad: readonly BadImage[]): void {
   if (bad.length === 0) return
   const more = bad.length > 1 ? ` So it is with ${bad.length - 1} more.` : ''
@@ -98,7 +98,10 @@ function refuse(bad: readonly BadImage[]): void {
 
 type Sifted = Omit<CachedImages, 'file'> & { readonly file?: CachedImages['file']; readonly notice?: string }
 
-/** Which images are bad, and the others' pixels. The user's cache folder is a help and may fail; one that was named may not. */
+/**
+ * Separates bad images from the pixels of the others. If the user's cache folder fails, it does without; a named one must
+ * work.
+ */
 async function sift(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
   const { cache } = options
   if (cache === false) return siftUncached(images, options)
@@ -112,7 +115,7 @@ async function sift(images: readonly ImageFile[], options: Settled): Promise<Sif
   }
 }
 
-/** Decodes all images to find the bad ones, before any work is done on the good ones. */
+/** Decodes all images once, so that bad ones are found before any work is done on the good ones. */
 async function siftUncached(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
   let done = 0
   const reasons = await mapBounded(images, options.concurrency, async (image) => {
@@ -145,7 +148,7 @@ function factsOf(
   }
 }
 
-/** Decodes rows whenever they are read. */
+/** A dataset that decodes rows whenever they are read. */
 function decodingDataset(
   facts: Facts,
   kept: readonly ImageFile[],

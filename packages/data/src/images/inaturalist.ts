@@ -10,21 +10,21 @@ import { pathInside } from './split-files'
 export interface INaturalistOptions extends ImageListOptions {
   /** The annotations, such as `train2018.json`. */
   readonly annotations: string
-  /** Categories to keep by their number in the file, or so many of them, drawn by `seed`; all by default. */
+  /** Categories to keep, by their number in the file; or how many of them to draw by `seed`. All by default. */
   readonly categories?: readonly number[] | number
   readonly seed?: number
 }
 
 /**
- * iNaturalist 2018 by its JSON, in the form of COCO: `images`, `annotations`, `categories`.
+ * iNaturalist 2018 by its JSON file, which has COCO's form: `images`, `annotations`, `categories`.
  *
  * An image has one category; images without an annotation are left out with a notice.
  *
- * @param folder that the file names in the JSON start from
- * @throws DataError if the JSON is absent, longer than 512 MB, of another form, names an image or a category twice or one that it
- * does not have, or a file outside of the folder; OptionError for a category that it does not have
- * @see Van Horn et al. 2018; ALGORITHMS.md §2: SP²OT uses subsets of 100, 500 and 1,000 classes, whose lists are not
- * published with the paper, so a number of categories here draws other ones
+ * @param folder that the file names in the JSON are relative to
+ * @throws DataError if the JSON is absent, longer than 512 MB or malformed; if it names an image or a category twice, refers
+ * to one that it does not have, or names a file outside of the folder; OptionError for a category that it does not have
+ * @see Van Horn et al. 2018; Zhang, Ren, He 2024, SP²OT, uses subsets of 100, 500 and 1,000 classes, whose lists are not
+ * published with the paper, so that a number of categories draws other ones here
  * @example
  * const subset = await loadINaturalist('/data/inat2018', {
  *   annotations: '/data/inat2018/train2018.json', categories: 100, seed: 0, size: [256, 256],

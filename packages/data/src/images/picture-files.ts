@@ -3,7 +3,7 @@ import type { FolderEntry, ListedEntry } from '../list-files'
 import type { BadImage, ImageFile } from './image-file'
 import { endingOf, hasNoEnding, kindByName } from './image-names'
 
-/** What lies in a folder, by what becomes of it. */
+/** The entries of a folder, by what becomes of them. */
 export interface Found<E> {
   readonly images: readonly E[]
   readonly folders: readonly E[]
@@ -15,10 +15,10 @@ export interface Found<E> {
 
 type Entry = Omit<FolderEntry, 'kind'> & Pick<ListedEntry, 'kind'>
 
-/** Sorts the entries of a folder into images, bad ones, and what is passed over. */
+/** Sorts the entries of a folder into images, bad images, and entries that are skipped. */
 export function sortEntries<E extends Entry>(entries: readonly E[]): Found<E> {
   const files = entries.filter(({ kind }) => kind === 'file')
-  // What a link to nothing, or a pipe, would have been only its name can say.
+  // Whether a link to nothing, or a pipe, would be an image can only be told by its name.
   const isBad = ({ name, kind, reason }: E) =>
     (kind === 'folder' && reason !== undefined) ||
     (kind === 'unreadable' && (kindByName(name) === 'image' || hasNoEnding(name)))
@@ -38,12 +38,12 @@ export function sortEntries<E extends Entry>(entries: readonly E[]): Found<E> {
   }
 }
 
-/** What of an entry a dataset keeps. */
+/** The part of an entry that a dataset keeps. */
 export function fileOf({ path, rawPath }: Entry): Pick<ImageFile, 'path' | 'rawPath'> {
   return rawPath ? { path, rawPath } : { path }
 }
 
-/** A sentence for each kind of entry that is no row. */
+/** A sentence for each kind of entry that has no row. */
 export function passedOver({ otherPictures, others, loops }: Found<Entry>): string[] {
   const endings = [...new Set(otherPictures.map(({ name }) => endingOf(name)))].sort().join(', ')
   return [
@@ -60,7 +60,7 @@ export function passedOver({ otherPictures, others, loops }: Found<Entry>): stri
 }
 
 export const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-/** The first of them, and how many more there are. */
+/** The first path, and how many more there are. */
 export function pathsOf([first, ...others]: readonly { readonly path: string }[]): string {
   return others.length > 0 ? `${quoted(first.path)} and ${others.length} more` : quoted(first.path)
 }

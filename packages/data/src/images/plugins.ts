@@ -31,7 +31,7 @@ const files = {
 const download = z.boolean().default(false).describe('fetches the archive into the folder if it is not there')
 const partial = z.boolean().default(false).describe('takes files of fewer or more images than were published')
 
-/** Loads; if files are absent and may be downloaded, fetches the archive and loads again. */
+/** Loads a data set. If files are absent and may be downloaded, it fetches the archive and loads again. */
 async function orDownload(
   load: () => Promise<Dataset>,
   allowed: boolean,

@@ -6,13 +6,13 @@ import { labelsInOrder, pathInside, readRows, wrongLine } from './split-files'
 /** How {@link loadProducts} reads. */
 export interface ProductsOptions extends ImageListOptions {
   readonly split?: 'train' | 'test'
-  /** 22,634 products, or the twelve kinds they are of. */
+  /** 22,634 products, or the twelve kinds of product. */
   readonly labels?: 'product' | 'kind'
 }
 
 /**
- * Stanford Online Products by its split files `Ebay_train.txt` and `Ebay_test.txt`: a heading, then image, class,
- * super class and path on each line. Train and test have no product in common.
+ * Stanford Online Products by its split files `Ebay_train.txt` and `Ebay_test.txt`. After a heading each line holds image,
+ * class, super class and path. Train and test have no product in common.
  *
  * @param folder where those files lie, or its parent
  * @throws DataError for an absent or broken file; as {@link imageListDataset}
@@ -44,7 +44,7 @@ export async function loadProducts(folder: string, options: ProductsOptions): Pr
   )
 }
 
-/** `bicycle_final/111085122871_0.JPG` is a bicycle. */
+/** The kind of a product: `bicycle_final/111085122871_0.JPG` is a bicycle. */
 const kindName = (path: string) =>
   path
     .split('/')[0]

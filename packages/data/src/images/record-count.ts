@@ -3,10 +3,10 @@ import { DataError, quoted } from '@dc/core'
 import { cannotRead } from '../files'
 
 /**
- * How many records of one length a file has.
+ * The number of records of one length in a file.
  *
- * @param published how many it must have; any number from 1 if undefined
- * @throws DataError if it cannot be read, is not of whole records, or has another number of them
+ * @param published the number that it must have; undefined allows any number from 1
+ * @throws DataError if the file cannot be read, does not consist of whole records, or has another number of them
  */
 export async function countRecords(path: string, bytes: number, published: number | undefined): Promise<number> {
   const found = await stat(path).catch(cannotRead(path))

@@ -6,26 +6,27 @@ import { isUnknownLabel } from '../labels'
 
 /** A line of a text table. */
 export interface Row {
-  /** From 1. */
+  /** Its number, from 1. */
   readonly line: number
   readonly fields: readonly string[]
 }
 
 /** How {@link readRows} reads. */
 export interface RowOptions {
-  /** Blanks by default. */
+  /** What separates fields; blanks by default. */
   readonly separator?: RegExp
-  /** Whether the last field asked for is all the rest of the line, blanks too. */
+  /** Whether the last field is all the rest of the line, blanks included. */
   readonly rest?: boolean
-  /** Gets what users should know of the file. */
+  /** Notices for the user are added here. */
   readonly notices?: string[]
 }
 
 /**
  * The lines of a text table as fields; empty lines are left out.
  *
- * @param fields how many each line has at least
- * @throws DataError if the file cannot be read, is no text, has no lines, or a line has fewer fields than asked for (it is named)
+ * @param fields least number of fields in each line
+ * @throws DataError if the file cannot be read, is not text, has no lines, or a line has fewer fields; the message names the
+ * line
  */
 export async function readRows(path: string, fields: number, options: RowOptions = {}): Promise<Row[]> {
   const { separator = /\s+/, rest = false, notices = [] } = options
@@ -43,7 +44,7 @@ export async function readRows(path: string, fields: number, options: RowOptions
   return rows
 }
 
-/** The first fields of a line, and all the rest as one. */
+/** The first fields of a line, and the rest as one field. */
 function splitOff(line: string, separator: RegExp, fields: number): string[] {
   const found: string[] = []
   let left = line
@@ -64,7 +65,7 @@ export function wrongLine(path: string, line: number, what: string): DataError {
 /**
  * Rows by their first field.
  *
- * @throws DataError if two rows have the same
+ * @throws DataError if two rows have the same first field
  */
 export function byId(rows: readonly Row[], path: string): Map<string, Row> {
   const found = new Map<string, Row>()
@@ -80,7 +81,7 @@ export function byId(rows: readonly Row[], path: string): Map<string, Row> {
 /**
  * The path of a file that a list names, below a folder.
  *
- * @param source the list, for the error
+ * @param source the list, for messages
  * @throws DataError if the name is empty or leads out of the folder
  */
 export function pathInside(folder: string, name: string, source: string): string {
@@ -95,7 +96,7 @@ export function pathInside(folder: string, name: string, source: string): string
   return path
 }
 
-/** Numbers of the distinct values, 0… in the order they first appear, as labels; −1 for what means unknown. */
+/** Labels that number the distinct values in the order of their first appearance; −1 for values that mean unknown. */
 export function labelsInOrder(values: readonly string[]): { labels: number[]; names: string[] } {
   const classes = new Map<string, number>()
   const labels = values.map((value) => {

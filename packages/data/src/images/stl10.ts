@@ -13,14 +13,15 @@ const bytes = 96 * 96 * 3
 const published = { train: 5000, test: 8000, unlabeled: 100_000 }
 
 /**
- * STL-10 in its binary version: `*_X.bin` holds 27,648 bytes an image, red, green, blue planes by columns; `*_y.bin` one
- * label 1…10 an image.
+ * STL-10 in its binary version. `*_X.bin` holds 27,648 bytes per image: red, green and blue planes, by columns. `*_y.bin`
+ * holds one label 1…10 per image.
  *
  * @param folder where `train_X.bin` and the others lie, or its parent
  * @param split `all` is train and test, 13,000 images; `unlabeled` has no labels
- * @param options `partial` takes files of any number of images; without it a file has as many as published, or is cut
+ * @param options `partial` takes files with any number of images; without it another number than published is an error
  * @returns images `[96, 96, 3]` with values 0…1, read when asked for
- * @throws DataError if a file is absent, is not of whole images or not of all, or labels and images differ in number
+ * @throws DataError if a file is absent, does not consist of whole images, has another number of them, or labels and images
+ * differ in number
  * @see https://cs.stanford.edu/~acoates/stl10
  * @example
  * const stl = await loadStl10('/data/stl10_binary', 'all')

@@ -18,7 +18,7 @@ const skipped = ['directory', 'symlink', 'character-device', 'block-device', 'fi
  * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder, and their hard links, which are files of more than one
  * name; symbolic links and devices are left out.
  *
- * Files are unpacked into a folder of their own beside their places and moved when all are there, so that a broken archive
+ * Files are unpacked into a temporary folder beside their places and moved when all are there, so that a broken archive
  * leaves nothing. Files of the same name are replaced.
  *
  * @returns the paths written, relative to the folder
@@ -52,7 +52,7 @@ export async function unpackTar(archive: string, folder: string, options: Unpack
 
 async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): Promise<string[]> {
   const archive = stream.name
-  // Archives from before POSIX have no mark of their format; the checksum of each header tells whether it is one.
+  // Archives from before POSIX do not name their format. The checksum of each header tells whether it is one.
   const parser = extract({ allowUnknownFormat: true } as Parameters<typeof extract>[0])
   let failure: unknown
   parser.on('error', (error) => {
@@ -103,7 +103,7 @@ async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): 
   } catch (error) {
     parser.destroy()
     await closed
-    // A member's own error says less: that its stream was destroyed.
+    // The member's own error says only that its stream was destroyed.
     throw DataError.isInstance(error) ? error : (failure ?? error)
   }
   if (!(await fed).ended)
@@ -116,7 +116,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
 }
 
-/** Gives the parser the bytes, at its pace, and says whether they ended with a block of zeros, as archives do. */
+/** Feeds bytes to the parser at its pace, and tells whether they end with a block of zeros, as archives do. */
 async function feed(stream: ByteStream, parser: Extract): Promise<{ ended: boolean }> {
   let zeros = 0
   try {
@@ -143,7 +143,7 @@ async function feed(stream: ByteStream, parser: Extract): Promise<{ ended: boole
   return { ended: zeros >= block }
 }
 
-/** Where a member goes; null if it is none that is written. */
+/** The path that a member is written to; null for a member that is not written. */
 function pathOf({ name, type, pax }: Header, archive: string): string | null {
   const wrong = (what: string) =>
     new DataError(`${quoted(archive)} has a member ${quoted(name)} ${what}.`, { archive, name })

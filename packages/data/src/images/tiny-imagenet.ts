@@ -15,8 +15,8 @@ export interface TinyImageNetOptions extends Omit<ImageListOptions, 'size'> {
 }
 
 /**
- * Tiny-ImageNet: `wnids.txt`, `train/SYNSET/images/*.JPEG`, `val/images/*.JPEG` with `val/val_annotations.txt`, and names
- * in `words.txt`.
+ * Tiny-ImageNet: `wnids.txt`, `train/SYNSET/images/*.JPEG`, `val/images/*.JPEG` with `val/val_annotations.txt`, and class
+ * names in `words.txt`.
  *
  * @param folder where `wnids.txt` lies, or its parent
  * @throws DataError for an absent or broken file; as {@link imageListDataset}

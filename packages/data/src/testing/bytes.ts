@@ -1,10 +1,10 @@
-// Files made by hand, for tests: also such as no program writes.
+// Files made by hand, for tests, also ones that no program writes.
 import { deflateRawSync } from 'node:zlib'
 import { crc32 } from '../formats/crc32'
 
 const utf8 = new TextEncoder()
 
-/** A `.npy` file around any header. */
+/** A `.npy` file with any header. */
 export function npyFile(header: string | Uint8Array, body: ArrayBufferView | ArrayBuffer, version = 1): Uint8Array {
   const text = typeof header === 'string' ? utf8.encode(header) : header
   const prefix = version === 1 ? 10 : 12
@@ -34,7 +34,7 @@ export function idx(type: number, shape: readonly number[], body: readonly numbe
   return Uint8Array.from([0, 0, type, shape.length, ...sides, ...body])
 }
 
-/** A member of a ZIP archive, and what its headers say of it if that is not true. */
+/** A member of a ZIP archive, and false entries for its headers. */
 export interface ZipMember {
   readonly name: string
   readonly data: Uint8Array
@@ -48,7 +48,7 @@ export interface ZipMember {
   readonly localName?: string
 }
 
-/** A ZIP archive; with `long`, all sizes and places are in its ZIP64 fields. */
+/** A ZIP archive. With `long`, all sizes and places stand in ZIP64 fields. */
 export function zip(
   members: readonly ZipMember[],
   { long = false, comment = '', count = members.length } = {},
@@ -118,7 +118,7 @@ export function zip(
   return Buffer.concat([...parts, ...directory, ...(long ? [end64, locator] : []), end, text])
 }
 
-/** Little-endian numbers of so many bytes each. */
+/** Little-endian numbers, each with its length in bytes. */
 function numbers(...fields: readonly (readonly [number, number])[]): Uint8Array {
   const bytes: number[] = []
   for (const [width, value] of fields)
@@ -134,7 +134,7 @@ export interface TarMember {
   readonly type?: string
   readonly link?: string
   readonly size?: number
-  /** Before POSIX there was no mark. */
+  /** The magic of the header; before POSIX there was none. */
   readonly magic?: string
 }
 
@@ -157,7 +157,7 @@ export function tar(members: readonly TarMember[], { end = true } = {}): Buffer 
   return Buffer.concat([...parts, Buffer.alloc(end ? 1024 : 0)])
 }
 
-/** `11 path=a\n`: the length counts itself. */
+/** A pax record, `11 path=a\n`, whose length counts itself. */
 export function paxRecord(key: string, value: string): string {
   const rest = ` ${key}=${value}\n`
   let length = Buffer.byteLength(rest)

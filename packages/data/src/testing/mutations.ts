@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 
-/** One of some good files, or its bytes after an accident or an attack. */
+/** One of some good files, or such a file damaged by accident or on purpose. */
 export function mutated(good: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
   const file = fc.constantFrom(...good)
   const place = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -13,7 +13,7 @@ export function mutated(good: readonly Uint8Array[]): fc.Arbitrary<Uint8Array> {
       for (const [at, bit] of flips) out[Math.floor(at * out.length)] ^= 1 << bit
       return out
     })
-  // Sizes and counts are mostly near the start or the end, in fours.
+  // Sizes and counts mostly lie near the start or the end, and have four bytes.
   const overwritten = fc
     .tuple(file, fc.boolean(), fc.nat(200), fc.array(byte, { minLength: 1, maxLength: 8 }))
     .map(([bytes, fromEnd, distance, values]) => {

@@ -6,10 +6,10 @@ import { notInForm, placeOf } from './footer'
 import { plainPages } from './pages'
 
 /**
- * The cells of a column in a group of rows, in pieces one after another: numbers, bigints, truth values, texts, lists of them;
- * null or undefined where there is none.
+ * The cells of a column in a group of rows, piece by piece: numbers, bigints, truth values, texts, or lists of them; null or
+ * undefined for absent ones.
  *
- * @param spend is told of memory before it is used, and throws if it is too much
+ * @param spend is called with an amount of memory before it is used, and throws if it is too much
  * @throws Error saying what is wrong with the column
  */
 export async function readCells(
@@ -27,7 +27,7 @@ export async function readCells(
   const { element, levels } = column
   const facts = { element, levels, rows, values, codec: await codecOf(part.codec), spend }
   const pages = plainPages(await file.read(start, size), facts)
-  // What the decoder sees is one column in one group, checked and without compression.
+  // The decoder gets one column in one group, checked and uncompressed.
   const plain = {
     ...part,
     codec: 'UNCOMPRESSED' as const,
@@ -49,7 +49,7 @@ export async function readCells(
     columns: [column.name],
     geoparquet: false,
     parsers,
-    // Nothing may be thrown in here, for nobody would catch it.
+    // Nothing may throw in here, because nobody would catch it.
     onChunk: ({ columnData }) => pieces.push(columnData),
   }).catch((error) => {
     throw notInForm(error)
@@ -59,7 +59,7 @@ export async function readCells(
   return pieces
 }
 
-/** Texts must be what they say they are; times become texts without a loss, for labels. */
+/** Checks that texts are what they claim to be. Times become texts without a loss, for labels. */
 const parsers = {
   stringFromBytes: (bytes: Uint8Array | undefined) => bytes && textOf(bytes),
   jsonFromBytes: (bytes: Uint8Array | undefined) => bytes && JSON.parse(textOf(bytes)),
@@ -79,7 +79,7 @@ function textOf(bytes: Uint8Array): string {
   }
 }
 
-/** @param digits of the fraction of a second in which the time is given */
+/** @param digits number of digits of the fraction of a second */
 function timeOf(value: bigint, digits: number): string {
   const perSecond = 10n ** BigInt(digits)
   const fraction = ((value % perSecond) + perSecond) % perSecond

@@ -3,22 +3,22 @@ import { type ColumnReference, columnAt } from '../csv-columns'
 import type { ParquetColumn } from './columns'
 import type { ColumnHints } from './hints'
 
-/** Which columns are asked for. */
+/** Which columns are features and labels. */
 export interface ColumnOptions {
   /**
-   * One column of lists of numbers, or several columns of numbers, by name or number. By default the only column of lists, else
-   * every column of numbers that is neither label nor index.
+   * One column of lists of numbers, or several columns of numbers, by name or number. By default the only column of lists; if
+   * there is none, every column of numbers except label and index.
    */
   readonly features?: ColumnReference | readonly ColumnReference[]
   /** Column of the labels. */
   readonly label?: ColumnReference
-  /** Columns that are no features. */
+  /** Columns that are not features. */
   readonly ignore?: ColumnReference | readonly ColumnReference[]
   /** `'keep'` takes columns that number the rows as features; by default they are left out. */
   readonly index?: 'auto' | 'keep'
 }
 
-/** Which columns are read. */
+/** The columns to read. */
 export interface ChosenColumns {
   readonly features: readonly ParquetColumn[]
   readonly label?: ParquetColumn
@@ -30,7 +30,7 @@ export interface ChosenColumns {
  * Chooses the columns of features and labels.
  *
  * @throws OptionError for a column that is not there
- * @throws DataError naming column and type if it is not clear which columns are features, or one cannot be
+ * @throws DataError naming column and type if it is not clear which columns are features, or a column cannot be one
  */
 export function chooseColumns(
   columns: readonly ParquetColumn[],

@@ -1,15 +1,15 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
-/** Unpacks a page; its length afterwards is known. */
+/** Unpacks a page of known unpacked length. */
 export type Codec = (bytes: Uint8Array, length: number) => Uint8Array
 
-/** What is decompressed by what; what needs a library brings it in when it is asked for. */
+/** The codec of each compression. A library is loaded when its codec is asked for. */
 const codecs: Readonly<Record<string, () => Promise<Codec>>> = {
   UNCOMPRESSED: async () => (bytes) => bytes,
   SNAPPY: async () => {
     const snappy = (await import('hyparquet-compressors')).compressors.SNAPPY!
     return (bytes, length) => {
-      // The decoder writes as much as the bytes say, wherever that ends.
+      // The decoder writes as many bytes as the block says, wherever that ends.
       if (snappyLength(bytes) !== length) throw new Error('a page is not as long as its header says')
       return snappy(bytes, length)
     }
@@ -42,7 +42,7 @@ export async function codecOf(name: string): Promise<Codec> {
   }
 }
 
-/** What a Snappy block says of its length. */
+/** The unpacked length that a Snappy block states. */
 function snappyLength(bytes: Uint8Array): number {
   for (let [value, scale, i] = [0, 1, 0]; i < Math.min(bytes.length, 5); i++, scale *= 128) {
     value += (bytes[i] & 127) * scale

@@ -1,6 +1,6 @@
 import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from 'hyparquet'
 
-/** What the cells of a column are, as far as features and labels go. */
+/** What the cells of a column are, as far as it matters for features and labels. */
 export type ColumnKind = 'number' | 'list' | 'json' | 'time' | 'text' | 'truth' | 'other'
 
 /** A column of a Parquet file. */
@@ -11,12 +11,12 @@ export interface ParquetColumn {
   readonly typeName: string
   /** Whether float32 holds every value of its type. */
   readonly single: boolean
-  /** The schema with this column alone. */
+  /** The schema reduced to this column. */
   readonly schema: SchemaElement[]
-  /** Which part of a group of rows it is; a column of several parts is of no kind that is read. */
+  /** Its place among the columns of a group of rows. A column of several parts has no kind that is read. */
   readonly part: number
   readonly element: SchemaElement
-  /** How deep its values are optional and repeated, by which levels are written. */
+  /** How deeply its values are optional and repeated; levels are written accordingly. */
   readonly levels: { readonly definition: number; readonly repetition: number }
 }
 
@@ -54,7 +54,7 @@ export function describeColumns(metadata: FileMetaData, durations: ReadonlySet<s
   })
 }
 
-/** From the column down to its only leaf; null if it branches. */
+/** The path from the column down to its only leaf; null if the column branches. */
 function chainOf(tree: SchemaTree): SchemaTree[] | null {
   const chain = [tree]
   for (let node = tree; node.children.length > 0; chain.push((node = node.children[0])))
@@ -73,7 +73,7 @@ function kindOf(
   if (!chain) return ['other', tree.element.converted_type === 'MAP' ? 'map' : 'struct']
   const [kind, typeName] = leafKind(leaf)
   if (chain.length === 1 && repeated === 0) return [kind, typeName]
-  // A list: a group marked so around one repeated level, or a repeated value alone.
+  // A list is a group marked as one around one repeated level, or a repeated value alone.
   const isList =
     tree.element.converted_type === 'LIST' || tree.element.logical_type?.type === 'LIST' || isRepeated(tree)
   const isFlat = repeated === 1 && chain.length <= 3
@@ -107,7 +107,7 @@ function leafKind({ type, type_length, converted_type, logical_type }: SchemaEle
   return type === undefined ? ['other', 'struct'] : ['number', logical === 'INTEGER' || !named ? type : named]
 }
 
-/** Decimal numbers are known to hyparquet by the older of their two marks only. */
+/** Marks decimal numbers in the older of two ways: hyparquet knows no other. */
 function withDecimals(element: SchemaElement): SchemaElement {
   const { logical_type: logical } = element
   return logical?.type === 'DECIMAL' ? { ...element, converted_type: 'DECIMAL', scale: logical.scale } : element

@@ -1,18 +1,18 @@
 import { bitsAt } from './runs'
 
 /**
- * Reads integers in Parquet's delta encoding, modulo 2^32: the lengths of texts, which are below that. Of 64-bit integers, the
- * extent is told, not the values.
+ * Reads integers in Parquet's delta encoding, modulo 2^32. This is right for the lengths of texts, which are below 2^32. For
+ * 64-bit integers it finds where they end, not their values.
  *
- * @param count values that must be there
- * @returns the values modulo 2^32, and where they end
+ * @param count number of values that there must be
+ * @returns the values modulo 2^32, and the position where they end
  * @throws Error if they are cut off or their blocks have no sound form
  * @see https://github.com/apache/parquet-format/blob/master/Encodings.md
  */
 export function readDeltas(bytes: Uint8Array, start: number, count: number): { values: Int32Array; end: number } {
   let at = start
   const varint = () => {
-    // Modulo 2^32: what is above is read and dropped.
+    // Modulo 2^32: higher bits are read and dropped.
     for (let [value, shift] = [0, 0]; shift < 70; shift += 7) {
       if (at >= bytes.length) throw new Error('a delta block is cut off')
       const byte = bytes[at++]
@@ -21,7 +21,7 @@ export function readDeltas(bytes: Uint8Array, start: number, count: number): { v
     }
     throw new Error('an integer of a delta block is too long')
   }
-  // The highest bit of the low half of a 64-bit number is lost in zigzag form, but counts only above 2^31.
+  // The zigzag form loses the highest bit of the low half of a 64-bit number. That bit matters only above 2^31.
   const zigzag = () => {
     const value = varint()
     return (value >>> 1) ^ -(value & 1)

@@ -1,21 +1,21 @@
 import { DataError, quoted } from '@dc/core'
 import type { ParquetColumn } from './columns'
 
-/** The cells of a column, group of rows after group of rows. */
+/** The cells of a column, one group of rows after another. */
 export type CellsOf = (column: ParquetColumn) => AsyncIterable<ArrayLike<unknown>>
 
-/** Rows of numbers out of columns. */
+/** Rows of numbers made from columns. */
 export interface FeatureRows {
   readonly values: Float32Array | Float64Array
   readonly width: number
-  /** Exact values of integers that float64 does not hold, by their position. */
+  /** Exact values of integers that float64 does not hold, by their place. */
   readonly integers: ReadonlyMap<number, bigint>
 }
 
 /**
  * Puts columns of numbers, and of lists of numbers, side by side.
  *
- * @param widths how many values a cell of each column has
+ * @param widths number of values in a cell of each column
  * @throws DataError naming row and column where a value is missing or no finite number, or a list has another length
  */
 export async function readFeatures(

@@ -3,15 +3,16 @@ import { type FileMetaData, parquetMetadata } from 'hyparquet'
 import type { FileParts } from '../../files'
 import { readStruct, type ThriftStruct } from './thrift'
 
-/** No column of numbers is nested deeper than a few levels. */
+/** Deepest nesting that is read; no column of numbers is nested deeper than a few levels. */
 const deepest = 32
 const magic = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 
 /**
- * Reads a Parquet file's footer: its columns, and where their parts lie. Sizes and counts are checked against the file.
+ * Reads a Parquet file's footer: its columns, and where their parts lie. Sizes and counts are checked against the file's
+ * size.
  *
- * @throws DataError if the file is none, is encrypted, or its counts or places cannot be
- * @throws Error for a footer that is not in form
+ * @throws DataError if the file is no Parquet file, is encrypted, or states impossible counts or places
+ * @throws Error for a malformed footer
  * @see https://parquet.apache.org/docs/file-format
  */
 export async function readFooter(file: FileParts): Promise<FileMetaData> {
@@ -27,7 +28,7 @@ export async function readFooter(file: FileParts): Promise<FileMetaData> {
   const { struct, end } = readStruct(bytes.subarray(0, length), 0)
   if (end > length) throw fail('has a footer that is cut off')
   checkTree(struct)
-  // What GeoParquet adds says nothing of numbers.
+  // GeoParquet's additions say nothing about numbers.
   const metadata = parquetMetadata(bytes, { geoparquet: false })
   const counts = metadata.row_groups.map(({ num_rows }) => Number(num_rows))
   const rows = counts.reduce((sum, count) => sum + count, 0)
@@ -47,7 +48,7 @@ export async function readFooter(file: FileParts): Promise<FileMetaData> {
   return metadata
 }
 
-/** What a library meets in bytes that are not in form is no text for people. */
+/** Replaces a library's error about malformed bytes, whose text is not for people. */
 export function notInForm(error: unknown): Error {
   const { name } = error as Error
   return name === 'TypeError' || name === 'RangeError'
@@ -61,7 +62,7 @@ export function placeOf(part: NonNullable<FileMetaData['row_groups'][number]['co
   return { start: Number(dictionary_page_offset || data_page_offset), size: Number(total_compressed_size) }
 }
 
-/** The schema is a tree written flat: every element says how many of those that follow are its children. */
+/** The schema is a tree in flat form: every element states how many of the following elements are its children. */
 function checkTree(footer: ThriftStruct): void {
   const elements = footer.get(2)
   if (!Array.isArray(elements)) throw new Error('it has no schema')

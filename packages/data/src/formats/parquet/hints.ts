@@ -1,15 +1,15 @@
 import type { FileMetaData } from 'hyparquet'
 
-/** What programs note of columns that Parquet itself does not say. */
+/** Facts about columns that programs note beside what Parquet itself states. */
 export interface ColumnHints {
   /** Columns that number or name the rows. */
   readonly index: ReadonlySet<string>
-  /** Columns of durations, which are whole numbers to Parquet. */
+  /** Columns of durations; to Parquet they are whole numbers. */
   readonly durations: ReadonlySet<string>
 }
 
 /**
- * Reads the notes of pandas and Arrow in a file's footer. Notes that are not in form count as none.
+ * Reads the notes of pandas and Arrow in a file's footer. Malformed notes are ignored.
  *
  * @see https://pandas.pydata.org/docs/development/developer.html#storing-pandas-dataframe-objects-in-apache-parquet-format
  */
@@ -29,7 +29,7 @@ function pandasNotes(text: string): { index: string[]; durations: string[] } {
   const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
   try {
     const { index_columns, columns } = fields(JSON.parse(text))
-    // A range of numbers is noted as an object, and is no column.
+    // A range index is noted as an object, and is no column.
     const index = list(index_columns).filter((name): name is string => typeof name === 'string')
     const durations = list(columns).flatMap((column) => {
       const { name, field_name, numpy_type } = fields(column)
@@ -42,7 +42,7 @@ function pandasNotes(text: string): { index: string[]; durations: string[] } {
   }
 }
 
-/** Of Arrow's union of types. */
+/** The number of durations in Arrow's union of types. */
 const durationType = 18
 
 /**

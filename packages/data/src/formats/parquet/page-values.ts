@@ -2,7 +2,7 @@ import type { SchemaElement } from 'hyparquet'
 import { readDeltas } from './delta'
 import { countRuns } from './runs'
 
-/** Numbers of the encodings, as page headers have them. */
+/** The encodings' numbers in page headers. */
 export const encodings = {
   plain: 0,
   plainDictionary: 2,
@@ -17,11 +17,11 @@ export const encodings = {
 const sizes: Readonly<Record<string, number>> = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8, INT96: 12 }
 
 /**
- * Checks that the values of a page are there as its header says, so that a decoder stays within them.
+ * Checks that a page has the values that its header states, so that a decoder stays inside the page.
  *
- * @param count values that are not null
- * @param dictionary values of the column's dictionary; null if it has none
- * @returns how many bytes the decoded values take beyond those of the page
+ * @param count number of values that are not null
+ * @param dictionary number of values in the column's dictionary; null if it has none
+ * @returns the number of bytes that the decoded values take beyond the bytes of the page
  * @throws Error if values are cut off, not in the dictionary, or in an encoding that their type cannot have
  */
 export function checkValues(
@@ -49,7 +49,7 @@ export function checkValues(
     const prefixes = readDeltas(bytes, 0, count)
     const suffixes = readDeltas(bytes, prefixes.end, count)
     needed = suffixes.end + sumOf(suffixes.values)
-    // What a text has in common with the one before it is written once, but held by both.
+    // A beginning that a text shares with the text before it is written once, but both texts hold it.
     extra = sumOf(prefixes.values)
     for (let i = 0, before = 0; i < count; i++) {
       if (prefixes.values[i] > before) throw new Error('a text begins like more than the text before it')
@@ -66,7 +66,7 @@ function checkPlaces(bytes: Uint8Array, count: number, dictionary: number): void
   if (largest >= dictionary) throw new Error('a value is not in its dictionary')
 }
 
-/** Where the last of some texts ends, each written after its length. */
+/** Where the last of `count` texts ends. Each is written after its length. */
 function textsEnd(bytes: Uint8Array, count: number): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0

@@ -5,22 +5,22 @@ import { checkValues, encodings } from './page-values'
 import { countRuns } from './runs'
 import { readStruct, type ThriftStruct, writeStruct } from './thrift'
 
-/** What is known of a part of a column before it is read. */
+/** Facts about a part of a column that are known before it is read. */
 export interface PartFacts {
   readonly element: SchemaElement
   readonly levels: { readonly definition: number; readonly repetition: number }
   readonly rows: number
-  /** Values with those that are null. */
+  /** Number of values, nulls included. */
   readonly values: number
   readonly codec: Codec
-  /** Is told of memory before it is used, and throws if it is too much. */
+  /** Called with an amount of memory before it is used; throws if it is too much. */
   readonly spend: (bytes: number) => void
 }
 
 const pageTypes = { data: 0, index: 1, dictionary: 2, dataV2: 3 }
 
 /**
- * Unpacks the pages of a part of a column, and checks all that a decoder would take on trust: sizes, counts, runs, places in a
+ * Unpacks the pages of a part of a column. It checks everything that a decoder relies on: sizes, counts, runs, places in a
  * dictionary, checksums.
  *
  * @returns the same pages without compression, one after another
@@ -62,7 +62,7 @@ export function plainPages(part: Uint8Array, facts: PartFacts): Uint8Array<Array
   return joined(pages)
 }
 
-/** In a buffer of its own, for the decoder looks at the whole of it. */
+/** Joins parts in a buffer of their own, because the decoder looks at the whole buffer. */
 function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
   let at = 0
@@ -163,7 +163,7 @@ function dataPageV2(
   if (found !== rows || values - present !== nulls) throw new Error('a page counts its rows or nulls wrongly')
   const packed = bytes.subarray(levels)
   facts.spend(length)
-  // Some writers leave the values out of pages that hold nothing but nulls.
+  // Some writers leave out the values of pages that hold only nulls.
   const plain = fields.get(7) === false || packed.length === 0 ? packed : facts.codec(packed, length - levels)
   if (plain.length !== length - levels) throw new Error('a page is not as long as its header says')
   facts.spend(checkValues(plain, encoding, present, facts.element, dictionary))
@@ -202,7 +202,7 @@ function structOf(header: ThriftStruct, id: number): ThriftStruct {
   return found
 }
 
-/** A count or size, which is below 2^31. */
+/** A count or size; these are below 2^31. */
 function integer(struct: ThriftStruct, id: number): number {
   const found = struct.get(id)
   if (typeof found !== 'number' || found < 0 || found > 0x7fffffff)

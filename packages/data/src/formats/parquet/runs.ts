@@ -6,11 +6,11 @@ export interface RunCount {
 }
 
 /**
- * Goes through values in Parquet's hybrid of run-length encoding and bit packing, which must hold as many as it should.
+ * Counts a value among values in Parquet's hybrid of run-length encoding and bit packing, and checks that all are there.
  *
  * @param width bits to a value
- * @param count values
- * @throws Error if there are fewer, or a run is longer than what is left
+ * @param count number of values
+ * @throws Error if there are fewer values, or a run is longer than the number of values left
  * @see https://github.com/apache/parquet-format/blob/master/Encodings.md
  */
 export function countRuns(bytes: Uint8Array, width: number, count: number, wanted: number): RunCount {
@@ -29,7 +29,7 @@ export function countRuns(bytes: Uint8Array, width: number, count: number, wante
     }
     const length = Math.floor(header / 2)
     if (header % 2 === 1) {
-      // Groups of eight, of which the last may be filled up; some writers leave its unused bytes out.
+      // Bit-packed values come in groups of eight. The last group may be padded; some writers omit its unused bytes.
       const values = Math.min(left, length * 8)
       if (length > Math.ceil(left / 8) + 64 || Math.ceil((values * width) / 8) > bytes.length - at)
         throw new Error('packed values are cut off')
@@ -48,10 +48,10 @@ export function countRuns(bytes: Uint8Array, width: number, count: number, wante
   return { matches, largest }
 }
 
-/** The number whose lowest bit is `bit`, counted from the lowest bit of the first byte. */
+/** The number of `width` bits that starts at `bit`, counted from the lowest bit of the first byte. */
 export function bitsAt(bytes: Uint8Array, bit: number, width: number): number {
   let [value, done, at, shift] = [0, 0, bit >>> 3, bit & 7]
-  // Positions beyond 2^32 bits need no bit operators.
+  // Bit operators do not reach positions from 2^32 on.
   if (bit >= 2 ** 32) at = Math.floor(bit / 8)
   while (done < width) {
     const take = Math.min(8 - shift, width - done)

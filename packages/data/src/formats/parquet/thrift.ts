@@ -3,14 +3,14 @@ export type ThriftValue = number | boolean | Uint8Array | readonly ThriftValue[]
 /** Values by field number. */
 export type ThriftStruct = ReadonlyMap<number, ThriftValue>
 
-/** No structure of Parquet is nested deeper than a handful. */
+/** Deepest nesting that is read; structures of Parquet are nested a few levels deep. */
 const deepest = 32
 
 /**
- * Reads one struct of Thrift's compact protocol, by which Parquet writes its footer and the headers of its pages. It takes
- * time and memory in proportion to its bytes whatever they are.
+ * Reads one struct of Thrift's compact protocol, in which Parquet writes its footer and page headers. For any bytes, time and
+ * memory are in proportion to their number.
  *
- * @returns the struct, and where it ends; integers beyond 2^53 are rounded
+ * @returns the struct, and the position where it ends; integers beyond 2^53 are rounded
  * @throws Error if the bytes are no such struct
  * @see https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md
  */
@@ -51,7 +51,7 @@ class Reader {
     if (depth > deepest) throw new Error('a Thrift list is nested too deep')
     const head = this.byte()
     const [size, type] = [head >> 4 === 15 ? this.varint() : head >> 4, head & 15]
-    // Every element takes a byte at least.
+    // Every element takes at least one byte.
     if (size > this.bytes.length - this.at) throw new Error(`a Thrift list has ${size} elements but ends before`)
     const truth = type === 1 || type === 2
     return Array.from({ length: size }, () => (truth ? this.byte() === 1 : this.value(type, depth + 1)))
@@ -82,7 +82,7 @@ class Reader {
   }
 }
 
-/** Writes a struct with fields that are integers, truth values or such structs, in the order of their numbers. */
+/** Writes a struct whose fields are integers, truth values or such structs, in the order of their numbers. */
 export function writeStruct(fields: readonly (readonly [number, number | boolean | WrittenFields])[]): Uint8Array {
   const bytes: number[] = []
   let last = 0
@@ -91,7 +91,7 @@ export function writeStruct(fields: readonly (readonly [number, number | boolean
     bytes.push(((id - last) << 4) | type)
     last = id
     if (typeof value === 'number') {
-      // Counts and sizes are below 2^31, so that their double is an unsigned 32-bit number.
+      // Counts and sizes are below 2^31, so their double fits an unsigned 32-bit number.
       let left = value * 2
       for (; left >= 128; left = Math.floor(left / 128)) bytes.push((left % 128) | 128)
       bytes.push(left)
