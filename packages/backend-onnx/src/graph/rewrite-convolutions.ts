@@ -1,6 +1,6 @@
 import { pad, reshape, transpose } from '../ops/structure'
 import { blockedDomain } from '../runtime/channel-block'
-import type { Rule } from './rewrite'
+import type { Rule } from './rule'
 import { type Node, node, type Value } from './value'
 
 /**

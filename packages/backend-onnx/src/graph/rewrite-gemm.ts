@@ -1,5 +1,5 @@
 import { type Attribute, FloatAttribute, float } from '../runtime/encode-model'
-import type { Rule, Surroundings } from './rewrite'
+import type { Rule, Surroundings } from './rule'
 import { type Node, node, sameShape, type Value } from './value'
 
 /**
@@ -95,6 +95,6 @@ function transposedMatrix(value: Value | null): Value | null {
 }
 
 /** The weight that an attribute of a product gives to one of its terms; 1 if it has none. */
-export function weightOf(attribute: Attribute | undefined): number {
+function weightOf(attribute: Attribute | undefined): number {
   return attribute instanceof FloatAttribute ? (attribute.value as number) : 1
 }

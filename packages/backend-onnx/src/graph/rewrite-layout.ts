@@ -1,6 +1,6 @@
 import { expand } from '../ops/elementwise'
 import { concat, reshape, transpose } from '../ops/structure'
-import type { Rule } from './rewrite'
+import type { Rule } from './rule'
 import { integers, type Node, node, sameShape, type Value } from './value'
 
 /**
@@ -21,20 +21,14 @@ export const sinkTransposes: Rule = (candidate) => {
 }
 
 /** Operators that compute each element by itself. */
-export const elementwiseOps: ReadonlySet<string> = new Set(
+const elementwiseOps: ReadonlySet<string> = new Set(
   [
     'Abs Add And BitwiseAnd Cast Ceil Clip Cos Div Elu Equal Erf Exp Floor Greater GreaterOrEqual HardSigmoid',
     'IsInf IsNaN LeakyRelu Less LessOrEqual Log Max Min Mod Mul Neg Not Or Pow Reciprocal Relu Round Selu Sigmoid',
     'Sign Sin Softplus Sqrt Sub Tanh Where',
   ].flatMap((line) => line.split(' ')),
 )
-export const reductions: ReadonlySet<string> = new Set([
-  'ReduceSum',
-  'ReduceMax',
-  'ReduceMin',
-  'ReduceProd',
-  'ReduceMean',
-])
+const reductions: ReadonlySet<string> = new Set(['ReduceSum', 'ReduceMax', 'ReduceMin', 'ReduceProd', 'ReduceMean'])
 
 interface Transposed {
   readonly inner: Value

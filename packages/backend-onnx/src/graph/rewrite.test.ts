@@ -64,47 +64,6 @@ describe('rewriting a trace', () => {
     expect(ops(matMul(transpose(w, [1, 0]), transpose(x0, [1, 0])))).toEqual(['Gemm'])
   })
 
-  it('runs two views through shared weights as one', () => {
-    const [u, bias] = [matrix(3, 512), stored('float32', [512], new Float32Array(512))]
-    const network = (x: Value) => {
-      const scores = add(matMul(x, u), bias)
-      return unary('Relu', subtract(scores, sum(scores, [0])))
-    }
-    const [y0, y1] = [network(x0), network(x1)]
-    const joined = ops(subtract(y0, y1))
-    expect(joined.filter((op) => op !== 'Reshape' && op !== 'Slice')).toEqual([
-      ...['Concat', 'Gemm', 'ReduceSum', 'Sub', 'Relu', 'Sub'],
-    ])
-    const gradient = add(matMul(x0, y0, { a: true }), matMul(x1, y1, { a: true }))
-    expect(ops(add(gradient, multiply(u, scalar('float32', 5e-4)))).filter((op) => op === 'Gemm')).toHaveLength(2)
-    expect(ops(gradient, subtract(y0, y1)).filter((op) => op === 'Gemm')).toHaveLength(2)
-  })
-
-  it('does not mix views up when another weight met them in the opposite order', () => {
-    const [u, v] = [matrix(3, 512), matrix(5, 512)]
-    const first = [matMul(x0, u), matMul(x1, u)]
-    const [z0, z1] = [matMul(matrix(8, 5), v), matMul(matrix(8, 5), v)]
-    const swapped = [multiply(matMul(dy1, v), z0), multiply(matMul(dy0, v), z1)]
-    const gradient = add(matMul(x0, dy0, { a: true }), matMul(x1, dy1, { a: true }))
-    const { nodes } = rewrite(trace([...first, ...swapped, gradient]), () => null)
-    // A product of stacks for u and two for v; x₀ᵀdy₀ and x₁ᵀdy₁ apart.
-    const products = nodes.filter(({ op }) => op === 'Gemm').map(({ attributes }) => attributes.transA)
-    expect(products.sort()).toEqual([0, 0, 0, 1, 1])
-  })
-
-  it('joins gradients that are recorded from the last view to the first', () => {
-    const [u, back] = [matrix(3, 512), matrix(512, 3)]
-    const [y0, y1] = [matMul(x0, u), matMul(x1, u)]
-    const [g0, g1] = [matrix(8, 3), matrix(8, 3)]
-    const gradients = [
-      [g1, y1],
-      [g0, y0],
-    ].map(([g, y]) => multiply(matMul(g, back, { b: true }), y))
-    expect(ops(subtract(gradients[0], gradients[1])).filter((op) => op === 'Gemm' || op === 'Mul')).toEqual([
-      ...['Gemm', 'Gemm', 'Mul'],
-    ])
-  })
-
   it('orders operators so that results live briefly', () => {
     const x = matrix(64, 64)
     const chain = (count: number) => Array.from({ length: count }).reduce((y: Value) => unary('Tanh', y), x)
@@ -112,13 +71,6 @@ describe('rewriting a trace', () => {
     const outputs = [add(sum(second, [0, 1]), sum(first, [0, 1])), sum(chain(5), [0, 1])]
     // One result and the next one; each is read by nothing but its successor.
     expect(workingMemory(rewrite(trace(outputs), () => null))).toBeLessThan(3 * 4 * x.size)
-  })
-
-  it('does not join the steps of a recurrence', () => {
-    const square = matrix(512, 512)
-    const state = matrix(8, 512)
-    const chain = unary('Tanh', matMul(unary('Tanh', matMul(state, square)), square))
-    expect(ops(chain)).toEqual(['Gemm', 'Tanh', 'Gemm', 'Tanh'])
   })
 
   it('runs what stands between convolutions in their layout', () => {

@@ -1,11 +1,11 @@
 import type { ElementArray } from '../runtime/element-type'
-import { joinBranches } from './rewrite-branches'
 import { lowerConvolutions } from './rewrite-convolutions'
 import { fuseGemm } from './rewrite-gemm'
 import { sinkTransposes } from './rewrite-layout'
 import { sumRowsByProduct } from './rewrite-sums'
+import type { Rule, Surroundings } from './rule'
 import type { Trace } from './trace'
-import { type Node, nodes as record, sameShape, type Value } from './value'
+import { type Node, nodes as record, type Value } from './value'
 
 /** What a compiled model executes. */
 export interface Plan {
@@ -14,19 +14,6 @@ export interface Plan {
   readonly nodes: readonly Node[]
   readonly outputs: readonly Value[]
 }
-
-/** What a rule may ask about the graph. */
-export interface Surroundings {
-  /** Whether the value is read exactly once and is no output, so that whoever reads it may absorb it. */
-  isPrivate(value: Value): boolean
-  /** The number that the value is known to be, wherever it is a constant of the model; else null. */
-  numberOf(value: Value): number | null
-  /** Channels that lie together in the images of the provider's blocked kernels; null if it has none. */
-  channelBlock(): number | null
-}
-
-/** Gives an equal value that is cheaper, or null. It is shown each node after its inputs have been rewritten. */
-export type Rule = (node: Node, graph: Surroundings) => Value | null
 
 const rules: readonly Rule[] = [sinkTransposes, fuseGemm, lowerConvolutions]
 
@@ -75,24 +62,13 @@ export function rewrite(
     }
   }
   const outputs = trace.outputs.map(current)
-  const constant = (value: Value) => contents.get(value) ?? (value.bake === 'always' ? value.data : null)
-  const same = (a: Value, b: Value) => a === b || (sameShape(a.shape, b.shape) && sameNumbers(a, b, constant))
   const roots = trace.nodes.flatMap((node) => node.outputs.map(current))
-  const plan = { inputs, nodes: order(roots, outputs), outputs }
-  const { nodes, ...joined } = joinBranches(plan, same) ?? plan
-  const kept = nodes.filter((node) => node.op !== 'Input')
-  return { ...joined, nodes: cpu ? kept.map(sumRowsByProduct) : kept }
-}
-
-/** Whether two constants of one shape hold the same small number of elements. */
-function sameNumbers(a: Value, b: Value, contents: (value: Value) => ElementArray | null): boolean {
-  if (a.type !== b.type || a.fill !== null || b.fill !== null) return a.type === b.type && Object.is(a.fill, b.fill)
-  const [left, right] = [contents(a), contents(b)]
-  return left !== null && right !== null && left.length <= 16 && left.every((value, i) => Object.is(value, right[i]))
+  const nodes = order(roots, outputs).filter((node) => node.op !== 'Input')
+  return { inputs, nodes: cpu ? nodes.map(sumRowsByProduct) : nodes, outputs }
 }
 
 /** How often each value is read. */
-export function countUses({ nodes, outputs }: Pick<Plan, 'nodes' | 'outputs'>): Map<Value, number> {
+function countUses({ nodes, outputs }: Trace): Map<Value, number> {
   const uses = new Map<Value, number>()
   const use = (value: Value, times: number) => uses.set(value, (uses.get(value) ?? 0) + times)
   for (const node of nodes) for (const input of node.inputs) if (input) use(input, 1)
@@ -102,7 +78,7 @@ export function countUses({ nodes, outputs }: Pick<Plan, 'nodes' | 'outputs'>): 
 }
 
 /** The same operator on other values. */
-export function withInputs(node: Node, current: (value: Value) => Value): Node {
+function withInputs(node: Node, current: (value: Value) => Value): Node {
   const inputs = node.inputs.map((input) => input && current(input))
   const outputs = record(node.op, inputs, node.outputs, node.attributes, node.domain)
   return outputs[0].node!
@@ -117,7 +93,7 @@ export function withInputs(node: Node, current: (value: Value) => Value): Node {
  *
  * @param roots values in the order in which they should be computed, as far as they are needed
  */
-export function order(roots: readonly Value[], outputs: readonly Value[]): Node[] {
+function order(roots: readonly Value[], outputs: readonly Value[]): Node[] {
   const needed = new Set(walk(outputs))
   return walk([...roots, ...outputs]).filter((node) => needed.has(node))
 }
