@@ -275,10 +275,15 @@ export class OnnxBackend extends tf.KernelBackend {
   /**
    * Runs a graph; its outputs in arrays that are the caller's.
    *
+   * @param feeds what its inputs are
    * @param targets arrays for some of the outputs; the others get new ones
    */
-  compute(graph: Trace, targets: readonly (ElementArray | undefined)[] = []): ElementArray[] {
-    return this.executor.execute(graph, targets)
+  compute(
+    graph: Trace,
+    feeds: readonly ElementArray[],
+    targets: readonly (ElementArray | undefined)[],
+  ): ElementArray[] {
+    return this.executor.execute(graph, feeds, targets)
   }
 
   /** Whether nothing but this tensor reads its array, now or when pending operators are computed. */

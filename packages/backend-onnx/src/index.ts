@@ -6,7 +6,7 @@ import { onnx, onnxCuda, onnxWebgpu } from './plugin'
 
 export { OnnxBackend, type OnnxBackendOptions } from './backend'
 export { type Compiled, compile, type Stacked } from './compile/compile'
-export type { Results } from './compile/traced-step'
+export type { Results } from './compile/results'
 export { type ExportOptions, exportModel } from './export'
 export type { Statistics } from './graph/executor'
 export { cpuKernelNames } from './kernels/registry'

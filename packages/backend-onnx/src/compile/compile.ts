@@ -1,13 +1,18 @@
 import { tf } from '@dc/core'
 import { BackendError, OptionError } from '@dc/core/errors'
 import { OnnxBackend } from '../backend'
+import { describePlan } from './describe-plan'
 import { keepingVariables } from './keeping-variables'
-import { type Results, TracedStep } from './traced-step'
+import type { Results } from './results'
+import { StepRunner } from './step-runner'
+import { traceStep } from './traced-step'
 import { unrolled } from './unrolled'
 
 /** A function that {@link compile} made. */
 export interface Compiled<Inputs extends readonly tf.Tensor[], Output extends Results> {
   (...inputs: Inputs): Output
+  /** What a call runs, as text for people: graphs, what the host is asked, updates. Empty before the step is traced. */
+  describe(): string
   /** Lets go of the tensors that the function reads from around it. It cannot be called again. Safe to call twice. */
   dispose(): void
 }
@@ -66,7 +71,7 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
   const plain = (...inputs: tf.Tensor[]) => step(...(inputs as readonly tf.Tensor[] as Inputs))
   const run = unroll === undefined ? plain : unrolled(plain, unroll)
   let home: OnnxBackend | null = null
-  let traced: TracedStep | null = null
+  let runner: StepRunner | null = null
   let disposed = false
   const compiled = (...inputs: tf.Tensor[]): Results => {
     if (disposed) throw new BackendError('compile: this function was disposed and cannot run again.')
@@ -79,14 +84,15 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
     home ??= backend
     if (backend !== home)
       throw new BackendError('compile: this function was compiled for another backend than the active one.')
-    traced ??= new TracedStep(run, inputs, backend)
-    return traced.call(inputs)
+    runner ??= StepRunner.of(traceStep(run, inputs, backend), backend)
+    return runner.run(inputs)
   }
   const dispose = () => {
-    traced?.dispose()
+    if (!disposed) runner?.dispose()
     disposed = true
   }
-  return Object.assign(compiled, { dispose })
+  const describe = () => (runner === null ? '' : describePlan(runner.plan))
+  return Object.assign(compiled, { describe, dispose })
 }
 
 /**

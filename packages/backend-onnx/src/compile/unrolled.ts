@@ -1,6 +1,6 @@
 import { tf } from '@dc/core'
 import { ShapeError } from '@dc/core/errors'
-import { type Results, tensorsOf, withTensors } from './traced-step'
+import { formOf, inForm, type Results, tensorsOf } from './results'
 
 /** A step taken once for each slice of the inputs along their first axis; its results stacked. */
 export function unrolled(
@@ -15,6 +15,6 @@ export function unrolled(
     const slices = inputs.map((input) => tf.unstack(input))
     const results = Array.from({ length: rounds }, (_, round) => step(...slices.map((list) => list[round])))
     const stacks = tensorsOf(results[0]).map((_, k) => tf.stack(results.map((result) => tensorsOf(result)[k])))
-    return withTensors(results[0], stacks)
+    return inForm(formOf(results[0]), stacks)
   }
 }

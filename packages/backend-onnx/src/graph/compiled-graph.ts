@@ -21,20 +21,18 @@ export class CompiledGraph {
   readonly workingMemory: number
 
   /**
-   * @param baked for each input of the trace, whether its present contents become part of the model
+   * @param baked for each input of the trace, what becomes part of the model; null for one that is fed
    * @throws BackendError if ONNX Runtime rejects the model; names the operators and the shapes
    */
-  constructor(trace: Trace, baked: readonly boolean[], options: SessionOptions) {
-    const bakedData = (value: Value) => {
-      const index = trace.inputs.indexOf(value)
-      return index >= 0 && baked[index] ? value.data : null
-    }
+  constructor(trace: Trace, baked: readonly (ElementArray | null)[], options: SessionOptions) {
+    const bakedData = (value: Value) => baked[trace.inputs.indexOf(value)] ?? null
     // Only the CPU provider has blocked kernels.
     const plan = rewrite(trace, bakedData, options.providers ? {} : { cpu: true, channelBlock })
     const writer = new ModelWriter()
-    this.fed = trace.inputs.flatMap((_, i) => (baked[i] ? [] : [i]))
+    this.fed = baked.flatMap((data, i) => (data === null ? [i] : []))
     plan.inputs.forEach((value, i) => {
-      if (baked[i]) writer.bake(value, trace.inputs[i].data!)
+      const data = baked[i]
+      if (data) writer.bake(value, data)
       else writer.input(value, `i${i}`)
     })
     plan.outputs.forEach((value, i) => {
@@ -60,10 +58,10 @@ export class CompiledGraph {
     }
   }
 
-  /** Runs on the stored values of an equal trace; the results land in arrays that are given, one for each output. */
-  run(trace: Trace, results: readonly ElementArray[]): void {
+  /** Runs an equal trace; the results land in arrays that are given, one for each output. */
+  run(trace: Trace, inputs: readonly ElementArray[], results: readonly ElementArray[]): void {
     const feeds: Record<string, NativeTensor> = {}
-    for (const i of this.fed) feeds[`i${i}`] = tensor(trace.inputs[i], trace.inputs[i].data!)
+    for (const i of this.fed) feeds[`i${i}`] = tensor(trace.inputs[i], inputs[i])
     const fetches: Record<string, NativeTensor> = {}
     trace.outputs.forEach((output, i) => {
       fetches[`o${i}`] = tensor(output, results[i])

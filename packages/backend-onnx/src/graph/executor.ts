@@ -54,16 +54,29 @@ export class Executor {
 
   /** Computes pending values and stores their results in them. */
   run(outputs: readonly Value[], nodes?: readonly Node[]): void {
-    const results = this.execute(trace(outputs, nodes))
+    const graph = trace(outputs, nodes)
+    const results = this.execute(
+      graph,
+      graph.inputs.map(({ data }) => data!),
+    )
     outputs.forEach((output, i) => {
       output.settle(results[i])
     })
   }
 
-  /** Computes a graph's outputs, in arrays that are the caller's: those given as targets, else taken from `buffers`. */
-  execute(graph: Trace, targets: readonly (ElementArray | undefined)[] = []): ElementArray[] {
+  /**
+   * Computes a graph's outputs.
+   *
+   * @param feeds what the graph's inputs are
+   * @param targets arrays for some of the outputs; the others get arrays from {@link buffers}, which are then the caller's
+   */
+  execute(
+    graph: Trace,
+    feeds: readonly ElementArray[],
+    targets: readonly (ElementArray | undefined)[] = [],
+  ): ElementArray[] {
     const results = graph.outputs.map(({ type, size }, i) => targets[i] ?? this.buffers.take(type, size))
-    this.entry(graph).graph.run(graph, results)
+    this.entry(graph, feeds).graph.run(graph, feeds, results)
     this.flushes++
     this.buffers.tick()
     return results
@@ -75,10 +88,10 @@ export class Executor {
     this.buffers.clear()
   }
 
-  private entry(graph: Trace): CacheEntry {
+  private entry(graph: Trace, feeds: readonly ElementArray[]): CacheEntry {
     const known = this.cache.get(graph.key)
     this.cache.delete(graph.key)
-    const entry = known ? this.refresh(known, graph) : this.build(graph, graph.inputs.map(bakeable), 0)
+    const entry = known ? this.refresh(known, graph, feeds) : this.build(graph, feeds, graph.inputs.map(bakeable), 0)
     // The map's order is by last use.
     this.cache.set(graph.key, entry)
     this.evict()
@@ -86,18 +99,18 @@ export class Executor {
   }
 
   /** Rebuilds a model if a number that was compiled in has changed. */
-  private refresh(entry: CacheEntry, graph: Trace): CacheEntry {
-    const same = entry.baked.map((data, i) => data !== null && sameContents(data, graph.inputs[i].data))
+  private refresh(entry: CacheEntry, graph: Trace, feeds: readonly ElementArray[]): CacheEntry {
+    const same = entry.baked.map((data, i) => data !== null && sameContents(data, feeds[i]))
     if (entry.baked.every((data, i) => data === null || same[i])) return entry
     entry.graph.dispose()
     const rebuilds = entry.rebuilds + 1
-    return this.build(graph, rebuilds < rebuildLimit ? same : same.map(() => false), rebuilds)
+    return this.build(graph, feeds, rebuilds < rebuildLimit ? same : same.map(() => false), rebuilds)
   }
 
-  private build(graph: Trace, bake: boolean[], rebuilds: number): CacheEntry {
+  private build(graph: Trace, feeds: readonly ElementArray[], bake: boolean[], rebuilds: number): CacheEntry {
     this.compiled++
-    const baked = graph.inputs.map((value, i) => (bake[i] && value.data ? value.data.slice() : null))
-    return { graph: new CompiledGraph(graph, bake, this.options), baked, rebuilds }
+    const baked = feeds.map((data, i) => (bake[i] ? data.slice() : null))
+    return { graph: new CompiledGraph(graph, baked, this.options), baked, rebuilds }
   }
 
   /** Drops the graphs used longest ago, if there are too many or they keep too much memory; never the last one. */
@@ -117,8 +130,8 @@ function bakeable(value: Value): boolean {
   return value.bake === 'until-changed'
 }
 
-function sameContents(a: ElementArray, b: ElementArray | null): boolean {
-  if (b === null || a.length !== b.length) return false
+function sameContents(a: ElementArray, b: ElementArray): boolean {
+  if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false
   return true
 }
