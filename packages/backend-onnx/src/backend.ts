@@ -1,8 +1,10 @@
 import { type HostFunction, tf } from '@dc/core'
 import { DataError, NotCompilableError } from '@dc/core/errors'
+import { dtypeOf, elementTypeOf } from './dtypes'
 import { Executor, type Statistics } from './graph/executor'
 import type { Trace } from './graph/trace'
 import { filled, recordedNodes, type Storage, stored, type Value } from './graph/value'
+import { Recording } from './recording'
 import { allocate, type ElementArray, type ElementType, fillArray } from './runtime/element-type'
 import type { SessionOptions } from './runtime/session-options'
 
@@ -19,22 +21,6 @@ interface Entry {
   strings: Uint8Array[] | null
   /** Real and imaginary part of a complex tensor. */
   parts: { real: tf.TensorInfo; imag: tf.TensorInfo } | null
-}
-
-/** What the host computes in the middle of a function that is traced. */
-export interface HostCall {
-  readonly input: Value
-  /** Stands for the result. */
-  readonly output: Value
-  readonly compute: HostFunction
-}
-
-/** A function that only records is under way. */
-interface Recording {
-  /** What it asks of the host, which is not asked now; null if it is. */
-  readonly hostCalls: HostCall[] | null
-  /** What it was refused first. */
-  refusal: NotCompilableError | null
 }
 
 /** Options of {@link OnnxBackend}. */
@@ -59,7 +45,8 @@ export class OnnxBackend extends tf.KernelBackend {
   private nodesAtFlush = recordedNodes()
   private numberOfIds = 0
   private storedBytes = 0
-  private recording: Recording | null = null
+  /** Whether a function only records. */
+  readonly recording = new Recording()
 
   constructor(options: OnnxBackendOptions = {}) {
     super()
@@ -93,7 +80,7 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   override readSync(id: object): tf.backend_util.BackendValues {
-    this.refuseInRecording('reads a tensor')
+    this.recording.refuse('reads a tensor')
     const entry = this.entries.get(id)
     if (entry.strings) return entry.strings
     if (entry.parts) {
@@ -188,7 +175,7 @@ export class OnnxBackend extends tf.KernelBackend {
   tensor(value: Value, dtype: tf.DataType = dtypeOf(value.type)): tf.TensorInfo {
     const dataId = {}
     this.put(dataId, { dtype, references: 0, value, strings: null, parts: null }, 1)
-    if (recordedNodes() - this.nodesAtFlush > pendingLimit && this.recording === null) this.flush()
+    if (recordedNodes() - this.nodesAtFlush > pendingLimit && !this.recording.isOn) this.flush()
     return { dataId, shape: [...value.shape], dtype }
   }
 
@@ -208,48 +195,15 @@ export class OnnxBackend extends tf.KernelBackend {
 
   // For compiled functions.
 
-  /**
-   * Runs a function that only records.
-   *
-   * @param hostCalls takes what the function asks of the host; if left out, the host is asked at once
-   * @throws NotCompilableError if it reads a tensor, whatever it makes of being refused that; whatever else it throws
-   */
-  record<T>(run: () => T, hostCalls: HostCall[] | null = null): T {
-    const recording: Recording = { hostCalls, refusal: null }
-    this.recording = recording
-    try {
-      const result = run()
-      if (recording.refusal === null) return result
-    } catch (error) {
-      if (recording.refusal === null) throw error
-    } finally {
-      this.recording = null
-    }
-    throw recording.refusal
-  }
-
-  /** @throws NotCompilableError while a function is recorded, which does this */
-  refuseInRecording(what: string): void {
-    if (this.recording === null) return
-    this.recording.refusal ??= new NotCompilableError(what)
-    throw this.recording.refusal
-  }
-
   /** See `CompilingBackend` of @dc/core. */
   hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null {
-    const { recording } = this
-    if (recording === null) return null
-    if (recording.hostCalls !== null) {
-      const info = this.placeholder(shape, 'float32')
-      recording.hostCalls.push({ input: this.value(x), output: this.value(info), compute })
-      return tf.engine().makeTensorFromTensorInfo(info)
-    }
-    this.recording = null
-    try {
-      return tf.tensor(compute(x.dataSync<'float32'>().slice()), [...shape])
-    } finally {
-      this.recording = recording
-    }
+    const { isOn, hostCalls } = this.recording
+    if (!isOn) return null
+    if (hostCalls === null)
+      return this.recording.interrupted(() => tf.tensor(compute(x.dataSync<'float32'>().slice()), [...shape]))
+    const info = this.placeholder(shape, 'float32')
+    hostCalls.push({ input: this.value(x), output: this.value(info), compute })
+    return tf.engine().makeTensorFromTensorInfo(info)
   }
 
   /** A tensor that stands for others of its shape while a function is traced. It has no elements to compute with. */
@@ -312,7 +266,7 @@ export class OnnxBackend extends tf.KernelBackend {
 
   /** Computes all pending tensors that are alive. */
   flush(): void {
-    this.refuseInRecording('has pending tensors computed')
+    this.recording.refuse('has pending tensors computed')
     const pending = [...this.pending]
     const values = [...new Set(pending.map((entry) => entry.value!))]
     if (values.length > 0) this.executor.run(values)
@@ -385,18 +339,6 @@ export class OnnxBackend extends tf.KernelBackend {
       else this.executor.buffers.give(type, storage.data)
     this.graveyard.clear()
   }
-}
-
-/** The element type that stores a tfjs dtype. */
-export function elementTypeOf(dtype: tf.DataType): ElementType {
-  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype
-  throw new DataError(`dtype ${dtype} has no numbers to compute with.`, { dtype })
-}
-
-/** The tfjs dtype of a value. */
-export function dtypeOf(type: ElementType): tf.DataType {
-  if (type === 'float32' || type === 'int32' || type === 'bool') return type
-  throw new DataError(`${type} does not exist in TensorFlow.js.`, { type })
 }
 
 function hostArray(data: ElementArray): tf.backend_util.BackendValues {

@@ -77,7 +77,7 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
     if (disposed) throw new BackendError('compile: this function was disposed and cannot run again.')
     const backend = activeBackend()
     if (home === null && !atOnce) {
-      const results = tf.tidy(() => backend.record(() => run(...inputs)) as tf.TensorContainer)
+      const results = tf.tidy(() => backend.recording.run(() => run(...inputs)) as tf.TensorContainer)
       home = backend
       return results as Results
     }
@@ -104,7 +104,7 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
  */
 export function rehearse(step: () => void): void {
   const backend = activeBackend()
-  keepingVariables(() => tf.tidy(() => backend.record(step, [])))
+  keepingVariables(() => tf.tidy(() => backend.recording.run(step, [])))
 }
 
 /** @throws BackendError if the active backend is another's; NotCompilableError while a function is recorded */
@@ -112,6 +112,6 @@ function activeBackend(): OnnxBackend {
   const backend = tf.backend()
   if (!(backend instanceof OnnxBackend))
     throw new BackendError(`The active backend is '${tf.getBackend()}'; compile needs one of @dc/backend-onnx.`)
-  backend.refuseInRecording('calls another compiled function, in place of the plain one')
+  backend.recording.refuse('calls another compiled function, in place of the plain one')
   return backend
 }

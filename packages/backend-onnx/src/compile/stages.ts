@@ -1,6 +1,6 @@
-import type { HostCall } from '../backend'
 import { copyOfGraph, reachableNodes, type Trace } from '../graph/trace'
 import { type Node, stored, type Value } from '../graph/value'
+import type { HostCall } from '../recording'
 import { allocate } from '../runtime/element-type'
 
 /** A part of a step that runs as one graph, and what the host then computes from it. */

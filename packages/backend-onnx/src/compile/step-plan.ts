@@ -1,7 +1,7 @@
 import type { tf } from '@dc/core'
-import type { HostCall } from '../backend'
 import type { Trace } from '../graph/trace'
 import type { Storage, Value } from '../graph/value'
+import type { HostCall } from '../recording'
 import type { ElementType } from '../runtime/element-type'
 import type { ElementwiseProgram } from '../runtime/elementwise-module'
 import type { Form } from './results'

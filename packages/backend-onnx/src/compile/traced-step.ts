@@ -1,8 +1,9 @@
 import { quoted, tf } from '@dc/core'
 import { NotCompilableError } from '@dc/core/errors'
-import type { HostCall, OnnxBackend } from '../backend'
+import type { OnnxBackend } from '../backend'
 import { reachableNodes } from '../graph/trace'
 import type { Storage, Value } from '../graph/value'
+import type { HostCall } from '../recording'
 import { keepingVariables, numericVariables } from './keeping-variables'
 import { type Form, formOf, type Results, tensorsOf } from './results'
 
@@ -63,7 +64,7 @@ export function traceStep(
       }
       return inTidy(() => {
         const hostCalls: HostCall[] = []
-        const results = backend.record(() => step(...standIns.inputs), hostCalls)
+        const results = backend.recording.run(() => step(...standIns.inputs), hostCalls)
         const tensors = tensorsOf(results)
         tensors.forEach(({ dtype }, i) => {
           requireNumbers(dtype, `gives a ${dtype} tensor as result ${i}`)

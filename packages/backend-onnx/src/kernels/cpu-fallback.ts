@@ -25,7 +25,7 @@ export function cpuKernel(name: string): Kernel {
   return {
     name,
     run({ inputs, attrs, backend }) {
-      backend.refuseInRecording(`uses ${name}, a kernel that runs on the CPU`)
+      backend.recording.refuse(`uses ${name}, a kernel that runs on the CPU`)
       const cpuInstance = cpuBackend()
       const moved: tf.TensorInfo[] = []
       const given: Record<string, tf.TensorInfo | tf.TensorInfo[]> = Array.isArray(inputs) ? Object([]) : {}

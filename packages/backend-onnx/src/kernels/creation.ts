@@ -1,5 +1,5 @@
 import { tf } from '@dc/core'
-import { elementTypeOf } from '../backend'
+import { elementTypeOf } from '../dtypes'
 import { filled, stored, type Value } from '../graph/value'
 import { cast, equal, scalar, where } from '../ops/elementwise'
 import { reshape } from '../ops/structure'

@@ -1,6 +1,6 @@
 import type { tf } from '@dc/core'
 import { OptionError } from '@dc/core/errors'
-import { elementTypeOf } from '../backend'
+import { elementTypeOf } from '../dtypes'
 import { filled } from '../graph/value'
 import { cast } from '../ops/elementwise'
 import type { Kernel } from './kernel'
