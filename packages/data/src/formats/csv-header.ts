@@ -28,7 +28,8 @@ const labelWord =
  * 1. It has texts above numbers, and no number.
  * 2. It counts the columns, 0, 1, 2 …, and the data do not continue the count: half of the columns hold fractions, or at least
  *    three columns hold other numbers.
- * 3. At least three numbers in it lie at equal distances, such as years or wavelengths, and the fractions below lie elsewhere.
+ * 3. At least three numbers in it lie at equal distances, such as years or wavelengths, and all data lie elsewhere. The data are
+ *    fractions, or the label column's cell is a text.
  * 4. The label column's cell is a word that means label, and is no label below.
  *
  * A cell that is empty, `NaN`, `?`, `inf`, `1e400` or `0x10` counts for neither side. If the label column's cell is also a label
@@ -59,17 +60,26 @@ export function guessHeader({ first, below, label: labelAt, mark }: HeaderFacts)
   const othersFit = others.every(
     ({ kind, recurs, at }) => (kind === 'text' && !recurs) || (kind === 'empty' && at === 0),
   )
-  if (!othersFit || goesOn(numbers) || (label?.kind === 'number' && label.cell !== String(label.at)))
-    return { header: false }
-  if (isProgression(numbers) && numbers.every((column) => column.below.fractions && isForeign(column)))
+  const asData = {
+    header: false,
+    notice: `${what} is taken as data; option header: true takes it as the names of the columns`,
+  }
+  if (!othersFit || (label?.kind === 'number' && label.cell !== String(label.at))) return { header: false }
+  const standsOut = isProgression(numbers) && numbers.every(isForeign)
+  if (goesOn(numbers)) {
+    const mayCount = (label?.kind === 'text' && isCount(numbers, 0)) || (standsOut && isCount(numbers))
+    return mayCount ? asData : { header: false }
+  }
+  if (standsOut && (label?.kind === 'text' || numbers.every(({ below }) => below.fractions)))
     return { header: true, notice: `${asNames}, for its numbers lie at equal distances; ${otherwise}` }
-  if (!numbers.every(({ cell, at }) => cell === String(at)) && !isCount(numbers, 0)) return { header: false }
+  if (!numbers.every(({ cell, at }) => cell === String(at)) && !isCount(numbers, 0))
+    return standsOut || (numbers.length > 2 && isCount(numbers)) ? asData : { header: false }
   const named = label?.kind === 'text' && label.below.distinct * 2 <= below.length
   const fractions = numbers.filter(({ below }) => below.fractions).length * 2 >= numbers.length
   const foreign = numbers.length > 2 && holdOtherNumbers(numbers)
   return (fractions && (numbers.length > 1 || named)) || foreign
     ? { header: true, notice: `${asNames}, for it counts them; ${otherwise}` }
-    : { header: false, notice: `${what} is taken as data; option header: true takes it as the names of the columns` }
+    : asData
 }
 
 /** Whether whole numbers count up by one, from the first of them or from `from`. */
