@@ -1,10 +1,11 @@
-// e^x on pairs of float64: x · 256 / ln 2 = 256 k + n + f with |f| ≤ 1/2, then 2^(n/256) from a table times the Taylor
-// polynomial of degree 4 of 2^(f/256) (truncation below 4e-17), then k added to the exponent bits. The relative error is
-// that of the multiplication, |x| · 1.1e-16, as much as x's own rounding, and what rounding the result costs. Below −708,
-// where 2^k would be subnormal, the result is 0; above 709 it is meaningless, and no kernel here goes above 0 by more
-// than a rounding.
+// e^x on pairs of float64. With x · 256 / ln 2 = 256 k + n + f and |f| ≤ 1/2, the result is 2^(n/256) from a table, times the
+// Taylor polynomial of degree 4 of 2^(f/256) (truncation below 4e-17), with k added to the exponent bits. The relative error
+// is that of the multiplication, |x| · 1.1e-16, as much as x's own rounding, plus the rounding of the result. Below −708,
+// where 2^k would be subnormal, the result is 0. Above 709 it is meaningless; no kernel here goes above 0 by more than a
+// rounding error.
 
-// Every constant twice, side by side: V8 rebuilds a vector constant from general registers at each use, a load is free.
+// Every constant stands twice, side by side: V8 rebuilds a vector constant from general registers at each use, and a load is
+// free.
 const CONSTANTS = memory.data<f64>([
   // Adding 1.5·2^52 rounds to the nearest integer and leaves it in the low bits.
   6755399441055744.0, 6755399441055744.0,

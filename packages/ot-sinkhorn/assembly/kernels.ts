@@ -1,13 +1,13 @@
-// Dense float64 kernels of the transport solvers. A kernel matrix W has rows `stride` doubles apart (even); what lies
-// between its last column and the stride is 0. Pointers are byte offsets into the imported memory; the caller lays it
-// out and gives every thread its own range of rows and its own column sums.
+// Dense float64 kernels of the transport solvers. The rows of a kernel matrix W are `stride` doubles apart (an even number);
+// the values between the last column and the stride are 0. Pointers are byte offsets into the imported memory. The caller
+// lays the memory out, and gives every thread its own range of rows and its own column sums.
 import { expPair } from './exp'
 
 /**
  * Rows of costs to rows of exponentials: t_j = shift_j − C_ij / ε, out_ij = exp(t_j − m_i), for j up to `width` (even).
  *
- * Column `zero` (or none, if −1) has cost 0 in every row; columns from `columns` on that are not it are forbidden.
- * With `fit`, m_i = max_j t_j is written, and is 0 for a row of nothing but forbidden pairs; else it is read.
+ * Column `zero` (none, if −1) has cost 0 in every row. All other columns from `columns` on are forbidden. With `fit`, m_i =
+ * max_j t_j is written, or 0 for a row of forbidden pairs alone. Without, m_i is read.
  */
 export function exponentials(
   cost: usize, columns: i32, out: usize, stride: i32, width: i32, zero: i32, count: i32,
@@ -19,7 +19,7 @@ export function exponentials(
   for (let i = 0; i < count; i++) {
     const from = cost + <usize>(i * columns) * 8
     const row = out + <usize>(i * stride) * 8
-    // Two maxima, for each waits for the one before.
+    // Two maxima, so that the comparisons do not wait for each other.
     let top = f64x2.splat(-Infinity)
     let other = top
     for (let j = 0; j < whole; j += 32) {
@@ -47,7 +47,7 @@ export function exponentials(
   }
 }
 
-// What a row makes of its product r_i = W_i·x before it is scattered back into the columns.
+// What a row makes of its product r_i = W_i·x before the result is scattered back into the columns.
 /** weight · r: a Hessian product. */
 const MULTIPLY = 1
 /** weight · r^−power: a relaxed marginal. */
@@ -66,8 +66,8 @@ function factor(rule: i32, weight: f64, product: f64, power: f64, limit: usize):
 }
 
 /**
- * One pass over rows: r_i = W_i·x, u_i = rule(weight_i, r_i), c = Σ_i u_i W_i. Four rows are multiplied by x while the
- * four before them, still in the cache, are scattered: so the arithmetic hides what waiting for memory takes.
+ * One pass over rows: r_i = W_i·x, u_i = rule(weight_i, r_i), c = Σ_i u_i W_i. Four rows are multiplied by x while the four
+ * rows before them, still in the cache, are scattered, so that arithmetic goes on while memory is waited for.
  */
 export function pass(
   w: usize, stride: i32, from: i32, to: i32, x: usize, weights: usize, rule: i32, power: f64, limits: usize,
@@ -132,7 +132,7 @@ function row(
   return value
 }
 
-/** c += u W_i, u twice in a pair. */
+/** c += u W_i; the pair holds u twice. */
 function scatter(w: usize, u: v128, bytes: usize, c: usize): void {
   for (let j: usize = 0; j < bytes; j += 16)
     v128.store(c + j, f64x2.add(v128.load(c + j), f64x2.mul(u, v128.load(w + j))))

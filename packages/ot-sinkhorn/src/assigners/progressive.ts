@@ -38,7 +38,7 @@ export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float6
 
 /**
  * An assigner that keeps the last batches' scores, solves one problem over all of them, and gives the current rows of
- * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer (ALGORITHMS §2).
+ * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer.
  *
  * @param needsRows whether the context must tell the rows' numbers in the data set
  */

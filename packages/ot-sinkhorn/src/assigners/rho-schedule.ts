@@ -17,7 +17,7 @@ export const rhoOptions = z
 export type RhoSchedule = z.output<typeof rhoOptions>
 
 /**
- * The share ρ at a step of training (ALGORITHMS §2).
+ * The share ρ at a step of training (Zhang, Ren, He 2024, P²OT).
  *
  * @throws OptionError if the schedule moves and `step` or `steps` is missing
  * @example

@@ -9,10 +9,10 @@ interface Slot {
   readonly rows: Int32Array
 }
 
-/** The scores of the last batches, so that transport can be solved over more rows than one batch has. */
+/** The scores of the last batches. Transport is solved over all their rows, which are more than one batch has. */
 export interface ScoreBuffer {
   /**
-   * Puts a batch into the ring: in the next slot for the first view, over the same slot for later views of it.
+   * Puts a batch into the ring. The first view goes into the next slot; later views of the batch overwrite that slot.
    *
    * @returns where its rows stand in {@link all}
    */

@@ -7,7 +7,7 @@ import { sinkhornKnopp } from './sinkhorn-knopp'
 const random = createRandom(3)
 const make = (options: object) => sinkhornKnopp.create(parseOptions(sinkhornKnopp.options, options, 'options'), {})
 
-/** ALGORITHMS §1 by plain loops in float64: columns by their sums, rows by theirs, then times n. */
+/** The rounds of Guo et al. 2025 by plain loops in float64: columns by their sums, rows by theirs, then times n. */
 function published(scores: number[][], epsilon: number, rounds: number): number[][] {
   const n = scores.length
   const k = scores[0].length

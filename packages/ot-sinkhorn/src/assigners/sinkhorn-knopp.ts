@@ -9,21 +9,21 @@ const forbidden = -1e30
 const options = z.strictObject({
   /** Weight of the entropy, in the units of the scores. */
   epsilon: z.number().positive().default(0.05),
-  /** Sinkhorn rounds; not run to convergence, as published. */
+  /** Number of Sinkhorn rounds. As published, they do not run to convergence. */
   rounds: z.int().positive().default(3),
   domain: z.enum(['log', 'kernel']).default('log'),
   /** `diagonal` forbids a sample its own column: scores are then sample × sample. */
   mask: z.enum(['none', 'diagonal']).default('none'),
   /**
-   * With `mask: 'diagonal'`: `clean` balances each sample's own column; `reference` balances the n−1 columns left by
-   * dropping the diagonal and closing ranks, as the released BootSC code does.
+   * With `mask: 'diagonal'`: `clean` balances each sample's own column. `reference` drops the diagonal, moves the entries
+   * behind it up, and balances the n−1 columns that are left, as BootSC's released code does.
    */
   affinityMarginals: z.enum(['clean', 'reference']).default('clean'),
 })
 
 /**
- * BootSC's targets: entropic transport to uniform marginals by a few Sinkhorn rounds on detached scores
- * (Guo et al. 2025; ALGORITHMS §1). Rows of the result sum to 1.
+ * BootSC's targets: entropic transport to uniform marginals by a few Sinkhorn rounds on detached scores (Guo et al. 2025,
+ * arXiv 2508.04200). Rows of the result sum to 1.
  *
  * @example
  * const assign = sinkhornKnopp.create({ epsilon: 0.05, rounds: 3, domain: 'log', mask: 'none', affinityMarginals: 'clean' }, {})

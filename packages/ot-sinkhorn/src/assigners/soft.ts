@@ -4,9 +4,10 @@ import { detach } from '../tensor/detach'
 import { requireOpen } from '../tensor/forbidden'
 
 /**
- * Soft assignment without any size constraint: `softmax(scores / temperature)`, no gradient. With scores −D and
- * temperature ε it is the plan of transport whose column constraint was dropped (ALGORITHMS §3): soft k-means. A score of
- * `-Infinity` gives 0; a row of nothing else is an error, or NaN where the backend's numbers are not at hand.
+ * Soft assignment without any size constraint: `softmax(scores / temperature)`, no gradient. With scores −D and temperature ε
+ * it is the transport plan without the column constraint, which makes it soft k-means (Genevay, Dulac-Arnold, Vert 2019). A
+ * score of `-Infinity` gives 0. A row of such scores alone is an error, or NaN on backends whose numbers cannot be read at
+ * once.
  *
  * @example
  * soft.create({ temperature: 0.1 }, {}).assign(scores)

@@ -8,7 +8,7 @@ import { createProgressive, neighboursIn, progressiveOptions, type SolveBuffer }
  * SP²OT's targets: P²OT whose neighbours, among the rows of the last batches, share labels. `prepare` gives it the data
  * set's similarity; the context must hold the batch's row numbers.
  *
- * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446; ALGORITHMS §2
+ * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446
  * @example
  * const assign = registry.create('assigner', 'sp2ot', { weight: 1000 })
  * assign.prepare?.({ similarity, rows: dataset.size })

@@ -4,21 +4,21 @@ import type { Call, Kernels } from './kernels'
 /** The most calls that can be posted at once. */
 export const slotCount = 64
 
-/** What becomes of a slot. The first thread that turns `ready` into `taken` runs its call. */
+/** The states of a slot. The first thread that changes `ready` to `taken` runs the slot's call. */
 export const state = { free: 0, ready: 1, taken: 2, done: 3, failed: 4 } as const
 
 const argumentCount = 16
-// Int32 fields: a number that changes with every posting, how many slots are in use, then a state, kernel and number of
-// arguments for each slot; behind them the arguments in float64.
+// Int32 fields: a number that changes whenever a call is posted, the number of slots in use, and then a state, a kernel and a
+// number of arguments for each slot. The arguments follow in float64.
 const fields = { posted: 0, used: 1, states: 2, kernels: 2 + slotCount, counts: 2 + 2 * slotCount } as const
 const argumentsAt = 8 * Math.ceil((2 + 3 * slotCount) / 2)
 const names: readonly (keyof Kernels)[] = ['exponentials', 'pass', 'plan', 'sparseProduct', 'addScaled', 'product']
-// Calls follow one another within some 20 µs, less than falling asleep and waking up take. Who spins longer keeps a
-// processor from those who have work for it.
+// Calls follow one another within about 20 µs, which is less than falling asleep and waking up take. A longer spin would keep
+// a processor from threads that have work for it.
 const spins = 5_000
 
-// Helpers wait inside this program and nowhere else. A helper begins its search at its own place among the slots, so that
-// the same rows come to the same thread, whose cache knows them.
+// Helpers wait inside this program and nowhere else. Each helper begins its search at its own place among the slots, so that
+// the same rows come to the same thread, whose cache may still hold them.
 const program = `
 const { module, memory, control, names, share } = require('node:worker_threads').workerData
 const { exports } = new WebAssembly.Instance(module, { env: { memory } })
@@ -46,7 +46,7 @@ for (;;) {
   Atomics.wait(flags, ${fields.posted}, posted)
 }`
 
-/** Calls of kernels that this thread and its helpers take from one table. */
+/** The calls of kernels that this thread and its helpers take from one table. */
 export interface CallTable {
   readonly memory: SharedArrayBuffer
   /** Tells helpers how many of the slots to look at. */
@@ -58,7 +58,7 @@ export interface CallTable {
   takeBack(slot: number): boolean
   state(slot: number): number
   free(slot: number): void
-  /** Waits for a call that a helper runs, for at most so many milliseconds; gives the slot's state. */
+  /** Waits at most `most` milliseconds for a call that a helper runs; returns the slot's state. */
   wait(slot: number, most: number): number
 }
 
@@ -96,10 +96,10 @@ export function createCallTable(): CallTable {
 /** Starts a thread that takes calls from a table; it does not keep the process alive. */
 export type StartHelper = (table: CallTable, share: number) => void
 
-/** Starts helpers that run kernels on a memory. One that cannot start takes no call, and the others do its work. */
+/** Starts helpers that run kernels on a memory. If a helper cannot start, it takes no call, and the others do its work. */
 export function helperStarter(module: WebAssembly.Module, memory: WebAssembly.Memory): StartHelper {
   return ({ memory: control }, share) => {
-    // Without `execArgv`, a helper would load what the process was told to load at its start.
+    // Without `execArgv`, a helper would load the modules that the process was told to load at its start.
     const worker = new Worker(program, {
       eval: true,
       execArgv: [],

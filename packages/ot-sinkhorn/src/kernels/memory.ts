@@ -57,7 +57,7 @@ export function withKernels<T>(run: (kernels: Kernels, allocate: Allocate, paral
 }
 
 /**
- * How many blocks were lent so far. As long as that has not changed, the blocks of a call that has returned still hold
- * what it left in them, and may be read and written.
+ * How many blocks were lent so far. While that number is unchanged, the blocks of a call that has returned still hold their
+ * numbers, and may be read and written.
  */
 export const blocksLent = () => lent

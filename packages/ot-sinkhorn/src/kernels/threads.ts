@@ -2,14 +2,14 @@ import { DcError } from '@dc/core'
 import { createCallTable, type StartHelper, slotCount, state } from './helpers'
 import type { Call, Kernels } from './kernels'
 
-/** Some rows, and the lane of memory they pass through. */
+/** Some rows, and the lane of memory that they pass through. */
 export interface Piece {
   readonly lane: number
   readonly from: number
   readonly count: number
 }
 
-/** What {@link Parallel.chunks} does with rows. */
+/** The work of {@link Parallel.chunks} on rows. */
 export interface ChunkWork {
   /** The rows `from` to below `to`, in pieces of at most `chunk`. */
   readonly from: number
@@ -24,28 +24,31 @@ export interface ChunkWork {
 }
 
 /**
- * Runs kernels on several threads. Which thread runs a call depends on how fast each is, so calls of one job must neither
- * overlap in what they write nor depend on one another; then the result is the same, bit by bit, for any number of threads.
+ * Runs kernels on several threads. Which thread runs a call depends on how fast the threads are. So the calls of one job must
+ * not overlap in what they write, and must not depend on one another. The result is then the same, bit by bit, for any number
+ * of threads.
  */
 export interface Parallel {
-  /** Runs calls, at most {@link slotCount}, side by side on this and `threads − 1` others, and returns when all are done. */
+  /**
+   * Runs at most {@link slotCount} calls side by side, on this thread and `threads − 1` others. Returns when all are done.
+   */
   all(calls: readonly Call[], threads: number): void
-  /** Runs a kernel over rows that pass through lanes of memory, {@link laneCount} of them. This thread copies for all. */
+  /** Runs a kernel over rows that pass through {@link laneCount} lanes of memory. This thread copies for all lanes. */
   chunks(work: ChunkWork): void
-  /** Whether a thread has failed: it may still write into the memory, which no one else must use then. */
+  /** Whether a thread has failed. It may still write into the memory, so nobody else may use the memory then. */
   readonly broken: boolean
 }
 
-/** One lane for one thread; for more, two each: while it computes in one, the other is copied. */
+/** One lane for one thread. For more threads, two lanes each: while a thread computes in one, the other is copied. */
 export const laneCount = (threads: number) => (threads === 1 ? 1 : Math.min(slotCount, 2 * threads))
 
-// A call takes some milliseconds. A helper that needs longer than this is not coming back.
+// A call takes some milliseconds. A helper that needs longer than this has failed.
 const usualPatience = 60_000
 
 /**
- * Makes a runner of kernels. This thread takes back what no helper has begun, so it waits for calls under way only. Where that
- * takes long, because the processors are busy with others, it works alone for some jobs: eight at first, twice as many the
- * next time.
+ * Makes a runner of kernels. This thread takes back every call that no helper has begun, so it waits only for calls under
+ * way. If it waits for long, because the processors are busy with other work, it runs alone for some jobs: eight at first,
+ * twice as many each time after.
  *
  * @param start starts a helper; called when one is first needed
  * @param patience milliseconds to wait for a call that a helper has taken
@@ -75,7 +78,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
     if (found === state.failed) fail('failed', call)
     if (found === state.taken) fail(`did not answer for ${patience / 1000} s`, call)
   }
-  /** Whether helpers are worth asking now, for so many calls at once. */
+  /** Whether helpers are worth asking now, for this many calls at once. */
   const mayAsk = (threads: number, calls: number): boolean => {
     if (threads === 1 || calls === 1) return false
     if (alone > 0) {
@@ -85,7 +88,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
     for (; helpers < threads - 1; helpers++) start(table, (helpers + 1) / threads)
     return true
   }
-  /** Learns from how long this thread waited. */
+  /** Decides by how long this thread waited whether it runs alone for a while. */
   const judge = (started: number, waitedSince: number) => {
     const waited = performance.now() - waitedSince
     if (waited > 1 && waited > (waitedSince - started) / 2) {
@@ -150,7 +153,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
     }
     table.use(lanes)
     for (let turn = 0; ; turn = (turn + 1) % lanes) {
-      // Done lanes are emptied and filled again before this thread computes, so that no helper waits for long.
+      // Lanes that are done are emptied and filled again before this thread computes, so that no helper waits for long.
       for (let lane = 0; lane < lanes; lane++) {
         const job = running[lane]
         if (job && table.state(lane) >= state.done) {

@@ -16,7 +16,7 @@ export interface BalancedOptions extends CostOptions {
  *
  * @returns a problem for `solve`
  * @throws ShapeError, OptionError, DataError for costs that are NaN or −∞, ε ≤ 0, negative masses, masses of different
- *   totals, and rows or columns that must carry mass but have every pair forbidden
+ * totals, and rows or columns that must carry mass although every pair in them is forbidden
  * @see Cuturi 2013, Sinkhorn Distances
  * @example
  * const problem = balanced({ cost: Float64Array.of(0, 1, 1, 0), rows: 2, columns: 2, epsilon: 0.1 })

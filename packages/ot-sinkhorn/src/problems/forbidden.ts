@@ -2,10 +2,10 @@ import { DataError } from '@dc/core'
 import { type Marginal, sum, type TransportProblem } from './problem'
 
 /**
- * Checks that forbidden pairs leave room for the mass that must move, and marks columns that nothing may go to.
+ * Checks that forbidden pairs leave room for the mass that must move. Marks columns that can take no mass.
  *
- * @throws DataError for a row or column that must carry mass while every pair in it is forbidden, and for a total mass that does
- *   not fit into the rows or columns that are left
+ * @throws DataError for a row or column that must carry mass although every pair in it is forbidden, and for a total mass
+ * that the remaining rows or columns cannot hold
  */
 export function withForbidden(problem: TransportProblem): TransportProblem {
   const { cost, rows, columns, rowMarginal, columnMarginal, virtual, mass } = problem
@@ -43,7 +43,7 @@ export function withForbidden(problem: TransportProblem): TransportProblem {
   return openColumns.includes(0) ? { ...problem, closed: openColumns.map((open) => 1 - open) } : problem
 }
 
-/** The first row or column with mass that nothing can go through, or −1. */
+/** The first row or column that has mass but no open pair, or −1. */
 function firstShut({ mass }: Marginal, open: Uint8Array): number {
   return mass.findIndex((m, i) => m > 0 && !open[i])
 }

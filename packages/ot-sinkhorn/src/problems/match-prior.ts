@@ -1,8 +1,8 @@
 import { ShapeError } from '@dc/core'
 
 /**
- * Cluster sizes in the order of clusters: the largest size for the cluster that is predicted largest, and so on. For
- * priors estimated from another partition, such as the sizes that k-means found, whose clusters are not ours.
+ * Cluster sizes in the order of clusters: the largest size for the cluster that is predicted largest, and so on. It is for
+ * priors from another partition, such as the sizes of k-means clusters, whose clusters are numbered differently.
  *
  * @param sizes K sizes in any order
  * @param predicted K predicted masses, such as the column sums of the predictions

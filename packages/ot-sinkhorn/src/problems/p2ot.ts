@@ -15,13 +15,13 @@ export interface P2otOptions extends Omit<CostOptions, 'epsilon'> {
 }
 
 /**
- * Progressive partial transport with soft cluster sizes (P²OT; ALGORITHMS §2): every sample has mass 1/N, the share ρ
- * of the total goes to clusters, and cluster sizes are pulled towards the prior.
+ * Progressive partial transport with soft cluster sizes (P²OT). Every sample has mass 1/N. The share ρ of the total goes to
+ * clusters. Cluster sizes are pulled towards the prior.
  *
  *   min ⟨C, P⟩ + γ KL(Pᵀ1 ‖ ρ·prior) + ε Σ P (log P − 1)   subject to   P1 ≤ 1/N,  1ᵀP1 = ρ,  P ≥ 0
  *
- * The mass that is left over goes to a virtual cluster of cost 0 and size 1 − ρ, as published, and its entropy counts;
- * it is no part of the plan that is given back, so N·P has row sums ≤ 1: each sample's confidence.
+ * The rest of the mass goes to a virtual cluster of cost 0 and size 1 − ρ, as published; its entropy counts. The virtual
+ * cluster is no part of the plan that is returned. So the row sums of N·P are ≤ 1: the confidence of each sample.
  *
  * @returns a problem for `solve`
  * @throws ShapeError, OptionError, DataError as `balanced` does, and for ρ outside (0, 1]

@@ -10,7 +10,7 @@ export interface PartialOptions extends BalancedOptions {
 }
 
 /**
- * Entropic partial transport: exactly `mass` is moved, no row or column gives or takes more than it has.
+ * Entropic partial transport: exactly `mass` is moved, and no row or column gives or takes more than it has.
  *
  *   min ⟨C, P⟩ + ε Σ P (log P − 1)   subject to   P1 ≤ rowMass,  Pᵀ1 ≤ columnMass,  1ᵀP1 = mass,  P ≥ 0
  *

@@ -3,7 +3,7 @@ import { DataError, OptionError, ShapeError } from '@dc/core'
 /** A matrix of costs, row after row. `+Infinity` forbids a pair. */
 export type Costs = Float64Array | Float32Array
 
-/** What is asked of the row sums or of the column sums of a plan. */
+/** The condition on the row sums or the column sums of a plan. */
 export interface Marginal {
   /** The prescribed masses, one per row or column. */
   readonly mass: Float64Array
@@ -16,7 +16,7 @@ export interface Marginal {
 }
 
 /**
- * An entropic transport problem, apart from how it is solved:
+ * An entropic transport problem, independent of its solver:
  *
  *   min over P ≥ 0 of  ⟨C, P⟩ + ε Σ P (log P − 1) + rows(P1) + columns(Pᵀ1)
  *
@@ -32,15 +32,17 @@ export interface TransportProblem {
   readonly epsilon: number
   readonly rowMarginal: Marginal
   readonly columnMarginal: Marginal
-  /** Mass of the virtual column: cost 0 in every row, an equality, no part of the plan that is given back. */
+  /**
+   * Mass of the virtual column. The column has cost 0 in every row and is an equality. It is no part of the returned plan.
+   */
   readonly virtual?: number
   /** Total mass to move, for limits. */
   readonly mass?: number
-  /** 1 for a column that no row with mass may go to; it stays empty. */
+  /** 1 for a column that is forbidden to all rows with mass; it stays empty. */
   readonly closed?: Uint8Array
 }
 
-/** What every problem starts from. */
+/** Options of every problem. */
 export interface CostOptions {
   /** `rows × columns` costs, row-major; `+Infinity` forbids a pair. */
   readonly cost: Costs
@@ -69,7 +71,7 @@ export function readCosts({ cost, rows, columns, epsilon, mask }: CostOptions): 
 }
 
 function checkCosts(cost: Costs, columns: number) {
-  // A sum is NaN or −∞ if a value is (or if both infinities occur), and costs less than a test per value.
+  // The sum is NaN or −∞ if a value is, or if both infinities occur. It costs less than a test of every value.
   let total = 0
   for (let i = 0; i < cost.length; i++) total += cost[i]
   if (total > Number.NEGATIVE_INFINITY) return
@@ -116,7 +118,7 @@ export function requireEqualMass(rowMass: Float64Array, columnMass: Float64Array
   const [a, b] = [sum(rowMass), sum(columnMass)]
   if (Math.abs(a - b) > 1e-6 * Math.max(a, b))
     throw new OptionError('columnMass', b, `masses that sum to rowMass's ${a}; relax one side if they should differ`)
-  // What rounding left over would keep the errors from reaching small tolerances.
+  // A difference left by rounding would keep the errors from reaching small tolerances.
   for (let j = 0; j < columnMass.length; j++) columnMass[j] *= a / b
 }
 

@@ -15,15 +15,15 @@ export interface SemanticProblem {
 
 /** Options of {@link sp2ot}. */
 export interface Sp2otOptions extends P2otOptions {
-  /** Similarity S of rows, sparse, `rows × rows`, need not be symmetric; the diagonal counts if it is there. */
+  /** Similarity S of rows, sparse, `rows × rows`. It need not be symmetric. Diagonal entries count. */
   readonly similarity: SparseRows
   /** Weight λ₁ ≥ 0 of the neighbours, on plans of total mass ρ; `1000 (1 − ρ)` as published. */
   readonly weight?: number
 }
 
 /**
- * Semantic-regularised progressive partial transport (SP²OT; ALGORITHMS §2): P²OT plus `−λ₁⟨S, QQᵀ⟩`, so that
- * neighbours share labels. Not convex; {@link solveSemantic} gives a stationary point.
+ * Semantic-regularised progressive partial transport (SP²OT): P²OT plus `−λ₁⟨S, QQᵀ⟩`, so that neighbours share labels. The
+ * problem is not convex; {@link solveSemantic} finds a stationary point.
  *
  * @returns a problem for `solveSemantic`
  * @throws ShapeError, OptionError, DataError as `p2ot` does, for a similarity that is not rows × rows, holds values that
@@ -40,7 +40,7 @@ export function sp2ot(options: Sp2otOptions): SemanticProblem {
   return { kind: 'sp2ot', base, weight, neighbours: plusTransposed(options.similarity, options.rows) }
 }
 
-/** S + Sᵀ: entries of S, and of Sᵀ behind them, row by row; an index may occur twice. */
+/** S + Sᵀ: in each row the entries of S and then those of Sᵀ. An index may occur twice. */
 export function plusTransposed(similarity: SparseRows, rows: number): SparseRows {
   check(similarity, rows)
   const { offsets, indices, values } = similarity

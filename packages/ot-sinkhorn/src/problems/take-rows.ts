@@ -2,8 +2,8 @@ import { OptionError } from '@dc/core'
 import type { TransportProblem } from './problem'
 
 /**
- * The rows `from` to below `to` of a problem, as one shard of it: with `reduce`, shards solved side by side find the
- * plan of the whole. Costs are not copied.
+ * The rows `from` to below `to` of a problem, as one shard. Shards solved side by side with `reduce` find the plan of the
+ * whole. Costs are not copied.
  *
  * @returns a problem with the whole problem's column masses, and its own share of the row masses
  * @throws OptionError for a range outside the rows

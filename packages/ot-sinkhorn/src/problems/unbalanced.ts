@@ -11,11 +11,11 @@ export interface UnbalancedOptions extends BalancedOptions {
 }
 
 /**
- * Entropic transport with KL-relaxed marginals, each side by its own weight (semi-relaxed if only one is finite).
+ * Entropic transport with KL-relaxed marginals. Each side has its own weight; with one finite weight it is semi-relaxed.
  *
  *   min ⟨C, P⟩ + ε Σ P (log P − 1) + τ_rows KL(P1 ‖ rowMass) + τ_columns KL(Pᵀ1 ‖ columnMass)
  *
- * Total masses may differ as soon as one side is relaxed.
+ * Total masses may differ if one side is relaxed.
  *
  * @returns a problem for `solve`
  * @throws ShapeError, OptionError, DataError as {@link balanced} does, and for weights that are not above 0

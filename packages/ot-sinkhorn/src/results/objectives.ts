@@ -10,11 +10,11 @@ export interface Objectives {
   readonly entropy: number
   /** KL penalties of the relaxed marginals; 0 if there are none. */
   readonly penalty: number
-  /** transportCost + penalty: what is minimised apart from the entropy. */
+  /** transportCost + penalty: the minimised value without the entropy term. */
   readonly primal: number
-  /** primal − ε·entropy: what is minimised. */
+  /** primal − ε·entropy: the minimised value. */
   readonly regularised: number
-  /** The dual of `regularised` at the potentials; equal to it at the solution, and never above it when feasible. */
+  /** The dual of `regularised` at the potentials. At the solution the two are equal; feasible potentials never exceed it. */
   readonly dual: number
 }
 
@@ -52,7 +52,7 @@ export function objectives(problem: TransportProblem, solution: Solution, rowSum
   return { transportCost, entropy, penalty, primal, regularised: primal - epsilon * entropy, dual }
 }
 
-/** The dual at the potentials, given the total mass of the plan (virtual column included) that they make. */
+/** The dual at the potentials. `moved` is the mass of the plan that they make, the virtual column included. */
 export function dualValue(problem: TransportProblem, { rows, columns, mass }: Potentials, moved: number): number {
   const { rowMarginal, columnMarginal, virtual, epsilon } = problem
   // With limits, the potential of the mass is part of `rows`: λ·mass and the rows' own shares add up.
@@ -81,7 +81,7 @@ function conjugate(potentials: Float64Array, { mass, relaxation, limit }: Margin
     if (!(mass[i] > 0)) continue
     const closed = potentials[i] === Number.NEGATIVE_INFINITY
     const p = potentials[i] - offset
-    // What may go nowhere is empty at any potential: the best one is 0 under a limit, and infinite under a penalty.
+    // A closed row or column is empty at any potential. The best potential is 0 under a limit, and infinite under a penalty.
     if (closed && limit) continue
     if (relaxation === Infinity) total += mass[i] * p
     else total -= relaxation * mass[i] * Math.expm1(closed ? -Infinity : -p / relaxation)

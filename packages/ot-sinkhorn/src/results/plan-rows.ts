@@ -7,7 +7,7 @@ import type { Solution } from './potentials'
 
 const chunkLength = 65_536
 
-/** Rows of the plan times e^shift, a few at a time; the chunk is reused. */
+/** Visits rows of the plan times e^shift, a few at a time. The chunk is reused. */
 export function eachChunk(
   { rows, columns, cost, epsilon }: TransportProblem,
   { phi, psi, base }: Solution,
@@ -21,7 +21,7 @@ export function eachChunk(
     shifts.values.set(psi.subarray(0, columns))
     const lanes = Array.from({ length: laneCount(threads) }, () => ({
       costs: allocate(perChunk * columns),
-      // Rows of an odd number of columns overlap the next one by the padding, which the next row then overwrites.
+      // A row with an odd number of columns writes one padding value into the next row, which then overwrites it.
       out: allocate(perChunk * columns + 1),
       m: allocate(perChunk),
     }))

@@ -5,10 +5,10 @@ import { type Objectives, objectives } from './objectives'
 import { eachChunk } from './plan-rows'
 import type { Potentials, Solution } from './potentials'
 
-/** How a solve went. */
+/** How a solve ended. */
 export interface SolveReport {
   readonly method: 'newton' | 'scaling'
-  /** Whether the error reached the tolerance. Not doing so is data, no exception. */
+  /** Whether the error reached the tolerance. If it did not, that is no exception. */
   readonly converged: boolean
   /** 1-norm of the error of the column marginals, relative to the mass that moves; the rows are exact. */
   readonly error: number
@@ -20,19 +20,19 @@ export interface SolveReport {
   readonly threads: number
 }
 
-/** A solved problem: potentials, and everything that follows from them when asked for. */
+/** A solved problem: the potentials, and values that are computed from them on request. */
 export interface TransportResult extends SolveReport {
   readonly problem: TransportProblem
   readonly potentials: Potentials
-  /** Mass each row gives to real columns. */
+  /** Mass that each row gives to real columns. */
   readonly rowSums: Float64Array
-  /** Mass each real column takes, all shards together. */
+  /** Mass that each real column takes, over all shards. */
   readonly columnSums: Float64Array
-  /** Mass that is moved to real columns, all shards together. */
+  /** Mass that moves to real columns, over all shards. */
   readonly mass: number
   /** The plan, or rows `from` to below `to` of it, times `scale`, row after row; computed at every call. */
   plan(options?: { scale?: number; from?: number; to?: number; out?: Float64Array }): Float64Array
-  /** The likeliest column of each row, without forming the plan; −1 for a row that may go nowhere. */
+  /** The column of the largest entry in each row, found without forming the plan; −1 for a row of forbidden pairs alone. */
   argmax(): Int32Array
   /** P·X without forming P: `columns × width` vectors to `rows × width`. */
   apply(vectors: Float64Array, width: number): Float64Array
@@ -45,7 +45,7 @@ export interface TransportResult extends SolveReport {
 /**
  * Wraps a solution as a result.
  *
- * @param kept visits rows of the plan that the solver still has at hand, or tells by `false` that it has not
+ * @param kept visits rows of the plan that the solver still holds; returns `false` if it holds them no longer
  */
 export function createResult(
   problem: TransportProblem,

@@ -1,9 +1,9 @@
 import { OptionError } from '@dc/core'
 
-/** How a scaling solver goes from potentials and their scaling update to the next potentials. */
+/** How a scaling solver computes the next potentials from the current ones and their scaling update. */
 export interface Acceleration {
   readonly name: string
-  /** It extrapolates a smooth map, and goes astray on the kinks of a partial problem. */
+  /** Whether it works for smooth maps only. It then fails at the kinks of a partial problem. */
   readonly smoothOnly?: boolean
   /** A fresh state for one solve. */
   begin(size: number): {
@@ -21,8 +21,8 @@ export const plain: Acceleration = {
 }
 
 /**
- * Over-relaxation: `ψ + ω (T(ψ) − ψ)`. Speeds up slow linear convergence; ω near 2 may diverge far from the solution,
- * where the solver falls back to a plain step.
+ * Over-relaxation: `ψ + ω (T(ψ) − ψ)`. It speeds up slow linear convergence. With ω near 2 it may diverge far from the
+ * solution; the solver then falls back to a plain step.
  *
  * @param factor ω in [1, 2)
  * @throws OptionError for a factor outside [1, 2)
@@ -47,7 +47,7 @@ function blend(current: number, update: number, factor: number): number {
   return Number.isFinite(update) ? current + factor * (update - current) : update
 }
 
-// Potentials count in units of ε: extrapolating by 20 changes plan entries by e^20.
+// Potentials are in units of ε: extrapolating by 20 changes plan entries by e^20.
 const longest = 20
 
 /**

@@ -1,14 +1,14 @@
-/** What is taken off costs before they are divided by ε, so that rounding concerns their differences only. */
+/** Numbers subtracted from costs before they are divided by ε, so that only differences of costs are rounded. */
 export interface Base {
-  /** Taken off all costs, or what `each` counts from. */
+  /** Subtracted from all costs; with `each`, the number that `each` is relative to. */
   readonly common: number
-  /** What is taken off the costs of each row, where rows differ. */
+  /** Numbers to subtract from the costs of each row, if rows differ. */
   readonly each?: Float64Array
 }
 
 export const noBase: Base = { common: 0 }
 
-/** Takes a base off `count` rows of costs, in place. */
+/** Subtracts a base from `count` rows of costs, in place. */
 export function takeOff(
   { common, each }: Base,
   values: Float64Array,
@@ -21,7 +21,7 @@ export function takeOff(
   }
 }
 
-/** The smallest and the largest finite cost of a row; `Infinity` and `-Infinity` where every pair is forbidden. */
+/** The smallest and the largest finite cost of a row; `Infinity` and `-Infinity` if every pair is forbidden. */
 export function rangeOf(values: Float64Array, from: number, columns: number): [low: number, high: number] {
   let low = Infinity
   let high = Number.NEGATIVE_INFINITY

@@ -4,7 +4,7 @@ import type { TransportResult } from '../results/result'
 import { type SolveOptions, solve } from './solve'
 
 /**
- * Solves one problem for each matrix of a batch of costs, each starting from the potentials of the one before.
+ * Solves one problem for each matrix of a batch of costs. Each solve starts from the potentials of the one before.
  *
  * @param cost `batch × rows × columns` costs, row-major
  * @param shape `[batch, rows, columns]`

@@ -4,7 +4,7 @@ import { newton } from './newton'
 import { scale } from './scaling'
 import type { Start } from './start'
 
-/** How {@link descend} goes about it. */
+/** Options of {@link descend}. */
 export interface DescentOptions {
   readonly method: 'auto' | 'newton' | 'scaling'
   readonly tolerance: number
@@ -13,42 +13,42 @@ export interface DescentOptions {
   readonly acceleration: Acceleration
   /** Rounds of scaling between two entries of the history, for the method `'scaling'`. */
   readonly checkEvery: number
-  /** Larger ε to go through first. */
+  /** Larger values of ε to solve for first. */
   readonly schedule: readonly number[]
-  /** Rounds of scaling that Newton steps to come are worth. */
+  /** The number of scaling rounds that cost as much as the Newton steps to come. */
   readonly patience: number
   /** Whether the start is near the solution. */
   readonly warm: boolean
-  /** The costs' range; asked for when a schedule of our own is needed. */
+  /** The range of the costs. Called when a schedule must be made. */
   spread(): number
   onStep(residual: number): void
 }
 
-/** Where a descent ended. */
+/** The end of a descent. */
 export interface Descent {
   readonly dual: Dual
   readonly psi: Float64Array
   readonly method: 'newton' | 'scaling'
   readonly residual: number
-  /** Newton steps, or rounds of scaling where there were none. */
+  /** Newton steps; rounds of scaling if there were no Newton steps. */
   readonly iterations: number
 }
 
-// Mass in the wrong place that a large ε would move hardly moves at a small one: the way there is walked with care. Steps that
-// square the error are cheap; rounds of scaling are not.
+// Mass in the wrong place moves easily at a large ε and hardly at a small one. So every ε on the way is solved to a small
+// error. Steps that square the error are cheap; rounds of scaling are not.
 const carefulTolerance = 1e-7
 const roughTolerance = 1e-3
-// What a first attempt may spend on scaling where steps do not help; then the way through larger ε is shorter.
+// Most scaling rounds of a first attempt while Newton steps do not help. After that, the way through larger ε is shorter.
 const firstFallback = 150
-// A residual that is left by rounding, not by bad potentials.
+// A residual of this size comes from rounding, not from bad potentials.
 const roundingLeft = 1e-12
 
 /**
- * Minimises a dual at its own ε. The method `'auto'` tries from the start, and where that fails goes down from ε near the costs'
- * range, a quarter at each step and then a half: at small ε a bad start has next to no slope, but the potentials of the
- * ε before are a good one (Kosowsky, Yuille 1994; Schmitzer 2019, section 3.2).
+ * Minimises a dual at its own ε. The method `'auto'` first tries from the start. If that fails, it begins at ε near the
+ * costs' range and goes down, by a quarter at each step and later by a half. At a small ε a bad start has almost no slope,
+ * and the potentials of a slightly larger ε are a good start (Kosowsky, Yuille 1994; Schmitzer 2019, section 3.2).
  *
- * @param open makes the dual of an ε
+ * @param open makes the dual at an ε
  */
 export function descend(
   open: (epsilon: number) => Dual,
@@ -89,14 +89,14 @@ export function descend(
     const epsilons: number[] = []
     for (let larger = options.spread() / 4; larger > epsilon; larger *= factor) epsilons.push(larger)
     const from = through(open, epsilons, usual, options, true)
-    // At ε near the costs' range every problem is easy that has a plan at all.
+    // At ε near the costs' range every problem that has a plan is easy.
     if (!from) break
     found = attempt(from, undefined, false)
   }
   return found
 }
 
-/** Potentials after a way through several ε; none if it may be given up and the first ε is not solved. */
+/** Potentials after a way through several ε. None if the way may be given up and its first ε is not solved. */
 function through(
   open: (epsilon: number) => Dual,
   epsilons: readonly number[],

@@ -4,14 +4,14 @@ import type { PlanRange, VisitRows } from './kernel-matrix'
 import type { Start } from './start'
 
 /**
- * What is minimised: a convex function of column potentials ψ, in units of ε, that is left when every row is solved exactly.
- * It is divided by the mass that moves, and so are its derivatives.
+ * The function that is minimised: a convex function of column potentials ψ, in units of ε, in which every row is solved
+ * exactly. It is divided by the mass that moves, and so are its derivatives.
  */
 export interface Dual {
   readonly size: number
-  /** Potentials in units of ε, from those to start with. */
+  /** Potentials in units of ε, made from the given ones. */
   begin(start: Start): Float64Array
-  /** Brings potentials that a step made back into their range. */
+  /** Moves potentials that a step made back into their range. */
   project?(psi: Float64Array): void
   /** Solves the rows for the potentials; the residual is the 1-norm of the error of the columns, relative to the mass. */
   evaluate(psi: Float64Array): { readonly residual: number }
@@ -21,9 +21,9 @@ export interface Dual {
   value(): number
   /** The gradient at the potentials last evaluated; 0 for potentials that do not move. */
   readonly gradient: Float64Array
-  /** Fixes the Hessian at the potentials last evaluated; gives its diagonal without the row terms. */
+  /** Fixes the Hessian at the potentials last evaluated; returns its diagonal without the row terms. */
   linearise(): Float64Array
-  /** Potentials that a step must leave as they are, after {@link linearise}. */
+  /** Marks potentials that a step must not change, after {@link linearise}. */
   readonly fixed?: Uint8Array
   /** Product of the Hessian with a direction. */
   multiply(direction: Float64Array, out: Float64Array): void
@@ -31,11 +31,11 @@ export interface Dual {
   solution(): Solution
   /** `out = (1 − keep) plan + keep out` over real columns, packed, at the potentials last evaluated. */
   plan(out: Block, keep: number): void
-  /** Rows of that plan. */
+  /** Visits rows of that plan. */
   planRows(visit: VisitRows, range: PlanRange): void
 }
 
-/** Whether potentials moved so far from the absorbed ones that entries of W could have been lost to underflow. */
+/** Whether potentials are so far from the absorbed ones that entries of W may have underflowed. */
 export function farFrom(psi: Float64Array, absorbed: Float64Array, active: Uint8Array): boolean {
   for (let j = 0; j < psi.length; j++) if (active[j] && !(Math.abs(psi[j] - absorbed[j]) <= 50)) return true
   return false

@@ -2,7 +2,7 @@ import type { Allocate, Block } from '../kernels/memory'
 import { laneCount, type Parallel } from '../kernels/threads'
 import { type Base, noBase, takeOff } from './base'
 
-/** What a pass makes of each row product before it is scattered back; see assembly/kernels.ts. */
+/** The function that a pass applies to each row product before scattering it back; see assembly/kernels.ts. */
 export const rule = { divide: 0, multiply: 1, power: 2, limit: 3 } as const
 
 /** The stabilised kernel `W_ij = exp(ψ0_j − (C_ij − base_i)/ε − m_i)` in the memory of the kernels. */
@@ -10,7 +10,7 @@ export interface KernelMatrix {
   readonly rows: number
   /** Columns, the virtual one included. */
   readonly width: number
-  /** What is taken off the costs of each row. */
+  /** Numbers that are subtracted from the costs of each row. */
   readonly base: Base
   /** Absorbed column potentials ψ0, in units of ε. */
   readonly absorbed: Float64Array
@@ -22,11 +22,11 @@ export interface KernelMatrix {
   readonly columnSums: Float64Array
   /** Input x of a pass. */
   readonly input: Float64Array
-  /** A block with one value per row: the same one for the same number. */
+  /** A block with one value per row. The same number gives the same block. */
   rowBlock(number: number): Block
-  /** Takes another base off the costs, from the next load on. */
+  /** Changes the base that is subtracted from the costs, from the next load on. */
   rebase(base: Base): void
-  /** The ε of the last load; none if costs or base have changed since. */
+  /** The ε of the last load; undefined if costs or base have changed since. */
   readonly loadedFor: number | undefined
   /** How many loads there were. */
   readonly loads: number
@@ -34,7 +34,7 @@ export interface KernelMatrix {
   invalidate(): void
   /** Recomputes W around new potentials: `rows × width` exponentials. */
   load(psi: Float64Array, epsilon: number): void
-  /** Visits the costs that W is made from, some rows at a time, without taking the base off; the chunk is reused. */
+  /** Visits the costs that W is made from, without subtracting the base, some rows at a time. The chunk is reused. */
   costs(visit: VisitRows, range?: { from: number; to: number }): void
   /** `r = W x`, `u = rule(weights, r)` into the block, `c = Wᵀ u`. */
   pass(kind: number, weights: Block, u: Block, power?: number, limits?: Block): void
@@ -44,7 +44,7 @@ export interface KernelMatrix {
   planRows(u: Block, visit: VisitRows, range: PlanRange): void
 }
 
-/** Is shown `count` rows, packed, from row `from` on. */
+/** Called with `count` rows, packed, from row `from` on. */
 export type VisitRows = (chunk: Float64Array, from: number, count: number) => void
 
 /** The rows `from` to below `to` of a plan, times `scale`. */
@@ -54,14 +54,14 @@ export interface PlanRange {
   readonly scale: number
 }
 
-/** What a kernel matrix is made from. */
+/** The source of a kernel matrix. */
 export interface KernelSource {
   readonly rows: number
   /** Real columns. */
   readonly columns: number
   /** Whether a virtual column of cost 0 is appended. */
   readonly virtual: boolean
-  /** Threads that share the rows where that pays; 1 by default. What is computed does not depend on it. */
+  /** Threads that share the rows where that pays; 1 by default. The numbers do not depend on it. */
   readonly threads?: number
   /** Writes `count` rows of costs, from row `from` on, into memory. */
   fill(target: Block, from: number, count: number): void
@@ -69,9 +69,9 @@ export interface KernelSource {
 
 // Costs pass through a stretch of memory that stays in the second-level cache.
 const stagingLength = 65_536
-// One call of `pass` is over so many entries, some 50 µs, which is what it takes to wake another thread.
+// One call of `pass` takes so many entries, about 50 µs, as long as waking another thread.
 const pieceLength = 65_536
-// Every piece has column sums of its own, which are added up afterwards.
+// Every piece has its own column sums, which are added up afterwards.
 const mostPieces = 32
 
 /** Makes a kernel matrix. */
@@ -84,14 +84,14 @@ export function createKernelMatrix(source: KernelSource, allocate: Allocate, par
   const input = allocate(stride)
   const m = allocate(rows)
   const r = allocate(rows)
-  // The same pieces for any number of threads: sums are taken in the same order, whoever takes them.
+  // The pieces are the same for any number of threads, so that sums are always taken in the same order.
   const pieces = Math.max(1, Math.min(mostPieces, Math.floor((rows * stride) / pieceLength)))
   const parts = Array.from({ length: pieces }, () => allocate(stride))
   const c = parts[0]
   const chunk = Math.max(1, Math.min(rows, Math.floor(stagingLength / columns)))
   const staging = Array.from({ length: laneCount(threads) }, () => allocate(chunk * columns))
   input.values.fill(0)
-  // Bounds of the pieces' rows, in fours as the kernel takes them.
+  // The first row of each piece is a multiple of four, because the kernel takes four rows at a time.
   const bounds = Array.from({ length: pieces + 1 }, (_, p) => (p === pieces ? rows : ((rows * p) / pieces) & ~3))
   const blocks: Block[] = []
   let base: Base = noBase

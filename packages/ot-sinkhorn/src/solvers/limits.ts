@@ -5,14 +5,14 @@ import { type KernelMatrix, rule } from './kernel-matrix'
 import { type Reduce, sumsOf } from './reduce'
 
 /**
- * The semi-dual of partial transport, negated and divided by the mass, in units of ε. The potentials are ψ ≤ 0 for the columns;
- * with φ ≤ 0 for the rows and ℓ for the total mass, P = exp(φ_i + ψ_j + ℓ − C_ij/ε). Rows and mass are solved exactly,
- * φ_i = min(0, log a_i − T_i − ℓ) with T_i = log Σ_j exp(ψ_j − C_ij/ε), which leaves
+ * The semi-dual of partial transport, negated and divided by the mass, in units of ε. The columns have potentials ψ ≤ 0, the
+ * rows φ ≤ 0, and the total mass ℓ: P = exp(φ_i + ψ_j + ℓ − C_ij/ε). Rows and mass are solved exactly, φ_i = min(0, log a_i −
+ * T_i − ℓ) with T_i = log Σ_j exp(ψ_j − C_ij/ε). What remains is
  *
  *   max over ℓ of  Σ_i R_i(T_i + ℓ) − mass ℓ − Σ_j b_j ψ_j,   R_i(T) = e^T below log a_i, and a_i (1 + T − log a_i) above
  *
- * R is convex with a continuous slope min(e^T, a_i) and a curvature that jumps from e^T to 0: the Hessian is one of those that
- * semismooth Newton may take (Qi, Sun 1993). Columns at their bound ψ_j = 0 that would rise are left there (Bertsekas 1982,
+ * R is convex. Its slope min(e^T, a_i) is continuous, and its curvature jumps from e^T to 0, so that semismooth Newton may
+ * use this Hessian (Qi, Sun 1993). Columns at their bound ψ_j = 0 that a step would raise stay there (Bertsekas 1982,
  * Projected Newton Methods).
  */
 export function createLimits(problem: TransportProblem, epsilon: number, matrix: KernelMatrix, reduce?: Reduce): Dual {
@@ -28,7 +28,7 @@ export function createLimits(problem: TransportProblem, epsilon: number, matrix:
   const psi = new Float64Array(size)
   const v = new Float64Array(size)
   const sums = new Float64Array(size)
-  // The same of the rows below their limits.
+  // The column sums of the rows below their limits.
   const loose = new Float64Array(size)
   const gradient = new Float64Array(size)
   const diagonal = new Float64Array(size)
@@ -37,8 +37,9 @@ export function createLimits(problem: TransportProblem, epsilon: number, matrix:
   let level = 0
 
   /**
-   * Finds ℓ: Σ_i min(a_i, e^(T_i + ℓ)) = mass. In z = e^ℓ the sum is increasing, concave and piecewise linear, so that Newton's
-   * steps from below stay below and end after as many as there are kinks on the way, most often two or three.
+   * Finds ℓ: Σ_i min(a_i, e^(T_i + ℓ)) = mass. As a function of z = e^ℓ the sum is increasing, concave and piecewise linear.
+   * So Newton's steps from below stay below and end after as many steps as there are kinks on the way, most often two or
+   * three.
    */
   const findLevel = () => {
     for (let tries = 0, back = 1; tries < 200; tries++) {
@@ -136,7 +137,7 @@ export function createLimits(problem: TransportProblem, epsilon: number, matrix:
       matrix.pass(rule.multiply, curvature, scratch)
       out.set(columnSums)
       reduce?.(out)
-      // The level answers: Σ_j loose_j (d_j + dℓ) = 0.
+      // ℓ follows the columns: Σ_j loose_j (d_j + dℓ) = 0.
       let rise = 0
       for (let j = 0; j < size; j++) rise += loose[j] * direction[j]
       if (looseTotal > 0) rise /= looseTotal
@@ -144,7 +145,7 @@ export function createLimits(problem: TransportProblem, epsilon: number, matrix:
     },
     solution() {
       const { base } = matrix
-      // A row below its limit has φ = 0, also where its kernel has underflowed or has no open pair.
+      // A row below its limit has φ = 0, even if its kernel has underflowed or it has no open pair.
       const phi = u.values.map((value, i) =>
         a[i] === 0 || (isLimited(i) && products[i] > 0) ? Math.log(value) - offsets[i] : level,
       )

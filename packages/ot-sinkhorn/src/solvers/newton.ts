@@ -6,38 +6,38 @@ import { scale } from './scaling'
 export interface NewtonLimits {
   readonly tolerance: number
   readonly steps: number
-  /** Rounds of scaling before the first step, from 2: 10 by default, fewer do after a warm start. */
+  /** Rounds of scaling before the first step, at least 2: 10 by default, fewer after a warm start. */
   readonly firstRounds?: number
-  /** No step is taken while scaling, at its pace, would be done within this many more rounds; 0 by default. */
+  /** While scaling, at its pace, would be done within this many more rounds, no Newton step is taken; 0 by default. */
   readonly patience?: number
-  /** How scaling moves, at first and where steps are of little use. */
+  /** The acceleration of scaling, in the first rounds and where Newton steps are of little use. */
   readonly acceleration: Acceleration
   /**
-   * What scaling may add in all where steps are of little use, 2000 rounds by default: a problem that it does not bring on by
-   * then is given back.
+   * Most scaling rounds in total where Newton steps are of little use; 2000 by default. A problem that these rounds do not
+   * solve is returned unsolved.
    */
   readonly fallbackRounds?: number
-  /** Told the residual after every step. */
+  /** Called with the residual after every step. */
   onStep?(residual: number): void
 }
 
-// Scaling is cheap and safe far from the solution; Newton from zero can stall when there are many columns.
+// Scaling is cheap and safe far from the solution. Newton from zero can stall if there are many columns.
 const usualFirstRounds = 10
-// Conjugate gradients end in K steps but for rounding; a direction this dear is cut short and is still a descent.
+// Without rounding, conjugate gradients end in K steps. A direction that costs more is cut short; it is still a descent.
 const mostProducts = 300
-// A step of 20 changes plan entries by e^20; the quadratic model holds no further.
+// A step of 20 changes plan entries by e^20; the quadratic model holds no further than that.
 const usualReach = 20
-// Makes any direction longer than it may be.
+// Makes any direction longer than the longest step.
 const farthest = 1e9
-// Sums of thousands of numbers are not more exact than this. Who asks for more gets what there is.
+// Sums of thousands of numbers are no more exact than this, so a smaller tolerance cannot be reached.
 const roundingFloor = 1e-13
 
 /**
- * Minimises the semi-dual: some rounds of scaling, then truncated Newton steps; after a step of little use, because no
- * length helped or rounding is near, ten more rounds of scaling; twenty the next time, and so on up to a limit.
+ * Minimises the semi-dual: some rounds of scaling, then truncated Newton steps. A step is of little use if no length helped
+ * or rounding is near. After such a step come ten more rounds of scaling, twenty the next time, and so on up to a limit.
  *
- * @param psi moved in place; the dual was last evaluated there when this returns
- * @returns the residual, how many first rounds and how many steps it took
+ * @param psi changed in place; when this returns, the dual was last evaluated there
+ * @returns the residual, the number of first rounds and the number of steps
  */
 export function newton(
   dual: Dual,
@@ -54,7 +54,7 @@ export function newton(
     const before = residual
     const step = newtonStep(dual, psi, { before, wanted: tolerance, reach })
     residual = step?.residual ?? before
-    // A slope that goes on behind the last step is followed faster: potentials may have to go some τ/ε.
+    // Potentials may have to move by about τ/ε. If a slope goes on behind a full step, the next step may be longer.
     const striding = step !== null && step.length > 0.9 * reach
     reach = Math.max(usualReach, 2 * (step?.length ?? 0))
     if (residual > tolerance && residual > before / 2 && !striding) {
@@ -69,7 +69,7 @@ export function newton(
   return { residual, rounds, steps }
 }
 
-/** Scales for the first rounds, and on while its pace over the last of them would soon reach the tolerance. */
+/** Runs the first rounds of scaling, and goes on while the pace of the last ones would soon reach the tolerance. */
 function scaleAtFirst(
   dual: Dual,
   psi: Float64Array,
@@ -87,11 +87,11 @@ function scaleAtFirst(
 }
 
 /**
- * One damped, truncated Newton step: the direction by preconditioned conjugate gradients to a tolerance that shrinks
- * with the residual (superlinear convergence; Dembo, Eisenstat, Steihaug 1982), the length by Armijo's rule.
+ * One damped, truncated Newton step. Preconditioned conjugate gradients find the direction, to a tolerance that shrinks with
+ * the residual (superlinear convergence; Dembo, Eisenstat, Steihaug 1982). Armijo's rule finds the length.
  *
  * @param before the residual at ψ
- * @param wanted the residual that is small enough
+ * @param wanted the residual that suffices
  * @param reach the largest change of a potential
  * @returns the residual at the new potentials and the largest change, or null if no step length helped
  */
@@ -101,7 +101,7 @@ function newtonStep(
   { before, wanted, reach }: { before: number; wanted: number; reach: number },
 ): { residual: number; length: number } | null {
   const value = dual.value()
-  // The last step need not be more exact than what is asked for (Kelley 1995, eq. 6.20).
+  // The last step need not be more exact than the tolerance (Kelley 1995, eq. 6.20).
   const forcing = Math.min(0.1, Math.max(Math.sqrt(before), wanted / before / 2))
   const gradient = dual.gradient.slice()
   const direction = conjugateGradients(dual, gradient, forcing)
@@ -111,13 +111,13 @@ function newtonStep(
   for (let j = 0; j < psi.length; j++) largest = Math.max(largest, Math.abs(direction[j]))
   const trial = new Float64Array(psi.length)
   const first = Math.min(1, reach / largest)
-  // Down to some 1/200 of a unit of ε.
+  // Steps are halved until they change potentials by at most about 1/200 of ε.
   for (let step = first; step > first * 2 ** -12 || step * largest > 0.005; step /= 2) {
     for (let j = 0; j < psi.length; j++) trial[j] = psi[j] + step * direction[j]
     dual.project?.(trial)
     const { residual } = dual.evaluate(trial)
     const nextValue = dual.value()
-    // Near the minimum what the value gains is lost in its rounding; there a smaller gradient tells.
+    // Near the minimum the decrease of the value is lost in the value's rounding. There the smaller gradient decides.
     const rounding = 1e-13 * Math.abs(value)
     const lower = -step * slope > rounding && nextValue <= value + 1e-4 * step * slope
     const flat = nextValue <= value + rounding && residual < 0.9 * before
@@ -136,7 +136,7 @@ function conjugateGradients(dual: Dual, gradient: Float64Array, tolerance: numbe
   const { fixed } = dual
   const direction = new Float64Array(size)
   const residual = gradient.map((g, j) => (fixed?.[j] ? 0 : -g))
-  // A column that has lost its mass has next to no curvature.
+  // A column that has lost its mass has almost no curvature.
   const floor = 1e-12 * diagonal.reduce((most, d) => Math.max(most, d), 0)
   for (let j = 0; j < size; j++) diagonal[j] = Math.max(diagonal[j], floor)
   const scaled = residual.map((r, j) => r / diagonal[j])
@@ -150,8 +150,8 @@ function conjugateGradients(dual: Dual, gradient: Float64Array, tolerance: numbe
     if (fixed) for (let j = 0; j < size; j++) if (fixed[j]) product[j] = 0
     const curvature = dot(search, product)
     if (!(curvature > 1e-14 * dot(search, search))) {
-      // Flat. Where little is left to solve it is rounding, or a constant added to all potentials; else a slope without curvature,
-      // of mass that the columns lack or have too much of until potentials have gone far enough.
+      // A direction without curvature. If little is left to solve, it is rounding, or a constant added to all potentials.
+      // Otherwise it is a slope: columns lack mass, or have too much, until the potentials have moved far enough.
       if (energy > 0.01 * first) for (let j = 0; j < size; j++) direction[j] += farthest * search[j]
       break
     }

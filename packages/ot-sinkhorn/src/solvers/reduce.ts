@@ -1,9 +1,9 @@
 /**
- * Adds numbers over all shards of rows, in place: every shard calls it with as many numbers and gets the same sums, to the
- * last bit.
+ * Adds numbers over all shards of rows, in place. Every shard calls it with the same number of values and gets the same sums,
+ * to the last bit.
  *
  * All shards of a solve call it equally often, in the same order, and with equal lengths at each call: 1 to K + 2 numbers for
- * K columns. What a shard decides, it decides by such sums alone.
+ * K columns. All decisions of a shard depend on such sums alone.
  */
 export type Reduce = (values: Float64Array) => void
 

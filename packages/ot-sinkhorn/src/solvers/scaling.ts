@@ -6,17 +6,17 @@ export interface ScalingLimits {
   readonly tolerance: number
   readonly rounds: number
   readonly acceleration: Acceleration
-  /** Told the error every `checkEvery` rounds; `'stop'` ends the scaling. */
+  /** Rounds between two calls of `onCheck`, which gets the error and may return `'stop'`. */
   readonly checkEvery: number
   onCheck?(residual: number): 'stop' | undefined
 }
 
 /**
- * Sinkhorn scaling: alternates the exact solution of the rows and of the columns, with an acceleration of the column
- * potentials. A step after which the error is more than twice as large is undone and the plain update taken instead.
+ * Sinkhorn scaling: solves the rows and the columns exactly, in turn, and accelerates the column potentials. If a step more
+ * than doubles the error, it is undone and the plain update is taken instead.
  *
- * @param psi moved in place; the problem was last evaluated there when this returns
- * @returns the error, and how many rounds it took
+ * @param psi changed in place; when this returns, the problem was last evaluated there
+ * @returns the error and the number of rounds
  */
 export function scale(dual: Dual, psi: Float64Array, limits: ScalingLimits): { residual: number; rounds: number } {
   const steps = limits.acceleration.begin(dual.size)

@@ -19,7 +19,7 @@ export interface SemanticOptions {
   readonly rounds?: number
   /** Stop when the objective changes by less; 1e-6 as published. */
   readonly tolerance?: number
-  /** Share in [0, 1) of the last plan that is kept; above 0 it calms oscillation where S is not positive. */
+  /** Share in [0, 1) of the last plan that is kept. Above 0 it calms oscillation if S + Sᵀ is not positive semidefinite. */
   readonly damping?: number
   /** Allowed error of each inner problem; 1e-9 by default. */
   readonly innerTolerance?: number
@@ -29,7 +29,7 @@ export interface SemanticOptions {
   readonly start?: Float64Array
 }
 
-/** A stationary point of SP²OT: the result of the last inner problem, and the way there. */
+/** A stationary point of SP²OT: the result of the last inner problem, and the history. */
 export interface SemanticResult extends TransportResult {
   /** The SP²OT objective, entropy included, after each round. */
   readonly history: readonly number[]
@@ -38,8 +38,8 @@ export interface SemanticResult extends TransportResult {
 }
 
 /**
- * Solves SP²OT by majorise–minimise: from Q₀ = ρ/(NK), solve P²OT with cost `C − λ₁(S + Sᵀ)Q_t`, repeat until the
- * objective settles. Plans and `S Q` are N × K; nothing is N × N. The inner problems start from each other's potentials.
+ * Solves SP²OT by majorise–minimise: from Q₀ = ρ/(NK), it solves P²OT with cost `C − λ₁(S + Sᵀ)Q_t` until the objective
+ * settles. Plans and `S Q` are N × K; nothing is N × N. Each inner problem starts from the potentials of the one before.
  *
  * @returns the last inner problem's result; its `converged` tells whether the objective settled, its `problem` holds the
  *   last linearised costs, and with damping its plan is the last undamped one
@@ -88,7 +88,8 @@ export function solveSemantic(problem: SemanticProblem, options: SemanticOptions
       from = potentials.columns
       dual.plan(field.plan, damping)
       const [cross, own] = field.advance(damping)
-      // The inner dual equals the inner primal, entropy included; λ₁⟨TQ_t, P⟩ in it becomes λ₁⟨S, PPᵀ⟩ = λ₁⟨TP, P⟩/2.
+      // The inner dual equals the inner primal, entropy included. Its term λ₁⟨TQ_t, P⟩ is replaced by λ₁⟨S, PPᵀ⟩ = λ₁⟨TP,
+      // P⟩/2.
       history.push(dualValue(base, potentials, 1) + weight * (cross - own / 2))
       converged = history.length > 1 && Math.abs(history[history.length - 1] - history[history.length - 2]) < tolerance
     } while (!converged && history.length < rounds && field.use())
@@ -133,7 +134,7 @@ function createField(
   values.values.set(neighbours.values.subarray(0, entries))
   const plan = allocate(padded)
   let [applied, next] = [allocate(padded), allocate(padded)]
-  // Products run over an even number of values; what pads an odd one must be 0.
+  // Products run over an even number of values. With an odd number, the padding must be 0.
   for (const block of [plan, applied, next]) block.values[padded - 1] = 0
   plan.values.fill(sum(columnMarginal.mass) / size, 0, size)
   const multiply = (out: Block) => {

@@ -6,8 +6,8 @@ import { type Reduce, sumsOf } from './reduce'
 import { toKernel } from './survey'
 
 /**
- * The semi-dual of a problem without limits, negated, and with the common translation of all potentials solved for: a convex
- * function of ψ = g/ε up to a constant,
+ * The semi-dual of a problem without limits, negated. The common translation of all potentials is solved for. It is a convex
+ * function of ψ = g/ε, up to a constant:
  *
  *   G(ψ) = R(ψ) + C(ψ),   T_i = log Σ_j exp(ψ_j − C_ij/ε)
  *
@@ -16,15 +16,15 @@ import { toKernel } from './survey'
  *   C = −Σ_j b_j ψ_j / m                          over columns with an equality
  *       + (1/λ) log Σ_j b_j exp(−λ ψ_j)          over columns with a penalty, λ = ε/τ
  *
- * A and m are the rows' mass and the mass that moves. For a penalty these are what is left of `Σ_i a_i^(1−θ) e^(θ T_i) / θ`
- * and `Σ_j b_j e^(−λψ_j) / λ` after the best translation ψ + t, which has a closed form (Séjourné, Vialard, Peyré 2022, Faster
- * Unbalanced Optimal Transport: Translation invariant Sinkhorn, section 3). Without it, t takes some τ/ε rounds where the
- * totals of rows and columns differ. It also makes the value, the gradient and the residual independent of how much mass
+ * A is the rows' mass and m the mass that moves. The terms of a penalty come from `Σ_i a_i^(1−θ) e^(θ T_i) / θ` and `Σ_j b_j
+ * e^(−λψ_j) / λ` by the best translation ψ + t, which has a closed form (Séjourné, Vialard, Peyré 2022, Faster Unbalanced
+ * Optimal Transport: Translation invariant Sinkhorn, section 3). Without the closed form, t takes about τ/ε rounds if the
+ * totals of rows and columns differ. The translation also makes value, gradient and residual independent of how much mass
  * moves.
  *
- * The gradient is the columns' share of the plan minus the share they ask for. The Hessian used is that of the untranslated
- * function, diag(shares + λ soft shares) − (1 − θ) Σ_i p_i p_iᵀ / s_i over the plan's rows p_i with sums s_i: the two differ
- * by multiples of `s sᵀ`, which vanish on Newton's direction, since the gradient sums to 0.
+ * The gradient is the columns' share of the plan minus the share that they ask for. The Hessian used is that of the
+ * untranslated function, diag(shares + λ soft shares) − (1 − θ) Σ_i p_i p_iᵀ / s_i over the plan's rows p_i with sums s_i.
+ * The two Hessians differ by multiples of `s sᵀ`, which vanish on Newton's direction, because the gradient sums to 0.
  */
 export function createSemiDual(
   problem: TransportProblem,
@@ -39,13 +39,13 @@ export function createSemiDual(
   const theta = share(epsilon, rowMarginal.relaxation)
   const lambda = columnMarginal.relaxation === Infinity ? 0 : epsilon / columnMarginal.relaxation
   const soft = lambda > 0
-  // What one round leaves of a potential: f = τ/(τ + ε).
+  // The factor that one round leaves of a potential: f = τ/(τ + ε).
   const f = 1 / (1 + lambda)
   let real = 0
   for (let j = 0; j < columns; j++) if (active[j]) real += b[j]
   const set = virtual ?? 0
   const [total] = sumsOf(reduce, sumOfPositive(a))
-  // What moves, in the units of the pass: all that the rows give but for the virtual column's share.
+  // The mass that moves, in the units of the pass: what all rows give, minus the virtual column's share.
   let moved = total - set
   const weights = matrix.rowBlock(0)
   const u = matrix.rowBlock(1)
@@ -55,21 +55,22 @@ export function createSemiDual(
   const v = new Float64Array(size)
   // Column sums over all shards, in the units of the pass.
   const sums = new Float64Array(size)
-  // For θ this small the logarithm of a sum near 1, divided by θ, needs digits that the sum has not.
+  // For such a small θ, the logarithm of a sum near 1, divided by θ, needs more digits than the sum has.
   const precise = theta > 0 && theta < 1e-3
   const shared = new Float64Array(precise ? size + 1 : size)
   const gradient = new Float64Array(size)
   const diagonal = new Float64Array(size)
   const asked = new Float64Array(size)
   let weighted = -1
-  // Weights of relaxed rows are in units of e^(θ·reference), which follows R, so that they neither overflow nor vanish.
+  // Weights of relaxed rows are in units of e^(θ·reference). The reference follows R, so that they neither overflow nor
+  // vanish.
   let reference = 0
   let mass = 0
   let logRows = 0
   let logColumns = 0
   let low = 0
 
-  /** What the offset of a row adds to T_i − log a_i, counted from the common base and the reference. */
+  /** A row's offset in T_i − log a_i, relative to the common base and the reference. */
   const offsetOf = (i: number) => {
     const { common, each } = matrix.base
     return offsets[i] - (each ? (each[i] - common) / epsilon : 0) - reference
@@ -104,7 +105,7 @@ export function createSemiDual(
     if (weighted !== matrix.loads) weigh()
     for (let j = 0; j < size; j++) input[j] = v[j] = active[j] ? Math.exp(psi[j] - absorbed[j]) : 0
     passAll()
-    // Far from the solution the relaxed rows may want more, or less, than a number can hold.
+    // Far from the solution the relaxed rows may ask for more or less mass than a number can hold.
     for (let tries = 0; theta > 0 && tries < 100 && !(Math.abs(Math.log(mass / total)) < 300); tries++) {
       // ∞ times an empty entry is NaN.
       reference += (mass > 0 && mass < Infinity ? Math.log(mass / total) : mass === 0 ? -600 : 600) / theta
@@ -116,7 +117,7 @@ export function createSemiDual(
       logRows = (Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(mass / total)) / theta + reference
     }
 
-    // The columns' ask, a share of what moves.
+    // What the columns ask for, as a share of the mass that moves.
     if (soft) {
       low = Infinity
       for (let j = 0; j < columns; j++) if (active[j] && psi[j] < low) low = psi[j]
@@ -125,7 +126,7 @@ export function createSemiDual(
       logColumns = Math.log1p(lack / real) / lambda - low
       for (let j = 0; j < columns; j++) asked[j] = (b[j] * Math.exp(-lambda * (psi[j] - low))) / (real + lack)
     } else for (let j = 0; j < columns; j++) asked[j] = b[j] / real
-    // From the sums themselves, not from the given masses: so that the gradient sums to 0 to the last digits.
+    // Taken from the sums, not from the given masses, so that the gradient sums to 0 to the last digits.
     moved = mass - set
     if (virtual !== undefined) asked[columns] = virtual / moved
     let residual = 0
@@ -148,7 +149,7 @@ export function createSemiDual(
     const lack = logAsked() - Math.log(total) - theta * (logRows - reference)
     return (theta * lack + lambda * theta * (reference - matrix.base.common / epsilon)) / (theta + lambda)
   }
-  /** log S, of what the columns ask for in all. */
+  /** log S, the logarithm of all mass that the columns ask for. */
   const logAsked = () => Math.log(real) + (soft ? lambda * logColumns : 0)
 
   return {
@@ -169,8 +170,8 @@ export function createSemiDual(
       return rowPart + columnPart
     },
     scaled(out) {
-      // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j. A column whose entries have all underflowed is lifted far enough for the
-      // next absorption to find them. What moves, and what is asked, is set to 1 by the translation.
+      // log Σ_i exp(φ_i − C_ij/ε) = log c_j − ψ0_j. A column whose entries have all underflowed is raised so far that the
+      // next absorption finds them. The translation sets the mass that moves, and the mass asked for, to 1.
       const logMoved = Math.log(moved)
       const logAll = logAsked()
       for (let j = 0; j < size; j++) {
@@ -206,7 +207,7 @@ export function createSemiDual(
       for (let i = 0; i < rows; i++) {
         phi[i] = Math.log(u.values[i]) - offsets[i] + scale
         rowPotentials[i] = epsilon * (phi[i] - t) + (base.each?.[i] ?? base.common)
-        // A row that is an equality is exact as a whole; what the virtual column takes of it is known.
+        // The sum of a row with an equality is exact, and the virtual column's part of it is known.
         if (theta > 0) rowSums[i] = u.values[i] * products[i] * Math.exp(scale)
         else rowSums[i] = virtual === undefined ? a[i] : Math.max(0, a[i] - Math.exp(phi[i] + psi[columns]))
       }

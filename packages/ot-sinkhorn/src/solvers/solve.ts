@@ -16,10 +16,10 @@ export interface SolveOptions {
    * - `'newton'`: ten scaling rounds, then truncated Newton on the semi-dual of the column potentials. Each step costs
    *   some passes over the kernel and squares the error; it does not slow down for small ε, small ρ or large τ.
    * - `'scaling'`: Sinkhorn. Enough when a rough answer will do.
-   * - `'auto'` (default): ten rounds of scaling (two after a `start`), and more while the pace of the last five would reach the
-   *   tolerance within 10 + 30 min(1, K / N) rounds, which is what Newton would cost; else Newton takes over. So large ε, loose
-   *   tolerances and square problems end by scaling, small ε, small ρ and N ≫ K by Newton; `method` of the result tells. Where
-   *   Newton is stuck, it starts again from ε near the costs' range and goes down to the problem's.
+   * - `'auto'` (default): ten rounds of scaling (two after a `start`). Scaling goes on while its pace over the last five
+   * rounds would reach the tolerance within 10 + 30 min(1, K / N) rounds, the cost of Newton; else Newton takes over. So
+   * large ε, loose tolerances and square problems end by scaling; small ε, small ρ and N ≫ K end by Newton. `method` of the
+   * result tells. If Newton is stuck, it starts again from ε near the costs' range and goes down to the problem's ε.
    */
   readonly method?: 'auto' | 'newton' | 'scaling'
   /** Allowed 1-norm of the column error, relative to the mass that moves (ρ for P²OT); 1e-9 by default. */
@@ -27,24 +27,25 @@ export interface SolveOptions {
   /** Most scaling rounds (10 000 by default) of `'scaling'`, or Newton steps (100) of each attempt of the others. */
   readonly iterations?: number
   /**
-   * How scaling moves: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
-   * `overRelaxation(1.3)` for `partial`, whose kinks would lead Anderson astray.
+   * The acceleration of scaling: `plain`, `overRelaxation(ω)`, `anderson(memory)`. By default `anderson(5)`, and
+   * `overRelaxation(1.3)` for `partial`: Anderson fails at its kinks.
    */
   readonly acceleration?: Acceleration
   /** Scaling rounds between two entries of the error history; 10 by default. */
   readonly checkEvery?: number
-  /** First solve for these larger ε, roughly, each starting from the one before; see `epsilonSchedule`. */
+  /** Larger values of ε to solve for first, roughly, each from the potentials of the one before; see `epsilonSchedule`. */
   readonly schedule?: readonly number[]
   /** Column potentials to start from, in the units of the costs: `result.potentials.columns` of a similar problem. */
   readonly start?: Float64Array
   /**
-   * Threads that share the rows of this solve and of its plan, 1 by default: from some 131,000 costs on, for with fewer it takes
-   * longer to wake them. Helpers start once and stay. The result is the same, bit by bit, for any number of threads.
+   * Threads that share the rows of this solve and of its plan; 1 by default. They are used from about 131,000 costs on: with
+   * fewer, waking them takes longer. Helpers start once and stay. The result is the same, bit by bit, for any number of
+   * threads.
    */
   readonly threads?: number
   /**
    * Sums numbers over shards of rows, so that each shard's solve finds the plan of all rows together. All shards get the same
-   * options. See {@link Reduce} for what it must hold to.
+   * options. {@link Reduce} says what it must do.
    */
   readonly reduce?: Reduce
 }
@@ -52,8 +53,8 @@ export interface SolveOptions {
 /**
  * Solves an entropic transport problem in float64.
  *
- * Choosing a method: leave it at `'auto'`. If `converged` is false, forbidden pairs may leave no plan, or the tolerance is beyond
- * rounding. For many similar problems give `start`.
+ * Choosing a method: leave it at `'auto'`. If `converged` is false, forbidden pairs may leave no plan, or the tolerance is
+ * smaller than rounding allows. For many similar problems give `start`.
  *
  * @param problem made by `balanced`, `unbalanced`, `partial` or `p2ot`
  * @returns potentials, marginals, errors, and the plan when asked for; never throws for not converging
@@ -70,7 +71,7 @@ export function solve(problem: TransportProblem, options: SolveOptions = {}): Tr
   check(problem, options)
   const { epsilon } = problem
   const limited = problem.rowMarginal.limit
-  // Named one by one: an option that is given as `undefined` means its default, too.
+  // Options are taken one by one, so that an option given as `undefined` means its default.
   const { method = 'auto', tolerance = 1e-9, acceleration = limited ? overRelaxation(1.3) : anderson(5) } = options
   const { iterations = method === 'scaling' ? 10_000 : 100, checkEvery = 10, threads = 1, schedule = [] } = options
   const { reduce, start } = options
@@ -95,7 +96,8 @@ export function solve(problem: TransportProblem, options: SolveOptions = {}): Tr
       ...{ method: outcome.method, threads, errors, iterations: outcome.iterations, error: outcome.residual },
       converged: outcome.residual <= tolerance,
     }
-    // Whoever asks for the plan right away, as most do, is spared the exponentials: the kernel is still there.
+    // The kernel may still be there when the plan is asked for, as it often is right away. The exponentials are then not
+    // repeated.
     const blocks = blocksLent()
     return createResult(problem, dual.solution(), report, (visit, range) => {
       if (blocksLent() !== blocks) return false
@@ -106,8 +108,8 @@ export function solve(problem: TransportProblem, options: SolveOptions = {}): Tr
 }
 
 /**
- * How many rounds of scaling the Newton steps to come are worth. Their conjugate gradients need few products when there
- * are few columns; measured, the balance lies near 10 rounds for N ≫ K and 40 for square problems.
+ * The number of scaling rounds that cost as much as the Newton steps to come. Conjugate gradients need few products if there
+ * are few columns. In measurements the balance lies near 10 rounds for N ≫ K and near 40 for square problems.
  */
 const roundsWorthNewton = (rows: number, columns: number) => 10 + 30 * Math.min(1, columns / rows)
 

@@ -4,25 +4,27 @@ import { columnMasses } from './column-masses'
 import type { KernelMatrix } from './kernel-matrix'
 import { type Reduce, sumsOf } from './reduce'
 
-/** What a solver wants to know of the costs before it starts; the same on every shard but for the base. */
+/** Facts about the costs that a solver needs before it starts; the base differs between shards, the others do not. */
 export interface Survey {
   /** Rows of all shards. */
   readonly rows: number
-  /** Column potentials to start from, in the units of the costs, the virtual one's last: those given, or the usual ones. */
+  /**
+   * Column potentials to start from, in the units of the costs, the virtual column's last: the given ones, or the usual ones.
+   */
   readonly start: Float64Array
   readonly usual: Float64Array
 }
 
-// Exponents beyond this lose more than three of their sixteen digits; costs then count from a base of their own.
+// Exponents beyond this lose more than three of their sixteen digits. Costs then get a base of their own.
 const largestExponent = 512
 const mostSamples = 64
 
 /**
  * Looks at the costs: chooses the base of the kernel matrix, and the potentials to start from if none are given.
  *
- * The plan does not depend on a constant that is added to all costs: where the rows are equalities, a virtual column of cost 0
- * takes the opposite potential. So that column starts where it gets about its mass from normally distributed log-sum-exps v of
- * the rows: −ψ_v = mean v − deviation · logit(share) / 1.702.
+ * A constant added to all costs does not change the plan: if the rows are equalities, the potential of the virtual column
+ * (cost 0) takes the opposite constant. The virtual column starts where it gets about its mass from normally distributed
+ * log-sum-exps v of the rows: −ψ_v = mean v − deviation · logit(share) / 1.702.
  */
 export function survey(
   problem: TransportProblem,
@@ -51,7 +53,7 @@ export function survey(
   return { rows, start: from, usual }
 }
 
-/** ε log Σ_j exp(−C_ij/ε) of some rows that can go somewhere. */
+/** ε log Σ_j exp(−C_ij/ε) of some rows that have an open pair. */
 function sampleRows(problem: TransportProblem, matrix: KernelMatrix, epsilon: number): number[] {
   const { columns } = problem
   const { active } = columnMasses(problem)
@@ -72,7 +74,9 @@ function sampleRows(problem: TransportProblem, matrix: KernelMatrix, epsilon: nu
   return samples
 }
 
-/** The smallest cost of each row where rows are equalities, for which constants of rows do not count; else of all rows. */
+/**
+ * The base: each row's smallest cost if rows are equalities, where constants of rows do not matter; else that of all rows.
+ */
 function rowBase({ columns, rowMarginal }: TransportProblem, matrix: KernelMatrix, reduce?: Reduce): Base {
   const each = new Float64Array(matrix.rows)
   let total = 0
@@ -93,8 +97,8 @@ function rowBase({ columns, rowMarginal }: TransportProblem, matrix: KernelMatri
 }
 
 /**
- * Potentials in units of ε, of the costs less their base, counted from the mean of the real columns; −∞ for columns that take
- * no mass.
+ * Potentials in units of ε, for costs minus their base, relative to the mean of the real columns; −∞ for columns that take no
+ * mass.
  */
 export function toKernel(
   problem: TransportProblem,
@@ -102,7 +106,7 @@ export function toKernel(
   { epsilon, base }: { epsilon: number; base: Base },
 ): Float64Array {
   const { active } = columnMasses(problem)
-  // −∞ marks a column that took no mass; it starts in the middle.
+  // −∞ marks a column that took no mass. It starts at the mean.
   const known = start.subarray(0, problem.columns).filter((g, j) => active[j] && Number.isFinite(g))
   const middle = known.length > 0 ? sumOf(known) / known.length : 0
   return start.map((g, j) => {
@@ -112,7 +116,7 @@ export function toKernel(
   })
 }
 
-/** The largest difference of finite costs within a row, or, with a virtual column, between any; over shards, their sum. */
+/** The largest difference of finite costs in a row or, with a virtual column, in all rows; over shards, the sum. */
 export function spreadOf({ columns, virtual }: TransportProblem, matrix: KernelMatrix, reduce?: Reduce): number {
   let spread = 0
   let [lowest, highest] = rangeOf(new Float64Array(0), 0, 0)

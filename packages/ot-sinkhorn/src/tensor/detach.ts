@@ -1,8 +1,8 @@
 import { tf } from '@dc/core'
 
 /**
- * Runs a function of one tensor as a constant: its value is computed, nothing inside is recorded for
- * differentiation, and the gradient with respect to the argument is zero.
+ * Runs a function of one tensor as a constant: its value is computed, nothing inside is recorded for differentiation, and the
+ * gradient with respect to the argument is zero.
  *
  * @param x any tensor
  * @param run a pure function of `x`

@@ -1,7 +1,7 @@
 import { ShapeError, tf } from '@dc/core'
 
-// Row-major, an n×n matrix is its first diagonal entry and then n−1 stretches of n off-diagonal entries, each closed by
-// the next diagonal entry. Both functions only slice, pad and reshape, so they compile into any graph.
+// Row-major, an n×n matrix is its first diagonal entry and then n−1 stretches of n off-diagonal entries, each followed by the
+// next diagonal entry. Both functions only slice, pad and reshape, so they compile into any graph.
 
 /**
  * Drops the diagonal of a square matrix: row i keeps its entries j ≠ i in order.

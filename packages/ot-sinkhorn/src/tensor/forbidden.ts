@@ -1,12 +1,12 @@
 import { DataError, tf } from '@dc/core'
 
-// Backends whose numbers are at hand: to look at them neither stalls a device nor cuts a recorded step.
+// On these backends numbers can be read without stalling a device and without cutting a recorded step.
 const readable = ['cpu', 'wasm']
 
-// Larger than a cost can be that is to be added to others in float32.
+// Larger than any cost that is added to others in float32.
 const beyond = 1e38
 
-/** Costs with a number in the place of forbidden pairs, which get no gradient. */
+/** Costs with a number in place of forbidden pairs, which get no gradient. */
 export function replaceForbidden(cost: tf.Tensor, by: number): tf.Tensor {
   const select = (whole: tf.Tensor, x: tf.Tensor, other: number) =>
     tf.tidy(() => tf.where(whole.greater(beyond), tf.fill(whole.shape, other), x))
@@ -20,20 +20,20 @@ export function replaceForbidden(cost: tf.Tensor, by: number): tf.Tensor {
   return replaced(cost)
 }
 
-/** What {@link requireOpen} looks at. */
+/** Options of {@link requireOpen}. */
 export interface OpenChecks {
   /** The argument's name. */
   readonly name: string
-  /** 1 where `Infinity` forbids a pair, as a cost does; −1 where `−Infinity` does, as a score does. */
+  /** 1 if `Infinity` forbids a pair, as in costs; −1 if `-Infinity` does, as in scores. */
   readonly sign: 1 | -1
-  /** Masses; a row or column without mass may be shut. Left out: all have mass. `null`: no side need be open. */
+  /** Masses of rows; a row without mass may be shut. By default all have mass. `null`: columns need not be open. */
   readonly rowMass?: tf.Tensor1D
   readonly columnMass?: tf.Tensor1D | null
 }
 
 /**
- * Refuses NaN, and rows or columns with mass in which every pair is forbidden, where that can be seen without a wait. Elsewhere
- * these give NaN.
+ * Refuses NaN, and rows or columns with mass in which every pair is forbidden. It checks only on backends where reading costs
+ * no wait; on others such input gives NaN.
  *
  * @param x `[..., n, k]`
  * @throws DataError

@@ -14,15 +14,15 @@ export interface RoundsOptions {
 }
 
 /**
- * A fixed number of Sinkhorn rounds towards uniform marginals, the assignment step of BootSC (ALGORITHMS §1) and SwAV.
+ * A fixed number of Sinkhorn rounds towards uniform marginals: the assignment step of BootSC (Guo et al. 2025) and SwAV.
  *
- * From `Q = exp(A/ε)`, each round divides the columns by their sums and then the rows by theirs; the constant factors of
- * the published loop cancel, because the last step makes every row sum to 1. Pure in its tensors: it reads nothing
- * back, so it compiles into a training graph, and it is differentiable (`grad: 'unrolled'`).
+ * From `Q = exp(A/ε)`, each round divides the columns by their sums and then the rows by theirs. The constant factors of the
+ * published loop cancel, because the last step makes every row sum to 1. Nothing is read back, so the rounds compile into a
+ * training graph. They are differentiable (`grad: 'unrolled'`).
  *
  * - `'log'` subtracts log-sum-exps and holds for every ε and any scores.
- * - `'kernel'` computes one exponential and 2·rounds products with a vector. Entries further than 87·ε below the
- *   largest score underflow to 0 in float32; a row or column of nothing but such entries gives NaN.
+ * - `'kernel'` computes one exponential and 2·rounds products with a vector. Entries more than 87·ε below the largest score
+ * underflow to 0 in float32. A row or column of such entries alone gives NaN.
  *
  * @param scores `[..., n, k]`, larger is likelier; `-Infinity` forbids a pair, which gets 0 and no gradient
  * @returns `[..., n, k]`, rows sum to 1; NaN for scores that are NaN and for a row or column of nothing but forbidden pairs
@@ -55,7 +55,7 @@ function logRounds<T extends tf.Tensor>(scores: T, epsilon: number, rounds: numb
 
 function kernelRounds<T extends tf.Tensor>(scores: T, epsilon: number, rounds: number): T {
   const rowAxis = scores.rank - 1
-  // One constant over each matrix changes no round; one per row would change a finite number of them.
+  // A constant for a whole matrix changes no round. A constant for each row would change a finite number of rounds.
   const kernel = scores
     .sub(scores.max([rowAxis - 1, rowAxis], true))
     .div(epsilon)

@@ -9,7 +9,7 @@ export type TransportGradient = 'detach' | 'envelope' | 'unrolled' | 'implicit'
 export interface TensorTransportOptions {
   /** Weight ε > 0 of the entropy, in the units of the costs. */
   readonly epsilon: number
-  /** Sinkhorn rounds; 100 by default. Not run to a tolerance: nothing is read back. */
+  /** Number of Sinkhorn rounds; 100 by default. There is no tolerance, because nothing is read back. */
   readonly rounds?: number
   /** Masses of the rows, `[n]`; 1/n each by default. */
   readonly rowMass?: tf.Tensor1D
@@ -20,15 +20,15 @@ export interface TensorTransportOptions {
 
 /** A plan and its value, as tensors. */
 export type TensorTransport = {
-  /** `[..., n, k]`; its row sums are exact, its column sums as good as the rounds made them. */
+  /** The plan. Its row sums are exact; its column sums are as good as the rounds make them. */
   readonly plan: tf.Tensor
   /** `⟨C, P⟩ + ε Σ P log P`, of shape `[...]`. */
   readonly value: tf.Tensor
 }
 
-// A mass of 0 has no logarithm; this one moves nothing that float32 could see.
+// A mass of 0 has no logarithm. This mass moves nothing that float32 could represent.
 const smallestMass = 1e-30
-// The logarithm of what a forbidden pair carries. It is no infinity, whose differences would be NaN.
+// The logarithm of a forbidden pair's mass. It is finite, because differences of infinities would be NaN.
 const never = -1e30
 
 /**
@@ -94,12 +94,12 @@ interface LogScalings {
 const logKernelOf = (cost: tf.Tensor, epsilon: number): tf.Tensor =>
   tf.tidy(() => replaceForbidden(cost, -never * epsilon).div(-epsilon))
 
-/** Logarithms of masses. A row or column that is shut stays empty without mass, and makes NaN of all with it. */
+/** Logarithms of masses. A shut row or column stays empty if it has no mass; with mass it makes all entries NaN. */
 function logMasses(mass: tf.Tensor, logKernel: tf.Tensor, axis: number): tf.Tensor {
   return detach(logKernel, (kernel) =>
     tf.tidy(() => {
       const shut = kernel.max(axis, true).lessEqual(never / 2)
-      // Twice, for the potential of a shut row is this less `never`.
+      // Twice `never`, because the potential of a shut row is this minus `never`.
       const empty = tf.where(mass.greater(0), tf.fill(mass.shape, Number.NaN), tf.fill(mass.shape, 2 * never))
       return tf.where(shut, empty, mass.maximum(smallestMass).log())
     }),
@@ -156,7 +156,7 @@ function implicitGradient(plan: tf.Tensor, upstream: tf.Tensor, epsilon: number,
     const weighted = plan.mul(upstream)
     const [rowSums, columnSums] = [plan.sum(-1, true), plan.sum(-2, true)].map((s) => s.maximum(smallestMass))
     const [rowSide, columnSide] = [weighted.sum(-1, true), weighted.sum(-2, true)]
-    // Block Gauss–Seidel on the system is Sinkhorn linearised: it converges as fast as the rounds did.
+    // Block Gauss–Seidel on the system is linearised Sinkhorn: it converges as fast as the rounds did.
     let alpha: tf.Tensor = tf.zerosLike(rowSums)
     let beta: tf.Tensor = tf.zerosLike(columnSums)
     for (let round = 0; round < rounds; round++) {
