@@ -26,7 +26,7 @@ torch.set_num_threads(threads)
 
 
 def p2ot(cost, rho, epsilon, gamma, tolerance, most):
-    """The scaling loop of P2OT as published (ALGORITHMS.md, section 2), in float64, from costs to plan."""
+    """The scaling loop of P2OT as published (Zhang, Ren, He 2024), in float64, from costs to plan."""
     n, k = cost.shape
     kernel = torch.exp(-torch.cat([cost, torch.zeros(n, 1, dtype=cost.dtype)], 1) / epsilon)
     beta = torch.full((k + 1, 1), rho / k, dtype=cost.dtype)

@@ -38,7 +38,7 @@ export function assemble(more: readonly PluginPack[] = []): Registry {
   ])
 }
 
-/** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. The table in DESIGN.md. */
+/** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. */
 const preference = ['tensorflow-gpu', 'onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
 
 /**

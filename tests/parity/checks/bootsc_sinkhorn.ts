@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { sinkhornRounds } from '@dc/ot-sinkhorn'
 import { array, defineParityCheck, maxRelativeError } from '../frame.ts'
 
-/** `bootsc_sinkhorn*`: the assignment rounds of BootSC, float32 within 1e-4 (ALGORITHMS.md §1). */
+/** `bootsc_sinkhorn*`: the assignment rounds of BootSC, float32 within 1e-4 (Guo et al. 2025). */
 export default defineParityCheck({
   matches: /^bootsc_sinkhorn/,
   async run(oracle) {

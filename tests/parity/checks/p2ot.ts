@@ -1,7 +1,7 @@
 import { p2ot, solve } from '@dc/ot-sinkhorn'
 import { array, defineParityCheck, maxRelativeError, number } from '../frame.ts'
 
-/** `p2ot*`: N times the plan of P²OT, without the virtual cluster, within 1e-6 of the largest entry (ALGORITHMS.md §2). */
+/** `p2ot*`: N times the plan of P²OT, without the virtual cluster, within 1e-6 of the largest entry (Zhang, Ren, He 2024, P²OT). */
 export default defineParityCheck({
   matches: /^p2ot/,
   async run(oracle) {

@@ -3,7 +3,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { polarFactor } from '@dc/spectral'
 import { array, defineParityCheck, maxAbsoluteError } from '../frame.ts'
 
-/** `polar_factor*`: the orthogonal re-parameterisation against an SVD, float32 within 1e-4 (ALGORITHMS.md §1). */
+/** `polar_factor*`: the orthogonal re-parameterisation against an SVD, float32 within 1e-4 (Guo et al. 2025). */
 export default defineParityCheck({
   matches: /^polar_factor/,
   async run(oracle) {

@@ -30,7 +30,7 @@ function costs(logits: readonly number[], rows: number, columns: number): Float6
   return cost
 }
 
-/** `sp2ot*`: N times the plan of SP²OT after 1000 rounds, within 1e-6 of the largest entry (ALGORITHMS.md §2). */
+/** `sp2ot*`: N times the plan of SP²OT after 1000 rounds, within 1e-6 of the largest entry (Zhang, Ren, He 2024, SP²OT). */
 export default defineParityCheck({
   matches: /^sp2ot/,
   async run(oracle) {

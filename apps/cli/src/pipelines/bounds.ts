@@ -74,8 +74,8 @@ export const bounds: readonly Bound[] = [
     option: 'weight',
     called: 'weight of the neighbours',
     of({ rows, recipe }, { weight, batches }) {
-      // What it adds to a cost grows with one over the rows (ALGORITHMS §2): far above the costs, nothing else counts, and
-      // the rounds of the solver do not settle.
+      // The term C − λ₁(S + Sᵀ)Q of SP²OT (Zhang, Ren, He 2024) grows with one over the rows. Far above the costs nothing else
+      // counts, and the solver's rounds do not settle.
       if (rows >= recipe) return null
       const buffer = recipe * batches
       const fitting = Number(((weight * rows) / buffer).toPrecision(3))

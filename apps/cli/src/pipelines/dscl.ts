@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { assembler, part } from './assemble'
 
 /**
- * Deep Spectral Clustering Learning (Law, Urtasun, Zemel, ICML 2017): supervised; learns an embedding whose column
- * space holds the true partition, to cluster classes that were not seen. ALGORITHMS §4.
+ * Deep Spectral Clustering Learning (Law, Urtasun, Zemel, ICML 2017): it learns, supervised, an
+ * embedding whose column space contains the true partition, to cluster classes that were not seen (eq. 9 and 10).
  */
 export const dscl = definePlugin({
   kind: 'pipeline',

@@ -9,7 +9,7 @@ const tries = 150
 /**
  * Which cluster gets which of some sizes that come in no order. Sizes go to the clusters of k-means by rank, then two
  * clusters at a time swap theirs wherever that lowers the cost of size-constrained k-means, the ε → 0 limit of the loss
- * (ALGORITHMS §3). Rank alone is wrong as soon as k-means has split a large class or merged two small ones.
+ * (Genevay, Dulac-Arnold, Vert 2019). Rank alone is wrong as soon as k-means has split a large class or merged two small ones.
  *
  * @param points `[n, d]`
  * @param fit k-means on them

@@ -46,9 +46,10 @@ const longTailed = (pipeline: string): Recipe[] => [
 ]
 
 /**
- * DSCL, ALGORITHMS §4: 1260 images at a time, cut to 227 of 256; 200 iterations of the last layer or 100 end to end, here in
- * epochs of the training half. The authors' Inception-BN is not among the backbones: end to end has ResNet-50 in its place,
- * and the last layer any ONNX file, Inception-BN's own too. The paper states no rate that ALGORITHMS knows: Adam 1e-4.
+ * DSCL on images (Law, Urtasun, Zemel 2017): 1260 images at a time, 227 pixels cut out of 256. The last layer trains for 200
+ * iterations, or the whole network for 100; here these are epochs of the training half. The authors' Inception-BN is not among
+ * the backbones. End to end, ResNet-50 takes its place. For the last layer any ONNX file does, Inception-BN's own too. The
+ * learning rate is our choice: Adam 1e-4.
  */
 const dsclOn = (
   name: string,

@@ -2,7 +2,7 @@ import type { Recipe } from '../config/run-config'
 
 const optimizer = { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } }
 
-/** ALGORITHMS §1, "Images": 1000 epochs, cosine with restarts every 200 from a peak that is halved; 0.04 · B/256. */
+/** BootSC on images (Guo et al. 2025): 1000 epochs at 0.04 · B/256, cosine with restarts every 200, each from half the peak. */
 const published = (batchSize = 256): Recipe['training'] => ({
   epochs: 1000,
   batchSize,

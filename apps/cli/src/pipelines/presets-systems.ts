@@ -2,7 +2,7 @@ import type { Recipe } from '../config/run-config'
 import { photos } from './presets-images'
 import { adam, progressive } from './trainings'
 
-/** ALGORITHMS §2: entropy, cluster sizes, buffer of 10 batches, growing mass. */
+/** As in Zhang, Ren, He 2024 (P²OT, SP²OT): entropy, cluster sizes, buffer of 10 batches, growing mass. */
 const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
 const neighbours = { weight: 1000, rounds: 100, objectiveTolerance: 1e-6 }
 

@@ -1,7 +1,7 @@
 import type { Recipe } from '../config/run-config'
 import { imagePresets } from './presets-images'
 
-/** ALGORITHMS §1: SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
+/** BootSC on features (Guo et al. 2025, released code): SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
 const bootscTraining: Recipe['training'] = {
   epochs: 100,
   batchSize: 256,

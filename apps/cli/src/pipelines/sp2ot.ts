@@ -135,7 +135,7 @@ const p2otPaper = 'https://openreview.net/forum?id=hD3sGVqPsr'
 /** KL weight so large that cluster sizes are all but prescribed. */
 const equalSizes = 1e6
 
-/** Semantic-regularised progressive partial transport (Zhang, Ren, He 2024). ALGORITHMS §2. */
+/** Semantic-regularised progressive partial transport (Zhang, Ren, He 2024, arXiv 2404.03446). */
 export const sp2ot = pseudoLabelling(
   'sp2ot',
   'Pseudo-labels for imbalanced data: growing mass, soft sizes, neighbours agree',

@@ -13,5 +13,5 @@ export const adam = (
   learningRate,
 })
 
-/** ALGORITHMS §2: Adam 5e-4, cosine to a thousandth of it, 50 epochs of batches of 512. */
+/** As in Zhang, Ren, He 2024 (P²OT, SP²OT): Adam 5e-4, cosine to a thousandth of it, 50 epochs of batches of 512. */
 export const progressive = adam(50, 512, { name: 'cosine', options: { from: 5e-4, to: 5e-7 } })
