@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { packageBuild } from '../../tsup.shared.ts'
 
-/** Goes into our files: of its 60 MB the charts of a report take a hundredth. */
+/** Bundled into our files: the charts of a report use a hundredth of its 60 MB. */
 const bundled = ['echarts', 'zrender', 'tslib']
 
 export default packageBuild(['src/index.ts', 'src/main.ts'], {
@@ -11,7 +11,7 @@ export default packageBuild(['src/index.ts', 'src/main.ts'], {
   onSuccess: copyLicences,
 })
 
-/** What is bundled brings its licence, as it asks. */
+/** Copies the licences of bundled packages, as these require. */
 async function copyLicences(): Promise<void> {
   const echarts = createRequire(import.meta.url).resolve('echarts')
   for (const name of bundled) {

@@ -42,9 +42,9 @@ export function assemble(more: readonly PluginPack[] = []): Registry {
 const preference = ['tensorflow-gpu', 'onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
 
 /**
- * All backends in order of preference; one that a `--plugin` brings comes first: it was asked for.
+ * All backends in order of preference. A backend that a `--plugin` brings comes first, because the user asked for it.
  *
- * @param threads of `onnx`, the one that can be told; left out, one per physical core
+ * @param threads for `onnx`, the only backend that can be told; by default one per physical core
  */
 export function backendCandidates(registry: Registry, threads?: number): Backend[] {
   const rank = (name: string) => preference.indexOf(name)

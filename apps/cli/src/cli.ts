@@ -31,7 +31,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   }
 }
 
-/** One message for mistakes and misfortunes; the stack only for what should never happen. */
+/** One message for mistakes of the user and failures of the system. The stack is shown only for errors of our own. */
 function explain(error: unknown): string {
   if (DcError.isInstance(error)) return error.message
   const { code, message, stack } = error as NodeJS.ErrnoException

@@ -21,12 +21,12 @@ const readers: Record<string, string> = {
 const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images or IDX files`
 
 /**
- * What `--data` means: a dataset's name (`optdigits`), a name and the path it reads (`idx:DIR`), or only a path, whose
- * ending or content tells the reader.
+ * What `--data` means: a dataset's name (`optdigits`), a name and the path to read (`idx:DIR`), or only a path. The path's
+ * ending or content then tells the reader.
  *
- * A word is the dataset of that name if there is one that needs no path, else a file or folder of that name if there is one:
- * `./optdigits` is a folder in any case. `NAME:PATH` is that dataset, or, if there is none of that name, a file or folder
- * whose name has a colon.
+ * A word is the dataset of that name, if that dataset needs no path; otherwise a file or folder of that name, if there is
+ * one. `./optdigits` is always a folder. `NAME:PATH` is that dataset. If there is no dataset NAME, it is a file or folder
+ * whose name contains a colon.
  *
  * @param registry says which datasets there are
  * @throws OptionError if a path is of no known kind, or a name stands without its path
@@ -34,7 +34,7 @@ const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(reade
  * parseData('photos/', registry) // { name: 'image-folder', options: { path: 'photos/' } }
  */
 export function parseData(text: string, registry: Registry): DataReference {
-  // Two letters at least, for `C:\photos` is a path.
+  // At least two letters, because `C:\photos` is a path.
   const named = /^([a-z0-9][a-z0-9-]+):(.*)$/s.exec(text)
   const isDataset = named !== null && registry.has('dataset', named[1])
   if (named && (isDataset || !find(text))) {
@@ -57,7 +57,7 @@ function needsNothing(name: string, registry: Registry): boolean {
   return registry.has('dataset', name) && registry.get('dataset', name).options.safeParse({}).success
 }
 
-/** What is there, if anything; a path that cannot be looked at is none. */
+/** The file or folder at a path; null if there is none or the path cannot be read. */
 function find(path: string): Stats | undefined {
   try {
     return statSync(path)

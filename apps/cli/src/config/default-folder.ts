@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import type { RunConfig } from './run-config'
 
 /**
- * Where a run is written that names no folder, always directly below `runs/`: `runs/bootsc-optdigits-20260131-154500`, with
- * a number behind it if that is taken.
+ * The folder of a run that names none. It is always directly below `runs/`: `runs/bootsc-optdigits-20260131-154500`, with a
+ * number appended if it exists.
  */
 export function defaultFolder({ pipeline, data }: Pick<RunConfig, 'pipeline' | 'data'>, now = new Date()): string {
   const { path } = data.options
@@ -16,7 +16,7 @@ export function defaultFolder({ pipeline, data }: Pick<RunConfig, 'pipeline' | '
   return free
 }
 
-/** Letters, digits, dots and hyphens of a name, 40 at most, none of which turns a path elsewhere. */
+/** At most 40 letters, digits, dots and hyphens of a name, none of which leads to another folder. */
 function slug(name: string): string {
   const kept = name
     .normalize('NFC')

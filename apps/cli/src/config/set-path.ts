@@ -2,7 +2,8 @@ import { DcError, printable, quoted, show } from '@dc/core'
 
 /**
  * Applies `path=value` settings to a configuration: `training.epochs=20`, `options.backbone.name=mlp`, `seeds.0=7`.
- * The value is JSON where it parses as JSON, else text. A part given by its name alone becomes `{ name }` on the way.
+ * The value is read as JSON if it is JSON, else as text. A part on the path that is given by its name alone becomes `{ name
+ * }`.
  *
  * @returns a changed copy
  * @throws DcError for a setting without `=`, or a path through something that has no members

@@ -6,14 +6,14 @@ import { nothingTyped } from './typed'
 
 const fewestEpochs = 10
 
-/** Whole epochs of at least so many steps, and no fewer than ten; an epoch of few rows is one step. */
+/** The least number of whole epochs that has this many steps, and at least ten. With few rows an epoch is one step. */
 export function startingEpochs(steps: number, rows: number, batchSize: number): number {
   return Math.max(fewestEpochs, Math.ceil(steps / Math.max(1, Math.floor(rows / batchSize))))
 }
 
 /**
- * The training whose backbone a run starts from, as a configuration of its own: the other pipeline's preset with this
- * run's views and backbone, so that what it learns fits. Its defaults are made to fit few rows, as those of a run are.
+ * The training whose backbone a run starts from, as a configuration of its own: the other pipeline's preset, with this run's
+ * views and backbone, so that its weights fit. Its defaults are fitted to few rows as those of a run are.
  *
  * @param size of the rows that are trained on, and the number of clusters
  * @returns null if the run starts from random weights
@@ -43,7 +43,10 @@ export function startingConfig(
   return fitRows(starting, size, nothingTyped, registry)
 }
 
-/** Views as a pipeline asks for them, but as many as their default: the other training may need two where this one takes one. */
+/**
+ * The given views, in the number that is the pipeline's default: the other training may need two views where this one takes
+ * one.
+ */
 function anyNumber(views: unknown): unknown {
   if (typeof views !== 'object' || views === null) return views
   const { options, ...rest } = views as { options?: Record<string, unknown> }

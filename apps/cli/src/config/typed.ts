@@ -1,13 +1,13 @@
 import type { RunFlags } from './flags'
 import { applySettings } from './set-path'
 
-/** What the user said of a run's settings; everything else is a default, which may be changed to fit the data. */
+/** Which settings of a run the user gave. All others are defaults, which may be changed to fit the data. */
 export interface Typed {
-  /** How the user said it, such as `--batch-size` or `--set options.heads`; null if not at all. */
+  /** How the user gave a setting, such as `--batch-size` or `--set options.heads`; null if the user did not. */
   source(path: string): string | null
 }
 
-/** Nothing was said. */
+/** No setting was given. */
 export const nothingTyped: Typed = { source: () => null }
 
 /**

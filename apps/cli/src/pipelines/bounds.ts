@@ -1,6 +1,6 @@
 import type { PluginKind } from '@dc/core'
 
-/** How large a training is. */
+/** The size of a training. */
 export interface TrainingSize {
   /** Rows that are trained on. */
   readonly rows: number
@@ -11,7 +11,7 @@ export interface TrainingSize {
   readonly k: number
 }
 
-/** An option of a part of a pipeline that the number of rows bounds. */
+/** An option of a pipeline's part that is bounded by the number of rows. */
 export interface Bound {
   readonly pipelines: readonly string[]
   readonly part: string
@@ -20,18 +20,18 @@ export interface Bound {
   /** What people call it. */
   readonly called: string
   /**
-   * @param options all of the part
-   * @param pipeline all of the pipeline
-   * @returns null where the rows are enough
+   * @param options all options of the part
+   * @param pipeline all options of the pipeline
+   * @returns null if there are rows enough
    */
   of(
     size: TrainingSize,
     options: Readonly<Record<string, number>>,
     pipeline: Readonly<Record<string, unknown>>,
   ): {
-    /** The greatest value that works; any if left out. */
+    /** The greatest value that works; unlimited if left out. */
     readonly most?: number
-    /** The greatest one that a default keeps. */
+    /** The greatest value that a default may have. */
     readonly fitting: number
     readonly why: string
   } | null
@@ -39,7 +39,7 @@ export interface Bound {
 
 const pseudoLabelling = ['sp2ot', 'p2ot', 'uot', 'pot'] as const
 
-/** All such options. Each sees the options as the ones before it left them. */
+/** All such options. Each entry sees the options as the entries before it have changed them. */
 export const bounds: readonly Bound[] = [
   {
     pipelines: ['bootsc'],
@@ -48,8 +48,9 @@ export const bounds: readonly Bound[] = [
     option: 'width',
     called: 'width of the embedding',
     of({ batch, k }) {
-      // A batch has as many orthogonal columns as rows at most, and then says nothing of which rows are alike: published
-      // is half as many. The batch normalisation before leaves one fewer than rows.
+      // A batch has at most as many orthogonal columns as rows. With that many, the columns no longer show which rows are
+      // alike; the published width is half the rows. The batch normalisation before leaves one column fewer than there are
+      // rows.
       const half = Math.max(Math.floor(batch / 2), k)
       const why = `its columns are made orthogonal in batches of ${batch} rows`
       return { most: batch, fitting: Math.max(1, Math.min(half, batch - 1)), why }
@@ -62,7 +63,7 @@ export const bounds: readonly Bound[] = [
     option: 'neighbours',
     called: 'neighbours',
     of({ rows }, _, { assign }) {
-      // P²OT has no use for them.
+      // P²OT does not use neighbours.
       if (assign === 'p2ot' || (assign as { name?: string }).name === 'p2ot') return null
       return { most: rows - 1, fitting: rows - 1, why: `a row has ${rows - 1} others` }
     },

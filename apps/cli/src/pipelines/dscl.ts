@@ -39,13 +39,13 @@ export const dscl = definePlugin({
     const encoder = create('backbone', options.backbone)
     const head = create('head', { name: 'linear', options: { width } }, encoder.outputShape)
     const loss = create('loss', options.loss)
-    // Mean direction of each class, for labels of single rows; the paper's own answer clusters all rows at once.
+    // The mean direction of each class, for labels of single rows. The paper's own method clusters all rows at once.
     const means = filled([k, width], 0, false)
 
     const embed = (x: tf.Tensor, training = false) =>
       head.apply(encoder.apply(x, { training }), { training }) as tf.Tensor2D
     const network = model({ encoder, head, classes: { variables: { means } } })
-    // The gradient of the whole batch, from parts of it: Law et al. 2017, section 4.
+    // Takes the gradient of the whole batch in parts (Law, Urtasun, Zemel 2017, section 4).
     const gradients: Pipeline['gradients'] = ([x], { labels }) => {
       if (!labels) throw new DataError(supervised, { k })
       const { loss, embeddings, gradients } = dsclSubBatches({
@@ -86,7 +86,7 @@ export const dscl = definePlugin({
   },
 })
 
-/** Moves the mean direction of each class that a batch has a tenth of the way to the batch's. */
+/** Moves the mean direction of each class in the batch a tenth of the way to the class's mean direction in the batch. */
 function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: tf.Tensor1D): void {
   tf.tidy(() => {
     const members = tf.oneHot(labels, means.shape[0]).toFloat() as tf.Tensor2D
@@ -96,7 +96,9 @@ function remember(means: tf.Variable, embeddings: tf.Tensor2D, labels: tf.Tensor
   })
 }
 
-/** Sizes of parts of a batch that differ by one row at most; of two rows at least, for networks that normalise a part. */
+/**
+ * Sizes of parts of a batch. They differ by at most one row. Each has at least two rows, for networks that normalise a part.
+ */
 function partSizes(rows: number, parts: number): number[] {
   const count = Math.max(1, Math.min(parts, Math.floor(rows / 2)))
   return Array.from({ length: count }, (_, i) => Math.floor(((i + 1) * rows) / count) - Math.floor((i * rows) / count))

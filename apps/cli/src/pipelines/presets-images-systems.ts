@@ -2,13 +2,13 @@ import { imageNetStatistics } from '@dc/data'
 import type { Recipe } from '../config/run-config'
 import { adam, progressive } from './trainings'
 
-// Copies: a configuration is cloned and written as JSON.
+// Copies, because a configuration is cloned and written as JSON.
 const normalize = { mean: [...imageNetStatistics.mean], std: [...imageNetStatistics.std] }
 
 /**
- * SP²OT as published: DINO's ViT-B/16, of which the last block and the head train; 256 → random cut of 224, flip; images are
- * normalised in the network, so that prediction sees the same. Similar are rows that are near in the first features: a
- * Gaussian `exp(−d²/(2 · 2² · 768))` of the 20 nearest.
+ * SP²OT as published: DINO's ViT-B/16, of which the last block and the head are trained; images resized to 256, a random cut
+ * of 224, flips. Images are normalised in the network, so that prediction sees the same values. Neighbours are the 20 rows
+ * nearest in the initial features, weighted by the Gaussian `exp(−d²/(2 · 2² · 768))`.
  */
 const dinoViT = {
   views: { name: 'sp2ot', options: { size: 224, resize: 256, normalize: null } },
@@ -104,7 +104,7 @@ export const imageSystemPresets: readonly Recipe[] = [
   },
   ...longTailed('sp2ot'),
   ...longTailed('p2ot'),
-  // 5,864, 8,054 and 59,551 training images are 4, 6 and 47 batches.
+  // 5,864, 8,054 and 59,551 training images make 4, 6 and 47 batches.
   ...dsclOn('cub-200', "CUB-200's first 100 classes", firstHalf('cub-200'), { last: 50, all: 25 }),
   ...dsclOn('cars-196', "Cars196's first 98 classes", firstHalf('cars-196'), { last: 34, all: 17 }),
   ...dsclOn('products', 'Stanford Online Products', products, { last: 4, all: 2 }, 512),

@@ -47,7 +47,7 @@ export const photos: Recipe = {
   labels: 'kmeans',
 }
 
-/** Of so few pixels each one counts: the ConvNet keeps all places, and its rate is twice the published one. */
+/** With so few pixels every pixel counts: the ConvNet keeps all places, and the learning rate is twice the published one. */
 const tiny = (name: string, description: string, epochs: number, network: object): Recipe => ({
   name,
   pipeline: 'bootsc',
@@ -75,7 +75,7 @@ export const imagePresets: readonly Recipe[] = [
     widths: [32, 64, 128],
   }),
   {
-    // Half the resolution takes a quarter of the time; the outline of clothes is still there.
+    // Half the resolution takes a quarter of the time, and still shows the outline of clothes.
     ...tiny(
       'fashion-convnet',
       'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views, 30 epochs',

@@ -6,7 +6,7 @@ import { adam, progressive } from './trainings'
 const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
 const neighbours = { weight: 1000, rounds: 100, objectiveTolerance: 1e-6 }
 
-/** As published but for the network, which is an MLP on features and not pretrained; named as its pipeline. */
+/** As published, except that the network is an MLP on features and is not pretrained. The preset has its pipeline's name. */
 const published = (pipeline: string, what: string, assigner: string, changed: object = {}): Recipe => ({
   name: pipeline,
   pipeline,
@@ -23,7 +23,7 @@ const published = (pipeline: string, what: string, assigner: string, changed: ob
   labels: 'prototypes',
 })
 
-/** The same where prototypes start at k-means: without a pretrained network random ones end below k-means. */
+/** The same with prototypes that start at k-means. Without a pretrained network, random prototypes end below k-means. */
 const onFeatures = (recipe: Recipe): Recipe => ({
   ...recipe,
   name: 'features',
@@ -32,7 +32,7 @@ const onFeatures = (recipe: Recipe): Recipe => ({
   options: { ...recipe.options, initial: 'kmeans' },
 })
 
-/** What the methods that are made for a pretrained network learn first on small images. */
+/** The first training of methods that were made for a pretrained network, on small images. */
 const learnedFirst: Recipe['start'] = { pipeline: 'bootsc', preset: 'digits', steps: 400 }
 
 /** For a few hundred or thousand small grey images: their own views, small batches, a network that BootSC has trained. */
@@ -50,7 +50,7 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
   labels: 'prototypes',
 })
 
-/** The same for photos, with the network, the size and the views that BootSC has for them. */
+/** The same for photos, with BootSC's network, image size and views for them. */
 const onPhotos = (recipe: Recipe): Recipe => ({
   ...recipe,
   name: 'photos',
@@ -61,7 +61,7 @@ const onPhotos = (recipe: Recipe): Recipe => ({
   options: { ...recipe.options, views: photos.options.views, backbone: photos.options.backbone },
 })
 
-/** λ₁ = 1000 is for a buffer of 5120 rows; the reward grows with 1/rows, so 640 rows have an eighth. */
+/** λ₁ = 1000 is for a buffer of 5120 rows. The reward grows with 1/rows, so 640 rows get an eighth of λ₁. */
 const semantic = { name: 'sp2ot', options: { weight: 125, objectiveTolerance: 1e-4 } }
 
 /** @param changed options of the published transport beside those of `assign` */

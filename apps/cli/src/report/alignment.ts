@@ -10,11 +10,11 @@ export interface Alignment {
   readonly confusion: AlignedConfusion | null
   /** Clusters in the order they are shown: by class where the truth is known, else 0 … k−1. */
   readonly order: readonly number[]
-  /** Palette entry of each cluster; a matched cluster has its class's. */
+  /** Palette entry of each cluster; a matched cluster has that of its class. */
   readonly colour: ReadonlyMap<number, number>
   /** What each cluster is called: by its class in quotes, or `cluster 7`. */
   readonly name: ReadonlyMap<number, string>
-  /** The same in a chart's room. */
+  /** The same, shortened to fit a chart. */
   readonly chartName: ReadonlyMap<number, string>
   className(index: number): string
   chartClassName(index: number): string

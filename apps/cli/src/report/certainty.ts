@@ -1,7 +1,7 @@
 /**
- * How surely each row belongs to its cluster: `(b − a) / max(a, b)`, with a the distance to the centre of the own cluster
- * in the embedding and b to the nearest other centre. 1 at the centre, 0 half-way, negative on the other side. Needs no
- * truth and no particular pipeline; O(n k width).
+ * How surely each row belongs to its cluster: `(b − a) / max(a, b)`, with a the distance in the embedding to the centre of
+ * the row's own cluster, and b to the nearest other centre. It is 1 at the centre, 0 half-way, and negative on the other
+ * side. It needs no truth and no particular pipeline, and takes O(n k width).
  *
  * @see Hruschka, Campello, de Castro, "Evolving clusters in gene-expression data", 2006 (simplified silhouette)
  */
@@ -25,7 +25,7 @@ export function certainty(embedding: Float32Array, width: number, labels: Int32A
     }
     if (between === Number.POSITIVE_INFINITY) return 1
     const larger = Math.max(within, between)
-    // Six decimals say all there is, and lose nothing on the way through `labels.csv`.
+    // Six decimals are precise enough, and survive the way through `labels.csv` unchanged.
     return larger === 0 ? 0 : Math.round((1e6 * (between - within)) / larger) / 1e6
   })
 }

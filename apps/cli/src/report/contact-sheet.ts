@@ -3,17 +3,17 @@ import { PNG } from 'pngjs'
 import { bytesAt, copyInto, type Picture, pictureOf, within } from './picture'
 
 const columns = 12
-/** Rows of random views; a method with two views has two draws of both. */
+/** Rows of random views. With a method of two views, two rows are draws of each. */
 const viewRows = 4
 /** Longer side of a picture in pixels. */
 const side = 64
 const gap = 3
 
 /**
- * A contact sheet: images as they are in the first row, and below each one random views of it, made as training made
- * them. At most 12 × 5 pictures of 64 pixels, so that a page may hold it.
+ * A contact sheet: the first row has images as they are, and below each image are random views of it, made as in training. It
+ * has at most 12 × 5 pictures of 64 pixels, so that a page can hold it.
  *
- * @returns a PNG, or null where the rows are no images, or the views none
+ * @returns a PNG, or null if the rows or their views are not images
  */
 export async function contactSheet(pipeline: Pipeline, dataset: Dataset, random: Random): Promise<Buffer | null> {
   const { image, size, sampleShape } = dataset
@@ -53,7 +53,10 @@ function picturesOf(values: Float32Array, count: number, make: (values: Float32A
   return Array.from({ length: count }, (_, i) => make(values.subarray(i * length, (i + 1) * length)))
 }
 
-/** The data's range; normalised views, which leave it by far, are drawn from the least to the most of each channel. */
+/**
+ * The data's range. Normalised views lie far outside of it: they are drawn from the least to the greatest value of each
+ * channel.
+ */
 function rangeOf(values: Float32Array, channels: number, [low, high]: readonly [number, number]): Picture['range'] {
   const range = Array.from({ length: channels }, (): [number, number] => [Infinity, -Infinity])
   values.forEach((value, at) => {
@@ -71,7 +74,7 @@ function draw(lines: readonly (readonly Picture[])[]): Buffer {
   // Tiny images are enlarged by whole numbers, so that their pixels stay square.
   const grow = Math.max(1, Math.floor(side / Math.max(fitHigh, fitWide)))
   const [height, width] = [fitHigh * grow, fitWide * grow]
-  // The first row stands a little apart.
+  // A gap separates the first row from the others.
   const top = (line: number) => line * (height + gap) + (line > 0 ? 2 * gap : 0)
   const png = new PNG({ width: lines[0].length * (width + gap) - gap, height: top(lines.length) - gap })
   lines.forEach((pictures, line) => {

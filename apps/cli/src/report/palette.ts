@@ -1,6 +1,6 @@
-// Ten colours of similar lightness that stay apart for the common kinds of colour blindness and on light and dark
-// ground (Observable 10). Beyond ten, lightness alternates; clusters also carry their name on the map, so that no
-// reader depends on colour alone.
+// Ten colours of similar lightness (Observable 10). They differ for the common kinds of colour blindness, on light and dark
+// ground. Beyond ten, lightness alternates. Clusters also carry their name on the map, so that no reader depends on colour
+// alone.
 const base = [
   '#4269d0',
   '#efb118',

@@ -7,7 +7,7 @@ export interface Picture {
   readonly height: number
   readonly width: number
   readonly channels: 1 | 3
-  /** The values drawn black and white, one pair for all channels or one for each. */
+  /** The values that are drawn black and white: one pair for all channels, or one for each. */
   readonly range: readonly (readonly [number, number])[]
 }
 
@@ -17,8 +17,8 @@ export function pictureOf(values: Float32Array, { range, ...shape }: NonNullable
 }
 
 /**
- * Bytes 0…255 of a picture at another size: an average over the pixels that fall into one, or the nearest pixel where
- * there are fewer; values outside of the range are drawn black or white.
+ * Bytes 0…255 of a picture at another size. A pixel is the average of the source pixels that fall into it, or the nearest one
+ * if none does. Values outside of the range are drawn black or white.
  */
 export function bytesAt({ values, height, width, channels, range }: Picture, high: number, wide: number): Uint8Array {
   const out = new Uint8Array(high * wide * channels)

@@ -17,13 +17,13 @@ interface Shown {
   readonly alignment: Alignment
 }
 
-/** A drawing made on the server, with words for those who do not see it. */
+/** A chart drawn on the server, with a description for people who do not see it. */
 function Drawing({ svg, label }: { svg: string; label: string }) {
-  // The SVG is echarts' own, which escapes every text it is given.
+  // The SVG comes from echarts, which escapes every text it is given.
   return <div role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
 }
 
-/** What could not be made of the finished training. */
+/** Parts that could not be made after training. */
 export function FailureSection({ run }: { run: RunResult }) {
   const failures = Object.entries(run.failures)
   if (failures.length === 0) return null
@@ -227,7 +227,7 @@ export function CurveSection({ run }: { run: RunResult }) {
   )
 }
 
-/** How right the pseudo-labels were as more and more mass was given them. */
+/** How right the pseudo-labels were while the mass that had them grew. */
 export function PseudoLabelSection({ run }: { run: RunResult }) {
   const series = run.seeds.map(({ seed, history }) => ({
     points: history
@@ -287,7 +287,7 @@ export function SeedSection({ run }: { run: RunResult }) {
   )
 }
 
-/** Backend, configuration and environment, for those who want to repeat it. */
+/** Backend, configuration and environment, for readers who want to repeat the run. */
 export function DetailSection({ run }: { run: RunResult }) {
   const facts = Object.entries({ ...run.dataset.metadata }).flatMap(([name, value]) =>
     typeof value === 'string' ? [[shownName(name), fitted(value, longestFact)]] : [],
@@ -344,7 +344,7 @@ export function DetailSection({ run }: { run: RunResult }) {
 /** Columns of a fact of which a page shows no more. */
 const longestFact = 2000
 
-/** JSON to look at; `config.resolved.json` and `env.json` hold all of a long text. */
+/** JSON to look at. Long texts are shortened here, and whole in `config.resolved.json` and `env.json`. */
 function plainJson(value: unknown): string {
   const shortened = (_: string, member: unknown) => (typeof member === 'string' ? fitted(member, longestFact) : member)
   return jsonText(JSON.parse(JSON.stringify(value, shortened)), 2)

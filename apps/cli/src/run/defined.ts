@@ -4,10 +4,10 @@ import { DcError } from '@dc/core'
 export type Reasons = Record<string, string>
 
 /**
- * A number that may not be defined: of a single cluster, of no class, of rows without a direction. A finished training is
- * never lost for one: what is not finite, or throws, is null, and `reasons` says why.
+ * A number that may be undefined: for a single cluster, no class, rows without a direction. A finished training is never lost
+ * for such a number. If it is not finite, or computing it throws, it becomes null, and `reasons` says why.
  *
- * @param why of a value that is not finite
+ * @param why the reason for a value that is not finite
  * @example
  * const reasons: Reasons = {}
  * defined('nmi', () => 0 / 0, reasons, 'a single class')   // null; reasons.nmi is 'a single class'

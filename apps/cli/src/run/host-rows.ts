@@ -1,6 +1,6 @@
 import type { Dataset } from '@dc/core'
 
-/** Rows as they are computed with on the host: in float64 where float32 would make values equal that are not. */
+/** Rows for computing on the host: in float64 where float32 would make different values equal. */
 export function readOnHost(dataset: Dataset, rows: ArrayLike<number>): Promise<Float32Array | Float64Array> {
   return dataset.readExact?.(rows) ?? dataset.read(rows)
 }

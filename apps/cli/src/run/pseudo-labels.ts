@@ -2,11 +2,11 @@ import type { Pipeline } from '@dc/core'
 import { optimalMatching } from '@dc/metrics'
 
 /**
- * How right the pseudo-labels of an epoch are, for the report; training never sees it. Clusters are matched to classes
- * so that as much mass as can be is right.
+ * How right the pseudo-labels of an epoch are, for the report; training never sees it. Clusters are matched to classes so
+ * that the right mass is largest.
  *
- * @returns `precision`, the share of the mass that is right, and `coverage`, the share of rows that have over half of
- *   theirs; nothing if the pipeline gives no pseudo-labels
+ * @returns `precision`, the share of the mass that is right, and `coverage`, the share of rows with more than half of their
+ * mass; nothing if the pipeline gives no pseudo-labels
  */
 export async function pseudoLabelScores(pipeline: Pipeline, truth: Int32Array): Promise<Record<string, number>> {
   const given = await pipeline.pseudoLabels?.()

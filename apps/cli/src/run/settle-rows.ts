@@ -2,14 +2,14 @@ import { DataError, type Dataset, OptionError, printable, type Registry } from '
 import type { RunConfig } from '../config/run-config'
 import { classesOf, keepUnseen, knownRows, type Training } from './unseen'
 
-/** Which rows a run is about. */
+/** The rows of a run. */
 export interface Rows {
   /** The rows that are clustered and scored. */
   readonly dataset: Dataset
   readonly k: number
-  /** The rows that are trained on, if these are others, or have their classes numbered otherwise. */
+  /** The rows that are trained on, if they are others or their classes are numbered otherwise. */
   readonly training?: Training
-  /** What its user should know, a sentence each. */
+  /** Notices for the user, a sentence each. */
   readonly notes: readonly string[]
 }
 
@@ -18,7 +18,7 @@ export const readData = async ({ data }: RunConfig, registry: Registry): Promise
   registry.create('dataset', data.name, data.options)
 
 /**
- * The rows that are clustered, those that are trained on if they are others, and k.
+ * The rows that are clustered, the rows that are trained on if they are others, and k.
  *
  * @param whole as {@link readData} gave it
  * @throws OptionError if k is missing, or more than there are rows; DataError if a supervised pipeline has no two classes
@@ -46,7 +46,7 @@ export function settleRows(config: RunConfig, whole: Dataset, registry: Registry
   return { dataset, k, training, notes: unknownRows(whole, supervised, split !== undefined) }
 }
 
-/** What labels there are, for a message that asks for k. */
+/** The labels that the data have, for a message that asks for k. */
 function labelsOf(dataset: Dataset): string {
   if (!dataset.labels) return 'no labels to count'
   const classes = classesOf(dataset).length

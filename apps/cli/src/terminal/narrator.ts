@@ -42,7 +42,7 @@ function bars(stderr: Output): Training {
       format: '{label} [{bar}] epoch {value}/{total}  loss {loss}  {eta_formatted} left',
       hideCursor: true,
       etaBuffer: 20,
-      // Node keeps running for a bar that is not stopped.
+      // Node would keep running for a bar that is not stopped.
       stopOnComplete: true,
     },
     progress.Presets.shades_classic,

@@ -39,7 +39,7 @@ export function drawSvg(width: number, height: number, option: EChartsCoreOption
     return (
       chart
         .renderToSVGString()
-        // What zrender adds for the pointer: a report is looked at.
+        // Removes what zrender adds for the pointer: a report is only looked at.
         .replace(/<style >.*?<\/style>/gs, '')
         .replace(/ (class="zr[^"]*"|pointer-events="visible"|ecmeta_\w+="[^"]*")/g, '')
         .replace(

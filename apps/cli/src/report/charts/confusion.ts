@@ -3,15 +3,15 @@ import type { Alignment } from '../alignment'
 import { widest } from '../names'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
-/** Classes and clusters of a matrix that can still be read, and held by a page. */
+/** Most classes or clusters of a matrix: more cannot be read, and make the page too large. */
 export const mostClasses = 200
-/** Columns of the names along the matrix are turned by this many degrees where they are long. */
+/** Long column names are turned by this many degrees. */
 const turn = 40
 const fontSize = 11
 
 /**
- * Classes down, clusters across in the order of their classes; the share of each class as depth of colour. Empty without
- * known classes, or with more than {@link mostClasses}.
+ * Rows are classes, columns are clusters in the order of their classes. The depth of colour is the share of the class. Empty
+ * without known classes, or with more than {@link mostClasses}.
  */
 export function drawConfusion(alignment: Alignment): string {
   const { confusion, chartName, chartClassName } = alignment
@@ -36,7 +36,7 @@ export function drawConfusion(alignment: Alignment): string {
   const across = Array.from(clusters, (cluster) => chartName.get(cluster)!)
   const down = Array.from(classes, chartClassName).reverse()
   const turned = across.some((name) => name.length > 5)
-  // Room for names, and for the words beside them; a turned name ends above its column, and the first ones reach to the left.
+  // Room for the names and the words beside them. A turned name ends above its column, and the first names reach to the left.
   const [wide, long] = [widest(down, fontSize), widest(across, fontSize)]
   const radians = (turn * Math.PI) / 180
   const high = turned ? long * Math.sin(radians) + fontSize : fontSize
@@ -102,10 +102,10 @@ export function drawConfusion(alignment: Alignment): string {
   })
 }
 
-/** Right ones in the accent colour, wrong ones in the warning colour; both fade to the empty cell's. */
+/** Right cells have the accent colour, wrong ones the warning colour. Both fade to the colour of the empty cell. */
 function cellColour(share: number, hit: boolean): string {
   if (share === 0) return 'var(--cell)'
-  // The square root keeps a handful of mistakes visible beside a full cell.
+  // The square root keeps a few mistakes visible beside a full cell.
   const depth = Math.round(100 * Math.sqrt(share))
   return `color-mix(in oklab, var(${hit ? '--accent' : '--wrong'}) ${Math.max(8, depth)}%, var(--cell))`
 }

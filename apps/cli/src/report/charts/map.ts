@@ -4,7 +4,7 @@ import { colour } from '../palette'
 import type { RunResult } from '../run-result'
 import { drawSvg, ink, surface } from './chart'
 
-/** Names on a map; of more groups none is readable. */
+/** Most groups that are named on the map; with more, no name is readable. */
 const mostNames = 100
 
 interface Point {
@@ -73,10 +73,10 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
       value: [x, y],
       label: {
         show: true,
-        // A function, for echarts would fill in what stands in braces in a text.
+        // A function, because echarts would replace what stands in braces in a text.
         formatter: () => name,
         position: 'inside',
-        // A name at the border reaches inwards.
+        // A name at the border is written towards the middle.
         align: part < 0.2 ? 'left' : part > 0.8 ? 'right' : 'center',
         color: ink,
         fontSize: name.length > 10 ? 12 : 15,
@@ -120,8 +120,8 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
 const place = ({ x, y }: Point): [number, number] => [x, y]
 
 /**
- * Where a group's name stands: amid its densest crowd, so that it never lies between two islands. The map is cut into cells
- * of a sixteenth of its side.
+ * Where a group's name stands: in the group's densest cell, so that it never lies between two islands. The cells are a
+ * sixteenth of the map's side.
  */
 function crowd(members: readonly Point[], side: number): [number, number] {
   const cells = new Map<string, Point[]>()
