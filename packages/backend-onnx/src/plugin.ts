@@ -95,8 +95,9 @@ function backend(name: string, device: string, settings: OnnxBackendOptions, che
 function insides({ providers }: OnnxBackendOptions): string[] {
   const { how, reason } = loadRuntime().writing
   const results = `results ${how}${reason === undefined ? '' : `, as in place ${reason}`}`
-  const block = providers ? null : channelBlock()
-  return block === null ? [results] : [results, `channels in blocks of ${block}`]
+  if (providers) return [results]
+  const block = channelBlock()
+  return [results, block === null ? 'no kernels for blocked channels' : `channels in blocks of ${block}`]
 }
 
 function requireProvider(provider: string): void {

@@ -4,7 +4,7 @@ type Feeds = Record<string, NativeTensor>
 type Fetches = Record<string, NativeTensor | null>
 
 /** Changes how sessions of a binding run or load. */
-function changed(
+export function bindingWith(
   binding: Binding,
   change: (session: NativeSession) => { run?: NativeSession['run']; refuses?: (model: Buffer) => string | null },
 ): Binding {
@@ -36,7 +36,7 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
   'says it in other words': {
     reason: /^it fails: element type bfloat16 has no typed array$/,
     make: (binding) =>
-      changed(binding, (session) => ({
+      bindingWith(binding, (session) => ({
         run(feeds: Feeds, fetches: Fetches, options) {
           try {
             return session.run(feeds, fetches, options)
@@ -50,7 +50,7 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
   'has an array for every type': {
     reason: /^it fails: a type that JavaScript has no array for was no obstacle$/,
     make: (binding) =>
-      changed(binding, (session) => ({
+      bindingWith(binding, (session) => ({
         run(feeds: Feeds, fetches: Fetches, options) {
           const known = Object.entries(fetches).filter((entry) => !isNull(entry) || !/written/.test(entry[0]))
           return session.run(feeds, Object.fromEntries(known), options)
@@ -60,14 +60,14 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
   'leaves given arrays alone': {
     reason: /^it does not write its results into the arrays that it is given$/,
     make: (binding) =>
-      changed(binding, (session) => ({
+      bindingWith(binding, (session) => ({
         run: (feeds: Feeds, fetches: Fetches, options) => session.run(feeds, allocating(fetches), options),
       })),
   },
   'writes at the start of the memory that an array lies in': {
     reason: /^it does not write its results into the arrays that it is given$/,
     make: (binding) =>
-      changed(binding, (session) => ({
+      bindingWith(binding, (session) => ({
         run(feeds: Feeds, fetches: Fetches, options) {
           const moved = Object.entries(fetches).map(([name, target]) => {
             if (target === null) return [name, null]
@@ -82,7 +82,7 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
   'writes over its inputs': {
     reason: /^it changes its inputs$/,
     make: (binding) =>
-      changed(binding, (session) => ({
+      bindingWith(binding, (session) => ({
         run(feeds: Feeds, fetches: Fetches, options) {
           try {
             return session.run(feeds, fetches, options)
@@ -96,7 +96,7 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
   'rejects models with the type': {
     reason: /^it fails: bfloat16 is not built in$/,
     make: (binding) =>
-      changed(binding, () => ({
+      bindingWith(binding, () => ({
         refuses: (model) => (model.includes('written') ? 'bfloat16 is not built in' : null),
       })),
   },
@@ -104,7 +104,7 @@ export const otherBindings: Record<string, { make(binding: Binding): Binding; re
 
 /** A binding that no way works with: its results are wrong. */
 export const wrongBinding = (binding: Binding): Binding =>
-  changed(binding, (session) => ({
+  bindingWith(binding, (session) => ({
     run(feeds: Feeds, fetches: Fetches, options) {
       const results = session.run(feeds, allocating(fetches), options)
       for (const { data } of Object.values(results)) if (data instanceof Float32Array) data.fill(1)
