@@ -20,8 +20,8 @@ export interface ExportOptions {
 }
 
 /**
- * Writes a function of tensors as an ONNX model: runs it once on this backend, which records instead of computing, and
- * writes down the record, with every other tensor that it reads as a constant.
+ * Writes a function of tensors as an ONNX model. It runs the function once on this backend, which records instead of
+ * computing. The record becomes the model; every other tensor that the function reads becomes a constant.
  *
  * For `batch: 'any'` the function is recorded at two batch sizes; shapes that differ between them are left open.
  *
@@ -67,7 +67,7 @@ function draw(compute: (x: tf.Tensor) => tf.Tensor, batch: number, options: Expo
   let recorded: RecordedModel | undefined
   tf.tidy(() => {
     const shape = [batch, ...options.inputShape]
-    // Distinct numbers: a tensor of zeros would be taken for a constant.
+    // Distinct numbers, because a tensor of zeros would be taken for a constant.
     const x = tf.tensor(
       Float32Array.from({ length: tf.util.sizeFromShape(shape) }, (_, i) => i + 1),
       shape,

@@ -10,7 +10,7 @@ function cpuBackend(): MathBackendCPU {
   if (cpu === null) {
     const require = createRequire(import.meta.url)
     const module = require('@tensorflow/tfjs-backend-cpu') as typeof import('@tensorflow/tfjs-backend-cpu')
-    // At its first write it would advise to install tfjs-node.
+    // At its first write this backend prints advice to install tfjs-node.
     return (cpu = Object.assign(new module.MathBackendCPU(), { firstUse: false }))
   }
   return cpu
@@ -72,7 +72,7 @@ function cpuTensor(
   }) as tf.TensorInfo
 }
 
-/** Strings are kept by reference, and the cpu backend is about to forget them. */
+/** Strings are kept by reference, and the cpu backend will soon forget them. */
 function copied(values: tf.backend_util.BackendValues): tf.backend_util.BackendValues {
   return Array.isArray(values) ? [...values] : values
 }

@@ -17,7 +17,7 @@ export function iota(n: number): Value {
       [n],
       Int32Array.from({ length: n }, (_, i) => i),
     )
-    // A reader or a disposal must not take away what is shared.
+    // Reading or disposing a result must not take away the shared array.
     value.storage!.holders = 1
     value.storage!.escaped = true
     ranges.set(n, value)
@@ -38,7 +38,7 @@ function diagonal(x: Value): Value {
   return reshape(matrix, [...x.shape, ...x.shape])
 }
 
-/** `start, start + step, …` up to but without `stop`; empty if `step` leads away from it, but 1 may count down. */
+/** `start, start + step, …`, `stop` excluded. Empty if `step` leads away from `stop`; but a step of 1 may count down. */
 function range(start: number, stop: number, pace: number, type: 'float32' | 'int32'): Value {
   const step = stop < start && pace === 1 ? -1 : pace
   const count = Math.max(0, Math.ceil((stop - start) / step))

@@ -21,7 +21,9 @@ const keptShape = (x: Value, axes: readonly number[]): number[] => x.shape.map((
 const reduction = (name: string, op: Reduction): Kernel =>
   kernel<Axes>(name, ({ x }, { axis, keepDims }) => reduce(op, counted(x), axesOf(x, axis), keepDims))
 
-/** The largest or smallest element. ONNX passes over NaN; its square sum, which no infinity turns into NaN, tells. */
+/**
+ * The largest or smallest element. ONNX ignores NaN here; a sum of squares, which infinities do not turn into NaN, finds it.
+ */
 function extreme(op: 'ReduceMax' | 'ReduceMin', x: Value, axes: readonly number[], keep?: boolean): Value {
   const result = reduce(op, counted(x), axes, keep)
   if (x.type !== 'float32' || x.fill !== null || x.size === 0 || result.size === x.size) return result

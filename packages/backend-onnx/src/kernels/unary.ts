@@ -50,8 +50,8 @@ function log1p(x: Value): Value {
 }
 
 /**
- * 1 where positive, `alpha` elsewhere, NaN for NaN. The gradient of ReLU multiplies by it, so it is one pass:
- * a ramp so steep that it is over at the smallest normal number.
+ * 1 where positive, `alpha` elsewhere, NaN for NaN. The gradient of ReLU multiplies by it. It takes one pass, by a ramp so
+ * steep that it ends at the smallest normal number.
  */
 function step(x: Value, alpha: number): Value {
   const ramp = { alpha: float(3e38), beta: float(0) }

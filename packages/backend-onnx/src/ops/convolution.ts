@@ -51,8 +51,8 @@ export function conv2d(x: Value, filter: Value, info: ConvInfo): Value {
 const groupsOf = (filter: Value, info: ConvInfo): number => info.inChannels / filter.shape[2]
 
 /**
- * Gradient of {@link conv2d} for its input: with stride 1 another convolution, by the turned filter with its channels
- * swapped (half as much time as `ConvTranspose`); else `ConvTranspose`.
+ * Gradient of {@link conv2d} for its input. With stride 1 it is another convolution, by the turned filter with its channels
+ * swapped, which takes half the time of `ConvTranspose`. Otherwise it is `ConvTranspose`.
  */
 export function conv2dInputGradient(dy: Value, filter: Value, info: ConvInfo): Value {
   const { batchSize, inChannels, inHeight, inWidth, filterHeight, filterWidth, padInfo } = info
@@ -94,7 +94,7 @@ export function convTranspose(dy: Value, filter: Value, info: ConvInfo, group: n
 
 /** Gradient of {@link conv2d} for its filter, HWIO: another convolution, or if the filter is one pixel a product. */
 export function conv2dFilterGradient(x: Value, dy: Value, info: ConvInfo): Value {
-  // Channels first of all, so that a matrix is channels × pixels.
+  // Channels come first, so that a matrix is channels × pixels.
   const gradients = transpose(dy, [1, 0, 2, 3])
   if (info.filterHeight * info.filterWidth > 1) return gradientAsConvolution(x, gradients, info)
   const [pixels] = windowSlices(transpose(x, [1, 0, 2, 3]), info)

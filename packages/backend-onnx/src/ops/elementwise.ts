@@ -18,8 +18,8 @@ function scalarized(value: Value): Value {
 }
 
 /**
- * An elementwise operator over broadcast inputs. Fills go in as single numbers; if then the result is smaller than it
- * should be, it is expanded.
+ * An elementwise operator over broadcast inputs. Fills enter as single numbers. If the result is then smaller than it should
+ * be, it is expanded.
  */
 export function elementwise(op: string, inputs: readonly Value[], type: ElementType, attributes?: Attributes): Value {
   const shape = broadcastShape(...inputs.map((input) => input.shape))

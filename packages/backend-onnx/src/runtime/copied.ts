@@ -2,7 +2,8 @@ import { BackendError } from '@dc/core/errors'
 import type { NativeSession, NativeTensor } from './native'
 
 /**
- * Runs a session as every version of onnxruntime-node can: it allocates the results, and those that have arrays are copied.
+ * Runs a session in the way that every version of onnxruntime-node supports: ONNX Runtime allocates the results, and those
+ * with given arrays are copied into these.
  *
  * @throws BackendError for an array of another type or shape than its result's
  */

@@ -1,7 +1,7 @@
-/** Operators that ONNX Runtime and WebAssembly compute alike, to the last bit of a normal number. */
+/** Operators whose results are the same in ONNX Runtime and WebAssembly, to the last bit of a normal number. */
 export type ElementwiseOp = 'Add' | 'Sub' | 'Mul' | 'Div' | 'Sqrt' | 'Neg' | 'Abs'
 
-/** What an operator reads: an array or a number that is given, or what an earlier step has computed; by its position. */
+/** An operand: a given array or number, or the result of an earlier step; by its position. */
 export type Term = { readonly array: number } | { readonly number: number } | { readonly step: number }
 
 /** A computation on arrays of one length, element by element. */
@@ -25,15 +25,16 @@ export function elementwiseOp(name: string): ElementwiseOp | null {
 }
 
 /**
- * A WebAssembly module that does a computation in one pass: every array is read once and every result written once,
- * however many steps lie between, and what lies between stays in registers.
+ * A WebAssembly module that does a computation in one pass. Every array is read once and every result is written once,
+ * whatever the number of steps between. Intermediate results stay in registers.
  *
  * It imports its memory as `places.memory` and exports `run(bytes, ...arrays, ...results, ...numbers)`: the length of the
  * arrays in bytes, a positive multiple of 16; where each array and each result starts, in bytes; the numbers. A result may be
  * written over an array that is read.
  *
- * Results below the smallest normal number (1.2e-38) are written as 0. A momentum whose gradient has stayed away for some 800
- * steps is no more, and would make every step that reads it many times slower: processors compute such numbers in microcode.
+ * Results below the smallest normal number (1.2e-38) are written as 0. Processors compute such numbers in microcode, many
+ * times slower. A momentum gets there when its gradient has been 0 for about 800 steps, and would slow every step that reads
+ * it.
  *
  * @see https://webassembly.github.io/spec/core/binary for the format
  */

@@ -1,16 +1,16 @@
 import type { GraphDefinition } from './encode-model'
 import type { NativeSession, NativeTensor } from './native'
 
-/** An output that no model of this package calls its own. */
+/** An output name that no model of this package uses. */
 const name = 'all outputs written'
 
 /**
  * A graph whose session can write every output into a given array and be done, as {@link runInPlace} asks it to.
  *
- * onnxruntime-node lets ONNX Runtime write into the arrays that it is given, and then copies each of them into a new array
- * for the object that it returns: for a training step the weights once more, in fresh memory. The graph gets one more
- * output, ahead of all others, of a type that JavaScript has no array for. Asked for it, the binding computes all outputs
- * and stops before the first copy, with an error that says so.
+ * onnxruntime-node lets ONNX Runtime write into the given arrays, and then copies each of them into a new array for the
+ * object that it returns. In a training step that copies all weights once more. So the graph gets one more output, ahead of
+ * all others, of a type that JavaScript has no array for. When that output is asked for, the binding computes all outputs and
+ * stops before the first copy, with an error that says so.
  */
 export function stoppingBeforeCopies(graph: GraphDefinition): GraphDefinition {
   const zero = `${name}: 0`
@@ -25,7 +25,7 @@ export function stoppingBeforeCopies(graph: GraphDefinition): GraphDefinition {
 /** `TensorProto.DataType.BFLOAT16`. */
 const bfloat16 = 16
 
-/** @throws whatever else than that it has stopped */
+/** @throws any error except the one that says that the binding has stopped */
 export function runInPlace(
   session: NativeSession,
   feeds: Record<string, NativeTensor>,

@@ -1,13 +1,13 @@
 /** An input or output of a model, as the model describes it. */
 export interface ModelValue {
   readonly name: string
-  /** Element type, such as `float32`, `float16`, `bfloat16`; null for what is no tensor. */
+  /** Element type, such as `float32`, `float16`, `bfloat16`; null if the value is no tensor. */
   readonly type: string | null
-  /** Sizes, and names of those that may be any; an empty name if it has none. Null if the model does not say. */
+  /** Sizes, or names of sizes that are free; an empty name for a free size without a name. Null if the model does not say. */
   readonly shape: readonly (number | string)[] | null
 }
 
-/** What onnxruntime-node's binding says of an input or output. */
+/** An input or output as onnxruntime-node's binding describes it. */
 export interface NativeValue {
   readonly name: string
   readonly isTensor: boolean
@@ -23,7 +23,7 @@ const types = [
   ...['float8e5m2', 'float8e5m2fnuz', 'uint4', 'int4', 'float4e2m1', 'float8e8m0', 'uint2', 'int2'],
 ]
 
-/** The binding says of a scalar and of an unknown number of sides the same: no sides. */
+/** The binding describes a scalar and a value of unknown rank alike: without sides. */
 export function modelValue({ name, isTensor, type = 0, shape = [], symbolicDimensions = [] }: NativeValue): ModelValue {
   if (!isTensor) return { name, type: null, shape: null }
   const sides = shape.map((side, i) => (side < 0 ? (symbolicDimensions[i] ?? '') : side))

@@ -36,9 +36,10 @@ export interface Binding {
 const wanted = 'npm install onnxruntime-node@1.30'
 
 /**
- * Loads onnxruntime-node's native binding, which its public face, all promises, hides.
+ * Loads onnxruntime-node's native binding, which its public class hides behind promises.
  *
- * @throws BackendError if the package is absent, has no binary for this platform, or does not load; says what to do
+ * @throws BackendError if the package is absent, has no binary for this platform, or does not load; the message says what to
+ * do
  */
 export function loadBinding(): Binding {
   const require = createRequire(import.meta.url)

@@ -19,17 +19,17 @@ export function nativeOptions(options: SessionOptions): object {
     intraOpNumThreads: options.threads ?? 0,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    // Planned memory comes on top of what the first run took, and is no faster.
+    // Planned memory would be added to the memory of the first run, and is no faster.
     enableMemPattern: false,
     graphOptimizationLevel: options.optimization ?? 'all',
     logSeverityLevel: 3,
     extra: {
       session: {
         intra_op: { allow_spinning: options.spinning === false ? '0' : '1' },
-        // Between runs the other cores are JavaScript's and its garbage collector's.
+        // Between runs the other cores work for JavaScript and its garbage collector.
         force_spinning_stop: '1',
       },
-      // It undoes what `rewrite-layout` does: transposes that move one axis each become one slow general one.
+      // It would undo `rewrite-layout`: transposes that move one axis each would become one slow general transpose.
       optimization: { disable_specified_optimizers: 'TransposeOptimizer' },
     },
     ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),

@@ -5,12 +5,12 @@ import { runInPlace, stoppingBeforeCopies } from './in-place'
 import { type Binding, type NativeSession, type NativeTensor, unsupported } from './native'
 import { nativeOptions } from './session-options'
 
-/** How results come into arrays that are given. */
+/** How results reach the arrays that are given for them. */
 export interface Writing {
   readonly how: 'in place' | 'copied'
-  /** Why not in place. */
+  /** Why results are not written in place. */
   readonly reason?: string
-  /** The graph as it must be compiled. */
+  /** The graph in the form in which it must be compiled. */
   prepared(graph: GraphDefinition): GraphDefinition
   /** Runs a session of such a graph. */
   run(session: NativeSession, feeds: Record<string, NativeTensor>, outputs: Record<string, NativeTensor>): void
@@ -20,7 +20,8 @@ const inPlace: Writing = { how: 'in place', prepared: stoppingBeforeCopies, run:
 const copied: Writing = { how: 'copied', prepared: (graph) => graph, run: runCopied }
 
 /**
- * The way that works with this binding: in place if it can, which rests on its inside and may end with any version.
+ * The way that works with this binding. Writing in place relies on the binding's internals, which may change with any
+ * version; if it fails, results are copied.
  *
  * @throws BackendError if neither works
  */
@@ -35,7 +36,7 @@ export function chooseWriting(binding: Binding): Writing {
 const size = 5
 const picked = [4, 1]
 
-/** What goes wrong with a small model and arrays of all the kinds that are used; null if nothing does. */
+/** Runs a small model with arrays of all the kinds that are used. Returns what goes wrong; null if nothing does. */
 function faultOf(writing: Writing, { InferenceSession }: Binding): string | null {
   const graph: GraphDefinition = {
     inputs: [
@@ -68,7 +69,7 @@ function faultOf(writing: Writing, { InferenceSession }: Binding): string | null
   }
 }
 
-/** The arrays lie within others, whose rest must stay, and one of them in memory of WebAssembly. */
+/** Makes arrays inside larger ones, whose other values must not change; one of them lies in memory of WebAssembly. */
 function faultOfRuns(writing: Writing, session: NativeSession): string | null {
   const memory = new Float32Array(new WebAssembly.Memory({ initial: 1 }).buffer).fill(7, 0, 3 * size)
   const input = new Float32Array(3 * size).fill(7)
