@@ -12,7 +12,7 @@ export interface Random {
   integer(bound: number): number
   /** A standard normal draw. */
   normal(): number
-  /** `size` float32 draws, uniform in [low, high). */
+  /** `size` float32 draws, uniform from `low` to `high`; rounding to float32 may give `high` itself. */
   uniforms(size: number, low?: number, high?: number): Float32Array
   /** `size` float32 normal draws. */
   normals(size: number, mean?: number, deviation?: number): Float32Array
