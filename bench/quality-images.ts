@@ -56,7 +56,7 @@ const baselines: Record<string, (dataset: Dataset, seed: number) => Promise<Int3
 /** Trains as `dclust run bootsc` does from the same seed; scores the prototypes ten times on the way. */
 async function learn(recipe: Recipe, dataset: Dataset, seed: number) {
   const random = createRandom(seed)
-  const { optimizer, learningRate, ...training } = recipe.training
+  const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
   const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
     const { name, options } = pluginReference(reference)
     return registry.create(kind, name, options)

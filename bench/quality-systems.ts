@@ -79,7 +79,7 @@ async function fit(
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
   const pipeline: Pipeline = registry.create('pipeline', recipe.pipeline, settings, context)
   if (start) startFromCheckpoint(start, pipeline)
-  const { optimizer, learningRate, ...training } = recipe.training
+  const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
   const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
     const { name, options: given } = pluginReference(reference)
     return registry.create(kind, name, given)

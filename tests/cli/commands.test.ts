@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { dclust, temporaryFolder } from './dclust'
 
@@ -48,9 +47,8 @@ describe('dclust list', () => {
   })
 
   it('knows the plugins of a file', async () => {
-    const core = fileURLToPath(new URL('../../packages/core/dist/plugin.js', import.meta.url))
-    const plugin = `{ kind: 'schedule', name: 'fixed-three', apiVersion: 1, description: 'always 3', create: () => ({ value: () => 3 }) }`
-    writeFileSync(folder.file('plugin.mjs'), `// as ${core} would make it\nexport const plugins = [${plugin}]`)
+    const plugin = `{ kind: 'schedule', name: 'fixed-three', apiVersion: 1, description: 'always 3', options: { safeParse() {} }, create: () => ({ value: () => 3 }) }`
+    writeFileSync(folder.file('plugin.mjs'), `export const plugins = [${plugin}]`)
     const { stdout } = await dclust(['list', 'schedule', '--plugin', folder.file('plugin.mjs')])
     expect(stdout).toMatch(/schedule +fixed-three +always 3/)
   })

@@ -82,11 +82,18 @@ describe('hostile names', () => {
 
   it('of plugins', async () => {
     const description = `what ${hostile} ${'long '.repeat(2000)}`
-    const plugin = { kind: 'schedule', name: `plug${hostile}${'n'.repeat(500)}`, apiVersion: 1, description }
-    writeFileSync(
-      folder.file('plugin.mjs'),
-      `export const plugins = [{ ...${JSON.stringify(plugin)}, create: () => ({}) }]`,
-    )
+    const plugin = { kind: 'schedule', name: `plug${'n'.repeat(500)}`, apiVersion: 1, description }
+    const write = (file: string, plugin: object) =>
+      writeFileSync(
+        folder.file(file),
+        `export const plugins = [{ ...${JSON.stringify(plugin)}, options: { safeParse() {} }, create() {} }]`,
+      )
+    write('hostile.mjs', { ...plugin, name: `${plugin.name}${hostile}` })
+    const refused = await dclust(['list', 'schedule', '--plugin', folder.file('hostile.mjs')])
+    expect(refused.code).toBe(1)
+    expect(refused.stderr).toContain('is not lower-case words joined by hyphens')
+    expectText(refused)
+    write('plugin.mjs', plugin)
     const listed = await dclust(['list', 'schedule', '--plugin', folder.file('plugin.mjs')])
     expect(listed.code, listed.stderr).toBe(0)
     expectText(listed)

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type AnyPlugin, DcError, printable } from '@dc/core'
+import { type AnyPlugin, DcError, definePlugin, printable } from '@dc/core'
+import { reasonOf } from './run/defined'
 
 /**
  * Loads the plugins that packages or files export as `plugins`.
@@ -31,7 +32,12 @@ async function loadPack(reference: string): Promise<AnyPlugin[]> {
         reference,
       },
     )
-  return plugins
+  try {
+    // What a compiler would have said of them.
+    return plugins.map((plugin) => definePlugin(plugin))
+  } catch (error) {
+    throw new DcError(`--plugin ${printable(reference)}: ${reasonOf(error)}`, { reference }, error)
+  }
 }
 
 /** A file if there is one, else a package as the working folder sees it. */
@@ -42,6 +48,7 @@ function locate(reference: string): string {
 }
 
 function isPlugin(value: unknown): value is AnyPlugin {
-  const { kind, name, create } = (value ?? {}) as Partial<AnyPlugin>
-  return typeof kind === 'string' && typeof name === 'string' && typeof create === 'function'
+  const { kind, name, options, create } = (value ?? {}) as Partial<AnyPlugin>
+  const hasSchema = typeof options?.safeParse === 'function'
+  return typeof kind === 'string' && typeof name === 'string' && hasSchema && typeof create === 'function'
 }

@@ -68,12 +68,17 @@ export function definePlugin<
   Product extends Products[Kind],
 >(plugin: Plugin<Kind, Name, Schema, Product>): Plugin<Kind, Name, Schema, Product> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(plugin.name))
-    throw new DcError(`Plugin name '${plugin.name}' is not lower-case words joined by hyphens.`, { name: plugin.name })
-  if (plugin.apiVersion !== 1)
-    throw new DcError(`Plugin '${plugin.name}' has apiVersion ${plugin.apiVersion}; this @dc/core speaks 1.`, {
+    throw new DcError(`Plugin name ${quoted(plugin.name)} is not lower-case words joined by hyphens.`, {
       name: plugin.name,
-      apiVersion: plugin.apiVersion,
     })
+  if (plugin.apiVersion !== 1)
+    throw new DcError(
+      `Plugin ${quoted(plugin.name)} has apiVersion ${show(plugin.apiVersion)}; this @dc/core speaks 1.`,
+      {
+        name: plugin.name,
+        apiVersion: plugin.apiVersion,
+      },
+    )
   checkTraits(plugin)
   return plugin
 }
@@ -84,7 +89,7 @@ function checkTraits({ kind, name, traits }: { kind: PluginKind; name: string; t
     if (kind === 'pipeline' && traitNames.includes(trait) && (value === undefined || typeof value === 'boolean'))
       continue
     const allowed = `${traitNames.join(' and ')}, true or false, of pipelines`
-    throw new DcError(`Plugin '${name}' has the trait ${quoted(trait)}: ${show(value)}; there are ${allowed}.`, {
+    throw new DcError(`Plugin ${quoted(name)} has the trait ${quoted(trait)}: ${show(value)}; there are ${allowed}.`, {
       name,
       trait,
     })

@@ -153,7 +153,14 @@ export interface Schedule {
 export interface Metric {
   readonly higherIsBetter: boolean
   readonly needs: 'truth' | 'features'
-  compute(inputs: { labels: Int32Array; truth?: Int32Array; features?: Float32Array; n?: number; d?: number }): number
+  /** @param inputs.features `[n, d]`, row-major; `truth` is −1 where the class of a row is not known */
+  compute(inputs: {
+    labels: Int32Array
+    truth?: Int32Array
+    features?: Float32Array | Float64Array
+    n?: number
+    d?: number
+  }): number
 }
 
 /**

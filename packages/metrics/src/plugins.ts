@@ -48,7 +48,7 @@ function external<const Name extends string, Shape extends z.core.$ZodLooseShape
 function internal<const Name extends string>(
   name: Name,
   description: string,
-  score: (features: Float32Array, n: number, d: number, labels: Labels) => number,
+  score: (features: Float32Array | Float64Array, n: number, d: number, labels: Labels) => number,
   higherIsBetter = true,
 ) {
   return definePlugin({

@@ -1,6 +1,7 @@
 import {
   DcError,
   OptionError,
+  type PluginKind,
   type PluginReference,
   pluginReference,
   type Registry,
@@ -54,12 +55,15 @@ export function changeConfig(config: unknown, flags: RunFlags, registry: Registr
 export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   registry.get('pipeline', config.pipeline)
   registry.get('dataset', config.data.name)
-  const { optimizer, learningRate } = config.training
-  for (const [kind, part] of [
+  const { optimizer, learningRate, callbacks } = config.training
+  const parts: [PluginKind, PluginReference][] = [
     ['optimizer', optimizer],
     ['schedule', learningRate],
-  ] as const) {
-    const { name, options } = pluginReference(part, `config.training.${kind}`)
+    ...callbacks.map((callback): [PluginKind, PluginReference] => ['callback', callback]),
+    ...config.scores.map((score): [PluginKind, PluginReference] => ['metric', score]),
+  ]
+  for (const [kind, part] of parts) {
+    const { name, options } = pluginReference(part)
     registry.create(kind, name, options)
   }
   if ('k' in config.options)

@@ -1,4 +1,4 @@
-import { parseOptions } from '@dc/core'
+import { type PluginReference, parseOptions, pluginReference } from '@dc/core'
 import { z } from 'zod'
 import { rowKinds } from './rows'
 
@@ -6,6 +6,18 @@ const reference = z.union([
   z.string(),
   z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()).default({}) }),
 ])
+
+/**
+ * What a plugin that is chosen by name is called: `nmi`, or `nmi average=max` with options.
+ *
+ * @example
+ * referenceName({ name: 'nmi', options: { average: 'max' } }) // 'nmi average=max'
+ */
+export function referenceName(reference: PluginReference): string {
+  const { name, options } = pluginReference(reference)
+  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+  return [name, ...Object.entries(options).map(([option, value]) => `${option}=${text(value)}`)].join(' ')
+}
 
 /** Seeds that one run may have. */
 export const mostSeeds = 10_000
@@ -26,6 +38,8 @@ const training = z.strictObject({
   optimizer: reference,
   /** Plugin of kind `schedule`. */
   learningRate: reference,
+  /** Plugins of kind `callback`, made anew for each training. */
+  callbacks: z.array(reference).default([]),
 })
 
 /**
@@ -48,6 +62,11 @@ const method = {
   options: z.record(z.string(), z.unknown()),
   /** Name of the label rule that gives the labels that the run reports. */
   labels: z.string(),
+  /** Plugins of kind `metric`, whose scores stand beside those that every run has. */
+  scores: z
+    .array(reference)
+    .refine((scores) => new Set(scores.map(referenceName)).size === scores.length, 'each score once')
+    .default([]),
   /** Training whose backbone it starts from, if `init` gives none; null starts from random weights. */
   start: start.nullable().default(null),
   /** Share of the classes, the last ones, that a supervised training does not see, and that are clustered; null trains on all. */

@@ -43,6 +43,7 @@ function lead({ supervised }: RunResult, known: boolean): string {
 export function Headline({ run }: { run: RunResult }) {
   const columns = run.kmeans.acc === undefined ? [] : external
   const seeds = run.seeds.length
+  const asked = Object.keys(run.kmeans.scores ?? {})
   const cells = (scores: readonly Scores[], other: readonly Scores[]) =>
     columns.map(([name]) => (
       <td key={name} class={isBetter(scores, other, name) ? 'better' : undefined}>
@@ -57,6 +58,11 @@ export function Headline({ run }: { run: RunResult }) {
         </td>
       )}
       {columns.length === 0 && <td>{sizeRange(scores[0].sizes)}</td>}
+      {asked.map((name) => (
+        <td key={name}>
+          <Score values={scores.map((one) => one.scores?.[name])} why={whyNot(scores, `scores.${name}`)} />
+        </td>
+      ))}
       <td>{duration(meanAndDeviation(scores.map(({ seconds }) => seconds)).mean)}</td>
     </>
   )
@@ -74,6 +80,9 @@ export function Headline({ run }: { run: RunResult }) {
               ))}
               {columns.length === 0 && <th title="in the space where the labels were made">silhouette</th>}
               {columns.length === 0 && <th>sizes</th>}
+              {asked.map((name) => (
+                <th key={name}>{shownName(name)}</th>
+              ))}
               <th>{seeds > 1 ? 'time per seed' : 'time'}</th>
             </tr>
           </thead>

@@ -15,7 +15,9 @@ export interface Scores {
   readonly groups?: Readonly<Record<'head' | 'medium' | 'tail', number | null>>
   /** Mean silhouette in the space the labels were made in. */
   readonly silhouette: number | null
-  /** Why scores are null, by their name: `{ silhouette: 'a single cluster' }`. */
+  /** Those of the metrics that the configuration asks for, by their name. */
+  readonly scores?: Readonly<Record<string, number | null>>
+  /** Why scores are null, by their name: `{ silhouette: 'a single cluster' }`; of those asked for `scores.NAME`. */
   readonly undefinedScores?: Readonly<Record<string, string>>
   /** Samples per cluster, 0 … k−1. */
   readonly sizes: readonly number[]

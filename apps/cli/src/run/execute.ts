@@ -8,6 +8,7 @@ import { layOut, nowhere } from '../report/map2d'
 import { renderReport } from '../report/page'
 import type { Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import { askedScores } from './asked-scores'
 import { type Attempts, createAttempts } from './attempts'
 import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
@@ -57,7 +58,7 @@ export async function execute(job: Job): Promise<RunResult | null> {
       await folder.write('labels.csv', labelsCsv(shown.labeling, dataset.labels))
     }
     const space = heldSpace(inference.embedding, inference.width)
-    const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products })
+    const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
     const unseen = await besideOthers({ ...job, seed, attempts }, inference, products)
     if (!unseen) return null
     seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
@@ -136,17 +137,17 @@ const unscored = (name: string, why: string): UnseenScores => ({
   undefinedScores: { training: why },
 })
 
+const asked = ({ config, registry }: Job) => askedScores(config.scores, registry)
+
 /** The baseline and its scores. */
-async function runBaseline(
-  { config, dataset, narrator }: Job,
-  products: Products | null,
-): Promise<RunResult['kmeans']> {
+async function runBaseline(job: Job, products: Products | null): Promise<RunResult['kmeans']> {
+  const { config, dataset, narrator } = job
   narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
   const { labels, method } = await kmeansBaseline(dataset, { k: config.k, random, products })
   const seconds = (performance.now() - start) / 1000
   const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
-  const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products })
+  const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
   return { ...scores, seconds, method }
 }

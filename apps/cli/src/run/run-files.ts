@@ -18,7 +18,10 @@ export interface EpochLine {
 }
 
 const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
-type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>>
+type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>> & {
+  /** Of the metrics that the configuration asks for. */
+  readonly scores?: Readonly<Record<string, number>>
+}
 
 /** What `metrics.json` holds, and what `--json` prints. */
 export interface Metrics {
@@ -46,13 +49,20 @@ export interface Metrics {
 
 /** The run in numbers. */
 export function metricsOf(run: RunResult): Metrics {
-  const summary = (pick: 'mean' | 'deviation'): ScoreSummary =>
-    Object.fromEntries(
-      scoreNames.flatMap((name) => {
-        const values = run.seeds.map((seed) => seed[name]).filter((value) => typeof value === 'number')
-        return values.length === run.seeds.length ? [[name, meanAndDeviation(values)[pick]]] : []
-      }),
-    )
+  const summary = (pick: 'mean' | 'deviation'): ScoreSummary => {
+    const over = (names: readonly string[], of: (seed: SeedResult, name: string) => unknown) =>
+      Object.fromEntries(
+        names.flatMap((name) => {
+          const values = run.seeds.map((seed) => of(seed, name)).filter((value) => typeof value === 'number')
+          return values.length === run.seeds.length ? [[name, meanAndDeviation(values)[pick]]] : []
+        }),
+      )
+    const asked = Object.keys(run.seeds[0].scores ?? {})
+    return {
+      ...over(scoreNames, (seed, name) => seed[name as keyof SeedResult]),
+      ...(asked.length > 0 && { scores: over(asked, ({ scores }, name) => scores?.[name]) }),
+    }
+  }
   return {
     pipeline: run.pipeline,
     supervised: run.supervised,

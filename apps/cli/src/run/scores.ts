@@ -17,10 +17,11 @@ import {
 } from '@dc/metrics'
 import type { Products } from '@dc/spectral'
 import type { Scores } from '../report/run-result'
+import type { AskedScore } from './asked-scores'
 import { defined, type Reasons } from './defined'
 
-/** The silhouette compares all pairs; above this many rows a seeded part of them stands for all. */
-const silhouetteRows = 4000
+/** Scores of shape may compare all pairs; above this many rows a seeded part of them stands for all. */
+const sampledRows = 4000
 
 /** Where labels were made. */
 export interface Space {
@@ -52,45 +53,88 @@ export interface Scored {
   readonly truth?: Int32Array
   readonly space: Space
   readonly products: Products | null
+  /** Scores to be made beside the others. */
+  readonly asked?: readonly AskedScore[]
 }
 
 /** Scores of a labeling: against the truth where it is known, and by its shape. What is not defined is null. */
-export async function score({ labels, k, truth, space, products }: Scored): Promise<Omit<Scores, 'seconds'>> {
+export async function score({
+  labels,
+  k,
+  truth,
+  space,
+  products,
+  asked = [],
+}: Scored): Promise<Omit<Scores, 'seconds'>> {
   const reasons: Reasons = {}
+  const shaped = shapeOf(labels)
+  const wanted = shaped === null || asked.some(({ metric }) => metric.needs === 'features')
+  const sample = wanted && !isTooMany(labels) ? await sampleOf(labels, space, truth) : null
   const scores = {
     ...external(labels, reasons, truth),
-    silhouette: await shape(labels, space, products, reasons),
+    silhouette: shaped === null ? shape(sample!, space.width, products, reasons) : null,
     sizes: Array.from(clusterSizes(labels, { k }).sizes),
+    ...(asked.length > 0 && {
+      scores: Object.fromEntries(
+        asked.map((each) => [each.name, askedScore(each, { labels, truth, sample, width: space.width }, reasons)]),
+      ),
+    }),
   }
+  if (shaped !== null) reasons.silhouette = shaped
   return Object.keys(reasons).length > 0 ? { ...scores, undefinedScores: reasons } : scores
 }
 
-async function shape(
-  labels: Int32Array,
-  space: Space,
-  products: Products | null,
-  reasons: Reasons,
-): Promise<number | null> {
-  const found = new Set(labels).size
-  const why =
-    found < 2
-      ? 'a single cluster'
-      : found === labels.length
-        ? 'every row is a cluster of its own'
-        : found >= silhouetteRows
-          ? `${found} clusters are too many for a sample of ${silhouetteRows} rows`
-          : undefined
-  if (why !== undefined) {
-    reasons.silhouette = why
-    return null
-  }
-  const size = Math.min(labels.length, silhouetteRows)
+/** Rows for scores of shape, some of each cluster. */
+interface Sample {
+  readonly labels: Int32Array
+  readonly truth?: Int32Array
+  readonly values: Float32Array | Float64Array
+}
+
+const isTooMany = (labels: Int32Array) => labels.length > sampledRows && new Set(labels).size >= sampledRows
+
+async function sampleOf(labels: Int32Array, space: Space, truth?: Int32Array): Promise<Sample> {
+  const size = Math.min(labels.length, sampledRows)
   const rows = sampleOfClusters(labels, size, createRandom(0).split('silhouette'))
-  const values = await space.read(rows)
-  const seen = rows.map((row) => labels[row])
+  const of = (each: Int32Array) => rows.map((row) => each[row])
+  return { labels: of(labels), ...(truth && { truth: of(truth) }), values: await space.read(rows) }
+}
+
+/** Why labels have no silhouette; null if they may have one. */
+function shapeOf(labels: Int32Array): string | null {
+  const found = new Set(labels).size
+  if (found < 2) return 'a single cluster'
+  if (found === labels.length) return 'every row is a cluster of its own'
+  return isTooMany(labels) ? tooMany(labels) : null
+}
+
+const tooMany = (labels: Int32Array) =>
+  `${new Set(labels).size} clusters are too many for a sample of ${sampledRows} rows`
+
+function shape({ labels, values }: Sample, width: number, products: Products | null, reasons: Reasons): number | null {
   const product: BlockProduct | undefined =
     products === null ? undefined : (a, b, rows, columns, d) => products.timesTransposed(a, rows, b, columns, d)
-  return defined('silhouette', () => silhouette(values, size, space.width, seen, { product }), reasons)
+  return defined('silhouette', () => silhouette(values, labels.length, width, labels, { product }), reasons)
+}
+
+/** What a plugin says: against the truth of all rows, or of the values of the sample. */
+function askedScore(
+  { name, metric }: AskedScore,
+  { labels, truth, sample, width }: { labels: Int32Array; truth?: Int32Array; sample: Sample | null; width: number },
+  reasons: Reasons,
+): number | null {
+  const reason = `scores.${name}`
+  const none = (why: string) => {
+    reasons[reason] = why
+    return null
+  }
+  if (metric.needs === 'truth') {
+    if (!truth?.some((label) => label >= 0)) return none('no class is known')
+    return defined(reason, () => metric.compute({ labels, truth }), reasons)
+  }
+  if (!sample) return none(tooMany(labels))
+  const { values, ...seen } = sample
+  return defined(reason, () => metric.compute({ ...seen, features: values, n: seen.labels.length, d: width }), reasons)
 }
 
 function external(labels: Int32Array, reasons: Reasons, truth?: Int32Array): Partial<Scores> {

@@ -71,7 +71,7 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
   try {
     if (config.init !== null) await startFrom(config.init, seed, pipeline)
     if (first) startFromCheckpoint(first, pipeline)
-    const { epochs, batchSize, dropLast, optimizer, learningRate, patience } = config.training
+    const { epochs, batchSize, dropLast, optimizer, learningRate, patience, callbacks } = config.training
     // Rows kept for validation tell best when to end; without them the loss does.
     const validation = patience === undefined ? undefined : training.validation
     const watched = validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' }
@@ -87,6 +87,7 @@ export async function trainSeed(job: SeedJob): Promise<TrainedSeed | null> {
         narration(job),
         ...(beside === undefined ? [recorder(job, clock)] : []),
         ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
+        ...callbacks.map((callback) => make<Callback>(registry, 'callback', callback)),
       ],
       keepBest: validation && watched,
       evaluate: async (trained) => {
@@ -151,7 +152,7 @@ function requireFinite({ embedding, width }: Inference, { training }: RunConfig,
 
 function make<Product>(
   registry: Registry,
-  kind: 'optimizer' | 'schedule',
+  kind: 'optimizer' | 'schedule' | 'callback',
   reference: RunConfig['training']['optimizer'],
 ) {
   const { name, options } = pluginReference(reference)

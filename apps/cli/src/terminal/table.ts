@@ -62,15 +62,17 @@ function wrapped(text: string, width: number, indent: number): string {
 export function resultTable(run: RunResult, out: string): string {
   const known = run.kmeans.acc !== undefined
   const several = run.seeds.length > 1
+  const asked = Object.keys(run.kmeans.scores ?? {})
   const sizes = ({ sizes }: Scores) => extent(sizes).join('–')
   const row = (name: string, scores: readonly Scores[]) => [
     name,
     ...(known
       ? (['acc', 'nmi', 'ari'] as const).map((score) => scoreText(scores.map((one) => one[score])))
       : [scoreText(scores.map(({ silhouette }) => silhouette)), sizes(scores[0])]),
+    ...asked.map((name) => scoreText(scores.map((one) => one.scores?.[name]))),
     meanAndDeviation(scores.map(({ seconds }) => seconds)).mean.toFixed(1),
   ]
-  const head = ['method', ...(known ? ['ACC', 'NMI', 'ARI'] : ['silhouette', 'sizes']), 'seconds']
+  const head = ['method', ...(known ? ['ACC', 'NMI', 'ARI'] : ['silhouette', 'sizes']), ...asked, 'seconds']
   const seedText = several
     ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
     : `seed ${run.shownSeed}`
@@ -96,7 +98,8 @@ export function resultTable(run: RunResult, out: string): string {
 
 /** Why a score that the table has a column for is a dash. */
 function notScored(run: RunResult, known: boolean): string[] {
-  const shown = known ? ['acc', 'nmi', 'ari'] : ['silhouette']
+  const asked = Object.keys(run.kmeans.scores ?? {}).map((name) => `scores.${name}`)
+  const shown = [...(known ? ['acc', 'nmi', 'ari'] : ['silhouette']), ...asked]
   const several = run.seeds.length > 1
   const of = (name: string, { undefinedScores = {} }: Scores) =>
     shown.flatMap((score) =>
