@@ -1,4 +1,4 @@
-// Conformance suites for every plugin kind but `callback`, for any test runner; and helpers to write tests with.
+// Conformance suites for every plugin kind, for any test runner; and helpers to write tests with.
 export * from './testing/affinity'
 export * from './testing/assigner'
 export * from './testing/augmentation'
