@@ -109,18 +109,24 @@ export interface Affinity {
   graph(features: Float32Array | Float64Array, n: number, d: number): Promise<SparseRows>
 }
 
-/** What an assigner may know beside the scores. */
-export interface AssignContext extends Partial<Progress> {
-  /** Which view the scores belong to, for assigners with a buffer. */
+/** What an assigner may know beside the scores: the step, and which of its views they belong to. */
+export interface AssignContext extends Partial<StepContext> {
+  /** For assigners with a buffer. */
   readonly view?: number
-  /** Row numbers in the dataset, for assigners that use neighbours. */
-  readonly rows?: Int32Array
+}
+/** Pseudo-labels of rows of a data set, and how sure of them their assigner is, in [0, 1]. */
+export interface PseudoLabels {
+  readonly rows: Int32Array
+  readonly labels: Int32Array
+  readonly weights: Float32Array
 }
 /** Scores of samples for clusters, `[n, k]`, to soft targets `[n, k]`; no gradient flows through. */
 export interface Assigner {
   assign(scores: tf.Tensor2D, context?: AssignContext): tf.Tensor2D
-  /** Gives the assigner facts about the whole data set before training, such as neighbours. */
-  prepare?(facts: { similarity?: SparseRows; rows: number }): void
+  /** The pseudo-label that each row was last given, where the context told the rows. */
+  pseudoLabels?(): PseudoLabels
+  /** What was counted on the host since the last call, such as solves that did not converge. */
+  epochLogs?(): Readonly<Record<string, number>>
   /** What a checkpoint must keep: warm starts, buffers. */
   state?(): NamedTensors
   restore?(state: NamedTensors): void
@@ -258,7 +264,12 @@ export interface Pipeline {
    * The pseudo-label that each row was given last in training, and its confidence in [0, 1]. Whoever knows the true classes
    * can watch how good they are.
    */
-  pseudoLabels?(): Promise<{ rows: Int32Array; labels: Int32Array; weights: Float32Array }>
+  pseudoLabels?(): Promise<PseudoLabels>
+  /**
+   * What the host counted since the last call, such as solves that did not converge: it joins the logs of an epoch at its end,
+   * and nothing is read from a device for it.
+   */
+  epochLogs?(): Readonly<Record<string, number>>
   /** Beyond the weights: warm starts, buffers. */
   state?(): NamedTensors
   restore?(state: NamedTensors): void

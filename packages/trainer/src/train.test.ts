@@ -110,6 +110,20 @@ describe('train', () => {
     )
   })
 
+  it('adds what the host counted to the logs of each epoch', async () => {
+    const pipeline = toyPipeline()
+    let last = 0
+    const epochLogs = () => {
+      const steps = pipeline.counted() - last
+      last = pipeline.counted()
+      return { steps }
+    }
+    const { history } = await train({ ...pipeline, epochLogs }, dataset, { ...base(), epochs: 3 })
+    expect(history.map(({ steps }) => steps)).toEqual([4, 4, 4])
+    expect(Object.keys(history[0])).toEqual(['loss', 'closest', 'steps'])
+    pipeline.dispose?.()
+  })
+
   it('goes on only from a checkpoint of the same seed and data', async () => {
     const path = join(folder, 'identity.safetensors')
     const identity = { seed: 1, data: await datasetChecksum(dataset) }

@@ -113,6 +113,7 @@ export const otdc = definePlugin({
           const embedding = embed(x)
           return { embedding, labels: distances(embedding).argMin<tf.Tensor1D>(1) }
         }),
+      epochLogs: () => assign.epochLogs?.() ?? {},
       state: () => ({ ...assign.state?.(), masses: tf.tensor1d([...(masses ?? [])]) }),
       restore(state) {
         const kept = Array.from(state.masses.dataSync())

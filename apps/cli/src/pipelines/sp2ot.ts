@@ -5,7 +5,6 @@ import {
   definePlugin,
   keepingValues,
   type NamedTensors,
-  onHost,
   type Pipeline,
   type PluginReference,
   type Random,
@@ -13,6 +12,7 @@ import {
   tf,
 } from '@dc/core'
 import { mean } from '@dc/losses'
+import { wantsNeighbours } from '@dc/ot-sinkhorn'
 import { kmeans, matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { allRows, readOnHost } from '../run/host-rows'
@@ -50,7 +50,6 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       const heads = Array.from({ length: options.heads }, () => ({
         scores: create('head', { name: 'cosine', options: { k, scale } }, encoder.outputShape),
         targets: create('assigner', options.assign),
-        given: lastPseudoLabels(),
       }))
       // Running mean of each head's loss per transported mass.
       const headLosses = filled([heads.length], 0, false)
@@ -85,22 +84,21 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         compilable: true,
         async prepare(dataset, random) {
           if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
-          if (!heads[0].targets.prepare) return
+          if (!heads.some(({ targets }) => wantsNeighbours(targets))) return
           const values =
             options.neighboursIn === 'backbone'
               ? await featuresOf(dataset, (x) => embed(x))
               : await readOnHost(dataset, allRows(dataset))
           const affinity = create('affinity', options.neighbours)
           const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)
-          for (const { targets } of heads) targets.prepare?.({ similarity, rows: dataset.size })
+          for (const { targets } of heads) if (wantsNeighbours(targets)) targets.useNeighbours(similarity)
         },
         views: (batch, random) => views.apply(batch, random),
         step(inputs, context) {
           const codes = inputs.map((x) => embed(x, true))
           const parts = heads.map((head) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
-            const plans = scores.map((s, view) => head.targets.assign(s, assignContext(context, view)))
-            const targets = plans.map((plan, view) => (view < plans.length - 1 ? plan : head.given.put(plan, context)))
+            const targets = scores.map((s, view) => head.targets.assign(s, ofView(context, view)))
             return { loss: mean(swapped.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
           })
           const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
@@ -114,9 +112,11 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
             return { embedding: normalizeRows(code), labels: scores.gather(headLosses.argMin()).argMax<tf.Tensor1D>(1) }
           }),
         async pseudoLabels() {
-          const losses = await headLosses.data()
-          return heads[greatest(losses.map((loss) => -loss))].given.all()
+          const losses = [...(await headLosses.data())]
+          const best = losses.reduce((least, loss, h) => (loss < losses[least] ? h : least), 0)
+          return heads[best].targets.pseudoLabels?.() ?? noLabels
         },
+        epochLogs: () => sums(heads.map(({ targets }) => targets.epochLogs?.() ?? {})),
         state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
         restore(state) {
           for (const [h, { targets }] of heads.entries()) targets.restore?.(ofHead(state, h))
@@ -160,54 +160,17 @@ export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal
   options: { gamma: equalSizes },
 })
 
-/** What an assigner may know of a step, looked up when it asks: of a compiled one at every call. */
-const assignContext = (context: StepContext, view: number): AssignContext => ({
-  view,
-  get rows() {
-    return context.rows
-  },
-  get step() {
-    return context.progress.step
-  },
-  get steps() {
-    return context.progress.steps
-  },
-  get epoch() {
-    return context.progress.epoch
-  },
-  get epochs() {
-    return context.progress.epochs
-  },
-})
+/** The context with a view, behind which rows and progress are looked up when asked for: of a compiled step at every call. */
+const ofView = (context: StepContext, view: number): AssignContext =>
+  Object.create(context, { view: { value: view, enumerable: true } })
 
-/** The pseudo-label that each row was last given. */
-function lastPseudoLabels() {
-  const last = new Map<number, { label: number; weight: number }>()
-  return {
-    /** Remembers a plan, and hands it on. */
-    put: (plan: tf.Tensor2D, context: StepContext) =>
-      onHost<tf.Tensor2D>(plan, plan.shape, (values) => {
-        const [, k] = plan.shape
-        context.rows.forEach((row, i) => {
-          const shares = values.subarray(i * k, (i + 1) * k)
-          const weight = shares.reduce((sum, share) => sum + share, 0)
-          last.set(row, { label: greatest(shares), weight })
-        })
-        return values
-      }),
-    all: () => ({
-      rows: Int32Array.from(last.keys()),
-      labels: Int32Array.from(last.values(), ({ label }) => label),
-      weights: Float32Array.from(last.values(), ({ weight }) => weight),
-    }),
-  }
-}
+const noLabels = { rows: new Int32Array(0), labels: new Int32Array(0), weights: new Float32Array(0) }
 
-/** Where the greatest value stands, the first of several. */
-function greatest(values: ArrayLike<number>): number {
-  let best = 0
-  for (let at = 1; at < values.length; at++) if (values[at] > values[best]) best = at
-  return best
+/** Logs of all heads together. */
+function sums(logs: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {}
+  for (const each of logs) for (const [name, count] of Object.entries(each)) all[name] = (all[name] ?? 0) + count
+  return all
 }
 
 /** The states of several heads as one, `head h/name`. */

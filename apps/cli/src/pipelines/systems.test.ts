@@ -86,6 +86,20 @@ describe.each(Object.keys(small))('%s', (name) => {
   })
 })
 
+describe('pseudo-labels', () => {
+  it('go on after a resume with those that were given before it, and solves are counted over the heads', async () => {
+    const [one, two] = [await prepared('sp2ot'), await prepared('sp2ot')]
+    one.step(one.views(batch, createRandom(1)), { progress, rows: batch.rows })
+    const given = await one.pseudoLabels!()
+    expect([...given.rows]).toEqual([...batch.rows])
+    expect(given.weights.some((weight) => weight > 0)).toBe(true)
+    two.restore?.(one.state?.() ?? {})
+    for (const [name, variable] of Object.entries(two.model.variables)) variable.assign(one.model.variables[name])
+    expect(await two.pseudoLabels!()).toEqual(given)
+    expect(one.epochLogs?.()).toEqual({ unconverged: 0, unsettled: 0 })
+  })
+})
+
 describe('otdc', () => {
   it('starts its centroids at those of k-means on the first embedding', async () => {
     const pipeline = await prepared('otdc')
@@ -127,6 +141,12 @@ describe('otdc', () => {
     two.restore?.(one.state?.() ?? {})
     for (const [name, variable] of Object.entries(two.model.variables)) variable.assign(one.model.variables[name])
     expect(await loss(two)).toBe(await loss(one))
+  })
+
+  it('counts solves that did not converge', async () => {
+    const pipeline = await prepared('otdc')
+    pipeline.step(pipeline.views(batch, createRandom(1)), { progress, rows: batch.rows })
+    expect(pipeline.epochLogs?.()).toEqual({ unconverged: 0 })
   })
 
   it('keeps its codes at length 1 if told to', async () => {

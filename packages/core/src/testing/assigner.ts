@@ -17,18 +17,15 @@ export function testAssigner(
   make: () => Assigner,
   shape: [number, number] = [24, 5],
 ): void {
-  const progress = {
-    step: 0,
-    steps: 10,
-    epoch: 0,
-    epochs: 2,
+  const context = {
+    progress: { step: 0, steps: 10, epoch: 0, epochs: 2 },
     view: 0,
     rows: Int32Array.from({ length: shape[0] }, (_, i) => i),
   }
   const scores = (phase: number) => tf.tensor2d(waves(shape[0] * shape[1], phase), shape)
   const assign = async (assigner: Assigner, phase: number) => {
     const s = scores(phase)
-    const targets = assigner.assign(s, progress)
+    const targets = assigner.assign(s, context)
     check(!s.isDisposed, 'the assigner disposed its scores')
     s.dispose()
     return targets
@@ -59,7 +56,7 @@ export function testAssigner(
       const s = scores(1)
       const gradient = tf.grad((x) =>
         assigner
-          .assign(x as tf.Tensor2D, progress)
+          .assign(x as tf.Tensor2D, context)
           .square()
           .sum()
           .add(x.sum().mul(0)),

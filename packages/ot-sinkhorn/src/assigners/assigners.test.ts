@@ -6,6 +6,8 @@ import { plugins } from '../index'
 import { p2ot } from '../problems/p2ot'
 import { solve } from '../solvers/solve'
 import { rhoAt } from './rho-schedule'
+import { createSolveLog } from './solve-log'
+import { wantsNeighbours } from './sp2ot'
 
 const registry = createRegistry([plugins])
 const random = createRandom(11)
@@ -22,7 +24,7 @@ function ring(rows: number) {
 }
 
 function prepared(assigner: Assigner): Assigner {
-  assigner.prepare?.({ similarity: ring(24), rows: 24 })
+  if (wantsNeighbours(assigner)) assigner.useNeighbours(ring(24))
   return assigner
 }
 
@@ -94,7 +96,9 @@ describe('p2ot', () => {
 
   it('asks for what it needs', () => {
     const assigner = registry.create('assigner', 'p2ot')
-    expect(() => assigner.assign(tf.ones([4, 3]))).toThrow(/context.*step and steps/)
+    expect(() => assigner.assign(tf.ones([4, 3]))).toThrow(
+      /context.progress: got undefined; allowed: a step and a number of steps/,
+    )
     expect(() => registry.create('assigner', 'p2ot', { rho: { schedule: 'fixed', value: 0 } })).toThrow(/rho/)
     const fixed = registry.create('assigner', 'p2ot', { rho })
     expect(() => fixed.assign(tf.tensor2d([[Number.NaN, 1]]))).toThrow(/scores has values that are not finite in row 0/)
@@ -103,15 +107,131 @@ describe('p2ot', () => {
   })
 })
 
+describe('forbidden pairs', () => {
+  const [x, nan] = [Number.NEGATIVE_INFINITY, Number.NaN]
+  const scores = tf.tensor2d([
+    [1, x, 0, 2],
+    [0, 1, x, 0],
+    [x, 2, 1, 0],
+    [0, 1, 2, x],
+  ])
+  const rho = { schedule: 'fixed', value: 0.5 } as const
+  const assigners: [string, object][] = [
+    ['sinkhorn-knopp', {}],
+    ['sinkhorn-knopp', { domain: 'kernel', epsilon: 0.5 }],
+    ['soft', {}],
+    ['balanced', { epsilon: 0.1 }],
+    ['p2ot', { rho }],
+    ['sp2ot', { rho, weight: 5 }],
+  ]
+  for (const [name, options] of assigners)
+    it(`${name} ${Object.keys(options)[0] ?? ''} leaves them empty, and refuses rows of nothing else`, async () => {
+      const make = () => {
+        const assigner = registry.create('assigner', name as 'soft', options)
+        if (wantsNeighbours(assigner)) assigner.useNeighbours(ring(4))
+        return assigner
+      }
+      const context = { rows: Int32Array.of(0, 1, 2, 3) }
+      const targets = await make().assign(scores, context).array()
+      const given = await scores.array()
+      for (const [i, row] of targets.entries())
+        for (const [j, target] of row.entries()) {
+          expect(Number.isFinite(target)).toBe(true)
+          if (given[i][j] === x) expect(target).toBe(0)
+        }
+      expect(targets.flat().reduce((sum, t) => sum + t, 0)).toBeCloseTo('rho' in options ? 2 : 4, 4)
+      const closed = tf.tensor2d([[x, x, x, x], ...given.slice(1)])
+      expect(() => make().assign(closed, context)).toThrow(/row 0/i)
+      expect(() => make().assign(tf.tensor2d([[nan, 0, 0, 0], ...given.slice(1)]), context)).toThrow(/row 0/)
+      expect(() => make().assign(tf.tensor2d([[-x, 0, 0, 0], ...given.slice(1)]), context)).toThrow(/row 0/)
+    })
+})
+
+describe('what went wrong', () => {
+  const solved = { mass: 0.4, error: 1e-12, converged: true }
+
+  it('is counted until it is asked for, and kept in the state', () => {
+    const log = createSolveLog()
+    log.note(solved, 0.4, 1e-9)
+    for (let i = 0; i < 3; i++) log.note({ ...solved, converged: false, error: 1e-5 }, 0.4, 1e-9)
+    const state = log.state()
+    expect([log.epochLogs(), log.epochLogs()]).toEqual([{ unconverged: 3 }, { unconverged: 0 }])
+    const other = createSolveLog(true)
+    other.restore(state)
+    other.note({ ...solved, settled: false }, 0.4, 1e-9)
+    expect(other.epochLogs()).toEqual({ unconverged: 3, unsettled: 1 })
+    // A checkpoint of an earlier version has no counts.
+    other.restore({})
+    expect(other.epochLogs()).toEqual({ unconverged: 0, unsettled: 0 })
+    tf.dispose(state)
+  })
+
+  it('is an error where the mass is another than was asked for', () => {
+    const log = createSolveLog()
+    for (const mass of [4e-50, 0, 0.39, 0.41, Number.NaN, Infinity])
+      expect(() => log.note({ ...solved, mass, converged: false }, 0.4, 1e-9)).toThrow(
+        /The targets have mass .*, not 0.4/,
+      )
+    // A plan as good as its tolerance is what was asked for.
+    log.note({ ...solved, mass: 0.39, error: 0.03 }, 0.4, 0.05)
+  })
+
+  it('shows in the logs of assigners', async () => {
+    const scores = tf.tensor2d(random.normals(120, 0, 3), [30, 4])
+    for (const name of ['balanced', 'p2ot'] as const) {
+      const rho = { schedule: 'fixed', value: 0.3 } as const
+      const options = { tolerance: 1e-300, epsilon: 0.1, ...(name === 'p2ot' && { rho }) }
+      const assigner = registry.create('assigner', name, options)
+      for (let i = 0; i < 3; i++) assigner.assign(tf.tensor2d(random.normals(120, 0, 3), [30, 4])).dispose()
+      expect(assigner.epochLogs?.().unconverged).toBeGreaterThan(0)
+      const good = registry.create('assigner', name, { ...options, tolerance: 1e-9 })
+      good.assign(scores).dispose()
+      expect(good.epochLogs?.()).toEqual({ unconverged: 0 })
+    }
+  })
+})
+
+describe('pseudo-labels', () => {
+  it('are those that each row was given last, also after a state was restored', async () => {
+    const rho = { schedule: 'fixed', value: 0.5 } as const
+    const make = () => registry.create('assigner', 'p2ot', { rho, batches: 1 })
+    const one = make()
+    const batches = [Int32Array.of(3, 5, 7, 9), Int32Array.of(5, 9, 1, 2)]
+    const expected = new Map<number, [label: number, weight: number]>()
+    for (const rows of batches) {
+      const targets = await one.assign(tf.tensor2d(random.normals(12), [4, 3]), { rows, view: 0 }).array()
+      rows.forEach((row, i) => {
+        const weight = targets[i].reduce((a, b) => a + b)
+        expected.set(row, [targets[i].indexOf(Math.max(...targets[i])), weight])
+      })
+    }
+    const two = make()
+    const state = one.state?.() ?? {}
+    two.restore?.(state)
+    tf.dispose(state)
+    for (const assigner of [one, two]) {
+      const { rows, labels, weights } = assigner.pseudoLabels!()
+      expect([...rows].sort()).toEqual([1, 2, 3, 5, 7, 9])
+      rows.forEach((row, at) => {
+        expect(labels[at]).toBe(expected.get(row)![0])
+        expect(weights[at]).toBeCloseTo(expected.get(row)![1], 6)
+      })
+    }
+    const anonymous = make()
+    anonymous.assign(tf.ones([4, 3])).dispose()
+    expect(anonymous.pseudoLabels?.().rows.length).toBe(0)
+  })
+})
+
 describe('sp2ot', () => {
   it('asks for neighbours and row numbers', () => {
     const assigner = registry.create('assigner', 'sp2ot', { rho: { schedule: 'fixed', value: 0.5 } })
-    expect(() => assigner.assign(tf.ones([2, 2]), { rows: Int32Array.of(0, 1) })).toThrow(/prepare/)
+    expect(() => assigner.assign(tf.ones([2, 2]), { rows: Int32Array.of(0, 1) })).toThrow(/useNeighbours/)
     expect(() => prepared(assigner).assign(tf.ones([2, 2]))).toThrow(/context.rows has shape/)
   })
 
   it('pulls neighbours together', async () => {
-    const scores = tf.tensor2d(random.normals(48), [24, 2])
+    const scores = tf.tensor2d(createRandom(12).normals(48), [24, 2])
     const agreement = async (weight: number) => {
       const options = { rho: { schedule: 'fixed', value: 0.8 } as const, weight }
       const rows = Int32Array.from({ length: 24 }, (_, i) => i)
@@ -133,6 +253,6 @@ describe('rho schedules', () => {
     expect(rhoAt(sigmoid, { step: 30, steps: 100 })).toBeCloseTo(0.1 + 0.9 * Math.exp(-5 * 0.49), 12)
     expect(rhoAt(sigmoid, { step: 100, steps: 100 })).toBe(1)
     expect(rhoAt({ schedule: 'linear', start: 0.2, end: 0.6 }, { step: 1, steps: 4 })).toBeCloseTo(0.3, 12)
-    expect(rhoAt({ schedule: 'fixed', value: 0.7 }, {})).toBe(0.7)
+    expect(rhoAt({ schedule: 'fixed', value: 0.7 })).toBe(0.7)
   })
 })

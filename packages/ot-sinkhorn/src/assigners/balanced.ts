@@ -2,11 +2,13 @@ import { type Assigner, definePlugin, type NamedTensors, onHost, ShapeError, typ
 import { z } from 'zod'
 import { balanced } from '../problems/balanced'
 import { solve } from '../solvers/solve'
+import { createLastLabels } from './last-labels'
+import { createSolveLog } from './solve-log'
 import { packFloat64, unpackFloat64 } from './state'
 
 /**
  * Transport to prescribed cluster sizes, solved to convergence in float64 (OTDC; ALGORITHMS §3). The cost is −scores, so
- * scores may be negative squared distances; rows of the result sum to 1, columns to n · sizes.
+ * scores may be negative squared distances, and `-Infinity` forbids a pair; rows of the result sum to 1, columns to n · sizes.
  *
  * @see Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036
  * @example
@@ -28,8 +30,10 @@ export const balancedAssigner = definePlugin({
   }),
   create({ epsilon, sizes, tolerance }): Assigner {
     let start: Float64Array | undefined
+    const given = createLastLabels()
+    const log = createSolveLog()
     return {
-      assign(scores) {
+      assign(scores, context = {}) {
         const [rows, columns] = scores.shape
         if (sizes && sizes.length !== columns)
           throw new ShapeError('scores', scores.shape, `${sizes.length} columns, as many as sizes`)
@@ -45,12 +49,19 @@ export const balancedAssigner = definePlugin({
             columnMass: sizes?.map((size) => size / total),
           })
           const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
+          log.note(result, 1, tolerance)
           start = result.potentials.columns
-          return new Float32Array(result.plan({ scale: rows }))
+          const targets = new Float32Array(result.plan({ scale: rows }))
+          if (context.rows?.length === rows) given.put(context.rows, targets)
+          return targets
         })
       },
-      state: () => ({ potentials: packFloat64(start ?? new Float64Array(0)) }),
+      pseudoLabels: given.all,
+      epochLogs: log.epochLogs,
+      state: () => ({ ...given.state(), ...log.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
       restore(state: NamedTensors) {
+        given.restore(state)
+        log.restore(state)
         const potentials = unpackFloat64(state.potentials)
         start = potentials.length > 0 ? potentials : undefined
       },

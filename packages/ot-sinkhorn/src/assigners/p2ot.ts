@@ -5,7 +5,7 @@ import { createProgressive, progressiveOptions } from './progressive'
 
 /**
  * P²OT's targets: progressive partial transport over the scores of the last batches. Scores are logits; rows of the
- * result sum to the sample's confidence, at most 1. Needs `step` and `steps` in the context unless ρ is fixed.
+ * result sum to the sample's confidence, at most 1. Needs the `progress` in the context unless ρ is fixed.
  *
  * @see Zhang, Ren, He 2024, P²OT (ICLR)
  * @example

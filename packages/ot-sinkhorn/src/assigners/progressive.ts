@@ -11,8 +11,10 @@ import { z } from 'zod'
 import { matchPrior } from '../problems/match-prior'
 import type { P2otOptions } from '../problems/p2ot'
 import type { TransportResult } from '../results/result'
+import { createLastLabels } from './last-labels'
 import { rhoAt, rhoOptions } from './rho-schedule'
 import { createScoreBuffer } from './score-buffer'
+import { createSolveLog, type Solved } from './solve-log'
 import { packFloat64, unpackFloat64 } from './state'
 
 /** Options that the two progressive assigners share. */
@@ -33,25 +35,33 @@ export const progressiveOptions = z.strictObject({
 
 type Options = z.output<typeof progressiveOptions>
 
+/** A solve over the whole buffer, and how it went. */
+export type BufferSolved = Pick<TransportResult, 'plan' | 'potentials'> & Solved
+
 /** Solves over the whole buffer; `rows` are its row numbers in the data set. */
-export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => TransportResult
+export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => BufferSolved
 
 /**
  * An assigner that keeps the last batches' scores, solves one problem over all of them, and gives the current rows of
  * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer.
  *
- * @param needsRows whether the context must tell the rows' numbers in the data set
+ * Its `epochLogs` count the solves that did not converge; a plan whose mass is not ρ is an error.
+ *
+ * @param semantic whether it is SP²OT's: the context must tell the rows' numbers in the data set, and the logs count the solves
+ *   whose objective did not settle
  */
-export function createProgressive(options: Options, solveBuffer: SolveBuffer, needsRows = false): Assigner {
-  const { epsilon, gamma } = options
+export function createProgressive(options: Options, solveBuffer: SolveBuffer, semantic = false): Assigner {
+  const { epsilon, gamma, tolerance } = options
   const buffer = createScoreBuffer(options.batches)
+  const given = createLastLabels()
+  const log = createSolveLog(semantic)
   let start: Float64Array | undefined
   return {
     assign(scores: tf.Tensor2D, context: AssignContext = {}) {
       const [n, columns] = scores.shape
       return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
-        const rho = rhoAt(options.rho, context)
-        const numbers = rowNumbers(context, n, needsRows)
+        const rho = rhoAt(options.rho, context.progress)
+        const numbers = rowNumbers(context, n, semantic)
         const { from, to } = buffer.put(values, numbers, columns, context.view ?? 0)
         const { cost, rows } = buffer.all()
         const predicted = options.priorOrder === 'predicted'
@@ -60,14 +70,24 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer, ne
         const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
         // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
         const width = rho < 1 ? columns + 1 : columns
-        const result = solveBuffer(problem, rows, start?.length === width ? start : undefined)
-        start = result.potentials.columns
-        return new Float32Array(result.plan({ scale: rows.length, from, to }))
+        const solved = solveBuffer(problem, rows, start?.length === width ? start : undefined)
+        log.note(solved, rho, tolerance)
+        start = solved.potentials.columns
+        const targets = new Float32Array(solved.plan({ scale: rows.length, from, to }))
+        given.put(numbers, targets)
+        return targets
       })
     },
-    state: () => ({ ...buffer.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
+    pseudoLabels: given.all,
+    epochLogs: log.epochLogs,
+    state: () => ({
+      ...{ ...buffer.state(), ...given.state(), ...log.state() },
+      potentials: packFloat64(start ?? new Float64Array(0)),
+    }),
     restore(state: NamedTensors) {
       buffer.restore(state)
+      given.restore(state)
+      log.restore(state)
       const potentials = unpackFloat64(state.potentials)
       start = potentials.length > 0 ? potentials : undefined
     },

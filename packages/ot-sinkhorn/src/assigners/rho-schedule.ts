@@ -1,4 +1,4 @@
-import { type AssignContext, OptionError } from '@dc/core'
+import { OptionError, type Progress, sigmoidRampUp } from '@dc/core'
 import { z } from 'zod'
 
 const share = z.number().gt(0).max(1)
@@ -19,19 +19,20 @@ export type RhoSchedule = z.output<typeof rhoOptions>
 /**
  * The share ρ at a step of training (Zhang, Ren, He 2024, P²OT).
  *
- * @throws OptionError if the schedule moves and `step` or `steps` is missing
+ * @param progress where training stands; a fixed share needs none
+ * @throws OptionError if the schedule moves and the progress is missing
  * @example
  * rhoAt({ schedule: 'linear', start: 0.1, end: 1 }, { step: 50, steps: 100 })   // 0.55
  */
-export function rhoAt(schedule: RhoSchedule, { step, steps }: AssignContext): number {
+export function rhoAt(schedule: RhoSchedule, progress?: Pick<Progress, 'step' | 'steps'>): number {
   if (schedule.schedule === 'fixed') return schedule.value
-  if (step === undefined || steps === undefined || !(steps > 0))
+  if (!progress || !(progress.steps > 0))
     throw new OptionError(
-      'context',
-      { step, steps },
-      `step and steps, since rho follows a ${schedule.schedule} schedule`,
+      'context.progress',
+      progress,
+      `a step and a number of steps, since rho follows a ${schedule.schedule} schedule`,
     )
-  const t = Math.min(1, Math.max(0, step / steps))
-  const progress = schedule.schedule === 'linear' ? t : Math.exp(-5 * (1 - t) ** 2)
-  return schedule.start + (schedule.end - schedule.start) * progress
+  const t = progress.step / progress.steps
+  const part = schedule.schedule === 'linear' ? Math.min(1, Math.max(0, t)) : sigmoidRampUp(t)
+  return schedule.start + (schedule.end - schedule.start) * part
 }

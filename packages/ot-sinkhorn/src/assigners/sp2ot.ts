@@ -1,11 +1,27 @@
-import { DcError, definePlugin, ShapeError, type SparseRows } from '@dc/core'
+import { type Assigner, DcError, definePlugin, ShapeError, type SparseRows } from '@dc/core'
 import { z } from 'zod'
 import { sp2ot } from '../problems/sp2ot'
 import { solveSemantic } from '../solvers/semantic'
 import { createProgressive, neighboursIn, progressiveOptions, type SolveBuffer } from './progressive'
 
+/** An assigner that is told which rows of the data set are neighbours. */
+export interface NeighbourAssigner extends Assigner {
+  /** @param similarity `rows × rows` of the data set, sparse; the row numbers in the context are its rows */
+  useNeighbours(similarity: SparseRows): void
+}
+
 /**
- * SP²OT's targets: P²OT whose neighbours, among the rows of the last batches, share labels. `prepare` gives it the data
+ * Whether an assigner must be told neighbours before it assigns.
+ *
+ * @example
+ * if (wantsNeighbours(assigner)) assigner.useNeighbours(similarity)
+ */
+export function wantsNeighbours(assigner: Assigner): assigner is NeighbourAssigner {
+  return 'useNeighbours' in assigner
+}
+
+/**
+ * SP²OT's targets: P²OT whose neighbours, among the rows of the last batches, share labels. `useNeighbours` gives it the data
  * set's similarity; the context must hold the batch's row numbers.
  *
  * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446
@@ -29,30 +45,31 @@ export const sp2otAssigner = definePlugin({
     objectiveTolerance: z.number().min(0).default(1e-6),
     damping: z.number().min(0).lt(1).default(0),
   }),
-  create(options) {
+  create(options): NeighbourAssigner {
     let similarity: SparseRows | undefined
     const solveBuffer: SolveBuffer = (problem, rows, start) => {
       if (!similarity)
-        throw new DcError('The assigner sp2ot has no neighbours yet: call prepare({ similarity, rows }) first.')
+        throw new DcError('The assigner sp2ot has no neighbours yet: call useNeighbours(similarity) first.')
       const weight = options.weight * (1 - problem.rho)
-      return solveSemantic(sp2ot({ ...problem, weight, similarity: neighboursIn(similarity, rows) }), {
+      const result = solveSemantic(sp2ot({ ...problem, weight, similarity: neighboursIn(similarity, rows) }), {
         rounds: options.rounds,
         tolerance: options.objectiveTolerance,
         innerTolerance: options.tolerance,
         damping: options.damping,
         start,
       })
+      return { ...result, converged: result.innerConverged, settled: result.converged }
     }
     return {
       ...createProgressive(options, solveBuffer, true),
-      prepare(facts) {
-        if (facts.similarity && facts.similarity.rows !== facts.rows)
+      useNeighbours(next) {
+        if (next.rows !== next.columns)
           throw new ShapeError(
             'similarity',
-            [facts.similarity.rows, facts.similarity.columns],
-            `[${facts.rows}, ${facts.rows}]`,
+            [next.rows, next.columns],
+            'as many columns as rows, those of the data set',
           )
-        similarity = facts.similarity
+        similarity = next
       },
     }
   },

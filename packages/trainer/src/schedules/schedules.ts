@@ -1,4 +1,4 @@
-import { definePlugin, type Progress, type Schedule } from '@dc/core'
+import { definePlugin, type Progress, type Schedule, sigmoidRampUp } from '@dc/core'
 import { z } from 'zod'
 
 /** Whether a schedule moves once an epoch or every step. */
@@ -60,7 +60,7 @@ export function cosine({ from, to = 0, period, restartFactor = 1, per = 'epoch' 
  * sigmoidRamp({ from: 0.1, to: 1 })   // P²OT's ρ
  */
 export function sigmoidRamp({ from, to, per = 'step' }: { from: number; to: number; per?: Per }): Schedule {
-  return { value: (progress) => from + (to - from) * Math.exp(-5 * (1 - elapsed(progress, per)) ** 2) }
+  return { value: (progress) => from + (to - from) * sigmoidRampUp(elapsed(progress, per)) }
 }
 
 const per = (initial: Per) => z.enum(['epoch', 'step']).default(initial)
