@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type AnyPlugin, type CreateContext, type Plugin, parseOptions } from './define-plugin'
+import { defined } from './defined'
 import { DcError, OptionError, UnknownPluginError } from './errors'
 import type { PluginKind, Products } from './kinds'
 
@@ -85,7 +86,7 @@ export function createRegistry<const Packs extends readonly PluginPack[]>(packs:
   }
   const create = (kind: PluginKind, name: string, options: unknown = {}, context: CreateContext = {}): unknown => {
     const plugin = get(kind, name)
-    return plugin.create(parseOptions(plugin.options, options, `${kind}.${name}`), { create, ...context })
+    return plugin.create(parseOptions(plugin.options, options, `${kind}.${name}`), { create, ...defined(context) })
   }
   return { create, get, list, has: (kind, name) => plugins.has(`${kind}:${name}`) } as Registry<Flatten<Packs>>
 }

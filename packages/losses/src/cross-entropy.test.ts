@@ -107,6 +107,20 @@ describe('swapped cross-entropy', () => {
   })
 })
 
+describe('options of a plugin', () => {
+  it('hold where an input is given as undefined', async () => {
+    const [targets, scores] = [tf.softmax(tf.tensor2d([[1, 2, 0]])), tf.tensor2d([[0.3, 0.1, 0.2]])]
+    const inputs = { temperature: undefined, mask: undefined }
+    const soft = softCrossEntropyPlugin.create({ temperature: 0.1, mask: 'none' }, {})
+    const swapped = swappedCrossEntropyPlugin.create({ temperature: 0.1, mask: 'none' }, {})
+    const expected = (await softCrossEntropy({ targets, scores, temperature: 0.1 }).data())[0]
+    const one = soft.elements({ targets, scores, ...inputs })
+    const two = swapped.elements({ targets: [targets, targets], scores: [scores, scores], ...inputs })
+    for (const found of [one.crossEntropy, two['0 from 1'], two['1 from 0']])
+      expect((await found.data())[0]).toBeCloseTo(expected, 6)
+  })
+})
+
 describe('reducers', () => {
   it('reduce', async () => {
     const elements = { a: tf.tensor1d([1, 3]), b: tf.tensor1d([10]) }

@@ -1,4 +1,4 @@
-import { definePlugin, type Loss, ShapeError, tf } from '@dc/core'
+import { defined, definePlugin, type Loss, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
 
 /** Inputs of {@link softCrossEntropy}. */
@@ -74,6 +74,8 @@ export const softCrossEntropyPlugin = definePlugin({
     temperature: z.number().positive().default(1),
   }),
   create: (options): Loss => ({
-    elements: (inputs: SoftCrossEntropyInputs) => ({ crossEntropy: softCrossEntropy({ ...options, ...inputs }) }),
+    elements: (inputs: SoftCrossEntropyInputs) => ({
+      crossEntropy: softCrossEntropy({ ...options, ...defined(inputs) }),
+    }),
   }),
 })

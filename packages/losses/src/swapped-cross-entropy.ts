@@ -1,4 +1,4 @@
-import { definePlugin, type Loss, type NamedTensors, ShapeError, type tf } from '@dc/core'
+import { defined, definePlugin, type Loss, type NamedTensors, ShapeError, type tf } from '@dc/core'
 import { z } from 'zod'
 import { softCrossEntropy } from './soft-cross-entropy'
 
@@ -41,5 +41,7 @@ export const swappedCrossEntropyPlugin = definePlugin({
     mask: z.enum(['none', 'diagonal']).default('none'),
     temperature: z.number().positive().default(1),
   }),
-  create: (options): Loss => ({ elements: (inputs: SwappedInputs) => swappedCrossEntropy({ ...options, ...inputs }) }),
+  create: (options): Loss => ({
+    elements: (inputs: SwappedInputs) => swappedCrossEntropy({ ...options, ...defined(inputs) }),
+  }),
 })

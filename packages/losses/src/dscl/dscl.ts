@@ -1,4 +1,4 @@
-import { definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
+import { defined, definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
 import { newtonSchulzParts } from '@dc/spectral'
 import { z } from 'zod'
 import { batchClasses } from './classes'
@@ -123,6 +123,6 @@ export const dsclPlugin = definePlugin({
   metadata: { paper: 'Law, Urtasun, Zemel, ICML 2017' },
   options: z.strictObject({ precision: z.enum(['float32', 'float64']).default('float32') }),
   create: ({ precision }): Loss => ({
-    elements: (inputs: DsclInputs) => ({ residual: dscl({ precision, ...inputs }) }),
+    elements: (inputs: DsclInputs) => ({ residual: dscl({ precision, ...defined(inputs) }) }),
   }),
 })

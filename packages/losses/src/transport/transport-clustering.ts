@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 /** Inputs of {@link transportClustering}. */
 export interface TransportClusteringInputs {
-  /** Costs D `[n, k]` of every sample in every cluster, such as squared distances to centroids. */
+  /**
+   * Costs D `[n, k]` of every sample in every cluster, such as squared distances to centroids. `Infinity` forbids a pair: where
+   * the plan is 0, it costs nothing and gets no gradient.
+   */
   readonly costs: tf.Tensor2D
   /** The plan times n, `[n, k]`: rows sum to 1, columns to n · sizes. No gradient flows to it. */
   readonly plan: tf.Tensor2D
@@ -36,7 +39,9 @@ export function transportClustering({ costs, plan }: TransportClusteringInputs, 
       const [d, save] = inputs as [tf.Tensor2D, tf.GradSaveFunc]
       save([plan])
       const gradFunc = (upstream: tf.Tensor, [p]: tf.Tensor[]) => p.mul(upstream.reshape([-1, 1]))
-      return { value: plan.mul(d).sum(1), gradFunc }
+      // 0 · ∞ does not count.
+      const paid = tf.where(plan.greater(0), plan.mul(d), tf.zerosLike(plan))
+      return { value: paid.sum(1), gradFunc }
     })
     const logarithm = plan.maximum(1e-30).log().sub(Math.log(plan.shape[0]))
     return { transport: expected(costs), entropy: plan.mul(logarithm).sum(1).mul(epsilon) }

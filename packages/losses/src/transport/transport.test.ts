@@ -1,5 +1,5 @@
 import { cpu, createRandom, initBackend, parseOptions, squaredDistances, tf } from '@dc/core'
-import { testLoss } from '@dc/core/testing'
+import { expectNoLeaks, testLoss } from '@dc/core/testing'
 import { sinkhornRounds, plugins as transport } from '@dc/ot-sinkhorn'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reconstruction, reconstructionPlugin } from '../reconstruction'
@@ -112,6 +112,28 @@ describe('transport clustering', () => {
     const found = mean({ transport: transportClustering({ costs, plan }, 1e-3).transport })
     expect((await found.data())[0]).toBeCloseTo(best / 6, 4)
     for (const p of await plan.data()) expect(Math.min(p, 1 - p)).toBeLessThan(1e-3)
+  })
+
+  it('leaves forbidden pairs empty: they cost nothing and get no gradient', async () => {
+    const costs = tf.tensor2d([
+      [0, Infinity],
+      [1, 0],
+    ])
+    const plan = assign('balanced', { epsilon: 0.1 }, costs)
+    await expectNoLeaks(() => transportClustering({ costs, plan }, 0.1))
+    const run = (d: tf.Tensor) => {
+      const { transport, entropy } = transportClustering({ costs: d as tf.Tensor2D, plan }, 0.1)
+      return transport.mean().add(entropy.mean()) as tf.Scalar
+    }
+    expect((await run(costs).data())[0]).toBeCloseTo(-0.0693147, 6)
+    const slope = await tf.grad(run)(costs).array()
+    for (const [i, row] of (
+      [
+        [0.5, 0],
+        [0, 0.5],
+      ] as const
+    ).entries())
+      for (const [j, expected] of row.entries()) expect((slope as number[][])[i][j]).toBeCloseTo(expected, 6)
   })
 
   it('keeps the sizes asked for', async () => {
