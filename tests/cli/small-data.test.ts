@@ -94,3 +94,45 @@ for (const [pipeline, network] of Object.entries(small))
       },
     )
   })
+
+describe('what was changed to fit', () => {
+  const data = ['--data', `csv:${write('40 rows', sets['40 rows'].rows)}`, '--labels', '-1', '--backend', 'cpu']
+  const command = (pipeline: string, ...more: string[]) => [
+    'run',
+    pipeline,
+    ...data,
+    ...small[pipeline],
+    '--epochs',
+    '4',
+    ...more,
+  ]
+
+  it('is told, and stands in the configuration, in a dry run too', async () => {
+    const told = [
+      'batch 256 → 40: the data have 40 rows',
+      'width of the embedding 128 → 20: its columns are made orthogonal in batches of 40 rows',
+    ]
+    const { stdout, stderr } = await dclust(command('bootsc', '--dry-run'))
+    for (const line of told) expect(stderr).toContain(`${line}\n`)
+    expect(JSON.parse(stdout)).toMatchObject({
+      k: 3,
+      training: { batchSize: 40 },
+      options: { projection: { options: { width: 20 } } },
+    })
+    expect((await dclust(command('bootsc', '--batch-size', '39', '--dry-run'))).stderr).not.toContain('batch 256')
+  })
+
+  it.each(['bootsc', 'sp2ot'])('is kept when %s is gone on with', async (pipeline) => {
+    const [whole, broken] = [folder.file(`${pipeline}-whole`), folder.file(`${pipeline}-broken`)]
+    expect((await dclust(command(pipeline, '--out', whole))).code).toBe(0)
+    const stopped = await dclust(
+      command(pipeline, '--out', broken),
+      (text, stop) => text.includes('epoch 2/4') && stop(),
+    )
+    expect(stopped.code, stopped.stderr).toBe(130)
+    const resumed = await dclust(['run', '--out', broken, '--resume', '--backend', 'cpu'])
+    expect(resumed.code, resumed.stderr).toBe(0)
+    for (const file of ['labels.csv', 'config.resolved.json'])
+      expect(readFileSync(`${broken}/${file}`, 'utf8')).toBe(readFileSync(`${whole}/${file}`, 'utf8'))
+  })
+})

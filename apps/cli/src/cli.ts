@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { DcError } from '@dc/core'
 import { Command, CommanderError } from 'commander'
 import { collect, collectSeeds, integer, names, policy, positive, type RunFlags } from './config/flags'
@@ -7,8 +8,8 @@ import type { Terminal } from './terminal/output'
 import { terminalLines } from './terminal/text'
 
 const usageError = 2
-/** Far more than help; each one takes memory. */
-const mostThreads = 1024
+/** More only wait for each other. */
+const mostThreads = Math.max(64, availableParallelism())
 
 /**
  * Runs the command line.

@@ -197,6 +197,11 @@ describe('train', () => {
     const { pipeline, options } = scoredBy([Number.NaN, 1, Number.NaN, 2, Number.NaN, Number.NaN])
     const stopping = earlyStopping({ log: 'score', higherIsBetter: true, patience: 2 })
     expect(await train(pipeline, dataset, { ...options, callbacks: [stopping] })).toMatchObject({ epochs: 6 })
+    // A history as a checkpoint keeps it.
+    const kept = [{ score: null }, { score: 1 }, { score: null }] as never
+    expect(
+      stopping.onTrainStart?.({ progress: { step: 0, steps: 1, epoch: 0, epochs: 1 }, pipeline, history: kept }),
+    ).toBeUndefined()
     const never = scoredBy(Array(6).fill(Number.NaN))
     const patient = earlyStopping({ log: 'score', higherIsBetter: true, patience: 2 })
     expect(await train(never.pipeline, dataset, { ...never.options, callbacks: [patient] })).toMatchObject({

@@ -209,7 +209,9 @@ function lastIsBest(
 ): boolean {
   const losses = history.map((logs) => {
     if (!(log in logs)) throw new OptionError('keepBest.log', log, `one of the logs: ${Object.keys(logs).join(', ')}`)
-    return higherIsBetter ? -logs[log] : logs[log]
+    // In a checkpoint's JSON, what was no number is null.
+    const value = logs[log] ?? Number.NaN
+    return higherIsBetter ? -value : value
   })
   const last = losses.pop()!
   return !Number.isNaN(last) && losses.every((loss) => Number.isNaN(loss) || last <= loss)

@@ -31,12 +31,12 @@ export function fitUnseen(config: RunConfig, classes: number, typed: Typed): Fit
  * Makes a training fit few rows: batches no larger than the data, and options of the pipeline's parts that the rows bound
  * ({@link bounds}). Only defaults are changed.
  *
- * @param rows that are trained on
+ * @param size rows that are trained on, and whether they are a part of the data only; the number of clusters
  * @throws OptionError for a value that does not fit and was typed; it names what was typed
  */
 export function fitRows<Config extends RunConfig>(
   config: Config,
-  { rows, k }: { readonly rows: number; readonly k: number },
+  { rows, k, part }: { readonly rows: number; readonly k: number; readonly part?: boolean },
   typed: Typed,
   registry: Registry,
 ): Fitted<Config> {
@@ -48,7 +48,7 @@ export function fitRows<Config extends RunConfig>(
   if (asked > rows) {
     const source = typed.source('training.batchSize')
     if (source !== null) throw new OptionError(source, asked, `at most ${rows}, the number of rows that are trained on`)
-    notes.push(`batch ${asked} → ${rows}: the data have ${rows} rows`)
+    notes.push(`batch ${asked} → ${rows}: ${part ? 'training has' : 'the data have'} ${rows} rows`)
     training.batchSize = rows
   }
   const last = rows % training.batchSize
@@ -60,11 +60,11 @@ export function fitRows<Config extends RunConfig>(
       `true, or another batch size: the last batch of ${rows} rows by ${training.batchSize} has a single row`,
     )
   for (const bound of bounds.filter(({ pipelines }) => pipelines.includes(config.pipeline))) {
-    const part = partOf(fitted, bound, k, registry)
-    const value = part.options[bound.option]
+    const own = partOf(fitted, bound, k, registry)
+    const value = own.options[bound.option]
     // Of a part without such an option, or where it is a word, nothing is known.
     if (typeof value !== 'number') continue
-    const found = bound.of({ rows, batch, recipe, k }, part.options as Record<string, number>, part.pipeline)
+    const found = bound.of({ rows, batch, recipe, k }, own.options as Record<string, number>, own.pipeline)
     if (found === null) continue
     const { most = Number.POSITIVE_INFINITY, fitting, why } = found
     const source = typed.source(`options.${bound.part}.options.${bound.option}`)
@@ -72,7 +72,7 @@ export function fitRows<Config extends RunConfig>(
       if (value > most) throw new OptionError(source, value, `at most ${most}: ${why}`)
     } else if (value > fitting) {
       notes.push(`${bound.called} ${value} → ${fitting}: ${why}`)
-      fitted.options[bound.part] = { name: part.name, options: { ...part.given, [bound.option]: fitting } }
+      fitted.options[bound.part] = { name: own.name, options: { ...own.given, [bound.option]: fitting } }
     }
   }
   return { config: fitted, notes }

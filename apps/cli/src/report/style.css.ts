@@ -94,7 +94,7 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .headline th:first-child { min-width: 96px; padding-left: 16px; }
   .strip { grid-template-columns: minmax(0, 1fr); }
   .strip.head { display: none; }
-  .strip .row.uncertain::before { content: "least certain"; flex: 100%; color: var(--muted); font-size: .8rem; }
+  .strip .row.uncertain:not(:empty)::before { content: "least certain"; flex: 100%; color: var(--muted); font-size: .8rem; }
   .strip img, .strip .pic { width: 38px; height: 38px; }
 }
 @media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }

@@ -1,7 +1,7 @@
 import { constants, existsSync, type Stats } from 'node:fs'
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { DataError, DcError, printable, quoted } from '@dc/core'
+import { DataError, DcError, OptionError, printable, quoted } from '@dc/core'
 import { fileName } from '../config/run-config'
 
 const marker = 'config.resolved.json'
@@ -20,6 +20,7 @@ export class RunFolder {
    * @throws DcError if there is a run in it, or anything else, or it cannot be written
    */
   static async check(path: string): Promise<void> {
+    if (path.trim() === '') throw new OptionError('--out', path, 'the name of a folder')
     const found = await writing(path, () => findStat(path))
     if (found && !found.isDirectory())
       throw new DcError(`--out ${printable(path)}: a file of this name exists; name a folder.`, { path })

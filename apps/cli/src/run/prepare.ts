@@ -66,7 +66,7 @@ export async function prepare(
   const rows = settleRows(split.config, whole, registry)
   const settled = { ...split.config, k: rows.k }
   const { dataset, k } = rows.training ?? rows
-  const size = { rows: dataset.size, k }
+  const size = { rows: dataset.size, k, part: dataset.size < whole.size }
   const fitted = typed ? fitRows(settled, size, typed, registry) : { config: settled, notes: [] }
   await checkTrainings(fitted.config, rows, registry)
   return { config: fitted.config, rows, notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes] }

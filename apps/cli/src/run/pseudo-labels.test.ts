@@ -23,5 +23,6 @@ describe('pseudoLabelScores', () => {
     const found = await pseudoLabelScores(giving([0, 1, 1], [1, 1, 1]), Int32Array.of(0, 1, -1))
     expect(found.precision).toBe(1)
     expect(await pseudoLabelScores({} as Pipeline, Int32Array.of(0))).toEqual({})
+    expect(await pseudoLabelScores(giving([0, 1], [1, 1]), Int32Array.of(-1, -1))).toEqual({})
   })
 })

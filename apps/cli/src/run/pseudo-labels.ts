@@ -6,11 +6,11 @@ import { optimalMatching } from '@dc/metrics'
  * that the right mass is largest.
  *
  * @returns `precision`, the share of the mass that is right, and `coverage`, the share of rows with more than half of their
- * mass; nothing if the pipeline gives no pseudo-labels
+ * mass; nothing if the pipeline gives no pseudo-labels, or no class is known
  */
 export async function pseudoLabelScores(pipeline: Pipeline, truth: Int32Array): Promise<Record<string, number>> {
   const given = await pipeline.pseudoLabels?.()
-  if (!given || given.rows.length === 0) return {}
+  if (!given || given.rows.length === 0 || !truth.some((label) => label >= 0)) return {}
   const classes = 1 + truth.reduce((most, label) => Math.max(most, label), 0)
   const clusters = 1 + given.labels.reduce((most, label) => Math.max(most, label), 0)
   const mass = new Float64Array(classes * clusters)

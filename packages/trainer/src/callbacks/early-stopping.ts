@@ -27,7 +27,9 @@ export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const observe = (logs: Readonly<Record<string, number>>) => {
     if (!(log in logs))
       throw new DcError(`early-stopping watches '${log}'; the logs are: ${Object.keys(logs).join(', ')}.`, { log })
-    const value = higherIsBetter ? -logs[log] : logs[log]
+    // In a checkpoint's JSON, what was no number is null.
+    const found = logs[log] ?? Number.NaN
+    const value = higherIsBetter ? -found : found
     waited = value < best - minDelta ? 0 : waited + 1
     if (value < best) best = value
   }
