@@ -242,6 +242,27 @@ describe('train', () => {
     await expect(train(toyPipeline(), dataset, diverging)).rejects.toThrow(
       /The loss became .* at step 1 .*; a lower learning rate than 1e\+30 may help\./,
     )
+    const strict = toyPipeline()
+    const refusing: Pipeline = {
+      ...strict,
+      step(views, context) {
+        const taken = strict.step(views, context)
+        if (!Number.isFinite(taken.loss.dataSync()[0])) throw new DataError('scores is NaN in row 0.')
+        return taken
+      },
+    }
+    await expect(train(refusing, dataset, diverging)).rejects.toThrow(
+      /The loss became NaN at step 1 .*; a lower learning rate than 1e\+30 may help\./,
+    )
+    const picky: Pipeline = {
+      ...strict,
+      step: () => {
+        throw new DataError('this batch is refused.')
+      },
+    }
+    await expect(train({ ...picky, model: toyPipeline().model }, dataset, base())).rejects.toThrow(
+      'this batch is refused.',
+    )
     const toy = toyPipeline()
     const endless: Pipeline = { ...toy, step: (...at) => ({ logs: {}, loss: toy.step(...at).loss.mul(Infinity) }) }
     await expect(train(endless, dataset, base())).rejects.toThrow(

@@ -118,18 +118,12 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     const progress = progressAt(run.step)
     const learningRate = options.learningRate.value(progress)
     const inputs = { learningRate, batch, progress, random: random.split(`step ${run.step}`) }
-    const { logs, state } = await step.take(inputs, run.optimizer)
+    const { logs, state } = await step.take(inputs, run.optimizer).catch(async (error: unknown) => {
+      // A part of a step may refuse what is no number before there is a loss.
+      throw (await allFinite(weights)) ? error : diverged(Number.NaN, progress, learningRate, error)
+    })
     run.optimizer = state
-    if (!Number.isFinite(logs.loss)) {
-      const where = { step: progress.step, epoch: progress.epoch, learningRate }
-      const what = `The loss became ${logs.loss} at step ${where.step} (epoch ${where.epoch})`
-      // Before the first update the rate has done nothing yet.
-      const help =
-        where.step === 0
-          ? ', before any weight had changed; values of the data on a smaller scale (standardised) may help.'
-          : `; a lower learning rate than ${learningRate} may help.`
-      throw new DcError(`${what}${help}`, where)
-    }
+    if (!Number.isFinite(logs.loss)) throw diverged(logs.loss, progress, learningRate)
     for (const [name, value] of Object.entries(logs)) run.epochSums[name] = (run.epochSums[name] ?? 0) + value
     run.step++
     for (const callback of callbacks) await callback.onStep?.({ progress, logs, learningRate })
@@ -191,6 +185,25 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     step.dispose()
     tf.dispose(run.optimizer)
   }
+}
+
+function diverged(loss: number, { step, epoch }: Progress, learningRate: number, cause?: unknown): DcError {
+  // Before the first update the rate has done nothing yet.
+  const help =
+    step === 0
+      ? ', before any weight had changed; values of the data on a smaller scale (standardised) may help.'
+      : `; a lower learning rate than ${learningRate} may help.`
+  const where = { step, epoch, learningRate }
+  return new DcError(`The loss became ${loss} at step ${step} (epoch ${epoch})${help}`, where, cause)
+}
+
+/** Whether all weights are numbers; true too where a backend cannot tell after a step that failed. */
+async function allFinite(weights: NamedVariables): Promise<boolean> {
+  for (const weight of Object.values(weights)) {
+    const values = await weight.data().catch(() => new Float32Array(0))
+    if (!values.every(Number.isFinite)) return false
+  }
+  return true
 }
 
 /** Where a training stands. */

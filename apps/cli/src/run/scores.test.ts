@@ -73,6 +73,18 @@ describe('scores', () => {
     expect(found.silhouette).toBeGreaterThan(0.95)
   })
 
+  it('are lost neither where the rows cannot be read again', async () => {
+    const gone = { width: 1, read: () => Promise.reject(new Error('photo 3 is gone')) }
+    const labels = Int32Array.of(0, 0, 1, 1)
+    const asked = [{ name: 'shape', metric: { higherIsBetter: true, needs: 'features' as const, compute: () => 1 } }]
+    const found = await score({ labels, k: 2, truth: labels, space: gone, products: null, asked })
+    expect(found).toMatchObject({ acc: 1, silhouette: null, scores: { shape: null } })
+    expect(found.undefinedScores).toMatchObject({
+      silhouette: 'Error: photo 3 is gone',
+      'scores.shape': 'Error: photo 3 is gone',
+    })
+  })
+
   it('of more clusters than a sample has rows have no silhouette', async () => {
     const labels = Int32Array.from({ length: 9000 }, (_, row) => row >> 1)
     const never = { width: 1, read: () => Promise.reject(new Error('read')) }

@@ -18,7 +18,7 @@ import {
 import type { Products } from '@dc/spectral'
 import type { Scores } from '../report/run-result'
 import type { AskedScore } from './asked-scores'
-import { defined, type Reasons } from './defined'
+import { defined, type Reasons, reasonOf } from './defined'
 
 /** Scores of shape may compare all pairs; above this many rows a seeded part of them stands for all. */
 const sampledRows = 4000
@@ -69,18 +69,28 @@ export async function score({
   const reasons: Reasons = {}
   const shaped = shapeOf(labels)
   const wanted = shaped === null || asked.some(({ metric }) => metric.needs === 'features')
-  const sample = wanted && !isTooMany(labels) ? await sampleOf(labels, space, truth) : null
+  let missing = shaped ?? tooMany(labels)
+  const sample =
+    wanted && !isTooMany(labels)
+      ? await sampleOf(labels, space, truth).catch((error: unknown) => {
+          missing = reasonOf(error)
+          return null
+        })
+      : null
   const scores = {
     ...external(labels, reasons, truth),
-    silhouette: shaped === null ? shape(sample!, space.width, products, reasons) : null,
+    silhouette: shaped === null && sample ? shape(sample, space.width, products, reasons) : null,
     sizes: Array.from(clusterSizes(labels, { k }).sizes),
     ...(asked.length > 0 && {
       scores: Object.fromEntries(
-        asked.map((each) => [each.name, askedScore(each, { labels, truth, sample, width: space.width }, reasons)]),
+        asked.map((each) => [
+          each.name,
+          askedScore(each, { labels, truth, sample: sample ?? missing, width: space.width }, reasons),
+        ]),
       ),
     }),
   }
-  if (shaped !== null) reasons.silhouette = shaped
+  if (shaped !== null || !sample) reasons.silhouette = missing
   return Object.keys(reasons).length > 0 ? { ...scores, undefinedScores: reasons } : scores
 }
 
@@ -120,7 +130,7 @@ function shape({ labels, values }: Sample, width: number, products: Products | n
 /** What a plugin says: against the truth of all rows, or of the values of the sample. */
 function askedScore(
   { name, metric }: AskedScore,
-  { labels, truth, sample, width }: { labels: Int32Array; truth?: Int32Array; sample: Sample | null; width: number },
+  { labels, truth, sample, width }: { labels: Int32Array; truth?: Int32Array; sample: Sample | string; width: number },
   reasons: Reasons,
 ): number | null {
   const reason = `scores.${name}`
@@ -132,14 +142,20 @@ function askedScore(
     if (!truth?.some((label) => label >= 0)) return none('no class is known')
     return defined(reason, () => metric.compute({ labels, truth }), reasons)
   }
-  if (!sample) return none(tooMany(labels))
+  if (typeof sample === 'string') return none(sample)
   const { values, ...seen } = sample
   return defined(reason, () => metric.compute({ ...seen, features: values, n: seen.labels.length, d: width }), reasons)
 }
 
 function external(labels: Int32Array, reasons: Reasons, truth?: Int32Array): Partial<Scores> {
   if (!truth?.some((label) => label >= 0)) return {}
-  const table = contingencyTable(truth, labels, { noise: 'drop' })
+  let table: ContingencyTable
+  try {
+    table = contingencyTable(truth, labels, { noise: 'drop' })
+  } catch (error) {
+    for (const name of ['acc', 'nmi', 'ari']) reasons[name] = reasonOf(error)
+    return { acc: null, nmi: null, ari: null }
+  }
   const of = (name: string, compute: (table: ContingencyTable) => number) =>
     defined(name, () => compute(table), reasons)
   const group = (name: 'head' | 'medium' | 'tail') =>

@@ -18,7 +18,8 @@ const gap = 2
  *
  * @param right numbers: all columns but the first are set flush right, and none wraps
  */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], right = false): string {
+export function table(titles: readonly string[], rows: readonly (readonly string[])[], right = false): string {
+  const head = titles.map((title) => fitted(title, nameWidth))
   const last = head.length - 1
   const wraps = (column: number) => column === last && !right
   const cells = rows.map((row) =>

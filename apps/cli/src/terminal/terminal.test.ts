@@ -68,7 +68,7 @@ describe('table', () => {
   })
 
   it('shows nothing that a terminal obeys', () => {
-    const text = table(['name', 'what'], [[hostile, hostile]])
+    const text = table([hostile, hostile], [[hostile, hostile]])
     expect(text).not.toMatch(obeyed)
     expect(text).toContain('a\\x1b[2J')
   })
