@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DcError, OptionError, show } from './errors'
-import type { PluginKind, Products } from './kinds'
+import type { DatasetDescription, PluginKind, Products } from './kinds'
 import type { Random } from './random'
 import { quoted } from './text'
 
@@ -43,6 +43,13 @@ export interface Plugin<
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Schema of the options; its defaults are the plugin's defaults. */
   readonly options: Schema
+  /**
+   * Of data sets: what their rows are, told by the options or the head of a file, without reading the rows. One that cannot
+   * say it so leaves this out, and is read instead.
+   */
+  readonly describe?: Kind extends 'dataset'
+    ? (options: z.output<Schema>) => DatasetDescription | Promise<DatasetDescription>
+    : never
   create(options: z.output<Schema>, context: CreateContext): Product
 }
 

@@ -49,6 +49,11 @@ export interface Dataset {
    */
   readExact?(rows: ArrayLike<number>): Promise<Float64Array>
 }
+/** What a data set can tell of itself before its rows are read. */
+export interface DatasetDescription {
+  /** As in {@link Dataset}; left out where its rows are no images that can be drawn. */
+  readonly image?: Omit<NonNullable<Dataset['image']>, 'range'>
+}
 /** A file that a data set could not read, and why. */
 export interface LeftOut {
   readonly path: string

@@ -44,5 +44,6 @@ export const dsclToy = definePlugin({
   description: 'Three classes in three dimensions, published with DSCL, shipped with the package',
   metadata: dsclToyMetadata,
   options: z.strictObject({ split: z.enum(['train', 'test']).default('train') }),
+  describe: () => ({}),
   create: ({ split }) => loadDsclToy(split),
 })

@@ -42,5 +42,6 @@ export const optdigits = definePlugin({
   description: '1,797 real handwritten digits of 8×8 pixels, shipped with the package',
   metadata: optdigitsMetadata,
   options: z.strictObject({}),
+  describe: () => ({ image: { height: 8, width: 8, channels: 1 } }),
   create: loadOptdigits,
 })

@@ -37,7 +37,7 @@ export async function run(
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier!.config.pipeline
   // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
-  const first = firstConfig(name, flags, registry, earlier?.config)
+  const first = await firstConfig(name, flags, registry, earlier?.config)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
   const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })

@@ -3,6 +3,7 @@ import {
   OptionError,
   type PluginKind,
   type PluginReference,
+  parseOptions,
   pluginReference,
   type Registry,
   UnknownPluginError,
@@ -12,8 +13,8 @@ import { checkPipeline } from '../pipelines/assemble'
 import { labelRules, presets } from '../pipelines/index'
 import { parseData } from './data-reference'
 import type { RunFlags } from './flags'
-import type { RowKind } from './rows'
-import { configOf, parseConfig, type Recipe, type RunConfig } from './run-config'
+import { type RowKind, rowKind } from './rows'
+import { configOf, parseConfig, type Recipe, type RunConfig, runConfigSchema } from './run-config'
 import { applySettings } from './set-path'
 
 /**
@@ -33,9 +34,7 @@ export function changeConfig(config: unknown, flags: RunFlags, registry: Registr
   const changed = structuredClone(config) as Omit<RunConfig, 'training'> & {
     training: { epochs: number; batchSize: number; learningRate: PluginReference }
   }
-  if (flags.data !== undefined) changed.data = withOptions(parseData(flags.data, registry), changed.data)
-  if (flags.labels !== undefined) changed.data = withLabels(changed.data, flags.labels)
-  if (flags.onBadImage !== undefined) changed.data.options.onBadImage = flags.onBadImage
+  changed.data = changeData(changed.data, flags, registry)
   if (flags.k !== undefined) changed.k = flags.k
   if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
   if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize
@@ -49,6 +48,35 @@ export function changeConfig(config: unknown, flags: RunFlags, registry: Registr
   if (flags.seed !== undefined) changed.seeds = flags.seed
   if (flags.seeds !== undefined) changed.seeds = Array.from({ length: flags.seeds }, (_, seed) => seed)
   return parseConfig(applySettings(changed, flags.set))
+}
+
+function changeData(data: RunConfig['data'], flags: RunFlags, registry: Registry): RunConfig['data'] {
+  let changed = data
+  if (flags.data !== undefined) changed = withOptions(parseData(flags.data, registry), changed)
+  if (flags.labels !== undefined) changed = withLabels(changed, flags.labels)
+  if (flags.onBadImage !== undefined)
+    changed = { ...changed, options: { ...changed.options, onBadImage: flags.onBadImage } }
+  return changed
+}
+
+/** The data as the flags name them, or those that a run has by default, before a preset says how to read them. */
+function namedData(flags: RunFlags, registry: Registry): RunConfig['data'] {
+  const data = changeData({ name: 'optdigits', options: {} }, flags, registry)
+  const settings = flags.set.filter((setting) => /^data[.=]/.test(setting))
+  return parseOptions(runConfigSchema.pick({ data: true }), applySettings({ data }, settings), 'config').data
+}
+
+/**
+ * What the rows of the data are that the flags name, without reading them.
+ *
+ * @returns undefined if only reading them can tell
+ * @throws OptionError for options that the data set does not take; DataError for files whose head cannot be read
+ */
+export async function describedRows(flags: RunFlags, registry: Registry): Promise<RowKind | undefined> {
+  const { name, options } = namedData(flags, registry)
+  const plugin = registry.get('dataset', name)
+  const description = await plugin.describe?.(parseOptions(plugin.options, options, `dataset.${name}`))
+  return description && rowKind(description)
 }
 
 /** Checks that everything that is called by name exists, before anything is loaded. */

@@ -1,4 +1,4 @@
-import type { Dataset } from '@dc/core'
+import type { DatasetDescription } from '@dc/core'
 
 /** The kinds of rows that recipes distinguish. */
 export const rowKinds = ['features', 'tiny-images', 'grey-images', 'photos'] as const
@@ -13,7 +13,7 @@ const smallSide = 64
  * The kind of a data set's rows: grey images of up to 16 pixels per side, grey images of up to 64, other images, or numbers
  * that are no pixels.
  */
-export function rowKind({ image }: Pick<Dataset, 'image'>): RowKind {
+export function rowKind({ image }: DatasetDescription): RowKind {
   if (!image) return 'features'
   const side = Math.max(image.height, image.width)
   if (image.channels > 1 || side > smallSide) return 'photos'

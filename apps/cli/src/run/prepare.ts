@@ -1,39 +1,44 @@
 import type { Dataset, Registry } from '@dc/core'
-import { parseData } from '../config/data-reference'
 import { fitRows, fitUnseen } from '../config/fit-rows'
 import type { RunFlags } from '../config/flags'
-import { checkNames, checkOptions, resolveConfig } from '../config/resolve'
+import { checkNames, checkOptions, describedRows, resolveConfig } from '../config/resolve'
 import { rowKind } from '../config/rows'
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
 import { checkTrainings } from './check-trainings'
-import { type Rows, readData, settleRows } from './settle-rows'
+import { type Rows, settleRows } from './settle-rows'
 import { classesOf } from './unseen'
 
 /** A configuration before the data are read. */
 export interface FirstConfig {
   readonly config: RunConfig
-  /** Whether what the rows turn out to be may still change the preset. */
+  /** Whether what the rows turn out to be, of data that only reading describes, may still change the preset. */
   readonly open: boolean
   /** Whether it is that of an earlier run, which holds. */
   readonly kept: boolean
 }
 
 /**
- * The configuration as far as it is known without the data.
+ * The configuration as far as it is known without the rows: the data are described, and that decides the preset.
  *
  * @param kept that of an earlier run
- * @throws OptionError, UnknownPluginError for names, settings and options that cannot be
+ * @throws OptionError, UnknownPluginError for names, settings and options that cannot be; DataError for data that cannot be
+ * described
  */
-export function firstConfig(pipeline: string, flags: RunFlags, registry: Registry, kept?: RunConfig): FirstConfig {
+export async function firstConfig(
+  pipeline: string,
+  flags: RunFlags,
+  registry: Registry,
+  kept?: RunConfig,
+): Promise<FirstConfig> {
   if (kept) {
     checkOptions(checkNames(kept, registry), registry)
     return { config: kept, open: false, kept: true }
   }
-  // A folder of images need not be decoded to know what it holds.
-  const folder = flags.data !== undefined && parseData(flags.data, registry).name === 'image-folder'
-  const config = resolveConfig(pipeline, flags, registry, folder ? 'photos' : undefined)
-  const open = flags.preset === undefined && !folder
+  registry.get('pipeline', pipeline)
+  const rows = flags.preset === undefined ? await describedRows(flags, registry) : undefined
+  const config = resolveConfig(pipeline, flags, registry, rows)
+  const open = flags.preset === undefined && rows === undefined
   // Options may be those of another preset's parts.
   if (!open) checkOptions(config, registry)
   return { config, open, kept: false }
@@ -50,16 +55,16 @@ export interface Prepared {
 /**
  * Settles what depends on the data, and tries everything that will be trained.
  *
- * @param read the data that the first configuration names
+ * @param whole the data that the first configuration names
  * @throws DcError for whatever cannot be
  */
 export async function prepare(
   first: FirstConfig,
-  read: Dataset,
+  whole: Dataset,
   flags: RunFlags,
   registry: Registry,
 ): Promise<Prepared> {
-  const { config, whole } = await settlePreset(first, read, flags, registry)
+  const config = settlePreset(first, whole, flags, registry)
   // An earlier run was made to fit when it began.
   const typed = first.kept ? null : typedSettings(flags)
   const split = typed ? fitUnseen(config, classesOf(whole).length, typed) : { config, notes: [] }
@@ -72,18 +77,17 @@ export async function prepare(
   return { config: fitted.config, rows, notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes] }
 }
 
-/** The configuration for what the rows are, where that decides; presets may read the same data in their own ways. */
-async function settlePreset(
+/** The configuration for what the rows are, where reading them decides; they stay as they were read. */
+function settlePreset(
   { config: first, open }: FirstConfig,
   whole: Dataset,
   flags: RunFlags,
   registry: Registry,
-): Promise<{ config: RunConfig; whole: Dataset }> {
-  if (!open) return { config: first, whole }
-  const config = resolveConfig(first.pipeline, flags, registry, rowKind(whole))
+): RunConfig {
+  if (!open) return first
+  const config = { ...resolveConfig(first.pipeline, flags, registry, rowKind(whole)), data: first.data }
   checkOptions(config, registry)
-  const same = JSON.stringify(config.data) === JSON.stringify(first.data)
-  return { config, whole: same ? whole : await readData(config, registry) }
+  return config
 }
 
 /** What the reader wants known of a data set: its notices, and the files it left out, the first few by name. */

@@ -21,6 +21,7 @@ export const onnxFeaturesPlugin = definePlugin({
     batchSize: z.int().positive().optional().describe("by default the model's own, or 32"),
     cache: z.union([z.string().min(1), z.literal(false)]).optional(),
   }),
+  describe: () => ({}),
   async create({ dataset, ...options }, context) {
     if (!context.create) throw new OptionError('context.create', undefined, 'a registry: createRegistry(…).create')
     const { name, options: inner } = pluginReference(dataset as Parameters<typeof pluginReference>[0], 'dataset')

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, type DatasetDescription, quoted } from '@dc/core'
 import type { NpyArray } from '../formats/npy'
 import type { Values } from '../formats/npy-elements'
 import { type EncodedLabels, encodeLabels } from '../labels'
@@ -24,7 +24,7 @@ export function samplesOf({ shape, values, dtype }: NpyArray, path: string): Arr
       `; samples need [n, d]. Save x.reshape(-1, 1) if it is one value of each sample, x.reshape(1, -1) if it is one sample.`,
     )
   if (shape.length < 2 || shape.length > 4) throw fail('; samples need [n, d], [n, h, w] or [n, h, w, c].')
-  const bytes = shape.length > 2 && /^[<>|=]?u1$/.test(dtype)
+  const bytes = isBytes({ shape, dtype })
   const numbers = inMemory(path, () => (bytes ? scaled(values as Uint8Array) : featuresOf(values)))
   if (!numbers) throw fail(` of text (${dtype}); samples are numbers.`)
   if (shape.length === 2) return { values: numbers, sampleShape: [shape[1]] }
@@ -33,16 +33,27 @@ export function samplesOf({ shape, values, dtype }: NpyArray, path: string): Arr
     throw fail(
       '; in images the channels come last. Save x.transpose(0, 2, 3, 1), or x.reshape(len(x), -1) if these are no images.',
     )
-  const drawn = (bytes || /(b1|\?)$/.test(dtype)) && (channels === 1 || channels === 3)
+  const { image } = describeSamples({ shape, dtype })
   return {
     values: numbers,
     sampleShape: [height, width, channels],
-    ...(drawn ? { image: { height, width, channels, range: [0, 1] } } : {}),
+    ...(image && { image: { ...image, range: [0, 1] } }),
   }
 }
 
+/** What an array of samples says of them by its header. Nothing of one that {@link samplesOf} refuses. */
+export function describeSamples(header: Pick<NpyArray, 'shape' | 'dtype'>): DatasetDescription {
+  const { shape, dtype } = header
+  if (shape.length < 3 || shape.length > 4) return {}
+  const [, height, width, channels = 1] = shape
+  const isDrawn = isBytes(header) || /(b1|\?)$/.test(dtype)
+  return isDrawn && isColour(channels) ? { image: { height, width, channels } } : {}
+}
+
+const isBytes = ({ shape, dtype }: Pick<NpyArray, 'shape' | 'dtype'>) => shape.length > 2 && /^[<>|=]?u1$/.test(dtype)
+
 const scaled = (bytes: Uint8Array) => Float32Array.from(bytes, (value) => value / 255)
-const isColour = (channels: number) => channels === 1 || channels === 3
+const isColour = (channels: number): channels is 1 | 3 => channels === 1 || channels === 3
 
 /** The numbers in an array type that holds them exactly and that a dataset takes; null for text. */
 export function featuresOf(values: Values): MemoryDatasetInit['values'] | null {

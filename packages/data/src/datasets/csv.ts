@@ -63,5 +63,6 @@ export const csv = definePlugin({
     standardize: z.boolean().default(false),
     maxUnpackedBytes: z.int().positive().optional(),
   }),
+  describe: () => ({}),
   create: ({ path, ...options }) => loadCsv(path, options),
 })

@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { DataError, definePlugin, quoted } from '@dc/core'
 import { z } from 'zod'
-import type { ReadOptions } from '../files'
-import { type IdxArray, readIdx } from '../formats/idx'
+import { type ReadOptions, readStream } from '../files'
+import { type IdxArray, parseIdxHeader, readIdx } from '../formats/idx'
 import { encodeLabels } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
 import { inMemory } from '../unpacking'
@@ -133,5 +133,11 @@ export const idx = definePlugin({
     labels: z.boolean().default(true).describe('looks for labels files'),
     maxUnpackedBytes: z.int().positive().optional(),
   }),
+  async describe({ path, split, set, maxUnpackedBytes }) {
+    const [{ images }] = (await findIdxFiles(path, split, set)).parts
+    const { shape } = await readStream(images, { maxUnpackedBytes }, parseIdxHeader)
+    const [, height, width] = shape
+    return shape.length === 3 ? { image: { height, width, channels: 1 } } : {}
+  },
   create: ({ path, split, ...options }) => loadIdx(path, split, options),
 })

@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { definePlugin } from '@dc/core'
 import { z } from 'zod'
-import type { ReadOptions } from '../files'
-import { readNpy } from '../formats/npy'
+import { type ReadOptions, readStream } from '../files'
+import { parseNpyHeader, readNpy } from '../formats/npy'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
-import { labelsOf, samplesOf } from './array-samples'
+import { describeSamples, labelsOf, samplesOf } from './array-samples'
 
 /**
  * Loads a NumPy array of samples, and optionally one of labels.
@@ -34,5 +34,6 @@ export const npy = definePlugin({
     labels: z.string().min(1).optional(),
     maxUnpackedBytes: z.int().positive().optional(),
   }),
+  describe: async ({ path, labels: _, ...options }) => describeSamples(await readStream(path, options, parseNpyHeader)),
   create: ({ path, labels, ...options }) => loadNpy(path, labels, options),
 })

@@ -7,7 +7,7 @@ import { elementOf } from '../formats/npy-elements'
 import { type Npz, openNpz } from '../formats/npz'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
 import { someOf } from '../some-of'
-import { labelsOf, samplesOf } from './array-samples'
+import { describeSamples, labelsOf, samplesOf } from './array-samples'
 
 /** Which arrays of the file are samples and labels. */
 export interface NpzOptions extends ReadOptions {
@@ -152,5 +152,11 @@ export const npz = definePlugin({
     labels: z.union([z.string().min(1), z.literal(false)]).optional(),
     maxUnpackedBytes: z.int().positive().optional(),
   }),
+  describe: ({ path, ...options }) =>
+    openNpz(path, options, async (npz) => {
+      const chosen = options.features ?? onlySamples((await readableHeaders(npz)).headers, options, path, npz)
+      const header = await npz.header(chosen)
+      return header ? describeSamples(header) : {}
+    }),
   create: ({ path, ...options }) => loadNpz(path, options),
 })

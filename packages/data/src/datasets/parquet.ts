@@ -165,5 +165,6 @@ export const parquet = definePlugin({
     index: z.enum(['auto', 'keep']).default('auto').describe('keep: a column that numbers the rows is a feature'),
     maxUnpackedBytes: z.int().positive().optional(),
   }),
+  describe: () => ({}),
   create: ({ path, ...options }) => loadParquet(path, options),
 })

@@ -37,6 +37,18 @@ export function readIdx(path: string, options: ReadOptions = {}): Promise<IdxArr
 
 /** The array in the bytes of an IDX file; errors are those of {@link readIdx}. */
 export async function parseIdx(stream: ByteStream): Promise<IdxArray> {
+  const { type, shape } = await parseIdxHeader(stream)
+  const known = Object.values(types).find((each) => each.type === type)!
+  const count = shape.reduce((product, side) => product * side, 1)
+  const what = `its values, ${type} of shape [${shape.join(', ')}]`
+  const buffer = await stream.takeBuffer(count * known.bytes, what)
+  await stream.end(what)
+  const values = inMemory(stream.name, () => numbersIn(buffer, known.numbers, false)) as IdxArray['values']
+  return { type, shape, values }
+}
+
+/** What an IDX file says before its values. */
+export async function parseIdxHeader(stream: ByteStream): Promise<Pick<IdxArray, 'type' | 'shape'>> {
   const path = stream.name
   const wrong = () => new DataError(`${quoted(path)} is not an IDX file: its header is wrong.`, { path })
   if (stream.left < 4) throw wrong()
@@ -45,10 +57,5 @@ export async function parseIdx(stream: ByteStream): Promise<IdxArray> {
   if (!known || rank === 0) throw wrong()
   const sides = new DataView((await stream.take(4 * rank, 'its header')).buffer)
   const shape = Array.from({ length: rank }, (_, axis) => sides.getUint32(4 * axis))
-  const count = shape.reduce((product, side) => product * side, 1)
-  const what = `its values, ${known.type} of shape [${shape.join(', ')}]`
-  const buffer = await stream.takeBuffer(count * known.bytes, what)
-  await stream.end(what)
-  const values = inMemory(path, () => numbersIn(buffer, known.numbers, false)) as IdxArray['values']
-  return { type: known.type, shape, values }
+  return { type: known.type, shape }
 }

@@ -28,6 +28,12 @@ const files = {
   cache: z.union([z.string().min(1), z.literal(false)]).optional(),
   concurrency: z.int().positive().optional(),
 }
+/** Of images that are made to one size. */
+const describe = ({ size: [height, width], channels }: { size: [number, number]; channels: 1 | 3 }) => ({
+  image: { height, width, channels },
+})
+/** Of colour images that are all of one size. */
+const squares = (side: number) => () => ({ image: { height: side, width: side, channels: 3 as const } })
 const download = z.boolean().default(false).describe('fetches the archive into the folder if it is not there')
 const partial = z.boolean().default(false).describe('takes files of fewer or more images than were published')
 
@@ -55,6 +61,7 @@ export const cifar10 = definePlugin({
   apiVersion: 1,
   description: 'CIFAR-10, binary version: 60,000 images of 32×32, 10 classes',
   options: z.strictObject({ path, split, download, partial }),
+  describe: squares(32),
   create: ({ path, split, download, partial }) =>
     orDownload(() => loadCifar10(path, split, { partial }), download, 'cifar-10', path),
 })
@@ -74,6 +81,7 @@ export const cifar100 = definePlugin({
       .strictObject({ ratio: z.number().positive().max(1).default(0.01), seed: z.int().nonnegative().default(0) })
       .optional(),
   }),
+  describe: squares(32),
   create: ({ path, download, ...options }) =>
     orDownload(() => loadCifar100(path, options), download, 'cifar-100', path),
 })
@@ -89,6 +97,7 @@ export const stl10 = definePlugin({
     download,
     partial,
   }),
+  describe: squares(96),
   create: ({ path, split, download, partial }) =>
     orDownload(() => loadStl10(path, split, { partial }), download, 'stl-10', path),
 })
@@ -103,6 +112,7 @@ export const imageFolder = definePlugin({
     classes: z.enum(['auto', 'folders', 'none']).default('auto'),
     only: z.union([z.enum(['imagenet-10', 'imagenet-dogs']), z.array(z.string().min(1)).min(1)]).optional(),
   }),
+  describe,
   create: ({ path, ...options }) => loadImageFolder(path, options),
 })
 
@@ -112,6 +122,7 @@ export const tinyImageNet = definePlugin({
   apiVersion: 1,
   description: 'Tiny-ImageNet: 200 classes of 64×64 images',
   options: z.strictObject({ ...files, split: z.enum(['train', 'val', 'all']).default('train') }),
+  describe,
   create: ({ path, ...options }) => loadTinyImageNet(path, options),
 })
 
@@ -126,6 +137,7 @@ export const inaturalist = definePlugin({
     categories: z.union([z.int().positive(), z.array(z.int()).min(1)]).optional(),
     seed: z.int().nonnegative().default(0),
   }),
+  describe,
   create: ({ path, ...options }) => loadINaturalist(path, options),
 })
 
@@ -139,6 +151,7 @@ export const cub200 = definePlugin({
     split: z.enum(['all', 'train', 'test', 'first-half', 'second-half']).default('all'),
     boundingBoxes: z.boolean().default(false),
   }),
+  describe,
   create: ({ path, ...options }) => loadCub200(path, options),
 })
 
@@ -152,6 +165,7 @@ export const cars196 = definePlugin({
     split: z.enum(['all', 'train', 'test', 'first-half', 'second-half']).default('all'),
     boundingBoxes: z.boolean().default(false),
   }),
+  describe,
   create: ({ path, ...options }) => loadCars196(path, options),
 })
 
@@ -165,6 +179,7 @@ export const products = definePlugin({
     split: z.enum(['train', 'test']).default('train'),
     labels: z.enum(['product', 'kind']).default('product'),
   }),
+  describe,
   create: ({ path, ...options }) => loadProducts(path, options),
 })
 
