@@ -18,7 +18,7 @@ describe('the training that a run starts from', () => {
     const { training, options } = findPreset('bootsc', 'digits')
     expect(start).toMatchObject({ pipeline: 'bootsc', preset: 'digits', start: null, labels: 'prototypes' })
     expect(start?.options).toEqual({ ...options, views: config.options.views, backbone: config.options.backbone })
-    expect(start?.training).toEqual({ ...training, epochs: 58 })
+    expect(start?.training).toEqual({ ...training, callbacks: [], epochs: 58 })
   })
 
   it('has as many steps as told in whole epochs, and ten epochs at least', () => {
