@@ -48,9 +48,14 @@ export default defineParityCheck({
     const error = (found: Float64Array) => maxRelativeError(found, expected)
     if (oracle.mass !== undefined) {
       const limited = partial({ ...problem, mass: number(oracle, 'mass') })
-      return [plain, overRelaxation(1.3)].map((acceleration) => ({
-        name: acceleration.name,
-        error: error(solve(limited, { acceleration, tolerance: 1e-11 }).plan()),
+      const ways: Record<string, SolveOptions> = {
+        newton: { method: 'newton' },
+        plain: { method: 'scaling', acceleration: plain },
+        'over-relaxation(1.3)': { method: 'scaling', acceleration: overRelaxation(1.3) },
+      }
+      return Object.entries(ways).map(([name, options]) => ({
+        name,
+        error: error(solve(limited, { ...options, tolerance: 1e-11 }).plan()),
         tolerance,
       }))
     }

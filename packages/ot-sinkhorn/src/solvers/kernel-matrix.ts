@@ -69,8 +69,8 @@ export interface KernelSource {
 
 // Costs pass through a stretch of memory that stays in the second-level cache.
 const stagingLength = 65_536
-// One call of `pass` takes so many entries, about 50 µs, as long as waking another thread.
-const pieceLength = 65_536
+/** One call of a kernel is over so many entries, some 50 µs, which is what it takes to wake another thread. */
+export const pieceLength = 65_536
 // Every piece has its own column sums, which are added up afterwards.
 const mostPieces = 32
 

@@ -1,4 +1,5 @@
 import { OptionError } from '@dc/core'
+import { slotCount } from '../kernels/helpers'
 import type { Kernels } from '../kernels/kernels'
 import { type Allocate, type Block, withKernels } from '../kernels/memory'
 import type { Parallel } from '../kernels/threads'
@@ -9,7 +10,7 @@ import type { Solution } from '../results/potentials'
 import { createResult, type TransportResult } from '../results/result'
 import { anderson } from './acceleration'
 import { descend } from './descent'
-import { createKernelMatrix, type KernelSource } from './kernel-matrix'
+import { createKernelMatrix, type KernelSource, pieceLength } from './kernel-matrix'
 import { createSemiDual } from './semi-dual'
 import { spreadOf, survey } from './survey'
 
@@ -137,11 +138,13 @@ function createField(
   // Products run over an even number of values. With an odd number, the padding must be 0.
   for (const block of [plan, applied, next]) block.values[padded - 1] = 0
   plan.values.fill(sum(columnMarginal.mass) / size, 0, size)
+  // As many pieces as pay, whoever takes them: rows do not depend on one another.
+  const pieces = Math.max(1, Math.min(slotCount, Math.floor((entries * columns) / pieceLength)))
+  const bounds = Array.from({ length: pieces + 1 }, (_, p) => Math.floor((rows * p) / pieces))
   const multiply = (out: Block) => {
-    const bounds = Array.from({ length: threads + 1 }, (_, t) => Math.floor((rows * t) / threads))
     const matrices = [offsets, indices, values.pointer, plan.pointer, columns]
     parallel.all(
-      bounds.slice(1).map((to, t) => ['sparseProduct', ...matrices, bounds[t], to, out.pointer]),
+      bounds.slice(1).map((to, p) => ['sparseProduct', ...matrices, bounds[p], to, out.pointer]),
       threads,
     )
   }
