@@ -21,6 +21,30 @@ describe('createRandom', () => {
     `)
     expect(random.uniform()).toMatchInlineSnapshot(`0.8149394164977375`)
     expect(random.normal()).toMatchInlineSnapshot(`-2.0178145770320652`)
+    expect(
+      createRandom(2 ** 32 - 1)
+        .split('views')
+        .split(3)
+        .uniform(),
+    ).toBe(0.0911325317056143)
+  })
+
+  it('seeds with all 53 bits, and so do its splits', () => {
+    const first = (seed: number) => {
+      const random = createRandom(seed)
+      return [random.uniform(), random.split('k-means').uniform(), random.split('k-means').split(0).uniform()]
+    }
+    // 6949403057 gave what 0 gives, when the upper bits were folded into the lower ones.
+    const seeds = [0, 6949403057, 2 ** 32, 2 ** 32 + 1, 2 ** 33, 2 ** 52, 2 ** 53 - 1, 2 ** 53 - 2, 1, 2 ** 32 - 1]
+    const drawn = seeds.map(first)
+    for (const level of [0, 1, 2]) expect(new Set(drawn.map((draws) => draws[level])).size).toBe(seeds.length)
+    fc.assert(
+      fc.property(fc.maxSafeNat(), fc.integer({ min: 1, max: 2 ** 21 - 1 }), (seed, more) => {
+        const other = (seed + more * 2 ** 32) % 2 ** 53
+        expect(createRandom(other).state().words).not.toEqual(createRandom(seed).state().words)
+        expect(first(other)[1]).not.toBe(first(seed)[1])
+      }),
+    )
   })
 
   it('draws uniforms with the moments and evenness of a uniform', () => {

@@ -26,7 +26,10 @@ export interface Random {
   restore(state: RandomState): void
 }
 
-/** Four 32-bit words of the generator, the number its splits derive from, and the second normal of a pair if held back. */
+/**
+ * Four 32-bit words of the generator, the number of 53 bits that its splits derive from, and the second normal of a pair
+ * if held back.
+ */
 export interface RandomState {
   words: [number, number, number, number]
   origin: number
@@ -40,22 +43,34 @@ function hash(text: string): number {
   return h >>> 0
 }
 
-/** SplitMix32: spreads a 32-bit seed over as many words as are asked for. */
-function spread(seed: number): () => number {
+/** SplitMix32: spreads 32 bits over four words. The first word alone tells them apart. */
+function spread(seed: number): RandomState['words'] {
   let s = seed >>> 0
-  return () => {
+  const next = () => {
     s = (s + 0x9e3779b9) >>> 0
     let z = s
     z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
     z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
     return (z ^ (z >>> 16)) >>> 0
   }
+  return [next(), next(), next(), next()]
+}
+
+/**
+ * The words that a stream begins with, different ones for any two pairs of numbers: the first word tells `low`, and
+ * then the others tell `high`, the 21 bits above it, which are 0 in seeds below 2³².
+ */
+function firstWords(low: number, high: number): RandomState['words'] {
+  const words = spread(low)
+  if (high === 0) return words
+  const more = spread(high)
+  return [words[0], (words[1] ^ more[0]) >>> 0, (words[2] ^ more[1]) >>> 0, (words[3] ^ more[2]) >>> 0]
 }
 
 /**
  * A seeded random stream (xoshiro128**, Blackman and Vigna 2018; normals by the polar method).
  *
- * @param seed an integer in [0, 2^53)
+ * @param seed an integer in [0, 2^53); no two give the same stream
  * @throws OptionError if the seed is not such an integer
  * @example
  * const random = createRandom(7)
@@ -64,8 +79,8 @@ function spread(seed: number): () => number {
  */
 export function createRandom(seed: number): Random {
   if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError('seed', seed, 'an integer from 0 to 2^53 − 1')
-  const next = spread((seed >>> 0) ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b1))
-  return stream([next(), next(), next(), next()])
+  const high = Math.floor(seed / 2 ** 32)
+  return stream(firstWords(seed >>> 0, high), high)
 }
 
 /** Two words to a float64 in [0, 1). */
@@ -79,11 +94,13 @@ const scratch = {
   normals: new Float64Array(2048),
 }
 
-function stream(words: RandomState['words']): Random {
+/** @param high the upper bits of the seed, which splits inherit */
+function stream(words: RandomState['words'], high: number): Random {
   let [a, b, c, d] = words
   if ((a | b | c | d) === 0) a = 1
   // Splits derive from the words the stream began with, so that drawing does not change its children.
-  let origin = (a ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)) >>> 0
+  let origin =
+    high * 2 ** 32 + ((a ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35) ^ Math.imul(d, 0x27d4eb2f)) >>> 0)
   let spare: number | null = null
 
   /** The next words of the generator. In one place and on local variables, for long draws are what a step waits for. */
@@ -198,8 +215,8 @@ function stream(words: RandomState['words']): Random {
       return order
     },
     split(label) {
-      const next = spread(origin ^ hash(String(label)))
-      return stream([next(), next(), next(), next()])
+      const upper = Math.floor(origin / 2 ** 32)
+      return stream(firstWords((origin >>> 0) ^ hash(String(label)), upper), upper)
     },
     state: () => ({ words: [a >>> 0, b >>> 0, c >>> 0, d >>> 0], origin, spare }),
     restore(state) {

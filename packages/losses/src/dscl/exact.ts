@@ -67,7 +67,7 @@ export function decompose({ values, rows: n, columns: d }: Matrix): {
   const unit = values instanceof Float32Array ? 1e-7 : 1e-15
   const dense = MlMatrix.from1DArray(n, d, values as unknown as number[])
   const solved = new SingularValueDecomposition(dense, { autoTranspose: true })
-  const threshold = Math.max(...solved.diagonal) * Math.max(n, d) * unit
+  const threshold = solved.diagonal.reduce((a, b) => Math.max(a, b), 0) * Math.max(n, d) * unit
   const kept = solved.diagonal.flatMap((s, at) => (s > threshold ? [at] : []))
   const rank = kept.length
   const left = new Float64Array(n * rank)
