@@ -3,13 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '@dc/core'
-import {
-  adjustedMutualInformation,
-  adjustedRandIndex,
-  type BlockProduct,
-  normalizedMutualInformation,
-  silhouette,
-} from '@dc/metrics'
+import { adjustedMutualInformation, adjustedRandIndex, normalizedMutualInformation, silhouette } from '@dc/metrics'
 import { nativeProducts } from '@dc/spectral'
 import { type BenchContext, type BenchResult, compare, defineBench, measure, runPeer } from '../frame.ts'
 
@@ -48,8 +42,7 @@ async function run(context: BenchContext, folder: string): Promise<BenchResult[]
     results.push(line(title, ms, score(truth, found), name as keyof typeof external))
   }
   const products = await nativeProducts()
-  const product: BlockProduct = (a, b, n, m, d) => products.timesTransposed(a, n, b, m, d)
-  const compute = () => silhouette(features, rows, width, group, { product })
+  const compute = () => silhouette(features, rows, width, group, { products })
   const ms = await measure(compute, { repeats: 5, warmup: 3 })
   const note = 'ours with a lent float32 product, theirs float64'
   results.push(line(`silhouette, ${rows} × ${width}`, ms, compute(), 'silhouette', note))

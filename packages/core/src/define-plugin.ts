@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { DcError, OptionError, show } from './errors'
-import type { DatasetDescription, PluginKind, Products } from './kinds'
+import type { DatasetDescription, PluginKind, PluginProducts } from './kinds'
 import type { Random } from './random'
 import { quoted } from './text'
 
@@ -28,7 +28,7 @@ export interface Plugin<
   Kind extends PluginKind = PluginKind,
   Name extends string = string,
   Schema extends z.ZodType = z.ZodType,
-  Product extends Products[Kind] = Products[Kind],
+  Product extends PluginProducts[Kind] = PluginProducts[Kind],
 > {
   readonly kind: Kind
   /** Unique within the kind; lower-case words joined by hyphens. */
@@ -72,7 +72,7 @@ export function definePlugin<
   const Kind extends PluginKind,
   const Name extends string,
   Schema extends z.ZodType,
-  Product extends Products[Kind],
+  Product extends PluginProducts[Kind],
 >(plugin: Plugin<Kind, Name, Schema, Product>): Plugin<Kind, Name, Schema, Product> {
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(plugin.name))
     throw new DcError(`Plugin name ${quoted(plugin.name)} is not lower-case words joined by hyphens.`, {

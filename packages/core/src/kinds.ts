@@ -284,7 +284,7 @@ export interface Pipeline {
 export type { Random, RandomState }
 
 /** Kind names to what their plugins make. */
-export interface Products {
+export interface PluginProducts {
   backend: Backend
   dataset: Dataset | Promise<Dataset>
   augmentation: Augmentation
@@ -299,4 +299,4 @@ export interface Products {
   callback: Callback
   pipeline: Pipeline
 }
-export type PluginKind = keyof Products
+export type PluginKind = keyof PluginProducts

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type AnyPlugin, type CreateContext, type Plugin, parseOptions } from './define-plugin'
 import { defined } from './defined'
 import { DcError, OptionError, UnknownPluginError } from './errors'
-import type { PluginKind, Products } from './kinds'
+import type { PluginKind, PluginProducts } from './kinds'
 
 /** What `createRegistry` takes: single plugins, or arrays of them such as a package's `plugins`. */
 export type PluginPack = AnyPlugin | readonly AnyPlugin[]
@@ -18,7 +18,7 @@ type NameOf<P> = P extends { name: infer Name extends string } ? Name : never
 type Named<P, Name> = P extends { name: Name } ? P : never
 type OptionsOf<P> = P extends Plugin<infer _Kind, infer _Name, infer Schema, infer _Product> ? z.input<Schema> : never
 type ProductOf<P, Kind extends PluginKind> =
-  P extends Plugin<infer _Kind, infer _Name, infer _Schema, infer Product> ? Product : Products[Kind]
+  P extends Plugin<infer _Kind, infer _Name, infer _Schema, infer Product> ? Product : PluginProducts[Kind]
 
 /** A closed set of plugins, typed from the record it was made of. */
 export interface Registry<P = AnyPlugin> {
@@ -40,7 +40,7 @@ export interface Registry<P = AnyPlugin> {
     name: string & {},
     options?: unknown,
     context?: CreateContext,
-  ): Products[Kind]
+  ): PluginProducts[Kind]
   /** The plugin object itself. */
   get<Kind extends PluginKind>(kind: Kind, name: string): AnyPlugin
   has(kind: PluginKind, name: string): boolean

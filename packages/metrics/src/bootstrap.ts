@@ -1,7 +1,7 @@
 import { OptionError } from '@dc/core/plugin'
 import type { Random } from '@dc/core/random'
 import { type ContingencyTable, contingencyTable } from './contingency'
-import type { Labels, NoiseOptions } from './labels'
+import { type Labels, type NoiseOptions, pairLabels } from './labels'
 
 /** A score with the interval that resampling gives it. */
 export interface BootstrapInterval {
@@ -38,14 +38,16 @@ export function bootstrapInterval(
   if (!(Number.isInteger(rounds) && rounds >= 2)) throw new OptionError('rounds', rounds, 'an integer ≥ 2')
   if (!(level > 0 && level < 1)) throw new OptionError('level', level, 'a number between 0 and 1')
   const value = score(contingencyTable(truth, labels, options))
-  const n = truth.length
+  // Samples that are dropped are none: a resample of them alone would have no score.
+  const [classes, clusters] = pairLabels(truth, labels, options.noise === 'drop' ? 'drop' : 'cluster')
+  const n = classes.length
   const [drawnTruth, drawnLabels] = [new Int32Array(n), new Int32Array(n)]
   const scores = new Float64Array(rounds)
   for (let round = 0; round < rounds; round++) {
     for (let i = 0; i < n; i++) {
       const row = random.integer(n)
-      drawnTruth[i] = truth[row]
-      drawnLabels[i] = labels[row]
+      drawnTruth[i] = classes[row]
+      drawnLabels[i] = clusters[row]
     }
     scores[round] = score(contingencyTable(drawnTruth, drawnLabels, options))
   }
@@ -61,5 +63,5 @@ function quantile(sorted: Float64Array, q: number): number {
   const at = q * (sorted.length - 1)
   const below = Math.floor(at)
   const above = Math.min(sorted.length - 1, below + 1)
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below])
+  return Math.min(sorted[above], sorted[below] + (at - below) * (sorted[above] - sorted[below]))
 }

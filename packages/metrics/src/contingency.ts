@@ -1,3 +1,4 @@
+import { DataError } from '@dc/core/plugin'
 import { type Labels, labelRange, type NoiseOptions, pairLabels, rankLabels } from './labels'
 
 /**
@@ -38,6 +39,10 @@ const denseCells = 1 << 21
  */
 export function contingencyTable(truth: Labels, labels: Labels, options: NoiseOptions = {}): ContingencyTable {
   const [rows, columns] = pairLabels(truth, labels, options.noise)
+  if (rows.length === 0 && truth.length > 0)
+    throw new DataError("Every sample is noise (−1), and noise: 'drop' leaves none to score.", {
+      samples: truth.length,
+    })
   const [row, column] = [labelRange(rows, 'truth'), labelRange(columns, 'labels')]
   // Labels that are small numbers, as most are, are counted as they are.
   if (row.width * column.width <= Math.max(directCells, rows.length))

@@ -104,10 +104,10 @@ function rankSparse(labels: Int32Array): RankedLabels {
 }
 
 /**
- * Two labelings of the same samples after the policy for −1 has been applied.
+ * Two labelings of the same samples after the policy for −1 has been applied; `drop` may leave none.
  *
- * @throws ShapeError if their lengths differ, OptionError for an unknown policy, DataError if nothing is left or a label
- *   is not a 32-bit integer
+ * @throws ShapeError if their lengths differ, OptionError for an unknown policy, DataError if a label is not a 32-bit
+ *   integer
  */
 export function pairLabels(truth: Labels, labels: Labels, noise: NoisePolicy = 'cluster'): [Int32Array, Int32Array] {
   if (truth.length !== labels.length)
@@ -117,12 +117,7 @@ export function pairLabels(truth: Labels, labels: Labels, noise: NoisePolicy = '
   if (noise === 'cluster') return [rows, columns]
   if (noise === 'singletons') return [splitNoise(rows), splitNoise(columns)]
   const known = (_: number, i: number) => rows[i] !== -1 && columns[i] !== -1
-  const kept: [Int32Array, Int32Array] = [rows.filter(known), columns.filter(known)]
-  if (kept[0].length === 0 && rows.length > 0)
-    throw new DataError("Every sample is noise (−1), and noise: 'drop' leaves none to score.", {
-      samples: rows.length,
-    })
-  return kept
+  return [rows.filter(known), columns.filter(known)]
 }
 
 /** Gives every −1 a label that no other sample has. */

@@ -37,6 +37,7 @@ describe('accumulateTable', () => {
     expect(() => accumulateTable().finish()).toThrow('No labels were added')
     expect(() => accumulateTable().add([0, 1.5], [0, 0])).toThrow('truth[1] is 1.5')
     expect(() => accumulateTable().add([0], [0, 0])).toThrow('labels has shape [2]')
+    expect(() => accumulateTable({ noise: 'singletons' as 'drop' })).toThrow("noise: got 'singletons'")
   })
 })
 
@@ -66,6 +67,12 @@ describe('bootstrapInterval', () => {
     expect(wide.deviation).toBeCloseTo(Math.sqrt((wide.value * (1 - wide.value)) / 200), 2)
     expect(bootstrapInterval(truth, labels, accuracy, createRandom(0), { rounds: 200 })).toEqual(wide)
   })
+  it('resamples what is known: a few known classes among many unknown ones always have a score', () => {
+    const few = Int32Array.from(truth, (t, i) => (i < 3 ? t : -1))
+    const found = bootstrapInterval(few, labels, accuracy, createRandom(0), { rounds: 50, noise: 'drop' })
+    expect(found.value).toBe(accuracy(truth.slice(0, 3), labels.slice(0, 3)))
+    expect(found.high).toBeLessThanOrEqual(1)
+  })
   it('names bad options', () => {
     expect(() => bootstrapInterval(truth, labels, accuracy, random, { rounds: 1 })).toThrow('rounds: got 1')
     expect(() => bootstrapInterval(truth, labels, accuracy, random, { level: 1 })).toThrow('level: got 1')
@@ -83,6 +90,12 @@ describe('clusterSizes', () => {
     })
     expect([...clusterSizes([7, -1, 7]).clusters]).toEqual([-1, 7])
     expect(clusterSizes([0, 1, 2]).balance).toBeCloseTo(1)
+  })
+  it('counts more clusters than a call has room for arguments', () => {
+    const many = Int32Array.from({ length: 400_000 }, (_, i) => i >> 1)
+    expect(clusterSizes(many)).toMatchObject({ smallest: 2, largest: 2, mean: 2, empty: 0 })
+    expect(clusterSizes(many).balance).toBeCloseTo(1, 9)
+    expect(clusterSizes([0], { k: 300_000 })).toMatchObject({ smallest: 0, largest: 1, balance: 0 })
   })
   it('names labels outside k', () => {
     expect(() => clusterSizes([0, 5], { k: 3 })).toThrow('labels holds 5; k = 3 allows 0 to 2.')

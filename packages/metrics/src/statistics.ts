@@ -43,12 +43,12 @@ export function clusterSizes(labels: Labels, options: { k?: number } = {}): Clus
   return {
     clusters,
     sizes,
-    smallest: Math.min(...sizes),
-    largest: Math.max(...sizes),
+    smallest: sizes.reduce((a, b) => Math.min(a, b)),
+    largest: sizes.reduce((a, b) => Math.max(a, b)),
     mean,
     deviation: Math.sqrt(variance),
     empty: sizes.filter((size) => size === 0).length,
-    balance: sizes.length === 1 ? 1 : entropy(sizes) / Math.log(sizes.length),
+    balance: sizes.length === 1 ? 1 : Math.min(1, entropy(sizes) / Math.log(sizes.length)),
   }
 }
 
@@ -82,5 +82,9 @@ export function planEntropy(plan: ArrayLike<number>, n: number, k: number): Plan
   }
   if (rows.every((mass) => mass === 0)) throw new DataError('plan has no mass.')
   const joint = entropy(plan)
-  return { joint, clusters: entropy(columns), conditional: Math.max(0, joint - entropy(rows)) }
+  return {
+    joint,
+    clusters: entropy(columns),
+    conditional: Math.min(Math.log(k), Math.max(0, joint - entropy(rows))),
+  }
 }

@@ -1,10 +1,10 @@
-import { DataError } from '@dc/core/plugin'
+import { DataError, OptionError } from '@dc/core/plugin'
 import { type ContingencyTable, tableOf } from './contingency'
 import { type Labels, type NoiseOptions, pairLabels } from './labels'
 
 /** Counts that grow batch by batch and merge shard by shard; holds no samples. */
 export interface TableAccumulator {
-  /** Counts a batch. @throws ShapeError, DataError for unfit labels */
+  /** Counts a batch, of which policy `drop` may leave nothing. @throws ShapeError, DataError for unfit labels */
   add(truth: Labels, labels: Labels): void
   /** Adds the counts of another shard; the other one stays as it is. */
   merge(other: TableAccumulator): void
@@ -27,6 +27,7 @@ export interface TableAccumulator {
 export function accumulateTable(
   options: { noise?: Exclude<NoiseOptions['noise'], 'singletons'> } = {},
 ): TableAccumulator {
+  if ((options.noise as string) === 'singletons') throw new OptionError('noise', options.noise, 'cluster, drop')
   const counts = new Map<number, Map<number, number>>()
   const count = (truth: number, label: number, times: number) => {
     let row = counts.get(truth)
@@ -51,7 +52,8 @@ export function accumulateTable(
 }
 
 function finish(entries: [number, number, number][]): ContingencyTable {
-  if (entries.length === 0) throw new DataError('No labels were added; there is nothing to score.')
+  if (entries.length === 0)
+    throw new DataError('No labels were added, or only such as are dropped; there is nothing to score.')
   entries.sort((a, b) => a[0] - b[0] || a[1] - b[1])
   const distinct = (side: 0 | 1) => Int32Array.from(new Set(entries.map((entry) => entry[side]))).sort()
   const [classes, clusters] = [distinct(0), distinct(1)]

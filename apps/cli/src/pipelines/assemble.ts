@@ -2,8 +2,8 @@ import {
   type CreateContext,
   OptionError,
   type PluginKind,
+  type PluginProducts,
   type PluginReference,
-  type Products,
   parseOptions,
   pluginReference,
   type Registry,
@@ -48,7 +48,7 @@ export interface Assembler {
     kind: Kind,
     reference: PluginReference,
     inputShape?: readonly number[],
-  ): Products[Kind]
+  ): PluginProducts[Kind]
 }
 
 /**
@@ -71,7 +71,11 @@ export function assembler({ create, random, inputShape }: CreateContext): Assemb
       const { name, options } = pluginReference(reference, kind)
       const place = `${kind} ${made.get(kind) ?? 0}`
       made.set(kind, (made.get(kind) ?? 0) + 1)
-      return create(kind, name, options, { create, random: random.split(place), inputShape: shape }) as Products[Kind]
+      return create(kind, name, options, {
+        create,
+        random: random.split(place),
+        inputShape: shape,
+      }) as PluginProducts[Kind]
     },
   }
 }

@@ -3,7 +3,6 @@ import {
   accuracy,
   adjustedMutualInformation,
   adjustedRandIndex,
-  type BlockProduct,
   type ContingencyTable,
   classScores,
   clusterSizes,
@@ -122,9 +121,7 @@ const tooMany = (labels: Int32Array) =>
   `${new Set(labels).size} clusters are too many for a sample of ${sampledRows} rows`
 
 function shape({ labels, values }: Sample, width: number, products: Products | null, reasons: Reasons): number | null {
-  const product: BlockProduct | undefined =
-    products === null ? undefined : (a, b, rows, columns, d) => products.timesTransposed(a, rows, b, columns, d)
-  return defined('silhouette', () => silhouette(values, labels.length, width, labels, { product }), reasons)
+  return defined('silhouette', () => silhouette(values, labels.length, width, labels, { products }), reasons)
 }
 
 /** What a plugin says: against the truth of all rows, or of the values of the sample. */

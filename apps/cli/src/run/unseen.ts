@@ -1,8 +1,9 @@
 // The supervised protocol: train on some classes, cluster the others (Law, Urtasun, Zemel 2017, section 5).
 import { createRandom, DataError, type Dataset, OptionError, type Pipeline } from '@dc/core'
+import { type Products, unitRows } from '@dc/core/points'
 import { splitByClass, subset } from '@dc/data'
 import { normalizedMutualInformation, retrievalScores } from '@dc/metrics'
-import { columnSpaceClustering, kmeans, type Matrix, matrix, type Products } from '@dc/spectral'
+import { columnSpaceClustering, kmeans, matrix } from '@dc/spectral'
 import { infer } from '@dc/trainer'
 import type { UnseenScores } from '../report/run-result'
 import { defined, type Reasons } from './defined'
@@ -121,6 +122,8 @@ export function scoreUnseen(
 ): UnseenScores {
   const reasons: Reasons = {}
   const points = matrix(embedding, truth.length, width)
+  // What the paper clusters without spectral clustering.
+  const directions = unitRows(matrix(Float64Array.from(embedding), truth.length, width))
   const k = classesOf({ labels: truth }).length
   const random = createRandom(seed).split('unseen')
   const nmi = (labels: Int32Array) => normalizedMutualInformation(truth, labels, { noise: 'drop' })
@@ -133,7 +136,7 @@ export function scoreUnseen(
   }
   const scores = {
     name,
-    nmi: defined('nmi', () => nmi(kmeans(unitRows(points), { k, random, products }).labels), reasons),
+    nmi: defined('nmi', () => nmi(kmeans(directions, { k, random, products }).labels), reasons),
     nmiSpectral: defined(
       'nmiSpectral',
       () => nmi(columnSpaceClustering(points, { k, random, products }).labels),
@@ -161,15 +164,4 @@ export async function validationScore(pipeline: Pipeline, validation: Dataset): 
   const random = createRandom(0).split('validation')
   const points = matrix(embedding, truth.length, width)
   return normalizedMutualInformation(truth, columnSpaceClustering(points, { k, random, nInit: 3 }).labels)
-}
-
-/** Rows at length 1, blank ones as they are: what the paper clusters without spectral clustering. */
-function unitRows({ values, rows, columns }: Matrix): Matrix {
-  const unit = Float64Array.from(values)
-  for (let row = 0; row < rows; row++) {
-    const part = unit.subarray(row * columns, (row + 1) * columns)
-    const length = Math.sqrt(part.reduce((sum, value) => sum + value ** 2, 0)) || 1
-    for (let at = 0; at < columns; at++) part[at] /= length
-  }
-  return matrix(unit, rows, columns)
 }

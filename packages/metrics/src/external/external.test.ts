@@ -108,6 +108,7 @@ describe('external scores', () => {
       "matching: got 'any'; allowed: one-to-one, many-to-one.",
     )
     expect(() => vMeasure([0, 1], [0, 1], { beta: -1 })).toThrow('beta: got -1')
+    expect(() => vMeasure([0, 1], [0, 1], { beta: Number.POSITIVE_INFINITY })).toThrow('beta: got Infinity')
     expect(() => accuracy([0, 1], [0, 1], { noise: 'skip' as 'drop' })).toThrow("noise: got 'skip'")
   })
 })

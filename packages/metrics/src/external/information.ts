@@ -5,14 +5,22 @@ import { type ExternalScore, externalScore } from './score'
 /** How two entropies are averaged into the normaliser of {@link normalizedMutualInformation}. */
 export type EntropyAverage = 'arithmetic' | 'geometric' | 'min' | 'max'
 
-/** Entropy of a partition in nats, `H = −Σ p_k ln p_k`, from its cluster sizes. */
+/**
+ * Entropy of a partition in nats, `H = −Σ p_k ln p_k`, from its cluster sizes.
+ *
+ * @returns a number in [0, ln K], K the clusters that are not empty
+ */
 export function entropy(sizes: ArrayLike<number>): number {
   let total = 0
-  for (let k = 0; k < sizes.length; k++) total += sizes[k]
-  if (sizes.length < 2) return 0
+  let count = 0
+  for (let k = 0; k < sizes.length; k++) {
+    total += sizes[k]
+    if (sizes[k] > 0) count++
+  }
+  if (count < 2) return 0
   let sum = 0
   for (let k = 0; k < sizes.length; k++) if (sizes[k] > 0) sum += (sizes[k] / total) * Math.log(total / sizes[k])
-  return sum
+  return Math.min(sum, Math.log(count))
 }
 
 /**
@@ -28,6 +36,7 @@ export function entropy(sizes: ArrayLike<number>): number {
  */
 export const mutualInformation: ExternalScore = externalScore((table) => information(table))
 
+/** Held within its range, which rounding leaves by a last digit: scores that divide by an entropy stay in theirs. */
 function information({ total, classSizes, clusterSizes, cells }: ContingencyTable): number {
   if (classSizes.length === 1 || clusterSizes.length === 1) return 0
   const { row, column, count } = cells
@@ -36,7 +45,7 @@ function information({ total, classSizes, clusterSizes, cells }: ContingencyTabl
     const expected = classSizes[row[c]] * clusterSizes[column[c]]
     sum += (count[c] / total) * Math.log((count[c] * total) / expected)
   }
-  return sum <= Number.EPSILON ? 0 : sum
+  return sum <= Number.EPSILON ? 0 : Math.min(sum, entropy(classSizes), entropy(clusterSizes))
 }
 
 function average(a: number, b: number, how: EntropyAverage): number {
@@ -61,9 +70,9 @@ export const normalizedMutualInformation: ExternalScore<{ average?: EntropyAvera
   average?: EntropyAverage
 }>((table, { average: how = 'arithmetic' }) => {
   const normaliser = average(entropy(table.classSizes), entropy(table.clusterSizes), how)
-  if (table.classSizes.length === 1 && table.clusterSizes.length === 1) return 1
+  if (samePartition(table)) return 1
   const shared = information(table)
-  return shared === 0 ? 0 : shared / normaliser
+  return shared === 0 ? 0 : Math.min(1, shared / normaliser)
 })
 
 /**
@@ -90,7 +99,7 @@ export const adjustedMutualInformation: ExternalScore<{ average?: EntropyAverage
   // largest possible, the score is 1, as in scikit-learn.
   const rounding = 1e-12 * expected
   if (Math.abs(numerator) <= rounding) return Math.abs(denominator) <= rounding ? 1 : 0
-  return numerator / denominator
+  return Math.min(1, numerator / denominator)
 })
 
 /**
@@ -158,48 +167,49 @@ function expectedCell(a: number, b: number, n: number, logs: Float64Array): numb
 /**
  * Homogeneity, `1 − H(truth | labels) / H(truth)`: 1 when every cluster holds a single class.
  *
+ * @returns a number in [0, 1]
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers
  * @see Rosenberg and Hirschberg, "V-measure", EMNLP 2007
  * @example
  * homogeneity([0, 0, 1, 1], [0, 1, 2, 3])   // 1
  */
-export const homogeneity: ExternalScore = externalScore((table) => {
-  const whole = entropy(table.classSizes)
-  return whole === 0 ? 1 : information(table) / whole
-})
+export const homogeneity: ExternalScore = externalScore((table) =>
+  table.cells.count.length === table.clusters.length ? 1 : information(table) / entropy(table.classSizes),
+)
 
 /**
  * Completeness, `1 − H(labels | truth) / H(labels)`: 1 when every class lies in a single cluster.
  *
+ * @returns a number in [0, 1]
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers
  * @see Rosenberg and Hirschberg, "V-measure", EMNLP 2007
  * @example
  * completeness([0, 0, 1, 1], [0, 0, 0, 0])   // 1
  */
-export const completeness: ExternalScore = externalScore((table) => {
-  const whole = entropy(table.clusterSizes)
-  return whole === 0 ? 1 : information(table) / whole
-})
+export const completeness: ExternalScore = externalScore((table) =>
+  table.cells.count.length === table.classes.length ? 1 : information(table) / entropy(table.clusterSizes),
+)
 
 /**
  * V-measure, `(1 + β) h c / (β h + c)`: the weighted harmonic mean of homogeneity h and completeness c.
  *
- * @param options.beta weight of completeness, ≥ 0 (default 1, which equals the arithmetic NMI)
+ * @param options.beta weight of completeness, finite and ≥ 0 (default 1, which equals the arithmetic NMI)
+ * @returns a number in [0, 1]
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers; OptionError for a negative β
  * @see Rosenberg and Hirschberg, "V-measure", EMNLP 2007
  * @example
  * vMeasure([0, 0, 1, 1], [0, 0, 1, 2])   // 0.8
  */
 export const vMeasure: ExternalScore<{ beta?: number }> = externalScore<{ beta?: number }>((table, { beta = 1 }) => {
-  if (!(beta >= 0)) throw new OptionError('beta', beta, 'a number ≥ 0')
+  if (!(beta >= 0 && Number.isFinite(beta))) throw new OptionError('beta', beta, 'a finite number ≥ 0')
   const [h, c] = [homogeneity(table), completeness(table)]
-  return h + c === 0 ? 0 : ((1 + beta) * h * c) / (beta * h + c)
+  return h * c === 0 ? 0 : Math.min(1, ((1 + beta) * h * c) / (beta * h + c))
 })
 
 /**
  * Variation of information in nats, `VI = H(truth | labels) + H(labels | truth)`: a distance between partitions.
  *
- * @returns 0 for the same partition, at most `2 ln n`
+ * @returns 0 for the same partition, at most `ln n`
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers
  * @see Meilă, "Comparing clusterings by the variation of information", COLT 2003
  * @example
@@ -207,5 +217,6 @@ export const vMeasure: ExternalScore<{ beta?: number }> = externalScore<{ beta?:
  */
 export const variationOfInformation: ExternalScore = externalScore((table) => {
   if (samePartition(table)) return 0
-  return Math.max(0, entropy(table.classSizes) + entropy(table.clusterSizes) - 2 * information(table))
+  const distance = entropy(table.classSizes) + entropy(table.clusterSizes) - 2 * information(table)
+  return Math.min(Math.log(table.total), Math.max(0, distance))
 })

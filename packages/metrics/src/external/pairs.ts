@@ -40,7 +40,7 @@ function pairs(sizes: Float64Array): number {
 export const randIndex: ExternalScore = externalScore((table) => {
   const { both, truthOnly, labelsOnly, neither } = pairCounts(table)
   const all = both + truthOnly + labelsOnly + neither
-  return all === 0 ? 1 : (both + neither) / all
+  return all === 0 ? 1 : Math.min(1, (both + neither) / all)
 })
 
 /**
@@ -49,7 +49,7 @@ export const randIndex: ExternalScore = externalScore((table) => {
  * `ARI = 2 (b·c − t·l) / ((b + t)(t + c) + (b + l)(l + c))` with the pairs together in both b, in the truth only t,
  * in the labels only l, and apart in both c.
  *
- * @returns at most 1; 0 is chance; can be as low as −0.5
+ * @returns a number in [−0.5, 1]; 0 is chance
  * @throws ShapeError if the lengths differ; DataError if empty or not 32-bit integers
  * @see Hubert and Arabie, "Comparing partitions", Journal of Classification 1985
  * @example
@@ -59,7 +59,8 @@ export const adjustedRandIndex: ExternalScore = externalScore((table) => {
   const { both, truthOnly, labelsOnly, neither } = pairCounts(table)
   if (truthOnly === 0 && labelsOnly === 0) return 1
   const joint = both * neither - truthOnly * labelsOnly
-  return (2 * joint) / ((both + truthOnly) * (truthOnly + neither) + (both + labelsOnly) * (labelsOnly + neither))
+  const most = (both + truthOnly) * (truthOnly + neither) + (both + labelsOnly) * (labelsOnly + neither)
+  return Math.max(-0.5, Math.min(1, (2 * joint) / most))
 })
 
 /**

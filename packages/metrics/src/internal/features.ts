@@ -1,32 +1,24 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
+import type { Matrix } from '@dc/core/points'
 import { type Labels, rankLabels } from '../labels'
 
 /** Row-major features, `[n, d]`. */
 export type Features = Float64Array | Float32Array | ArrayLike<number>
 
-/**
- * A product of two blocks, `a · bᵀ`: `[rows, d] × [columns, d] → [rows, columns]`, row-major.
- *
- * Scores that need all pairwise distances take one, so that a caller with a fast matrix product (a tfjs backend, BLAS)
- * can lend it; this package itself needs none. The product's precision becomes the score's: float32 gives about 1e-5.
- */
-export type BlockProduct = (
-  a: Float32Array,
-  b: Float32Array,
-  rows: number,
-  columns: number,
-  d: number,
-) => ArrayLike<number>
-
-/** Checks the shape and values of features. @throws ShapeError, DataError */
-export function checkFeatures(features: Features, n: number, d: number): void {
+/** Checks the shape and values of features; gives them as rows, not copied if they are on a typed array. @throws ShapeError, DataError */
+export function checkFeatures(features: Features, n: number, d: number): Matrix {
   if (!(Number.isInteger(n) && n > 0)) throw new OptionError('n', n, 'a positive integer')
   if (!(Number.isInteger(d) && d > 0)) throw new OptionError('d', d, 'a positive integer')
   if (features.length !== n * d) throw new ShapeError('features', [features.length], `[${n} × ${d}] values, row-major`)
   // The sum is not finite if a value is not. It costs less than a test of every value.
   let total = 0
   for (let i = 0; i < features.length; i++) total += features[i]
-  if (Number.isFinite(total)) return
+  if (!Number.isFinite(total)) refuseInfinite(features, d)
+  const typed = features instanceof Float32Array || features instanceof Float64Array
+  return { values: typed ? features : Float64Array.from(features), rows: n, columns: d }
+}
+
+function refuseInfinite(features: Features, d: number): void {
   for (let i = 0; i < features.length; i++)
     if (!Number.isFinite(features[i])) {
       const [row, column] = [Math.floor(i / d), i % d]
@@ -61,20 +53,34 @@ export function checkClusters(labels: Labels, n: number): Clusters {
   return { count, codes, sizes }
 }
 
-/** Mean of each cluster, `[K, d]`. */
-export function centroids(features: Features, d: number, { count, codes, sizes }: Clusters): Float64Array {
-  const sums = new Float64Array(count * d)
-  for (let i = 0; i < codes.length; i++) for (let j = 0; j < d; j++) sums[codes[i] * d + j] += features[i * d + j]
-  for (let k = 0; k < count; k++) for (let j = 0; j < d; j++) sums[k * d + j] /= sizes[k]
-  return sums
+/**
+ * Mean of each cluster, `[K, d]`, counted from the first row: what is measured does not change, and means of rows far from 0
+ * keep their digits.
+ */
+export function centroids({ values, columns }: Matrix, { count, codes, sizes }: Clusters): Matrix {
+  const first = Float64Array.from(values.subarray(0, columns))
+  const sums = new Float64Array(count * columns)
+  for (let i = 0, at = 0; i < codes.length; i++)
+    for (let j = 0, to = codes[i] * columns; j < columns; j++, at++, to++) sums[to] += values[at] - first[j]
+  for (let k = 0; k < count; k++) for (let j = 0; j < columns; j++) sums[k * columns + j] /= sizes[k]
+  return { values: sums, rows: count, columns }
 }
 
-/** Squared Euclidean distance of row i of `a` and row j of `b`. */
-export function squaredDistance(a: Features, i: number, b: Features, j: number, d: number): number {
-  let sum = 0
-  for (let at = i * d, end = at + d, other = j * d; at < end; at++, other++) {
-    const difference = a[at] - b[other]
-    sum += difference * difference
+/** Squared distance of every row to its own {@link centroids}. */
+export function ownSquares(
+  { values, rows, columns }: Matrix,
+  { values: means }: Matrix,
+  codes: Int32Array,
+): Float64Array {
+  const first = Float64Array.from(values.subarray(0, columns))
+  const squares = new Float64Array(rows)
+  for (let i = 0, at = 0; i < rows; i++) {
+    let sum = 0
+    for (let j = 0, from = codes[i] * columns; j < columns; j++, at++, from++) {
+      const difference = values[at] - first[j] - means[from]
+      sum += difference * difference
+    }
+    squares[i] = sum
   }
-  return sum
+  return squares
 }

@@ -1,6 +1,6 @@
 import { createRandom } from '@dc/core/random'
 import { describe, expect, it } from 'vitest'
-import type { BlockProduct } from './features'
+import { plainProducts } from '../testing/plain-products'
 import { sampleOfClusters } from './sample-of-clusters'
 import { calinskiHarabasz, daviesBouldin, dunn } from './separation'
 import { silhouette, silhouetteSamples } from './silhouette'
@@ -11,14 +11,7 @@ const random = createRandom(1)
 const labels = Array.from({ length: n }, (_, i) => i % 4)
 const features = random.normals(n * d).map((value, at) => value + 3 * (labels[Math.floor(at / d)] ?? 0))
 
-/** A plain float64 `a · bᵀ`. */
-const product: BlockProduct = (a, b, rows, columns, width) => {
-  const out = new Float64Array(rows * columns)
-  for (let i = 0; i < rows; i++)
-    for (let j = 0; j < columns; j++)
-      for (let c = 0; c < width; c++) out[i * columns + j] += a[i * width + c] * b[j * width + c]
-  return out
-}
+const products = plainProducts
 
 const distance = (i: number, j: number) =>
   Math.hypot(...Array.from({ length: d }, (_, c) => features[i * d + c] - features[j * d + c]))
@@ -40,7 +33,7 @@ describe('silhouette', () => {
 
   it('takes a matrix product from outside', () => {
     const shifted = features.map((value) => value + 50)
-    expect(silhouette(shifted, n, d, labels, { product })).toBeCloseTo(silhouette(shifted, n, d, labels), 4)
+    expect(silhouette(shifted, n, d, labels, { products })).toBeCloseTo(silhouette(shifted, n, d, labels), 4)
   })
 
   it('scores a seeded sample', () => {
@@ -73,6 +66,60 @@ describe('silhouette', () => {
   })
 })
 
+describe('far from 0, and of near points in groups far apart', () => {
+  const plain = (rows: ArrayLike<number>) => {
+    const of = (i: number, j: number) =>
+      Math.hypot(...Array.from({ length: d }, (_, c) => rows[i * d + c] - rows[j * d + c]))
+    const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length
+    const members = [0, 1, 2, 3].map((k) => labels.flatMap((label, i) => (label === k ? [i] : [])))
+    const silhouettes = labels.map((own, i) => {
+      const to = members.map((rowsOf, k) => mean(rowsOf.filter((j) => k !== own || j !== i).map((j) => of(i, j))))
+      const between = Math.min(...to.filter((_, k) => k !== own))
+      return (between - to[own]) / Math.max(between, to[own])
+    })
+    const pairs = labels.flatMap((_, i) =>
+      labels.slice(0, i).map((_, j) => ({ same: labels[i] === labels[j], far: of(i, j) })),
+    )
+    const nearest = Math.min(...pairs.filter(({ same }) => !same).map(({ far }) => far))
+    return { silhouettes, dunn: nearest / Math.max(...pairs.filter(({ same }) => same).map(({ far }) => far)) }
+  }
+  /** A row less the first: what the scores must see, since only differences count. */
+  const near = (rows: Float64Array) => rows.map((value, at) => value - rows[at % d])
+
+  it.each([
+    ['at 10⁴', 1e4, 1, 1],
+    ['at 10⁹', 1e9, 1, 1],
+    ['at 10¹²', 1e12, 1, 1],
+    ['in tight groups of single clusters', 0, 1e4, 1e-2],
+    ['in tight groups of all clusters', 0, 1e6, 1e-2],
+  ])('scores are those of plain loops: points %s', (name, offset, apart, tight) => {
+    const group = name.endsWith('all clusters') ? (i: number) => Math.floor(i / 4) % 3 : (i: number) => labels[i]
+    const space = Float64Array.from(features, (value, at) => offset + apart * group(Math.floor(at / d)) + tight * value)
+    const expected = plain(space)
+    const lent = silhouetteSamples(space, n, d, labels, { products })
+    const own = silhouetteSamples(space, n, d, labels)
+    expected.silhouettes.forEach((value, i) => {
+      expect(own[i]).toBeCloseTo(value, 10)
+      expect(Math.abs(lent[i] - value)).toBeLessThan(1e-4)
+    })
+    expect(dunn(space, n, d, labels) / expected.dunn).toBeCloseTo(1, 12)
+    expect(dunn(space, n, d, labels, { products })).toBe(dunn(space, n, d, labels))
+    for (const score of [daviesBouldin, calinskiHarabasz]) {
+      const value = score(near(space), n, d, labels)
+      expect(Math.abs(score(space, n, d, labels) - value)).toBeLessThanOrEqual(1e-9 * value)
+    }
+  })
+
+  it('float32 features are scored as what they are', () => {
+    const single = Float32Array.from(features, (value) => value + 1e4)
+    const expected = plain(single)
+    for (const lent of [null, products])
+      silhouetteSamples(single, n, d, labels, { products: lent }).forEach((value, i) => {
+        expect(Math.abs(value - expected.silhouettes[i])).toBeLessThan(lent ? 1e-4 : 1e-10)
+      })
+  })
+})
+
 describe('dunn', () => {
   it('is the smallest distance between clusters over the largest within', () => {
     let [nearest, widest] = [Number.POSITIVE_INFINITY, 0]
@@ -81,7 +128,7 @@ describe('dunn', () => {
         if (labels[i] === labels[j]) widest = Math.max(widest, distance(i, j))
         else nearest = Math.min(nearest, distance(i, j))
     expect(dunn(features, n, d, labels)).toBeCloseTo(nearest / widest, 12)
-    expect(dunn(features, n, d, labels, { product })).toBeCloseTo(nearest / widest, 4)
+    expect(dunn(features, n, d, labels, { products })).toBeCloseTo(nearest / widest, 4)
   })
   it('is infinite for clusters that are points', () => expect(dunn([0, 0, 5], 3, 1, [0, 0, 1])).toBe(Infinity))
 })

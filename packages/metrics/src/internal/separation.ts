@@ -1,6 +1,7 @@
+import { type Products, squaredDistance } from '@dc/core/points'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { type BlockProduct, centroids, checkClusters, checkFeatures, type Features, squaredDistance } from './features'
+import { centroids, checkClusters, checkFeatures, type Features, ownSquares } from './features'
 
 /** Below this a mean distance counts as zero (numpy's `isclose` at 0, as scikit-learn asks it). */
 const negligible = 1e-8
@@ -18,24 +19,26 @@ const negligible = 1e-8
  * daviesBouldin([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 0.1
  */
 export function daviesBouldin(features: Features, n: number, d: number, labels: Labels): number {
-  checkFeatures(features, n, d)
+  const points = checkFeatures(features, n, d)
   const clusters = checkClusters(labels, n)
   const { count, codes, sizes } = clusters
-  const means = centroids(features, d, clusters)
+  const means = centroids(points, clusters)
   const spread = new Float64Array(count)
-  for (let i = 0; i < n; i++) spread[codes[i]] += Math.sqrt(squaredDistance(features, i, means, codes[i], d))
+  ownSquares(points, means, codes).forEach((square, i) => {
+    spread[codes[i]] += Math.sqrt(square)
+  })
   for (let k = 0; k < count; k++) spread[k] /= sizes[k]
   const worst = new Float64Array(count)
   let farthest = 0
   for (let k = 0; k < count; k++)
     for (let l = k + 1; l < count; l++) {
-      const apart = Math.sqrt(squaredDistance(means, k, means, l, d))
+      const apart = Math.sqrt(squaredDistance(means, k, means, l))
       farthest = Math.max(farthest, apart)
       const ratio = apart === 0 ? 0 : (spread[k] + spread[l]) / apart
       worst[k] = Math.max(worst[k], ratio)
       worst[l] = Math.max(worst[l], ratio)
     }
-  if (Math.max(...spread) <= negligible || farthest <= negligible) return 0
+  if (spread.every((mean) => mean <= negligible) || farthest <= negligible) return 0
   return worst.reduce((sum, value) => sum + value, 0) / count
 }
 
@@ -51,15 +54,14 @@ export function daviesBouldin(features: Features, n: number, d: number, labels: 
  * calinskiHarabasz([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 200
  */
 export function calinskiHarabasz(features: Features, n: number, d: number, labels: Labels): number {
-  checkFeatures(features, n, d)
+  const points = checkFeatures(features, n, d)
   const clusters = checkClusters(labels, n)
   const { count, codes, sizes } = clusters
-  const means = centroids(features, d, clusters)
-  const whole = centroids(features, d, { count: 1, codes: new Int32Array(n), sizes: Int32Array.of(n) })
+  const means = centroids(points, clusters)
+  const whole = centroids(points, { count: 1, codes: new Int32Array(n), sizes: Int32Array.of(n) })
   let between = 0
-  for (let k = 0; k < count; k++) between += sizes[k] * squaredDistance(means, k, whole, 0, d)
-  let within = 0
-  for (let i = 0; i < n; i++) within += squaredDistance(features, i, means, codes[i], d)
+  for (let k = 0; k < count; k++) between += sizes[k] * squaredDistance(means, k, whole, 0)
+  const within = ownSquares(points, means, codes).reduce((sum, square) => sum + square, 0)
   return within === 0 ? 1 : (between * (n - count)) / (within * (count - 1))
 }
 
@@ -68,7 +70,7 @@ export function calinskiHarabasz(features: Features, n: number, d: number, label
  *
  * @param features `[n, d]` row-major, finite
  * @param labels n cluster labels with 2 to n − 1 distinct values
- * @param options.product a fast `a · bᵀ`; see {@link BlockProduct}
+ * @param options.products lent ones take less time and give the same
  * @returns a number ≥ 0; higher is better; infinite when every cluster is a point
  * @throws ShapeError, DataError for unfit features or labels
  * @see Dunn, "Well-separated clusters and optimal fuzzy partitions", Journal of Cybernetics 1974
@@ -80,24 +82,26 @@ export function dunn(
   n: number,
   d: number,
   labels: Labels,
-  options: { product?: BlockProduct } = {},
+  options: { products?: Products | null } = {},
 ): number {
-  checkFeatures(features, n, d)
+  const points = checkFeatures(features, n, d)
   const { codes } = checkClusters(labels, n)
   let nearest = Number.POSITIVE_INFINITY
   let widest = 0
   visitDistances(
-    features,
-    n,
-    d,
+    points,
     (i, start, row) => {
       const squared = row.squares()
+      const { error } = row
       for (let j = start; j < n; j++) {
-        if (codes[i] !== codes[j]) nearest = Math.min(nearest, squared[j - start])
-        else widest = Math.max(widest, squared[j - start])
+        const square = squared[j - start]
+        // What could be the least or the largest is measured.
+        if (codes[i] !== codes[j]) {
+          if (square <= nearest + error) nearest = Math.min(nearest, row.exact(j - start))
+        } else if (square >= widest - error) widest = Math.max(widest, row.exact(j - start))
       }
     },
-    { product: options.product, symmetric: true },
+    { products: options.products, symmetric: true },
   )
   if (widest === 0) return nearest === 0 ? 0 : Number.POSITIVE_INFINITY
   return Math.sqrt(nearest / widest)

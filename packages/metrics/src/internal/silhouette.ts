@@ -1,14 +1,18 @@
 import { OptionError, ShapeError } from '@dc/core/plugin'
+import { type Matrix, type Products, takeRows } from '@dc/core/points'
 import type { Random } from '@dc/core/random'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { type BlockProduct, checkClusters, checkFeatures, type Features } from './features'
+import { checkClusters, checkFeatures, type Features } from './features'
 import { sampleOfClusters } from './sample-of-clusters'
 
 /** What the silhouette may be given beside features and labels. */
 export interface SilhouetteOptions {
-  /** A fast `a · bᵀ`; see {@link BlockProduct}. */
-  readonly product?: BlockProduct
+  /**
+   * Lent products take less time: every distance is then right to 1e-4 of itself, most to 1e-6, and the score to more,
+   * since errors cancel in its means.
+   */
+  readonly products?: Products | null
   /**
    * Score a random part of this many samples instead of all (needs `random`): O(sample² d) instead of O(n² d). It has
    * members of every cluster, see {@link sampleOfClusters}.
@@ -40,12 +44,11 @@ export function silhouette(
   labels: Labels,
   options: SilhouetteOptions = {},
 ): number {
-  checkFeatures(features, n, d)
-  if (options.sample === undefined || options.sample === n) return mean(coefficients(features, n, d, labels, options))
+  const points = checkFeatures(features, n, d)
+  if (options.sample === undefined || options.sample === n) return mean(coefficients(points, labels, options))
   const rows = drawRows(labels, n, options)
-  const subset = takeRows(features, rows, d)
   const kept = Int32Array.from(rows, (row) => labels[row])
-  return mean(coefficients(subset, rows.length, d, kept, options))
+  return mean(coefficients(takeRows(points, rows), kept, options))
 }
 
 /**
@@ -61,10 +64,9 @@ export function silhouetteSamples(
   n: number,
   d: number,
   labels: Labels,
-  options: Pick<SilhouetteOptions, 'product'> = {},
+  options: Pick<SilhouetteOptions, 'products'> = {},
 ): Float64Array {
-  checkFeatures(features, n, d)
-  return coefficients(features, n, d, labels, options)
+  return coefficients(checkFeatures(features, n, d), labels, options)
 }
 
 function drawRows(labels: Labels, n: number, { sample, random }: SilhouetteOptions): Int32Array {
@@ -75,18 +77,13 @@ function drawRows(labels: Labels, n: number, { sample, random }: SilhouetteOptio
   return sampleOfClusters(labels, sample!, random)
 }
 
-function coefficients(
-  features: Features,
-  n: number,
-  d: number,
-  labels: Labels,
-  { product }: Pick<SilhouetteOptions, 'product'>,
-): Float64Array {
+function coefficients(points: Matrix, labels: Labels, { products }: Pick<SilhouetteOptions, 'products'>): Float64Array {
+  const n = points.rows
   const { count, codes, sizes } = checkClusters(labels, n)
   const ends = new Int32Array(count)
   for (let k = 0; k < count; k++) ends[k] = (k > 0 ? ends[k - 1] : 0) + sizes[k]
   const order = byCluster(codes, ends)
-  const sums = distanceSums(takeRows(features, order, d), n, d, ends, product)
+  const sums = distanceSums(takeRows(points, order), ends, products)
   const own = new Float64Array(count)
   const found = new Float64Array(n)
   order.forEach((row, at) => {
@@ -104,15 +101,6 @@ function byCluster(codes: Int32Array, ends: Int32Array): Int32Array {
   return order
 }
 
-function takeRows(features: Features, rows: Int32Array, d: number): Float64Array | Float32Array {
-  const source =
-    features instanceof Float32Array || features instanceof Float64Array ? features : Float64Array.from(features)
-  const size = rows.length * d
-  const taken = source instanceof Float32Array ? new Float32Array(size) : new Float64Array(size)
-  for (let i = 0; i < rows.length; i++) taken.set(source.subarray(rows[i] * d, (rows[i] + 1) * d), i * d)
-  return taken
-}
-
 /** Above this many sums, each distance is computed from both sides rather than added to a far place. */
 const mirroredSums = 1 << 25
 
@@ -120,22 +108,15 @@ const mirroredSums = 1 << 25
  * Sum of the distances from every row to the rows of every cluster, `[K, n]`; rows come cluster after cluster, so that
  * a stretch of distances belongs to one sum.
  */
-function distanceSums(
-  features: Features,
-  n: number,
-  d: number,
-  ends: Int32Array,
-  product?: BlockProduct,
-): Float64Array {
+function distanceSums(points: Matrix, ends: Int32Array, products?: Products | null): Float64Array {
+  const n = points.rows
   const count = ends.length
   const sums = new Float64Array(n * count)
   const symmetric = n * count <= mirroredSums
   const nowhere = new Float64Array(symmetric ? 0 : n)
   let own = 0
   visitDistances(
-    features,
-    n,
-    d,
+    points,
     (i, start, row) => {
       while (i >= ends[own]) own++
       const mirror = symmetric ? sums.subarray(own * n + start, (own + 1) * n) : nowhere
@@ -144,7 +125,7 @@ function distanceSums(
         from = ends[k] - start
       }
     },
-    { product, symmetric },
+    { products, symmetric },
   )
   return sums
 }

@@ -1,5 +1,6 @@
 import { createRandom } from '@dc/core/random'
 import { describe, expect, it } from 'vitest'
+import { plainProducts } from '../testing/plain-products'
 import { retrievalScores } from './retrieval'
 
 const n = 60
@@ -56,14 +57,51 @@ describe('retrievalScores', () => {
   })
 
   it('names bad input', () => {
-    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1])).toThrow('recallAt and neighbors: got 4')
+    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1], { recallAt: [4] })).toThrow(
+      'recallAt and neighbors: got 4',
+    )
+    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1], { neighbors: 3 })).toThrow('recallAt and neighbors: got 3')
     expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1, 2], { recallAt: [1], neighbors: 1 })).toThrow(
       'No class in truth has two samples',
     )
     expect(() => retrievalScores([1, 2], 3, 1, [0, 1, 2])).toThrow('features has shape [2]')
     expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1])).toThrow('truth has shape [2]')
-    expect(() =>
-      retrievalScores([1, 0, 3], 3, 1, [0, 0, 1], { recallAt: [1], neighbors: 1, metric: 'cosine' }),
-    ).toThrow('features row 1 is all zero')
+  })
+  it('takes as many neighbours as there are where none are asked for', () => {
+    const scores = retrievalScores([1, 2, 5], 3, 1, [0, 0, 1])
+    expect(scores.recall).toEqual({ 1: 1, 2: 1 })
+    expect(scores.knnAccuracy).toBe(1)
+    expect(() => retrievalScores([1], 1, 1, [0])).toThrow('No class in truth has two samples')
+  })
+
+  it('ranks rows of zeros as at a right angle to all, whatever the metric of the others', () => {
+    // By angle from (1, 0): (3, 1), then at 0.9 rad, then the blank row, then beyond the right angle.
+    const rows = [
+      [1, 0],
+      [3, 1],
+      [Math.cos(0.9), Math.sin(0.9)],
+      [0, 0],
+      [-1, 2],
+    ].flat()
+    const ranked = (classes: number[]) =>
+      retrievalScores(rows, 5, 2, classes, { metric: 'cosine', recallAt: [1, 2, 3, 4], neighbors: 1 })
+    // Only rows 0 and 3 share a class: row 3 is the third from row 0, row 0 the first of equals from row 3.
+    expect(ranked([0, 1, 2, 0, 3]).recall).toEqual({ 1: 0.5, 2: 0.5, 3: 1, 4: 1 })
+  })
+
+  it('finds the same with products, at an offset and of near points in groups far apart', () => {
+    const spaces = [
+      features,
+      features.map((value) => value + 1e4),
+      Float64Array.from(features, (value) => 1e9 + value),
+      Float64Array.from(features, (value, at) => 1e4 * (Math.floor(at / d) % 3) + 1e-3 * value),
+      Float64Array.from(features, (value) => Math.round(value)),
+    ]
+    for (const space of spaces)
+      for (const metric of ['euclidean', 'cosine'] as const) {
+        const options = { metric, recallAt: [1, 2, 5], neighbors: 3 }
+        const found = retrievalScores(space, n, d, truth, { ...options, products: plainProducts })
+        expect(found).toEqual(retrievalScores(space, n, d, truth, options))
+      }
   })
 })

@@ -1,18 +1,22 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
-import { visitDistances } from '../internal/distances'
-import { type BlockProduct, checkFeatures, type Features } from '../internal/features'
+import { type Products, unitRows, zeroRows } from '@dc/core/points'
+import { type DistanceRow, visitDistances } from '../internal/distances'
+import { checkFeatures, type Features } from '../internal/features'
 import { type Labels, rankLabels } from '../labels'
 
 /** How retrieval is scored. */
 export interface RetrievalOptions {
-  /** The K of Recall@K; default `[1, 2, 4, 8]`. */
+  /** The K of Recall@K, each below n; default those of 1, 2, 4, 8 that are. */
   readonly recallAt?: readonly number[]
-  /** Neighbours that vote in kNN accuracy; default 5. */
+  /** Neighbours that vote in kNN accuracy, fewer than n; default 5, or as many as there are. */
   readonly neighbors?: number
-  /** `euclidean` (default), or `cosine`, which orders rows as Euclidean distance of the rows scaled to length 1 does. */
+  /**
+   * `euclidean` (default) or `cosine`: the same order as Euclidean on rows of length 1. A row of zeros has no direction:
+   * its cosine with every row is 0.
+   */
   readonly metric?: 'euclidean' | 'cosine'
-  /** A fast `a · bᵀ`; see {@link BlockProduct}. */
-  readonly product?: BlockProduct
+  /** Lent products take less time and give the same. */
+  readonly products?: Products | null
 }
 
 /** How well the nearest neighbours of a sample share its class. Every number lies in [0, 1]; higher is better. */
@@ -50,10 +54,10 @@ export function retrievalScores(
   truth: Labels,
   options: RetrievalOptions = {},
 ): RetrievalScores {
-  const { recallAt = [1, 2, 4, 8], neighbors = 5, metric = 'euclidean', product } = options
-  checkFeatures(features, n, d)
+  const points = checkFeatures(features, n, d)
+  const { recallAt = [1, 2, 4, 8].filter((k) => k < n), neighbors = Math.min(5, n - 1), metric = 'euclidean' } = options
   if (truth.length !== n) throw new ShapeError('truth', [truth.length], `[${n}], one label for every row`)
-  for (const k of [...recallAt, neighbors])
+  for (const k of n === 1 ? [] : [...recallAt, neighbors])
     if (!(Number.isInteger(k) && k >= 1 && k < n))
       throw new OptionError('recallAt and neighbors', k, `integers from 1 to n − 1 = ${n - 1}`)
   if (metric !== 'euclidean' && metric !== 'cosine') throw new OptionError('metric', metric, 'euclidean, cosine')
@@ -61,13 +65,16 @@ export function retrievalScores(
   const sizes = new Int32Array(values.length)
   for (const code of codes) sizes[code]++
 
-  const rows = metric === 'cosine' ? unitRows(features, n, d) : features
+  const directed = metric === 'cosine'
+  const rows = directed ? unitRows({ ...points, values: Float64Array.from(points.values) }) : points
+  const blank = directed ? new Set(zeroRows(points)) : noRows
+  const most = recallAt.reduce((a, b) => Math.max(a, b), neighbors)
   const totals = { first: [...recallAt].fill(0), rPrecision: 0, average: 0, vote: 0, queries: 0 }
   const order = new NearestRows(n)
-  const score = (i: number, squared: Float64Array) => {
+  const score = (i: number, row: DistanceRow) => {
     const relevant = sizes[codes[i]] - 1
     if (relevant === 0) return
-    const nearest = order.select(squared, i, Math.max(relevant, neighbors, ...recallAt))
+    const nearest = order.select(withoutDirection(row, i, blank), i, Math.max(relevant, most))
     const hit = nearest.findIndex((j) => codes[j] === codes[i])
     recallAt.forEach((k, at) => {
       if (hit >= 0 && hit < k) totals.first[at]++
@@ -78,7 +85,7 @@ export function retrievalScores(
     if (majority(nearest.subarray(0, neighbors), codes) === codes[i]) totals.vote++
     totals.queries++
   }
-  visitDistances(rows, n, d, (i, _, row) => score(i, row.squares()), { product })
+  visitDistances(rows, (i, _, row) => score(i, row), { products: options.products })
   if (totals.queries === 0) throw new DataError('No class in truth has two samples; there is nothing to retrieve.')
   return {
     recall: Object.fromEntries(recallAt.map((k, at) => [k, totals.first[at] / totals.queries])),
@@ -86,6 +93,27 @@ export function retrievalScores(
     meanAveragePrecisionAtR: totals.average / totals.queries,
     knnAccuracy: totals.vote / totals.queries,
     queries: totals.queries,
+  }
+}
+
+const noRows: ReadonlySet<number> = new Set()
+
+type Measured = Pick<DistanceRow, 'squares' | 'exact' | 'error'>
+
+/** The distances of row `i`, where those to and from blank rows are what a cosine of 0 is between rows of length 1. */
+function withoutDirection(row: Measured, i: number, blank: ReadonlySet<number>): Measured {
+  if (blank.size === 0) return row
+  const square = 2
+  const none = blank.has(i)
+  return {
+    error: row.error,
+    squares() {
+      const squares = row.squares()
+      if (none) squares.fill(square)
+      else for (const j of blank) squares[j] = square
+      return squares
+    },
+    exact: (j) => (none || blank.has(j) ? square : row.exact(j)),
   }
 }
 
@@ -97,7 +125,8 @@ class NearestRows {
   }
 
   /** The `count` rows with the smallest distance but `self`, nearest first, ties by row number. */
-  select(distance: Float64Array, self: number, count: number): Int32Array {
+  select(row: Measured, self: number, count: number): Int32Array {
+    const distance = row.squares()
     const order = this.#order
     let size = 0
     for (let j = 0; j < distance.length; j++) if (j !== self) order[size++] = j
@@ -120,8 +149,25 @@ class NearestRows {
       else if (count - 1 >= i) low = i
       else break
     }
-    return order.slice(0, count).sort((a, b) => distance[a] - distance[b] || a - b)
+    const nearest = row.error === 0 ? order.slice(0, count) : certain(order.subarray(0, size), distance, row, count)
+    return nearest.sort((a, b) => distance[a] - distance[b] || a - b).subarray(0, count)
   }
+}
+
+/**
+ * All rows that may be among the `count` nearest, of which the first ones seem to be. Where distances are too near each
+ * other to tell which is less, they are measured.
+ */
+function certain(order: Int32Array, distance: Float64Array, row: Measured, count: number): Int32Array {
+  let farthest = 0
+  for (let at = 0; at < count; at++) farthest = Math.max(farthest, distance[order[at]])
+  const reach = 2 * row.error
+  const near = order.filter((j) => distance[j] <= farthest + reach).sort((a, b) => distance[a] - distance[b])
+  const rough = Float64Array.from(near, (j) => distance[j])
+  near.forEach((j, at) => {
+    if (rough[at] - rough[at - 1] <= reach || rough[at + 1] - rough[at] <= reach) distance[j] = row.exact(j)
+  })
+  return near
 }
 
 /** Hits among the `relevant` nearest, and the average precision at R. */
@@ -143,15 +189,4 @@ function majority(rows: Int32Array, codes: Int32Array): number {
   let best = -1
   for (const [code, count] of votes) if (best < 0 || count > votes.get(best)!) best = code
   return best
-}
-
-function unitRows(features: Features, n: number, d: number): Float64Array {
-  const out = Float64Array.from(features)
-  for (let i = 0; i < n; i++) {
-    let square = 0
-    for (let at = i * d; at < (i + 1) * d; at++) square += out[at] * out[at]
-    if (square === 0) throw new DataError(`features row ${i} is all zero; cosine is not defined for it.`, { row: i })
-    for (let at = i * d; at < (i + 1) * d; at++) out[at] /= Math.sqrt(square)
-  }
-  return out
 }
