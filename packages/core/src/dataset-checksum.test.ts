@@ -43,6 +43,15 @@ describe('datasetChecksum', () => {
     expect(new Set(found).size).toBe(all.length)
   })
 
+  it('is by its fingerprint where a set has one, and then no row is read', async () => {
+    const unread = (fingerprint: string, more: Partial<Dataset> = {}) =>
+      dataset(base, { fingerprint: async () => fingerprint, read: () => expect.unreachable(), ...more })
+    const one = await datasetChecksum(unread('a'))
+    expect(await datasetChecksum(unread('a', { name: 'y' }))).toBe(one)
+    for (const other of [unread('b'), unread('a', { labels }), unread('a', { sampleShape: [1, 3] }), dataset(base)])
+      expect(await datasetChecksum(other)).not.toBe(one)
+  })
+
   it('reads all rows of a large set, in blocks that leave no trace', async () => {
     const size = (2 ** 20 / 4) * 2 + 1
     const large: Dataset = {

@@ -94,6 +94,11 @@ export class MissingPeerError extends DcError {
   }
 }
 
+/** Work that an `AbortSignal` ended; nothing is wrong. What was to be kept of it is kept. */
+export class InterruptedError extends DcError {
+  static override readonly marker: symbol = marker('/interrupted')
+}
+
 /** A backend that was asked for cannot run. Says why, and what to install. */
 export class BackendError extends DcError {
   static override readonly marker: symbol = marker('/backend')

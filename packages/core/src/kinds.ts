@@ -48,6 +48,11 @@ export interface Dataset {
    * spectral clustering, neighbours) then reads this.
    */
   readExact?(rows: ArrayLike<number>): Promise<Float64Array>
+  /**
+   * A text that two data sets share only if all their rows are equal, of a data set that knows one without reading every row:
+   * pictures would have to be decoded. Labels and names do not count.
+   */
+  fingerprint?(): Promise<string>
 }
 /** What a data set can tell of itself before its rows are read. */
 export interface DatasetDescription {
@@ -233,8 +238,14 @@ export interface Inferred {
 export interface Pipeline {
   readonly model: Model
   /**
-   * Sees the data set once before training, for initial centroids or neighbours of frozen features. A resumed run restores
-   * weights and state afterwards. If the signal is aborted meanwhile, no step follows.
+   * Sees the data set before training, at the start of every sitting: initial centroids, neighbours of frozen features.
+   *
+   * The weights are those that the unbroken run began with, in a resumed run too, and the random numbers are the same: what
+   * is made of them is what it was. A training that had passed its first step is then given the weights and the state of
+   * its checkpoint, and `resumed` is true: what goes into these alone need not be made again. A training that had not
+   * is prepared from the beginning.
+   *
+   * Once the signal is aborted it should throw `InterruptedError`, as `throwIfInterrupted` does; nothing of it is kept.
    */
   prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
   views(batch: Batch, random: Random): Views

@@ -2,7 +2,7 @@ import { DataError, type Dataset, OptionError, quoted, ShapeError } from '@dc/co
 import { comfortableScale, type Narrowed, narrow } from './narrow'
 
 /** What {@link memoryDataset} takes: a dataset's facts, and its values row after row. */
-export interface MemoryDatasetInit extends Omit<Dataset, 'size' | 'read' | 'readExact' | 'mapping'> {
+export interface MemoryDatasetInit extends Omit<Dataset, 'size' | 'read' | 'readExact' | 'mapping' | 'fingerprint'> {
   /** `size × Π sampleShape` finite values. What is not float32 is brought into it by the rules of {@link narrow}. */
   readonly values: Float32Array | Float64Array | BigInt64Array | BigUint64Array
   /** Exact values of integers that float64 does not hold, by their place in `values`. */

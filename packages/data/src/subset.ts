@@ -24,7 +24,14 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     labels: dataset.labels && kept.map((row) => dataset.labels![row]),
     read: (wanted) => dataset.read(rowsOf(wanted)),
     ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),
+    ...(dataset.fingerprint && { fingerprint: async () => fingerprintOf(await dataset.fingerprint!(), kept) }),
   }
+}
+
+/** Of these rows of a data set, by its own; Web Cryptography is in Node and in pages. */
+async function fingerprintOf(whole: string, rows: Int32Array<ArrayBuffer>): Promise<string> {
+  const sum = new Uint8Array(await crypto.subtle.digest('SHA-256', rows))
+  return `${whole} rows ${Array.from(sum, (byte) => byte.toString(16).padStart(2, '0')).join('')}`
 }
 
 /** How {@link longTailRows} thins the classes. */

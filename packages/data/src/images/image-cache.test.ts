@@ -1,7 +1,8 @@
 import { cp, mkdir, readdir, readFile, rename, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { datasetChecksum } from '@dc/core/cache'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type ImageFile, type ImageListOptions, imageListDataset } from '../index'
+import { type ImageFile, type ImageListOptions, imageListDataset, subset } from '../index'
 import { plain, putPicture, reds, temporaryFolder } from './fixtures/pictures'
 
 const root = await temporaryFolder('cache')
@@ -38,6 +39,27 @@ describe('decoded pixels', () => {
   it('are the same as without a cache', async () => {
     const [cached, decoded] = [await load(), await load(images(), { cache: false })]
     expect(await decoded.dataset.read([0, 1])).toEqual(await cached.dataset.read([0, 1]))
+  })
+
+  it('have a fingerprint that is theirs, with a cache or without, wherever the files lie', async () => {
+    const fingerprint = async (list = images(), options: Partial<ImageListOptions> = {}) =>
+      (await load(list, options)).dataset.fingerprint!()
+    const one = await fingerprint()
+    expect(await fingerprint(images(), { cache: false })).toBe(one)
+    await cp(folder, `${folder}-copy`, { recursive: true })
+    expect(
+      await fingerprint(images().map((image) => ({ ...image, path: image.path.replace(folder, `${folder}-copy`) }))),
+    ).toBe(one)
+    expect(await fingerprint(images().reverse())).not.toBe(one)
+    await putPicture(join(folder, '2.png'), 51)
+    expect(await fingerprint()).not.toBe(one)
+
+    const { dataset } = await load()
+    const rows = (...kept: number[]) => subset(dataset, kept).fingerprint!()
+    expect(await rows(0, 1)).toBe(await rows(0, 1))
+    expect(new Set([await dataset.fingerprint!(), await rows(0, 1), await rows(1, 0), await rows(0)]).size).toBe(4)
+    const unread = await datasetChecksum({ ...subset(dataset, [1]), read: () => expect.unreachable() })
+    expect(unread).toBe(await datasetChecksum(subset(dataset, [1])))
   })
 
   it('are made again after a change that keeps the size and the time of modification', async () => {

@@ -9,8 +9,10 @@ import { mapBounded } from './concurrency'
 import { type DecodeOptions, decodeFile, decoderVersions } from './decode'
 import type { BadImage, ImageFile } from './image-file'
 
-interface CacheOptions extends DecodeOptions {
+interface CacheOptions extends DecodingOptions {
   readonly cache: string
+}
+interface DecodingOptions extends DecodeOptions {
   readonly concurrency: number
   readonly onProgress: (done: number, total: number) => void
 }
@@ -31,10 +33,16 @@ const manifestSchema = z.strictObject({
 })
 
 /** The decoded pixels of images, whole in one file, which was made now or found. */
-export interface CachedImages {
+export interface CachedImages extends SiftedImages {
   readonly file: ByteImageFile
+}
+
+/** Which images have pixels. */
+export interface SiftedImages {
   readonly kept: readonly ImageFile[]
   readonly bad: readonly BadImage[]
+  /** SHA-256 of the pixels of all that are kept. */
+  readonly sha256: string
 }
 
 /**
@@ -67,10 +75,23 @@ export async function cachedImages(images: readonly ImageFile[], options: CacheO
       const remedy = 'Name another folder for decoded pixels (option cache), or none (false).'
       throw new DataError(`${error.message} ${remedy}`, { cache }, error)
     }
-  const bad = manifest.bad.map(({ image, reason }) => ({ path: images[image].path, reason: printable(reason, 1000) }))
-  const without = new Set(manifest.bad.map(({ image }) => image))
-  const kept = images.filter((_, i) => !without.has(i))
-  return { file: { path: pixelsOf(manifest), count: kept.length, stride: bytes, start: 0 }, kept, bad }
+  const sifted = sift(images, manifest)
+  return { ...sifted, file: { path: pixelsOf(manifest), count: sifted.kept.length, stride: bytes, start: 0 } }
+}
+
+/** Decodes all images once, and keeps of them which are bad and the checksum of the others. */
+export async function siftImages(images: readonly ImageFile[], options: DecodingOptions): Promise<SiftedImages> {
+  const { manifest } = await decodeAll(images, options, async () => {})
+  return sift(images, manifest)
+}
+
+function sift(images: readonly ImageFile[], { bad, sha256 }: Manifest): SiftedImages {
+  const without = new Set(bad.map(({ image }) => image))
+  return {
+    kept: images.filter((_, i) => !without.has(i)),
+    bad: bad.map(({ image, reason }) => ({ path: images[image].path, reason: printable(reason, 1000) })),
+    sha256,
+  }
 }
 
 async function entryName(images: readonly ImageFile[], options: CacheOptions): Promise<string> {
@@ -106,7 +127,7 @@ async function readManifest(path: string, images: number): Promise<Manifest | nu
  */
 async function decodeAll(
   images: readonly ImageFile[],
-  options: CacheOptions,
+  options: DecodingOptions,
   write: (pixels: Uint8Array) => Promise<void>,
 ): Promise<{ manifest: Manifest; lasting: boolean }> {
   const hash = createHash('sha256')
@@ -131,7 +152,7 @@ async function decodeAll(
 }
 
 /** The pixels of an image, or what is wrong with it. */
-export async function tryDecode(image: ImageFile, options: DecodeOptions): Promise<Uint8Array | DataError> {
+async function tryDecode(image: ImageFile, options: DecodeOptions): Promise<Uint8Array | DataError> {
   try {
     return await decodeFile(image, options)
   } catch (error) {

@@ -3,7 +3,7 @@ import { defaultCacheFolder } from '@dc/core/cache'
 import { byteImageDataset } from './byte-images'
 import { defaultConcurrency, mapBounded } from './concurrency'
 import { checkDecodeOptions, type DecodeOptions, decodeFile } from './decode'
-import { type CachedImages, cachedImages, tryDecode } from './image-cache'
+import { type CachedImages, cachedImages, type SiftedImages, siftImages } from './image-cache'
 import type { BadImage, ImageFile } from './image-file'
 
 /** How image files become a dataset. */
@@ -55,12 +55,12 @@ export async function imageListDataset(list: ImageList, options: ImageListOption
   const { onBadImage = 'error', concurrency = defaultConcurrency, onProgress = () => {} } = options
   const settled = { ...options, concurrency, onProgress }
   if (onBadImage === 'error') refuse(unreadable)
-  const { kept, bad: lost, file, notice } = await sift(images, settled)
+  const { kept, bad: lost, sha256, file, notice } = await sift(images, settled)
   if (onBadImage === 'error') refuse(lost)
   const bad = [...unreadable, ...lost]
   if (kept.length === 0)
     throw new DataError(`All ${bad.length} images of ${quoted(name)} are bad: ${bad[0].reason}`, { name, bad })
-  const facts = factsOf(list, kept, bad, options, notice)
+  const facts = { ...factsOf(list, kept, bad, options, notice), fingerprint: async () => sha256 }
   const listed = { paths: kept.map(({ path }) => path), bad }
   const shape = shapeOf(options)
   if (!file) return { ...decodingDataset(facts, kept, options, concurrency), ...listed }
@@ -96,7 +96,7 @@ function refuse(bad: readonly BadImage[]): void {
   })
 }
 
-type Sifted = Omit<CachedImages, 'file'> & { readonly file?: CachedImages['file']; readonly notice?: string }
+type Sifted = SiftedImages & { readonly file?: CachedImages['file']; readonly notice?: string }
 
 /**
  * Separates bad images from the pixels of the others. If the user's cache folder fails, it does without; a named one must
@@ -104,27 +104,16 @@ type Sifted = Omit<CachedImages, 'file'> & { readonly file?: CachedImages['file'
  */
 async function sift(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
   const { cache } = options
-  if (cache === false) return siftUncached(images, options)
+  // Without a cache the bad ones are found all the same, before any work is done on the good ones.
+  if (cache === false) return siftImages(images, options)
   if (cache !== undefined) return cachedImages(images, { ...options, cache })
   try {
     return await cachedImages(images, { ...options, cache: defaultCacheFolder() })
   } catch (error) {
     if (!DataError.isInstance(error)) throw error
     const notice = `decodes images whenever they are read, which is slower: ${error.message}`
-    return { ...(await siftUncached(images, options)), notice }
+    return { ...(await siftImages(images, options)), notice }
   }
-}
-
-/** Decodes all images once, so that bad ones are found before any work is done on the good ones. */
-async function siftUncached(images: readonly ImageFile[], options: Settled): Promise<Sifted> {
-  let done = 0
-  const reasons = await mapBounded(images, options.concurrency, async (image) => {
-    const result = await tryDecode(image, options)
-    options.onProgress(++done, images.length)
-    return DataError.isInstance(result) ? result.message : null
-  })
-  const bad = images.flatMap(({ path }, i) => (reasons[i] === null ? [] : [{ path, reason: reasons[i] }]))
-  return { kept: images.filter((_, i) => reasons[i] === null), bad }
 }
 
 const shapeOf = ({ size, channels = 3 }: DecodeOptions) => [size[0], size[1], channels] as const
