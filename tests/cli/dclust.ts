@@ -15,12 +15,13 @@ export interface Finished {
  * Runs `dclust` in this process.
  *
  * @param watch sees stderr as it comes, and may ask the run to stop
+ * @param interruption asks the run to stop
  */
 export async function dclust(
   args: readonly string[],
   watch?: (text: string, stop: () => void) => void,
+  interruption = new AbortController(),
 ): Promise<Finished> {
-  const interruption = new AbortController()
   let [stdout, stderr] = ['', '']
   const code = await main(args, {
     stdout: { write: (text) => (stdout += text) },
@@ -30,7 +31,7 @@ export async function dclust(
         watch?.(text, () => interruption.abort())
       },
     },
-    signal: interruption.signal,
+    interruption: () => interruption.signal,
   })
   return { code, stdout, stderr }
 }

@@ -1,17 +1,14 @@
 // Real processes, really killed: what a run leaves behind must always be enough to go on.
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createRandom } from '@dc/core/random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dclust, temporaryFolder, tiny } from './dclust'
+import { ended, start } from './dclust-process'
 
 const folder = temporaryFolder()
 const data = folder.file('groups.csv')
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
 const seconds = 1000
 
 /** Six groups in eight dimensions, so that half of the classes can stay unseen. */
@@ -42,23 +39,6 @@ const settings: Record<string, readonly string[]> = {
 const pipelines = Object.keys(settings)
 const command = (pipeline: string, out: string) => ['run', pipeline, ...settings[pipeline], ...common, '--out', out]
 const labels = (out: string) => readFileSync(join(out, 'labels.csv'), 'utf8')
-
-/** `dclust` as a process of its own; `limit` is the largest file it may write, in KiB. */
-function start(args: readonly string[], limit?: number): ChildProcess {
-  const node = [process.execPath, '--import', tsx, join(root, 'apps/cli/src/main.ts'), ...args]
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
-  if (limit === undefined) return spawn(node[0], node.slice(1), { env })
-  return spawn('bash', ['-c', `ulimit -f ${limit}; exec "$@"`, 'bash', ...node], { env })
-}
-
-/** How a process ended, and what it said. */
-function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null; stderr: string }> {
-  let stderr = ''
-  child.stderr?.on('data', (text) => {
-    stderr += text
-  })
-  return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, stderr })))
-}
 
 /** Kills a run in the second writing of its checkpoint: when the new file begins to be beside the old one. */
 async function killInCheckpoint(child: ChildProcess, out: string): Promise<string | null> {

@@ -11,5 +11,7 @@ export interface LabelRule {
     readonly inference: Inference
     readonly k: number
     readonly random: Random
+    /** Ends the work with an `InterruptedError`. */
+    readonly signal?: AbortSignal
   }): Int32Array | Promise<Int32Array>
 }

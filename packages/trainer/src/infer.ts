@@ -1,4 +1,4 @@
-import { type Dataset, OptionError, type Pipeline, tf } from '@dc/core'
+import { type Dataset, letEventsIn, OptionError, type Pipeline, tf } from '@dc/core'
 import { batches } from '@dc/data'
 
 /** A trained pipeline's labels and embedding of every row of a dataset. */
@@ -14,21 +14,23 @@ export interface Inference {
  * Labels and embeds every row of a dataset, in inference mode, in batches of equal size (so that a compiling backend
  * compiles two graphs at most).
  *
- * @param batchSize by default 1024, or fewer rows of large images: about a million values
- * @throws OptionError if the batch size is no positive integer
+ * @param options.batchSize by default 1024, or fewer rows of large images: about a million values
+ * @param options.signal aborting it ends the work
+ * @throws OptionError if the batch size is no positive integer; InterruptedError once the signal is aborted
  * @example
  * const { labels, embedding, width } = await infer(pipeline, dataset)
  */
 export async function infer(
   pipeline: Pipeline,
   dataset: Dataset,
-  batchSize = defaultBatch(dataset),
+  { batchSize = defaultBatch(dataset), signal }: { readonly batchSize?: number; readonly signal?: AbortSignal } = {},
 ): Promise<Inference> {
   if (!Number.isInteger(batchSize) || batchSize < 1) throw new OptionError('batchSize', batchSize, 'an integer ≥ 1')
   const labels = new Int32Array(dataset.size)
   let embedding = new Float32Array(0)
   let width = 0
   for await (const { rows, values, sampleShape } of batches(dataset, { batchSize })) {
+    await letEventsIn(signal)
     const found = tf.tidy(() => ({ ...pipeline.infer(tf.tensor(values, [rows.length, ...sampleShape])) }))
     width = found.embedding.shape[1]
     if (embedding.length === 0) embedding = new Float32Array(dataset.size * width)

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Callback, cpu, createRandom, DataError, initBackend, type Pipeline, tf } from '@dc/core'
+import { type Callback, cpu, createRandom, DataError, InterruptedError, initBackend, type Pipeline, tf } from '@dc/core'
 import { datasetChecksum } from '@dc/core/cache'
 import { memoryDataset } from '@dc/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -59,7 +59,7 @@ const base = (): TrainOptions => ({
 })
 
 async function outcome(pipeline: Pipeline & { counted(): number }) {
-  const { labels } = await infer(pipeline, dataset, 8)
+  const { labels } = await infer(pipeline, dataset, { batchSize: 8 })
   const weights = await pipeline.model.variables.centroids.data()
   return { labels: [...labels], weights: [...weights], counted: pipeline.counted() }
 }
@@ -78,7 +78,7 @@ describe('train', () => {
     expect(tf.memory().numTensors).toBe(before)
     expect(steps).toEqual(Array.from({ length: 24 }, (_, i) => i))
     expect(epochs).toEqual([0, 1, 2, 3, 4, 5])
-    expect(result).toMatchObject({ steps: 24, epochs: 6, interrupted: false, stopped: false })
+    expect(result).toMatchObject({ steps: 24, epochs: 6, stopped: false })
     expect(Object.keys(result.history[0])).toEqual(['loss', 'closest'])
     expect(result.history[5].loss).toBeLessThan(result.history[0].loss)
     pipeline.dispose?.()
@@ -96,8 +96,13 @@ describe('train', () => {
     const interrupt: Callback = { onStep: ({ progress }) => void (progress.step === stopAfter - 1 && abort.abort()) }
     const half = toyPipeline()
     const checkpoint = { path, note: { seed: 1 } }
-    const first = await train(half, dataset, { ...base(), checkpoint, signal: abort.signal, callbacks: [interrupt] })
-    expect(first).toMatchObject({ interrupted: true, steps: stopAfter })
+    const ends: unknown[] = []
+    const watch: Callback = { onTrainEnd: (info) => void ends.push([info.progress.step, info.interrupted]) }
+    const first = { ...base(), checkpoint, signal: abort.signal, callbacks: [interrupt, watch] }
+    const thrown = await train(half, dataset, first).catch((error) => error)
+    expect(InterruptedError.isInstance(thrown)).toBe(true)
+    expect(thrown.facts).toEqual({ step: stopAfter, steps: 24 })
+    expect(ends).toEqual([[stopAfter - 1, true]])
 
     const rest = toyPipeline()
     const resume = await loadCheckpoint(path)
@@ -122,6 +127,85 @@ describe('train', () => {
     expect(history.map(({ steps }) => steps)).toEqual([4, 4, 4])
     expect(Object.keys(history[0])).toEqual(['loss', 'closest', 'steps'])
     pipeline.dispose?.()
+  })
+
+  it('stops after the step at hand when an event of the loop aborts it', async () => {
+    const abort = new AbortController()
+    const steps: number[] = []
+    const watch: Callback = { onStep: ({ progress }) => void steps.push(progress.step) }
+    setTimeout(() => abort.abort(), 1)
+    const endless = { ...base(), epochs: 100_000, signal: abort.signal, callbacks: [watch] }
+    await expect(train(toyPipeline(), dataset, endless)).rejects.toThrow(InterruptedError)
+    expect(steps.length).toBeLessThan(100_000)
+    const inferring = infer(toyPipeline(), dataset, { batchSize: 1, signal: abort.signal })
+    await expect(inferring).rejects.toThrow(InterruptedError)
+  })
+
+  describe('what is prepared', () => {
+    /** A pipeline that makes a bias of its first weights, which no checkpoint holds, and moves the weights after that. */
+    function biased({ first = 1, during = () => {} } = {}) {
+      const toy = toyPipeline()
+      const { centroids } = toy.model.variables
+      tf.tidy(() => centroids.assign(centroids.mul(first)))
+      const sittings: boolean[] = []
+      let bias = 0
+      const pipeline: Pipeline & { counted(): number } = {
+        ...toy,
+        async prepare(_, random, { resumed = false } = {}) {
+          sittings.push(resumed)
+          bias = centroids.dataSync()[0] + random.normal()
+          during()
+          tf.tidy(() => centroids.assign(centroids.add(bias)))
+        },
+        step(views, context) {
+          const { loss, logs } = toy.step(views, context)
+          const { centroids } = toy.model.variables
+          return { loss: loss.add(centroids.mul(bias).sum()).asScalar(), logs }
+        },
+      }
+      return { pipeline, sittings }
+    }
+
+    it('is made of the first weights, and again after an interruption', async () => {
+      const whole = biased({ first: 2 })
+      const unbroken = await train(whole.pipeline, dataset, base())
+      const path = join(folder, 'prepared.safetensors')
+
+      // In the middle of it, and when it was just done: nothing is kept.
+      const early = new AbortController()
+      const cut = biased({ first: 2, during: () => early.abort() })
+      const started: Callback = { onTrainStart: () => expect.unreachable() }
+      const atOnce = { ...base(), checkpoint: { path }, signal: early.signal, callbacks: [started] }
+      await expect(train(cut.pipeline, dataset, atOnce)).rejects.toThrow(InterruptedError)
+      const before = new AbortController()
+      const stops: Callback = { onTrainStart: () => before.abort() }
+      const first = { ...base(), checkpoint: { path }, signal: before.signal, callbacks: [stops] }
+      await expect(train(biased({ first: 2 }).pipeline, dataset, first)).rejects.toThrow(InterruptedError)
+      expect(existsSync(path)).toBe(false)
+
+      const later = new AbortController()
+      const after: Callback = { onStep: ({ progress }) => void (progress.step === 9 && later.abort()) }
+      const half = { ...base(), checkpoint: { path }, signal: later.signal, callbacks: [after] }
+      await expect(train(biased({ first: 2 }).pipeline, dataset, half)).rejects.toThrow(InterruptedError)
+      const rest = biased({ first: 2 })
+      const resumed = await train(rest.pipeline, dataset, { ...base(), resume: await loadCheckpoint(path) })
+      expect(resumed.history).toEqual(unbroken.history)
+      expect(await outcome(rest.pipeline)).toEqual(await outcome(whole.pipeline))
+      expect([...whole.sittings, ...rest.sittings]).toEqual([false, true])
+    })
+
+    it('is not taken from a checkpoint of no steps', async () => {
+      const whole = biased()
+      const unbroken = await train(whole.pipeline, dataset, base())
+      const path = join(folder, 'short.safetensors')
+      await train(biased().pipeline, dataset, { ...base(), checkpoint: { path } })
+      const done = await loadCheckpoint(path)
+      const rest = biased()
+      const resume = { ...done, step: 0, history: [], epochSums: {} }
+      const { history } = await train(rest.pipeline, dataset, { ...base(), resume })
+      expect(history).toEqual(unbroken.history)
+      expect(rest.sittings).toEqual([false])
+    })
   })
 
   it('goes on only from a checkpoint of the same seed and data', async () => {
@@ -225,7 +309,8 @@ describe('train', () => {
     const abort = new AbortController()
     const interrupt: Callback = { onEpochEnd: ({ progress }) => void (progress.epoch === 2 && abort.abort()) }
     const callbacks = [...half.options.callbacks, interrupt]
-    await train(half.pipeline, dataset, { ...half.options, callbacks, checkpoint: { path }, signal: abort.signal })
+    const cut = { ...half.options, callbacks, checkpoint: { path }, signal: abort.signal }
+    await expect(train(half.pipeline, dataset, cut)).rejects.toThrow(InterruptedError)
     expect(await half.weights()).toEqual(whole.seen[2])
     const rest = scored()
     await train(rest.pipeline, dataset, { ...rest.options, resume: await loadCheckpoint(path) })

@@ -4,6 +4,8 @@ import {
   DataError,
   type Dataset,
   DcError,
+  InterruptedError,
+  letEventsIn,
   type NamedTensors,
   type NamedVariables,
   type Optimizer,
@@ -13,6 +15,7 @@ import {
   type Random,
   type Schedule,
   tf,
+  throwIfInterrupted,
 } from '@dc/core'
 import { batchCount, batches } from '@dc/data'
 import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
@@ -45,7 +48,10 @@ export interface TrainOptions {
    * What a pipeline keeps beside its weights stays as it is.
    */
   readonly keepBest?: { readonly log: string; readonly higherIsBetter?: boolean }
-  /** Aborting stops after the step at hand, and writes a checkpoint if there is a path for one. */
+  /**
+   * Aborting stops after the step at hand, writes a checkpoint if there is a path for one and a step was taken, and throws
+   * `InterruptedError`.
+   */
   readonly signal?: AbortSignal
   readonly checkpoint?: {
     readonly path: string
@@ -54,7 +60,7 @@ export interface TrainOptions {
     /** Anything that the app wants to find again in the checkpoint. */
     readonly note?: unknown
   }
-  /** The checkpoint to go on from. */
+  /** The checkpoint to go on from. The pipeline must have the weights that the training began with; see `Pipeline.prepare`. */
   readonly resume?: Checkpoint
   /**
    * What a checkpoint must be of to go on from it, and what this training's checkpoints say of themselves: the seed, and
@@ -69,8 +75,6 @@ export interface TrainResult {
   readonly history: readonly Readonly<Record<string, number>>[]
   readonly steps: number
   readonly epochs: number
-  /** Whether the signal ended it. */
-  readonly interrupted: boolean
   /** Whether a callback ended it by `'stop'`. */
   readonly stopped: boolean
 }
@@ -86,6 +90,7 @@ export interface TrainResult {
  * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser,
  * seed or data
  * @throws DcError when the loss is no longer finite, or a checkpoint cannot be written
+ * @throws InterruptedError when the signal was aborted before the last step
  * @example
  * const { history } = await train(pipeline, await loadOptdigits(), {
  *   epochs: 100, batchSize: 256, optimizer: sgd({ momentum: 0.9, weightDecay: 5e-4 }),
@@ -93,7 +98,9 @@ export interface TrainResult {
  * })
  */
 export async function train(pipeline: Pipeline, dataset: Dataset, options: TrainOptions): Promise<TrainResult> {
-  const { epochs, batchSize, dropLast = true, random, callbacks = [], signal, checkpoint, resume } = options
+  const { epochs, batchSize, dropLast = true, random, callbacks = [], signal, checkpoint } = options
+  // Before the first step there is nothing to go on with: what was prepared may have been cut short.
+  const resume = options.resume?.step === 0 ? undefined : options.resume
   if (!Number.isInteger(epochs) || epochs < 1) throw new OptionError('epochs', epochs, 'an integer ≥ 1')
   const perEpoch = batchCount(dataset.size, { batchSize, dropLast })
   const steps = perEpoch * epochs
@@ -105,6 +112,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     throw new OptionError('resume.step', resume.step, `an integer 0 … ${steps}`)
   if (resume && options.identity) requireIdentity(resume.identity, options.identity)
   await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
+  throwIfInterrupted(signal)
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
   const step = stepper(pipeline, options.optimizer, {
@@ -135,6 +143,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     for await (const batch of batches(dataset, { batchSize, dropLast, random: random.split(`epoch ${epoch}`) })) {
       // A resumed epoch passes over the batches it has already seen.
       if (position++ < run.step) continue
+      await letEventsIn()
       if (signal?.aborted) return false
       await takeStep(batch)
     }
@@ -177,10 +186,13 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     }
     const interrupted = Boolean(signal?.aborted) && run.step < steps
     if (!interrupted && Object.keys(run.best).length > 0) restoreVariables(pipeline.model.variables, run.best)
-    await save()
+    // What was prepared is not kept by itself.
+    if (run.step > 0) await save()
     const progress = progressAt(Math.max(0, run.step - 1))
     for (const callback of callbacks) await callback.onTrainEnd?.({ progress, pipeline, interrupted })
-    return { history, steps: run.step, epochs: history.length, interrupted, stopped }
+    if (interrupted)
+      throw new InterruptedError(`Interrupted after ${run.step} of ${steps} steps.`, { step: run.step, steps })
+    return { history, steps: run.step, epochs: history.length, stopped }
   } finally {
     step.dispose()
     tf.dispose(run.optimizer)

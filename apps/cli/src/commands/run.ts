@@ -1,12 +1,23 @@
 import { existsSync } from 'node:fs'
+import { constants } from 'node:os'
 import { resolve } from 'node:path'
-import { type BackendChoice, type Dataset, DcError, initBackend, printable, quoted, type Registry } from '@dc/core'
+import {
+  type BackendChoice,
+  type Dataset,
+  DcError,
+  InterruptedError,
+  initBackend,
+  printable,
+  quoted,
+  type Registry,
+} from '@dc/core'
 import { assemble, candidatesFor } from '../assembly'
 import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
 import { changeConfig, findPreset } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
+import type { Environment } from '../report/run-result'
 import { environment } from '../run/environment'
 import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
@@ -17,9 +28,6 @@ import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
 import { jsonText, shellWord } from '../terminal/text'
-
-/** Exit code of a run that Ctrl-C ended, as shells have it. */
-const interrupted = 130
 
 /**
  * `dclust run PIPELINE`.
@@ -43,33 +51,69 @@ export async function run(
   const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
   const whole = await readOrDoWithout(first, flags, registry, terminal)
   if (!whole) return dryRun(first.config, [], out, backend, terminal)
-  const { config, rows, notes } = await prepare(first, whole, flags, registry)
+  const { config, rows, notes } = await prepare(first, whole, flags, registry, earlier?.folder)
   if (flags.dryRun) return dryRun(config, notes, out, backend, terminal)
 
-  const folder = earlier?.folder ?? (await RunFolder.create(out))
+  const folder = earlier ? await takeUp(earlier.folder) : await RunFolder.create(out, config)
   const narrator = createNarrator(terminal.stderr)
-  const { dataset, k, training } = rows
-  narrator.note(
-    `${printable(dataset.name, 80)}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
-  )
-  for (const line of notes) narrator.note(line)
-  const facts = { ...environment(argv), backend: backend.name, backendChoice: backend.explain().trim() }
-  await folder.writeJson('config.resolved.json', config)
-  await folder.writeJson('env.json', facts)
-  const job = { config, registry, dataset, training, backend, folder, narrator }
-  const result = await execute({ ...job, signal: terminal.signal }).catch(async (error: unknown) => {
-    if (!earlier) await folder.removeUntrained()
-    throw error
-  })
-  if (!result) {
+  // Until here a signal ends the process, and nothing is lost.
+  const signal = terminal.interruption?.()
+  try {
+    const { dataset, k, training } = rows
     narrator.note(
-      `Stopped; the last checkpoint is kept. Go on with: dclust run --out ${shellWord(folder.path)} --resume`,
+      `${printable(dataset.name, 80)}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
     )
-    return interrupted
+    for (const line of notes) narrator.note(line)
+    await writeEnvironment(folder, argv, backend)
+    const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
+    if (flags.json) terminal.stdout.write(`${jsonText({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
+    else terminal.stdout.write(resultTable(result, folder.path))
+    return 0
+  } catch (error) {
+    if (!InterruptedError.isInstance(error)) {
+      if (!earlier) await folder.removeUntrained()
+      throw error
+    }
+    narrator.note(`Stopped; what was trained is kept. Go on with: dclust run --out ${shellWord(folder.path)} --resume`)
+    return exitCode(signal)
+  } finally {
+    await folder.close()
   }
-  if (flags.json) terminal.stdout.write(`${jsonText({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
-  else terminal.stdout.write(resultTable(result, folder.path))
-  return 0
+}
+
+/** As shells have it: 130 after Ctrl-C. */
+function exitCode(signal: AbortSignal | undefined): number {
+  const { signals } = constants
+  const name = signal?.reason as NodeJS.Signals
+  return 128 + (Object.hasOwn(signals, name) ? signals[name] : signals.SIGINT)
+}
+
+/** Makes the folder of an earlier run this process's own. @throws DcError if another process has it, or has finished the run */
+async function takeUp(folder: RunFolder): Promise<RunFolder> {
+  await folder.hold()
+  try {
+    refuseFinished(folder)
+  } catch (error) {
+    await folder.close()
+    throw error
+  }
+  return folder
+}
+
+function refuseFinished(folder: RunFolder): void {
+  const { path } = folder
+  if (folder.has('metrics.json')) throw new DcError(`--resume: the run in ${quoted(path)} is finished.`, { out: path })
+}
+
+/** Writes `env.json`; what earlier sittings found out about their steps stays in it. */
+async function writeEnvironment(folder: RunFolder, argv: readonly string[], backend: BackendChoice): Promise<void> {
+  const earlier = await folder.readJson<Environment>('env.json').catch((): Environment => ({}))
+  await folder.writeJson('env.json', {
+    ...environment(argv),
+    backend: backend.name,
+    backendChoice: backend.explain().trim(),
+    ...(earlier.plainSteps !== undefined && { plainSteps: earlier.plainSteps }),
+  })
 }
 
 /**
@@ -85,8 +129,8 @@ async function openEarlier(
   if (flags.out === undefined) throw new DcError('--resume needs --out, the folder of the run to go on with.')
   const folder = RunFolder.open(flags.out)
   const config = await readConfig(folder)
-  if (folder.has('metrics.json'))
-    throw new DcError(`--resume: the run in ${quoted(flags.out)} is finished.`, { out: flags.out })
+  refuseFinished(folder)
+  await folder.refuseIfInUse()
   const asked = { pipeline: pipeline ?? config.pipeline, preset: flags.preset ?? config.preset }
   const changed = { ...changeConfig(config, flags, registry), ...asked }
   const path = difference(config, changed)

@@ -130,7 +130,10 @@ describe('dscl on images', () => {
 describe('passes over a dataset', () => {
   it('give features in the order of the rows, whatever the batch', async () => {
     const sums = (x: tf.Tensor) => x.reshape([x.shape[0], -1]).sum(1, true) as tf.Tensor2D
-    const [one, other] = [await featuresOf(images, sums, 48), await featuresOf(images, sums, 7)]
+    const [one, other] = [
+      await featuresOf(images, sums, { batchSize: 48 }),
+      await featuresOf(images, sums, { batchSize: 7 }),
+    ]
     expect([...other]).toEqual([...one])
   })
   it('find the mean squared deviation of columns', async () => {

@@ -42,7 +42,7 @@ describe.each(pipelines.map(({ name }) => name))('inference of %s', (name) => {
     const context = { inputShape: digits.sampleShape, random: createRandom(1) }
     const pipeline = registry.create('pipeline', name as string, { k: 10, backbone: 'counted' }, context)
     seen = 0
-    const { labels, embedding, width } = await infer(pipeline, digits, 20)
+    const { labels, embedding, width } = await infer(pipeline, digits, { batchSize: 20 })
     expect(seen).toBe(50)
     expect(embedding).toHaveLength(50 * width)
     for await (const { rows } of batches(digits, { batchSize: 20 })) expect(labels[rows[0]]).toBeLessThan(10)

@@ -1,6 +1,7 @@
 import { adjustedRandIndex } from '@dc/metrics'
-import { availableProducts, columnSpaceClustering, kmeans, matrix } from '@dc/spectral'
+import { availableProducts, columnSpaceClustering, matrix } from '@dc/spectral'
 import type { LabelRule } from '../label-rule'
+import { interruptibleKMeans } from './interruptible-kmeans'
 
 /** The pipeline's own answer: the cluster of the highest score. */
 const prototypes: LabelRule = {
@@ -13,8 +14,10 @@ const prototypes: LabelRule = {
 const kmeansOnEmbedding: LabelRule = {
   name: 'kmeans',
   description: 'k-means (lowest inertia of 10 starts) on the learned embedding',
-  labels: async ({ inference: { embedding, width, labels }, k, random }) =>
-    kmeans(matrix(embedding, labels.length, width), { k, random, products: await availableProducts() }).labels,
+  async labels({ inference: { embedding, width, labels }, k, random, signal }) {
+    const options = { k, random, products: await availableProducts() }
+    return (await interruptibleKMeans(matrix(embedding, labels.length, width), options, signal)).labels
+  },
 }
 
 const starts = 30
@@ -27,13 +30,14 @@ const starts = 30
 const stableKMeans: LabelRule = {
   name: 'stable-kmeans',
   description: `of ${starts} k-means runs on the learned embedding, the one that agrees most with the others (mean ARI)`,
-  async labels({ inference: { embedding, width, labels }, k, random }) {
+  async labels({ inference: { embedding, width, labels }, k, random, signal }) {
     const points = matrix(embedding, labels.length, width)
     const products = await availableProducts()
-    const runs = Array.from(
-      { length: starts },
-      (_, start) => kmeans(points, { k, random: random.split(start), nInit: 1, tolerance: 1e-6, products }).labels,
-    )
+    const runs: Int32Array[] = []
+    for (let start = 0; start < starts; start++) {
+      const options = { k, random: random.split(start), nInit: 1, tolerance: 1e-6, products }
+      runs.push((await interruptibleKMeans(points, options, signal)).labels)
+    }
     const agreement = new Float64Array(starts)
     for (let a = 0; a < starts; a++)
       for (let b = 0; b < a; b++) {

@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import { letEventsIn, type Random } from '@dc/core'
 import { clusterSizes } from '@dc/metrics'
 import { type KMeansFit, type Matrix, sizeConstrainedKMeans, takeRows } from '@dc/spectral'
 
@@ -15,13 +15,15 @@ const tries = 150
  * @param fit k-means on them
  * @param sizes relative, as many as clusters
  * @returns the size of each cluster, and its centroid at that size
+ * @throws InterruptedError once the signal is aborted
  */
-export function matchSizes(
+export async function matchSizes(
   points: Matrix,
   fit: KMeansFit,
   sizes: readonly number[],
   random: Random,
-): { centroids: Matrix; sizes: number[] } {
+  signal?: AbortSignal,
+): Promise<{ centroids: Matrix; sizes: number[] }> {
   const most = Math.max(mostRows, sizes.length)
   const part = points.rows <= most ? points : takeRows(points, random.permutation(points.rows).subarray(0, most))
   const whole = wholeSizes(sizes, part.rows)
@@ -33,6 +35,7 @@ export function matchSizes(
   for (let attempt = 0; attempt < tries; attempt++) {
     const [a, b] = random.permutation(matched.length)
     if (matched[a] === matched[b]) continue
+    await letEventsIn(signal)
     const swapped = matched.with(a, matched[b]).with(b, matched[a])
     const next = constrained(best.centroids, swapped)
     if (next.inertia < best.inertia) [best, matched] = [next, swapped]

@@ -3,11 +3,12 @@ import { definePlugin, OptionError, type Pipeline, type PluginReference, type Ra
 import { batchCount } from '@dc/data'
 import { mean, reconstruction, squaredDistances } from '@dc/losses'
 import { clusterSizes } from '@dc/metrics'
-import { type KMeansFit, kmeans, type Matrix, matrix } from '@dc/spectral'
+import { type KMeansFit, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
 import { z } from 'zod'
 import { assembler, part } from './assemble'
 import { finiteCodes, meanSquaredDeviation } from './dataset-passes'
+import { interruptibleKMeans } from './interruptible-kmeans'
 import { matchSizes } from './match-sizes'
 
 /**
@@ -77,8 +78,9 @@ export const otdc = definePlugin({
       model: network,
       compilable: true,
       async prepare(dataset, random, { signal, resumed } = {}) {
+        // All of it goes into weights and state.
         if (resumed) return
-        const deviation = await meanSquaredDeviation(dataset)
+        const deviation = await meanSquaredDeviation(dataset, signal)
         tf.tidy(() => void spread.assign(tf.scalar(deviation)))
         if (decoder && pretrain > 0) {
           const reconstruct: Pipeline['step'] = ([x]) => ({ loss: restore(x, embed(x, true)), logs: {} })
@@ -88,11 +90,10 @@ export const otdc = definePlugin({
           const rehearsal = { ...pipeline, prepare: undefined, step: reconstruct }
           await train(rehearsal, dataset, { ...settings, random })
         }
-        if (signal?.aborted) return
-        const { embedding, width } = await infer(pipeline, dataset)
+        const { embedding, width } = await infer(pipeline, dataset, { signal })
         const points = matrix(finiteCodes(embedding, width), dataset.size, width)
-        const fit = kmeans(points, { k, random })
-        const start = startOf(fit, points, sizes, random)
+        const fit = await interruptibleKMeans(points, { k, random }, signal)
+        const start = await startOf(fit, points, sizes, random, signal)
         tf.tidy(() => {
           centroids.assign(tf.tensor2d(Float32Array.from(start.centroids.values), [k, width]))
           unit.assign(tf.scalar(unitOf(fit, points)))
@@ -155,8 +156,14 @@ function unitOf({ inertia }: KMeansFit, { values, rows, columns }: Matrix): numb
 }
 
 /** First centroids, and the size of each cluster where they are not all equal. */
-function startOf(fit: KMeansFit, points: Matrix, sizes: string | readonly number[], random: Random) {
-  if (typeof sizes !== 'string') return matchSizes(points, fit, sizes, random.split('sizes'))
+async function startOf(
+  fit: KMeansFit,
+  points: Matrix,
+  sizes: string | readonly number[],
+  random: Random,
+  signal?: AbortSignal,
+) {
+  if (typeof sizes !== 'string') return matchSizes(points, fit, sizes, random.split('sizes'), signal)
   const found = sizes === 'estimated' ? [...clusterSizes(fit.labels, { k: fit.centroids.rows }).sizes] : undefined
   return { centroids: fit.centroids, sizes: found }
 }

@@ -13,11 +13,12 @@ import {
 } from '@dc/core'
 import { mean } from '@dc/losses'
 import { wantsNeighbours } from '@dc/ot-sinkhorn'
-import { kmeans, matrix } from '@dc/spectral'
+import { matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { allRows, readOnHost } from '../run/host-rows'
 import { assembler, part } from './assemble'
 import { featuresOf, finiteCodes } from './dataset-passes'
+import { interruptibleKMeans } from './interruptible-kmeans'
 
 /** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {
@@ -56,7 +57,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
 
       const embed = (x: tf.Tensor, training = false) => encoder.apply(x, { training }) as tf.Tensor2D
       /** Prototypes at the centroids of k-means, one start per head, in the first codes as training sees them; no statistics move. */
-      const startAtKMeans = async (dataset: Dataset, random: Random) => {
+      const startAtKMeans = async (dataset: Dataset, random: Random, signal?: AbortSignal) => {
         const rows = random.permutation(dataset.size).subarray(0, Math.max(4096, k))
         const read = await dataset.read(rows)
         const running = Object.values(encoder.variables).filter(({ trainable }) => !trainable)
@@ -68,7 +69,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         codes.dispose()
         const points = matrix(finiteCodes(values, width), rows.length, width)
         for (const [h, { scores }] of heads.entries()) {
-          const { centroids } = kmeans(points, { k, random: random.split(h) })
+          const { centroids } = await interruptibleKMeans(points, { k, random: random.split(h) }, signal)
           tf.tidy(() =>
             scores.variables.weight.assign(tf.tensor2d(Float32Array.from(centroids.values), [k, points.columns])),
           )
@@ -82,12 +83,12 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       return {
         model: network,
         compilable: true,
-        async prepare(dataset, random) {
-          if (options.initial === 'kmeans') await startAtKMeans(dataset, random)
+        async prepare(dataset, random, { signal, resumed } = {}) {
+          if (options.initial === 'kmeans' && !resumed) await startAtKMeans(dataset, random, signal)
           if (!heads.some(({ targets }) => wantsNeighbours(targets))) return
           const values =
             options.neighboursIn === 'backbone'
-              ? await featuresOf(dataset, (x) => embed(x))
+              ? await featuresOf(dataset, (x) => embed(x), { signal })
               : await readOnHost(dataset, allRows(dataset))
           const affinity = create('affinity', options.neighbours)
           const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom, letEventsIn } from '@dc/core'
 import { matrix, nearestNeighbours } from '@dc/spectral'
 import { UMAP } from 'umap-js'
 import { extent } from './numbers'
@@ -21,13 +21,20 @@ export const nowhere = (n: number): Float64Array => new Float64Array(2 * n).fill
  * Lays an embedding out in the plane with UMAP (McInnes, Healy, Melville 2018), so that neighbours stay neighbours.
  *
  * @param embedding `[n, width]` row-major
+ * @throws InterruptedError once the signal is aborted
  */
-export function layOut(embedding: Float32Array, n: number, width: number, seed: number): Layout {
+export async function layOut(
+  embedding: Float32Array,
+  n: number,
+  width: number,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<Layout> {
   const random = createRandom(seed).split('map')
   const drawn = n > drawnRows ? random.permutation(n).slice(0, drawnRows).sort() : range(n)
   const points = Array.from(drawn, (row) => embedding.subarray(row * width, (row + 1) * width))
   const few = points.length <= neighbours
-  const placed = few ? points.map((point) => [point[0], point[1] ?? 0]) : umap(points, random.uniform)
+  const placed = few ? points.map((point) => [point[0], point[1] ?? 0]) : await umap(points, random.uniform, signal)
   const map = nowhere(n)
   for (const axis of [0, 1]) {
     const values = placed.map((point) => point[axis])
@@ -39,7 +46,7 @@ export function layOut(embedding: Float32Array, n: number, width: number, seed: 
   return { map, method: few ? 'its first two dimensions' : `UMAP${part}, ${neighbours} neighbours` }
 }
 
-function umap(points: readonly Float32Array[], random: () => number): number[][] {
+async function umap(points: readonly Float32Array[], random: () => number, signal?: AbortSignal): Promise<number[][]> {
   const model = new UMAP({ nComponents: 2, nNeighbors: neighbours, minDist: 0.12, nEpochs: 250, random })
   // Exact neighbours: at this size faster than the approximate ones that UMAP would find itself.
   const width = points[0].length
@@ -53,7 +60,12 @@ function umap(points: readonly Float32Array[], random: () => number): number[][]
     points.map((_, row) => [row, ...of(indices, row)]),
     points.map((_, row) => [0, ...of(distances, row)]),
   )
-  return model.fit(points.map((point) => Array.from(point)))
+  const epochs = model.initializeFit(points.map((point) => Array.from(point)))
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    await letEventsIn(signal)
+    model.step()
+  }
+  return model.getEmbedding()
 }
 
 /** Far finer than a pixel, and short in `labels.csv`. */

@@ -25,10 +25,16 @@ import { UnseenSection } from './unseen'
  * @param run everything that is shown
  * @param dataset gives the pictures of the samples
  * @param views the contact sheet of the run, a PNG
+ * @throws InterruptedError once the signal is aborted
  */
-export async function renderReport(run: RunResult, dataset: Dataset, views: Uint8Array | null = null): Promise<string> {
+export async function renderReport(
+  run: RunResult,
+  dataset: Dataset,
+  views: Uint8Array | null = null,
+  signal?: AbortSignal,
+): Promise<string> {
   const alignment = alignRun(run)
-  const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters) })
+  const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters), signal })
   const page = (
     <html lang="en">
       <head>

@@ -1,4 +1,4 @@
-import type { Dataset } from '@dc/core'
+import { type Dataset, letEventsIn } from '@dc/core'
 import { pictureOf, thumbnail } from './picture'
 import type { RunResult } from './run-result'
 
@@ -28,6 +28,7 @@ export const shownClusters = 60
  *
  * @param clusters which, in the order wanted
  * @returns nothing where the dataset's rows are not images
+ * @throws InterruptedError once the signal is aborted
  */
 export async function clusterSamples(
   run: RunResult,
@@ -36,6 +37,7 @@ export async function clusterSamples(
     clusters = Array.from({ length: run.k }, (_, cluster) => cluster) as readonly number[],
     typical = Math.max(3, Math.min(10, Math.floor(allTypical / run.k))),
     uncertain = Math.min(6, typical),
+    signal = undefined as AbortSignal | undefined,
   } = {},
 ): Promise<ClusterSamples[]> {
   const { image } = dataset
@@ -54,6 +56,7 @@ export async function clusterSamples(
   }
   const samples: ClusterSamples[] = []
   for (const cluster of clusters) {
+    await letEventsIn(signal)
     const order = members[cluster].sort((a, b) => certainty[b] - certainty[a] || a - b)
     const [first, last] = [order.slice(0, typical), order.slice(typical).slice(-uncertain)]
     samples.push({ cluster, typical: await pictures(first), uncertain: await pictures(last) })

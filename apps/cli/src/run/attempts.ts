@@ -1,4 +1,4 @@
-import { printable } from '@dc/core'
+import { InterruptedError, printable } from '@dc/core'
 import type { Narrator } from '../terminal/narrator'
 import { reasonOf } from './defined'
 
@@ -6,7 +6,7 @@ import { reasonOf } from './defined'
 export interface Attempts {
   /** Why parts are missing, by their name. */
   readonly failures: Readonly<Record<string, string>>
-  /** Makes a part; one that cannot be made is told, noted and replaced. */
+  /** Makes a part; one that cannot be made is told, noted and replaced. An interruption goes on. */
   make<T>(part: string, make: () => T | Promise<T>, otherwise: T): Promise<T>
 }
 
@@ -19,6 +19,7 @@ export function createAttempts({ note }: Pick<Narrator, 'note'>): Attempts {
       try {
         return await make()
       } catch (error) {
+        if (InterruptedError.isInstance(error)) throw error
         if (!(part in failures))
           note(`${part} could not be made, and the run goes on: ${printable(reasonOf(error), 500)}`)
         failures[part] ??= reasonOf(error)

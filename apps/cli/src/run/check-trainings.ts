@@ -13,6 +13,7 @@ import {
 import type { RunConfig } from '../config/run-config'
 import { startingConfig } from '../config/starting'
 import { pipelines } from '../pipelines/index'
+import type { RunFolder } from './folder'
 import { backboneOf, startFrom } from './initial-weights'
 import type { Rows } from './settle-rows'
 
@@ -23,12 +24,14 @@ const triedRows = 2
  * Makes every pipeline that a run trains once, tries it on two rows, and throws it away. What of its options, its parts or
  * its first weights cannot be is then refused before any work is done.
  *
+ * @param earlier the folder of the run that is gone on with
  * @throws OptionError, UnknownPluginError, ShapeError, DataError as the pipelines and their parts do
  */
 export async function checkTrainings(
   config: RunConfig,
   { dataset: all, k: clusters, training }: Rows,
   registry: Registry,
+  earlier?: RunFolder,
 ): Promise<void> {
   const { dataset, k } = training ?? { dataset: all, k: clusters }
   const tryOut = async (settings: RunConfig, more?: (pipeline: Pipeline) => void | Promise<void>) => {
@@ -52,7 +55,7 @@ export async function checkTrainings(
     const own = shapesOf(backboneOf(pipeline.model.variables))
     if (start && JSON.stringify(first) !== JSON.stringify(own))
       throw new DataError(`start: the backbone of ${start.pipeline} has other weights than that of ${config.pipeline}.`)
-    if (config.init !== null) for (const seed of config.seeds) await startFrom(config.init, seed, pipeline)
+    if (config.init !== null) for (const seed of config.seeds) await startFrom(config.init, seed, pipeline, earlier)
   })
   for (const [name, options] of Object.entries(config.unseen === null ? {} : config.beside))
     try {

@@ -1,4 +1,5 @@
-import { type BackendChoice, createRandom, type Dataset, DcError, type Registry } from '@dc/core'
+import { type BackendChoice, createRandom, type Dataset, DcError, letEventsIn, type Registry } from '@dc/core'
+import { checksum, datasetChecksum } from '@dc/core/cache'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import { findLabelRule, findPreset } from '../config/resolve'
@@ -9,13 +10,14 @@ import { renderReport } from '../report/page'
 import type { Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import { askedScores } from './asked-scores'
-import { type Attempts, createAttempts } from './attempts'
+import { createAttempts } from './attempts'
 import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
 import { allRows, readOnHost, rowWidth } from './host-rows'
 import { labelsCsv, metricsOf } from './run-files'
 import { heldSpace, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
+import type { TrainingJob } from './training'
 import { scoreUnseen, type Training } from './unseen'
 
 /** Everything a run needs, checked and loaded. */
@@ -36,20 +38,20 @@ export interface Job {
  * Runs k-means and every seed, and writes the run folder. What a finished training can do without (a score, the map, the
  * contact sheet, the report) never ends the run: it is told and noted under `failures`.
  *
- * @returns null if the signal interrupted it; checkpoints and the epochs so far are then in the folder
+ * @throws InterruptedError once the signal is aborted; checkpoints and the epochs so far are then in the folder
  */
-export async function execute(job: Job): Promise<RunResult | null> {
-  const { config, dataset, folder, narrator } = job
+export async function execute(job: Job): Promise<RunResult> {
+  const { config, dataset, folder, narrator, signal } = job
   const start = performance.now()
   const products = await availableProducts()
   const baseline = await runBaseline(job, products)
   const attempts = createAttempts(narrator)
+  const data = await checksumOf(job)
 
   const seeds: SeedResult[] = []
   let shown: { seed: number; trained: TrainedSeed; labeling: Labeling } | undefined
   for (const seed of config.seeds) {
-    const trained = await trainSeed({ ...job, seed, attempts })
-    if (!trained) return null
+    const trained = await trainSeed({ ...job, seed, data, attempts })
     const { inference, labels, history, seconds } = trained
     if (!shown) {
       const sure = certainty(inference.embedding, inference.width, labels, config.k)
@@ -57,19 +59,20 @@ export async function execute(job: Job): Promise<RunResult | null> {
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
       await folder.write('labels.csv', labelsCsv(shown.labeling, dataset.labels))
     }
+    await letEventsIn(signal)
     const space = heldSpace(inference.embedding, inference.width)
     const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
-    const unseen = await besideOthers({ ...job, seed, attempts }, inference, products)
-    if (!unseen) return null
+    const unseen = await besideOthers({ ...job, seed, data, attempts }, inference, products)
     seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
     narrator.seedEnds(seeds.at(-1)!)
   }
   if (!shown) throw new DcError('No seed was run.')
 
+  await letEventsIn(signal)
   narrator.note('drawing the report')
   const { seed, trained, labeling } = shown
   const { embedding, width } = trained.inference
-  const lay = () => layOut(embedding, dataset.size, width, seed)
+  const lay = () => layOut(embedding, dataset.size, width, seed, signal)
   const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
   const run: RunResult = {
     pipeline: config.pipeline,
@@ -93,7 +96,7 @@ export async function execute(job: Job): Promise<RunResult | null> {
   await folder.write('labels.csv', labelsCsv(run.shown, dataset.labels))
   const draw = async () => {
     if (trained.views) await folder.write('views.png', trained.views)
-    await folder.write('report.html', await renderReport(run, dataset, trained.views))
+    await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
   }
   await attempts.make('the report', draw, undefined)
   const finished = { ...run, failures: { ...attempts.failures } }
@@ -104,13 +107,13 @@ export async function execute(job: Job): Promise<RunResult | null> {
 
 /**
  * Of a run on unseen classes: scores of the input, of the trainings that this one is compared with, and of its own
- * embedding. Null if the signal interrupted it.
+ * embedding.
  */
 async function besideOthers(
-  job: Job & { readonly seed: number; readonly attempts: Attempts },
+  job: Job & Pick<TrainingJob, 'seed' | 'data' | 'attempts'>,
   own: Inference,
   products: Products | null,
-): Promise<UnseenScores[] | null> {
+): Promise<UnseenScores[]> {
   const { config, dataset, training, seed, narrator, attempts } = job
   if (config.unseen === null || !training || !dataset.labels) return []
   const truth = dataset.labels
@@ -122,7 +125,7 @@ async function besideOthers(
     const merged = { ...config, options: { ...config.options, ...options } }
     const part = `the training '${name}'`
     const other = await attempts.make(part, () => trainSeed({ ...job, config: merged, beside: name }), undefined)
-    if (other === null) return null
+    await letEventsIn(job.signal)
     found.push(other ? scores(name, other.inference) : unscored(name, attempts.failures[part]))
   }
   return [...found, scores(config.pipeline, own)]
@@ -139,13 +142,24 @@ const unscored = (name: string, why: string): UnseenScores => ({
 
 const asked = ({ config, registry }: Job) => askedScores(config.scores, registry)
 
+/** What a checkpoint is of: all rows that are trained on, decide when to end, or are labelled. */
+async function checksumOf({ dataset, training }: Job): Promise<string> {
+  const parts = training
+    ? [dataset, training.dataset, ...(training.validation ? [training.validation] : [])]
+    : [dataset]
+  const sums: string[] = []
+  for (const part of parts) sums.push(await datasetChecksum(part))
+  return sums.length === 1 ? sums[0] : checksum(sums.join())
+}
+
 /** The baseline and its scores. */
 async function runBaseline(job: Job, products: Products | null): Promise<RunResult['kmeans']> {
-  const { config, dataset, narrator } = job
+  const { config, dataset, narrator, signal } = job
   narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels, method } = await kmeansBaseline(dataset, { k: config.k, random, products })
+  const { labels, method } = await kmeansBaseline(dataset, { k: config.k, random, products, signal })
+  await letEventsIn(signal)
   const seconds = (performance.now() - start) / 1000
   const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
   const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })

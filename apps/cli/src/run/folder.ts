@@ -1,13 +1,18 @@
-import { constants, existsSync, type Stats } from 'node:fs'
+import { constants, existsSync, readdirSync, type Stats } from 'node:fs'
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { DataError, DcError, OptionError, printable, quoted } from '@dc/core'
 import { fileName } from '../config/run-config'
+import { lockHolder, takeLock } from './lock'
+import { isRunning, type ProcessIdentity } from './process-identity'
 
 const marker = 'config.resolved.json'
+const lock = 'lock.json'
 
 /** The files of one run. Each is written beside its place and renamed, so that no reader sees half a file. */
 export class RunFolder {
+  private unlock: (() => Promise<void>) | undefined
+
   private constructor(
     readonly path: string,
     /** The topmost folder that was made for this run, if any was. */
@@ -30,23 +35,39 @@ export class RunFolder {
         { path },
       )
     await writing(path, async () => {
-      if (found && (await readdir(path)).length > 0)
+      if (found && !(await readdir(path)).every((name) => isBeginning(path, name)))
         throw new DcError(`--out ${printable(path)}: the folder is not empty and holds no run; name another one.`, {
           path,
         })
       await access(await nearest(path), constants.W_OK | constants.X_OK)
     })
-  }
-
-  /** Starts a folder for a new run. @throws DcError as {@link RunFolder.check} */
-  static async create(path: string): Promise<RunFolder> {
-    await RunFolder.check(path)
-    const made = await writing(path, () => mkdir(join(path, 'checkpoints'), { recursive: true }))
-    return new RunFolder(path, made)
+    await new RunFolder(path).refuseIfInUse()
   }
 
   /**
-   * Opens the folder of an earlier run.
+   * Starts a folder for a new run, which this process holds until {@link RunFolder.close}. There is a run in it as soon as its
+   * configuration is, which is written last.
+   *
+   * @throws DcError as {@link RunFolder.check}
+   */
+  static async create(path: string, config: unknown): Promise<RunFolder> {
+    await RunFolder.check(path)
+    const folder = new RunFolder(path, await writing(path, () => mkdir(path, { recursive: true })))
+    await folder.hold()
+    try {
+      // Another process may have been faster.
+      if (existsSync(join(path, marker))) await RunFolder.check(path)
+      await writing(path, () => mkdir(join(path, 'checkpoints'), { recursive: true }))
+      await folder.writeJson(marker, config)
+    } catch (error) {
+      await folder.close()
+      throw error
+    }
+    return folder
+  }
+
+  /**
+   * Opens the folder of an earlier run, to read it.
    *
    * @throws DataError if there is no run in it
    */
@@ -54,6 +75,43 @@ export class RunFolder {
     if (!existsSync(join(path, marker)))
       throw new DataError(`There is no run in ${quoted(path)} (no ${marker}).`, { path })
     return new RunFolder(path)
+  }
+
+  /**
+   * Makes the folder this process's own until {@link RunFolder.close}.
+   *
+   * @throws DcError if another process works in it; what a dead one held is taken over
+   */
+  async hold(): Promise<void> {
+    const taken = await writing(this.path, () => takeLock(this.file(lock)))
+    if ('holder' in taken) throw this.inUse(taken.holder)
+    this.unlock = taken.release
+  }
+
+  /** Gives the folder back. */
+  async close(): Promise<void> {
+    await this.unlock?.()
+    this.unlock = undefined
+  }
+
+  /** The process that works in it now, if any does that can be seen from here. */
+  async worker(): Promise<ProcessIdentity | null> {
+    const holder = await writing(this.path, () => lockHolder(this.file(lock)))
+    return holder && isRunning(holder) !== false ? holder : null
+  }
+
+  /** @throws DcError if a process works in the folder */
+  async refuseIfInUse(): Promise<void> {
+    const worker = await this.worker()
+    if (worker) throw this.inUse(worker)
+  }
+
+  private inUse(holder: ProcessIdentity): DcError {
+    const { pid, host } = holder
+    const who = `process ${pid} of ${quoted(host)} works in it, and two runs would mix`
+    const unseen = `Whether it still runs cannot be seen from here: if not, delete ${quoted(this.file(lock))}`
+    const help = isRunning(holder) === null ? unseen : 'Wait for its end, or end it'
+    return new DcError(`--out ${printable(this.path)}: ${who}. ${help}.`, { path: this.path, pid, host })
   }
 
   /** Takes away what {@link RunFolder.create} made, unless something was trained in it. */
@@ -87,6 +145,11 @@ export class RunFolder {
     return this.file(join('checkpoints', `seed-${seed}${name}.safetensors`))
   }
 
+  /** Where a seed keeps what it took from another run; no training's name holds a dot. */
+  initial(seed: number): string {
+    return this.file(join('checkpoints', `seed-${seed}.init.safetensors`))
+  }
+
   async write(name: string, content: string | Uint8Array): Promise<void> {
     const [target, beside] = [this.file(name), this.file(`${name}.part`)]
     await writing(target, async () => {
@@ -104,8 +167,8 @@ export class RunFolder {
     return this.write(name, `${JSON.stringify(value, null, 2)}\n`)
   }
 
-  async append(name: string, line: unknown): Promise<void> {
-    await writing(this.file(name), () => appendFile(this.file(name), `${JSON.stringify(line)}\n`))
+  async append(name: string, text: string): Promise<void> {
+    await writing(this.file(name), () => appendFile(this.file(name), text))
   }
 
   /** @throws DataError if the file is missing */
@@ -118,23 +181,19 @@ export class RunFolder {
 
   /** @throws DataError if the file is missing or no JSON */
   async readJson<T>(name: string): Promise<T> {
-    return this.parse<T>(name, await this.read(name))
-  }
-
-  /** The lines of a `.jsonl` file; none if there is no file. A last line cut short by a crash is dropped. */
-  async readLines<T>(name: string): Promise<T[]> {
-    if (!this.has(name)) return []
-    const lines = (await this.read(name)).split('\n')
-    return lines.slice(0, -1).map((line) => this.parse<T>(name, line))
-  }
-
-  private parse<T>(name: string, text: string): T {
+    const text = await this.read(name)
     try {
       return JSON.parse(text)
     } catch (error) {
       throw new DataError(`${quoted(this.file(name))} is not valid JSON.`, { path: this.file(name) }, error)
     }
   }
+}
+
+/** Whether a run that died before it had its configuration may have left this: nothing of it is lost. */
+function isBeginning(path: string, name: string): boolean {
+  if (name === 'checkpoints') return readdirSync(join(path, name)).length === 0
+  return name === `${marker}.part` || name === lock || name.startsWith(`${lock}.`)
 }
 
 /** What is at a path, or null. */

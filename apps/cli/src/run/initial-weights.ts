@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { DataError, DcError, type Pipeline, quoted } from '@dc/core'
-import { type Checkpoint, loadCheckpoint, restoreVariables } from '@dc/trainer'
+import { type Checkpoint, loadCheckpoint, restoreVariables, saveCheckpoint } from '@dc/trainer'
 import { RunFolder } from './folder'
 
 /** Names of the weights that one pipeline can take over from another. */
@@ -12,28 +12,66 @@ export function backboneOf<T>(named: Readonly<Record<string, T>>): Record<string
 }
 
 /**
- * Starts a pipeline's backbone from that of an earlier run, such as `sp2ot` from what `bootsc` has learned; heads start
- * anew. The checkpoint of the same seed is taken, or else the first.
+ * What a training with `--init` begins with: the checkpoint of an earlier run, of the same seed or else the first.
  *
- * @throws DataError if there is no run or checkpoint in the folder, or its backbone is another
+ * @param path of the earlier run's folder
+ * @param folder of this run; what it took at its beginning stays there, whatever becomes of the earlier run
+ * @throws DataError if there is no run or checkpoint in the earlier run's folder
  */
-export async function startFrom(path: string, seed: number, pipeline: Pipeline): Promise<void> {
+export async function initialCheckpoint(path: string, seed: number, folder?: RunFolder): Promise<Checkpoint> {
+  const kept = folder?.initial(seed)
+  if (kept !== undefined && existsSync(kept)) return loadCheckpoint(kept)
   try {
-    const folder = RunFolder.open(path)
-    const own = folder.checkpoint(seed)
-    const checkpoints = existsSync(folder.file('checkpoints')) ? readdirSync(folder.file('checkpoints')) : []
+    const earlier = RunFolder.open(path)
+    const own = earlier.checkpoint(seed)
+    const checkpoints = existsSync(earlier.file('checkpoints')) ? readdirSync(earlier.file('checkpoints')) : []
     // Others are of trainings beside a seed's own.
     const first = checkpoints.filter((name) => /^seed-\d+\.safetensors$/.test(name)).sort()[0]
     if (first === undefined)
       throw new DataError(`The run in ${quoted(path)} has no checkpoint to start from.`, { path })
-    startFromCheckpoint(await loadCheckpoint(existsSync(own) ? own : folder.file(`checkpoints/${first}`)), pipeline)
+    return await loadCheckpoint(existsSync(own) ? own : earlier.file(`checkpoints/${first}`))
   } catch (error) {
-    if (!DcError.isInstance(error)) throw error
-    throw new DataError(`--init: ${error.message}`, error.facts, error)
+    throw named(error)
   }
 }
 
-/** The same from a checkpoint. @throws DataError, ShapeError if the two backbones differ */
+/** Keeps the backbone that a training begins with in its run's folder. */
+export async function keepInitial(checkpoint: Checkpoint, seed: number, folder: RunFolder): Promise<void> {
+  const path = folder.initial(seed)
+  if (existsSync(path)) return
+  await saveCheckpoint(path, {
+    ...checkpoint,
+    variables: backboneOf(checkpoint.variables),
+    optimizer: {},
+    pipeline: {},
+    best: {},
+  })
+}
+
+/**
+ * Gives a pipeline the backbone of another training, such as `sp2ot` what `bootsc` has learned; heads start anew.
+ *
+ * @throws DataError, ShapeError if the two backbones differ
+ */
 export function startFromCheckpoint({ variables }: Pick<Checkpoint, 'variables'>, pipeline: Pipeline): void {
   restoreVariables(backboneOf(pipeline.model.variables), backboneOf(variables))
 }
+
+/** The same from an earlier run. @throws DataError as {@link initialCheckpoint}, or if its backbone is another */
+export async function startFrom(
+  path: string,
+  seed: number,
+  pipeline: Pipeline,
+  folder?: RunFolder,
+): Promise<Checkpoint> {
+  const checkpoint = await initialCheckpoint(path, seed, folder)
+  try {
+    startFromCheckpoint(checkpoint, pipeline)
+  } catch (error) {
+    throw named(error)
+  }
+  return checkpoint
+}
+
+const named = (error: unknown) =>
+  DcError.isInstance(error) ? new DataError(`--init: ${error.message}`, error.facts, error) : error

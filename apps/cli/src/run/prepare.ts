@@ -6,6 +6,7 @@ import { rowKind } from '../config/rows'
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
 import { checkTrainings } from './check-trainings'
+import type { RunFolder } from './folder'
 import { type Rows, settleRows } from './settle-rows'
 import { classesOf } from './unseen'
 
@@ -56,6 +57,7 @@ export interface Prepared {
  * Settles what depends on the data, and tries everything that will be trained.
  *
  * @param whole the data that the first configuration names
+ * @param earlier the folder of the run that is gone on with
  * @throws DcError for whatever cannot be
  */
 export async function prepare(
@@ -63,6 +65,7 @@ export async function prepare(
   whole: Dataset,
   flags: RunFlags,
   registry: Registry,
+  earlier?: RunFolder,
 ): Promise<Prepared> {
   const config = settlePreset(first, whole, flags, registry)
   // An earlier run was made to fit when it began.
@@ -73,7 +76,7 @@ export async function prepare(
   const { dataset, k } = rows.training ?? rows
   const size = { rows: dataset.size, k, part: dataset.size < whole.size }
   const fitted = typed ? fitRows(settled, size, typed, registry) : { config: settled, notes: [] }
-  await checkTrainings(fitted.config, rows, registry)
+  await checkTrainings(fitted.config, rows, registry, earlier)
   return { config: fitted.config, rows, notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes] }
 }
 

@@ -4,18 +4,8 @@ import { findLabelRule, findPreset } from '../config/resolve'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, Labeling, RunResult, SeedResult } from '../report/run-result'
+import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
-
-/** A line of `metrics.jsonl`: the mean logs of one epoch. */
-export interface EpochLine {
-  readonly seed: number
-  /** From 1. */
-  readonly epoch: number
-  /** Since the seed began. */
-  readonly seconds: number
-  readonly learningRate: number
-  readonly logs: Readonly<Record<string, number>>
-}
 
 const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
 type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>> & {
@@ -108,14 +98,15 @@ export async function readConfig(folder: RunFolder): Promise<RunConfig> {
  * A finished run from its folder.
  *
  * @param dataset the data that it was run on
+ * @returns the run, and what is missing of it, a sentence each
  * @throws DataError if a file is missing or does not fit the data
  */
-export async function readRun(folder: RunFolder, dataset: Dataset): Promise<RunResult> {
+export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ run: RunResult; notes: string[] }> {
   const config = await readConfig(folder)
   const metrics = await folder.readJson<Metrics>('metrics.json')
-  const lines = await folder.readLines<EpochLine>('metrics.jsonl')
+  const { lines, broken } = await readEpochs(folder)
   const historyOf = (seed: number) => lines.filter((line) => line.seed === seed).map(({ logs }) => logs)
-  return {
+  const run: RunResult = {
     pipeline: metrics.pipeline,
     supervised: metrics.supervised,
     recipe: findPreset(config.pipeline, config.preset),
@@ -137,6 +128,8 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<RunR
     config,
     environment: await folder.readJson<Environment>('env.json'),
   }
+  const notes = broken.map((line) => `left out line ${line} of ${folder.file('metrics.jsonl')}, which is no epoch`)
+  return { run, notes }
 }
 
 function parseLabels(text: string, size: number, folder: RunFolder) {

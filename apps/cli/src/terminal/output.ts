@@ -10,6 +10,9 @@ export interface Terminal {
   readonly stdout: Output
   /** Narration and errors. */
   readonly stderr: Output
-  /** Asks a run to stop after the step at hand. */
-  readonly signal?: AbortSignal
+  /**
+   * From its call on, what would end the process asks it to stop instead: the signal is aborted, and the reason is the name of
+   * the system's signal, if there was one.
+   */
+  interruption?(): AbortSignal
 }

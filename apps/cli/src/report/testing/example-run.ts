@@ -14,6 +14,8 @@ export const values = Float32Array.from(
   (_, at) => truth[Math.floor(at / 4)] + 0.1 * random.uniform(),
 )
 
+const { map } = await layOut(values, n, 4, 0)
+
 /** 24 squares of three classes in four clusters. */
 export function example(change: Partial<RunResult['dataset']> = {}): { run: RunResult; dataset: MemoryDataset } {
   const dataset = memoryDataset({
@@ -36,7 +38,7 @@ export function example(change: Partial<RunResult['dataset']> = {}): { run: RunR
     k: 4,
     seeds: [{ seed: 0, epochs: 2, history, acc: 0.875, nmi: 0.9, ari: 0.8, ...scores }],
     shownSeed: 0,
-    shown: { labels, certainty: certainty(values, 4, labels, 4), map: layOut(values, n, 4, 0).map, mapMethod: 'UMAP' },
+    shown: { labels, certainty: certainty(values, 4, labels, 4), map, mapMethod: 'UMAP' },
     kmeans: { acc: 1, nmi: 1, ari: 1, ...scores },
     backend: { name: 'cpu', description: 'plain', attempts: [{ name: 'cpu', used: true, reason: 'works' }] },
     seconds: 2,

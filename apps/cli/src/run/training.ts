@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs'
+import {
+  type Callback,
+  createRandom,
+  type Dataset,
+  type Pipeline,
+  pluginReference,
+  type Registry,
+  type Schedule,
+} from '@dc/core'
+import { checksum } from '@dc/core/cache'
+import { type Checkpoint, earlyStopping, loadCheckpoint, type TrainingIdentity, train } from '@dc/trainer'
+import type { RunConfig } from '../config/run-config'
+import { startingConfig } from '../config/starting'
+import type { Environment } from '../report/run-result'
+import type { Narrator } from '../terminal/narrator'
+import type { Attempts } from './attempts'
+import { keepEpochs, writeEpoch } from './epoch-lines'
+import type { RunFolder } from './folder'
+import { keepInitial, startFrom, startFromCheckpoint } from './initial-weights'
+import { pseudoLabelScores } from './pseudo-labels'
+import { type Training, validationScore } from './unseen'
+
+/** What one training needs. */
+export interface TrainingJob {
+  readonly config: RunConfig & { readonly k: number }
+  readonly seed: number
+  readonly registry: Registry
+  /** The rows that are labelled. */
+  readonly dataset: Dataset
+  /** Those that are trained on, if these are not the same. */
+  readonly training?: Training
+  /** Checksum of all these rows. */
+  readonly data: string
+  /** Name of a training beside the seed's own: it has a checkpoint of its own and writes no epochs. */
+  readonly beside?: string
+  readonly folder: RunFolder
+  readonly narrator: Narrator
+  readonly attempts: Attempts
+  readonly signal?: AbortSignal
+}
+
+/** A training that has come to its end. */
+export interface Trained {
+  /** Is disposed after use. */
+  readonly pipeline: Pipeline
+  readonly history: readonly Readonly<Record<string, number>>[]
+  /** Since the seed began, all sittings together. */
+  readonly clock: () => number
+}
+
+/**
+ * Trains a pipeline from one seed and hands it over for a while. There is a checkpoint of it as soon as a step was taken; a
+ * training that was interrupted, or had come to its end, goes on from there. Whatever was before its first step is done again.
+ *
+ * @throws InterruptedError once the signal is aborted
+ */
+export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) => Promise<T>): Promise<T> {
+  const { config, seed, registry, folder, narrator, signal, beside } = job
+  const training = trainingOf(job)
+  const random = createRandom(seed)
+  const path = folder.checkpoint(seed, beside)
+  const identity = identityOf(job)
+  const resume = existsSync(path) ? await loadCheckpoint(path, identity) : undefined
+  const schedule = make<Schedule>(registry, 'schedule', config.training.learningRate)
+  const rateAt = schedule.value.bind(schedule)
+  const clock = stopwatch(beside === undefined ? await keepEpochs(folder, seed, resume, rateAt) : 0)
+  // A resumed training too: what is prepared is made of the weights that it began with.
+  const start = await startOf(job)
+
+  const pipeline = registry.create(
+    'pipeline',
+    config.pipeline,
+    { ...config.options, k: training.k },
+    { inputShape: training.dataset.sampleShape, random: random.split('weights') },
+  ) as Pipeline
+  try {
+    if (config.init !== null) await keepInitial(await startFrom(config.init, seed, pipeline, folder), seed, folder)
+    if (start) startFromCheckpoint(start, pipeline)
+    const { epochs, batchSize, dropLast, optimizer, patience, callbacks } = config.training
+    // Rows kept for validation tell best when to end; without them the loss does.
+    const validation = patience === undefined ? undefined : training.validation
+    const watched = validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' }
+    const { history } = await train(pipeline, training.dataset, {
+      epochs,
+      batchSize,
+      dropLast,
+      optimizer: make(registry, 'optimizer', optimizer),
+      learningRate: schedule,
+      random: random.split('training'),
+      callbacks: [
+        narration(job),
+        ...(beside === undefined ? [recorder(job, clock)] : []),
+        ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
+        ...callbacks.map((callback) => make<Callback>(registry, 'callback', callback)),
+      ],
+      keepBest: validation && watched,
+      evaluate: (trained) => evaluate(job, training, validation, trained),
+      checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)) },
+      identity,
+      resume,
+      signal,
+    })
+    return await use({ pipeline, history, clock })
+  } finally {
+    narrator.trainingEnds()
+    pipeline.dispose?.()
+  }
+}
+
+/** The rows that are trained on, which are all of them where a job says no other. */
+function trainingOf({ config, dataset, training }: Pick<TrainingJob, 'config' | 'dataset' | 'training'>): Training {
+  return training ?? { dataset, k: config.k }
+}
+
+/** What must be the same for a training to go on: all that decides what it learns. */
+function identityOf({ config, seed, data, ...job }: TrainingJob): TrainingIdentity {
+  const { pipeline, options, training, start } = config
+  const { k } = trainingOf({ config, ...job })
+  return { seed, pipeline, data, settings: checksum(JSON.stringify([k, options, training, start])) }
+}
+
+/** The training that this one starts from, trained now or earlier; undefined if it starts from other weights. */
+async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
+  const { config, seed, registry, folder, narrator } = job
+  const { dataset, k } = trainingOf(job)
+  const starting = startingConfig(config, { rows: dataset.size, k }, registry)
+  if (!starting) return undefined
+  const { pipeline, preset, training } = starting.config
+  const name = `start by ${pipeline}`
+  const beside = job.beside === undefined ? name : `${job.beside} ${name}`
+  const first = { ...job, config: { ...starting.config, k: config.k }, beside }
+  const path = folder.checkpoint(seed, beside)
+  const earlier = existsSync(path) ? await loadCheckpoint(path, identityOf(first)) : undefined
+  if (earlier && earlier.step === earlier.steps) return earlier
+  narrator.note(
+    `seed ${seed}: first ${pipeline} (preset ${preset}, ${training.epochs} epochs), whose backbone it starts from`,
+  )
+  for (const note of starting.notes) narrator.note(`${pipeline}: ${note}`)
+  await withTrained(first, async () => {})
+  return loadCheckpoint(path)
+}
+
+/** Scores of an epoch, for the report and for early stopping. */
+async function evaluate(
+  { attempts }: TrainingJob,
+  { dataset: { labels } }: Training,
+  validation: Dataset | undefined,
+  trained: Pipeline,
+): Promise<Record<string, number>> {
+  const score = () => validationScore(trained, validation!)
+  const pseudo = () => pseudoLabelScores(trained, labels!)
+  return {
+    ...(validation && { validation: await attempts.make('the validation score', score, Number.NaN) }),
+    ...(labels && (await attempts.make('the scores of the pseudo-labels', pseudo, {}))),
+  }
+}
+
+function make<Product>(
+  registry: Registry,
+  kind: 'optimizer' | 'schedule' | 'callback',
+  reference: RunConfig['training']['optimizer'],
+) {
+  const { name, options } = pluginReference(reference)
+  return registry.create(kind, name, options) as Product
+}
+
+/** Tells the narrator how far the training is, and why its steps are slow if they are; the latter stands in `env.json` too. */
+function narration({ seed, beside, narrator, config, folder }: TrainingJob): Callback {
+  const label = beside === undefined ? `seed ${seed}` : `seed ${seed}, ${beside}`
+  return {
+    onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, config.training.epochs),
+    onEpochEnd: ({ progress, logs }) => narrator.epochEnds(progress.epoch + 1, logs),
+    async onPlainSteps({ reason }) {
+      narrator.note(`${label}: steps are not compiled and take longer, for ${config.pipeline} ${reason}`)
+      const facts = await folder.readJson<Environment>('env.json')
+      const plainSteps = { ...(facts.plainSteps as object), [label]: reason }
+      await folder.writeJson('env.json', { ...facts, plainSteps })
+    },
+  }
+}
+
+/** Writes every epoch to `metrics.jsonl`. */
+function recorder({ seed, folder }: TrainingJob, seconds: () => number): Callback {
+  return {
+    onEpochEnd: ({ progress, logs, learningRate }) =>
+      writeEpoch(folder, { seed, epoch: progress.epoch + 1, seconds: seconds(), learningRate, logs }),
+  }
+}
+
+/** Seconds since now, and those of earlier sittings. */
+function stopwatch(earlier: number): () => number {
+  const start = performance.now()
+  return () => earlier + (performance.now() - start) / 1000
+}

@@ -1,0 +1,40 @@
+// The command line as a process of its own, which can be killed.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
+
+const main = join(root, 'apps/cli/src/main.ts')
+
+/** A TypeScript module as a process of its own. */
+export function startModule(
+  path: string,
+  args: readonly string[] = [],
+  stdout: number | 'pipe' = 'pipe',
+): ChildProcess {
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
+  return spawn(process.execPath, ['--import', tsx, path, ...args], { env, stdio: ['pipe', stdout, 'pipe'] })
+}
+
+/** `dclust` as a process of its own; `limit` is the largest file it may write, in KiB. */
+export function start(args: readonly string[], limit?: number): ChildProcess {
+  if (limit === undefined) return startModule(main, args)
+  const node = [process.execPath, '--import', tsx, main, ...args]
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
+  return spawn('bash', ['-c', `ulimit -f ${limit}; exec "$@"`, 'bash', ...node], { env })
+}
+
+/** The same with its output in a file. */
+export const startInto = (file: number, args: readonly string[]): ChildProcess => startModule(main, args, file)
+
+/** How a process ended, and what it said. */
+export function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null; stderr: string }> {
+  let stderr = ''
+  child.stderr?.on('data', (text) => {
+    stderr += text
+  })
+  return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, stderr })))
+}
