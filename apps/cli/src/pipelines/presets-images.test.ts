@@ -21,6 +21,7 @@ describe('presets of images resolve to what was published', () => {
       epochs: 1000,
       batchSize,
       dropLast: true,
+      callbacks: [],
       optimizer: { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } },
       learningRate: { name: 'cosine', options: { from, period: 200, restartFactor: 0.5 } },
     })
@@ -38,6 +39,7 @@ describe('presets of images resolve to what was published', () => {
       epochs: 50,
       batchSize: 512,
       dropLast: true,
+      callbacks: [],
       optimizer: 'adam',
       learningRate: { name: 'cosine', options: { from: 5e-4, to: 5e-7 } },
     })

@@ -81,26 +81,28 @@ async function look(
   const { targetId } = await send('Target.createTarget', { url: 'about:blank' })
   const { sessionId } = (await send('Target.attachToTarget', { targetId, flatten: true })) as { sessionId: string }
   const page = (method: string, params?: Members) => send(method, params, sessionId)
-  const loaded = new Promise<void>((resolve) => {
-    listen((method, params) => {
-      if (method === 'Page.loadEventFired') resolve()
-      if (method === 'Network.requestWillBeSent') requests.push((params.request as { url: string }).url)
-      if (method === 'Page.javascriptDialogOpening') {
-        messages.push(`dialog: ${params.message}`)
-        void page('Page.handleJavaScriptDialog', { accept: true })
-      }
-      if (/^(Runtime\.(consoleAPICalled|exceptionThrown)|Log\.entryAdded)$/.test(method))
-        messages.push(`${method}: ${JSON.stringify(params)}`)
-    })
+  listen((method, params) => {
+    if (method === 'Network.requestWillBeSent') requests.push((params.request as { url: string }).url)
+    if (method === 'Page.javascriptDialogOpening') {
+      messages.push(`dialog: ${params.message}`)
+      void page('Page.handleJavaScriptDialog', { accept: true })
+    }
+    if (/^(Runtime\.(consoleAPICalled|exceptionThrown)|Log\.entryAdded)$/.test(method))
+      messages.push(`${method}: ${JSON.stringify(params)}`)
   })
   for (const domain of ['Page', 'Runtime', 'Log', 'Network']) await page(`${domain}.enable`)
   const metrics = { width, height: 900, deviceScaleFactor: 1, mobile: width < 600 }
   await page('Emulation.setDeviceMetricsOverride', metrics)
-  await page('Page.navigate', { url: address })
-  await loaded
-  const { result } = (await page('Runtime.evaluate', { expression, returnByValue: true, awaitPromise: true })) as {
-    result: { value: unknown }
+  const evaluate = async (code: string) => {
+    const options = { expression: code, returnByValue: true, awaitPromise: true }
+    const { result } = (await page('Runtime.evaluate', options)) as { result: { value: unknown } }
+    return result.value
   }
+  await page('Page.navigate', { url: address })
+  // The load event of the blank page before may come late, and is none of this one.
+  const isLoaded = `document.readyState === 'complete' && location.href === ${JSON.stringify(address)}`
+  while ((await evaluate(isLoaded).catch(() => false)) !== true) await new Promise((resolve) => setTimeout(resolve, 50))
+  const value = await evaluate(expression)
   const shot = await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true })
-  return { messages, requests, value: result.value, screenshot: Buffer.from(shot.data as string, 'base64') }
+  return { messages, requests, value, screenshot: Buffer.from(shot.data as string, 'base64') }
 }
