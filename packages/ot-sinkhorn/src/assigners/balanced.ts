@@ -7,7 +7,7 @@ import { createSolveLog } from './solve-log'
 import { packFloat64, unpackFloat64 } from './state'
 
 /**
- * Transport to prescribed cluster sizes, solved to convergence in float64 (OTDC; ALGORITHMS §3). The cost is −scores, so
+ * Transport to prescribed cluster sizes, solved to convergence in float64 (Genevay, Dulac-Arnold, Vert 2019). The cost is −scores, so
  * scores may be negative squared distances, and `-Infinity` forbids a pair; rows of the result sum to 1, columns to n · sizes.
  *
  * @see Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036

@@ -10,7 +10,7 @@ import { createProgressive, progressiveOptions } from './progressive'
  * @see Zhang, Ren, He 2024, P²OT (ICLR)
  * @example
  * const assign = registry.create('assigner', 'p2ot', { rho: { schedule: 'sigmoid' } })
- * const targets = assign.assign(logits, { step, steps, view: 0, rows: batch.rows })
+ * const targets = assign.assign(logits, { progress, view: 0, rows: batch.rows })
  */
 export const p2otAssigner = definePlugin({
   kind: 'assigner',

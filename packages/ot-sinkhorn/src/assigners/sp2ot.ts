@@ -14,6 +14,7 @@ export interface NeighbourAssigner extends Assigner {
  * Whether an assigner must be told neighbours before it assigns.
  *
  * @example
+ * const assigner: Assigner = registry.create('assigner', 'sp2ot', {})
  * if (wantsNeighbours(assigner)) assigner.useNeighbours(similarity)
  */
 export function wantsNeighbours(assigner: Assigner): assigner is NeighbourAssigner {
@@ -27,8 +28,8 @@ export function wantsNeighbours(assigner: Assigner): assigner is NeighbourAssign
  * @see Zhang, Ren, He 2024, SP²OT, arXiv 2404.03446
  * @example
  * const assign = registry.create('assigner', 'sp2ot', { weight: 1000 })
- * assign.prepare?.({ similarity, rows: dataset.size })
- * const targets = assign.assign(logits, { step, steps, view: 0, rows: batch.rows })
+ * if (wantsNeighbours(assign)) assign.useNeighbours(similarity)
+ * const targets = assign.assign(logits, { progress, view: 0, rows: batch.rows })
  */
 export const sp2otAssigner = definePlugin({
   kind: 'assigner',

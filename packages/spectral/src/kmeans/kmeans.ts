@@ -68,7 +68,7 @@ export interface KMeansFit extends KMeansResult {
    * @returns n cluster numbers, 0 … k−1
    * @throws ShapeError, DataError for bad rows, or rows of another width
    * @example
-   * const labels = fit.predict(moreRows)
+   * const labels = kmeans(points, { k: 3, random }).predict(shard)
    */
   predict(rows: Matrix): Int32Array
 }
