@@ -79,7 +79,9 @@ describe.each(['bootsc', 'dscl', 'otdc', 'p2ot', 'sp2ot'])('%s', (name) => {
     const abort = new AbortController()
     const stop: Callback = { onStep: ({ progress }) => void (progress.step === 3 && abort.abort()) }
     const half = counted(name, true).pipeline
-    await train(half, digits, { ...settings(), checkpoint: { path }, signal: abort.signal, callbacks: [stop] })
+    await expect(
+      train(half, digits, { ...settings(), checkpoint: { path }, signal: abort.signal, callbacks: [stop] }),
+    ).rejects.toThrow(/Interrupted after 4 of 9 steps/)
     const rest = counted(name, true).pipeline
     const { history } = await train(rest, digits, { ...settings(), resume: await loadCheckpoint(path) })
     expect(history).toEqual(unbroken.history)
