@@ -15,9 +15,11 @@ export function throwIfInterrupted(signal?: AbortSignal): void {
  *
  * @throws InterruptedError if the signal is aborted
  * @example
- * for (const start of starts) {
- *   await letEventsIn(signal)
- *   run(start)
+ * const { signal } = new AbortController()
+ * let sum = 0
+ * for (let i = 0; i < 1e9; i++) {
+ *   if (i % 1e6 === 0) await letEventsIn(signal)
+ *   sum += i
  * }
  */
 export async function letEventsIn(signal?: AbortSignal): Promise<void> {
