@@ -96,20 +96,30 @@ export function squaredDistances32(x: usize, base: usize, rows: usize, count: i3
   distances<f32>(x, base, rows, count, columns, out)
 }
 
-/** out += weight · (x − origin) over `count` values. */
-export function addDeviation(x: usize, origin: usize, count: i32, weight: f64, out: usize): void {
+// @ts-ignore: decorator
+@inline
+function deviation<T>(x: usize, origin: usize, count: i32, weight: f64, out: usize): void {
   const whole = <usize>(count & ~1) << 3
   const end = <usize>count << 3
-  const pair = f64x2.splat(weight)
+  const both = f64x2.splat(weight)
   let at: usize = 0
-  for (; at < whole; at += 16) {
-    const d = f64x2.sub(v128.load(x + at), v128.load(origin + at))
-    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(pair, d)))
+  for (; at < whole; at += 16, x += 2 * sizeof<T>()) {
+    const d = f64x2.sub(pair<T>(x), v128.load(origin + at))
+    v128.store(out + at, f64x2.add(v128.load(out + at), f64x2.mul(both, d)))
   }
-  for (; at < end; at += 8) {
-    const d = load<f64>(x + at) - load<f64>(origin + at)
-    store<f64>(out + at, load<f64>(out + at) + weight * d)
-  }
+  if (at == end) return
+  const d = <f64>load<T>(x) - load<f64>(origin + at)
+  store<f64>(out + at, load<f64>(out + at) + weight * d)
+}
+
+/** out += weight · (x − origin) over `count` values. */
+export function addDeviation(x: usize, origin: usize, count: i32, weight: f64, out: usize): void {
+  deviation<f64>(x, origin, count, weight, out)
+}
+
+/** The same for a float32 x. */
+export function addDeviation32(x: usize, origin: usize, count: i32, weight: f64, out: usize): void {
+  deviation<f32>(x, origin, count, weight, out)
 }
 
 /** Adds each row's deviation from an origin to a sum for every column; returns the sum of the squared deviations. */

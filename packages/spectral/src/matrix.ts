@@ -52,12 +52,8 @@ export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
  * @throws DataError naming the first value that is NaN or infinite
  */
 export function checkPoints(points: Matrix, name = 'points'): void {
-  if (points === null || typeof points !== 'object' || !ArrayBuffer.isView(points.values))
-    throw new OptionError(name, points, 'a matrix: { values: Float32Array | Float64Array, rows, columns }')
-  const { values, rows, columns } = points
-  if (values.length !== rows * columns)
-    throw new ShapeError(`${name}.values`, [values.length], `[${rows} × ${columns}]`)
-  if (rows === 0 || columns === 0) throw new ShapeError(name, [rows, columns], 'at least one row and one column')
+  checkShape(points, name)
+  const { values, columns } = points
   if (allFinite(points)) return
   const at = values.findIndex((value: number) => !Number.isFinite(value))
   const [row, column] = [Math.floor(at / columns), at % columns]
@@ -66,6 +62,16 @@ export function checkPoints(points: Matrix, name = 'points'): void {
     row,
     column,
   })
+}
+
+/** The part of {@link checkPoints} that does not look at the values. */
+export function checkShape(points: Matrix, name = 'points'): void {
+  if (points === null || typeof points !== 'object' || !ArrayBuffer.isView(points.values))
+    throw new OptionError(name, points, 'a matrix: { values: Float32Array | Float64Array, rows, columns }')
+  const { values, rows, columns } = points
+  if (values.length !== rows * columns)
+    throw new ShapeError(`${name}.values`, [values.length], `[${rows} × ${columns}]`)
+  if (rows === 0 || columns === 0) throw new ShapeError(name, [rows, columns], 'at least one row and one column')
 }
 
 function allFinite(points: Matrix): boolean {

@@ -51,12 +51,18 @@ describe('kernels', () => {
 
   it.each([1, 2, 5, 8])('sum deviations of %i columns, of one weighted row and of many', (columns) => {
     const points = normals(6, columns, 9)
-    withKernels(({ kernels, floats }) => {
+    withKernels(({ kernels, floats, floats32 }) => {
       const [x, totals, sums] = [floats(6 * columns), floats(columns), floats(columns)]
+      const [single, totals32] = [floats32(columns), floats(columns)]
       x.values.set(points.values)
+      // Draws are float32, so that both kernels see the same row.
+      single.values.set(points.values.subarray(columns, 2 * columns))
       totals.values.fill(1)
+      totals32.values.fill(1)
       sums.values.fill(0)
       kernels.addDeviation(x.pointer + 8 * columns, x.pointer, columns, -2.5, totals.pointer)
+      kernels.addDeviation32(single.pointer, x.pointer, columns, -2.5, totals32.pointer)
+      expect(totals32.values).toEqual(totals.values)
       const squares = kernels.addDeviations(x.pointer, 6, columns, x.pointer, sums.pointer)
       let expected = 0
       for (let j = 0; j < columns; j++) {

@@ -8,6 +8,7 @@ export interface Kernels {
   squaredDistances(x: number, base: number, rows: number, count: number, columns: number, out: number): void
   squaredDistances32(x: number, base: number, rows: number, count: number, columns: number, out: number): void
   addDeviation(x: number, origin: number, count: number, weight: number, out: number): void
+  addDeviation32(x: number, origin: number, count: number, weight: number, out: number): void
   addDeviations(x: number, rows: number, columns: number, origin: number, sums: number): number
   widenRanges(x: number, rows: number, columns: number, lows: number, highs: number): void
   quantise(

@@ -37,11 +37,14 @@ export function movePoints(
   weights?: Float64Array,
 ): number {
   const { rows, columns } = points
-  return withKernels(({ kernels, floats }) => {
-    const [row, totals, from] = [floats(columns), floats(sums.length), floats(sums.length)]
+  return withKernels(({ kernels, floats, floats32 }) => {
+    const single = points.values instanceof Float32Array
+    const row = (single ? floats32 : floats)(columns)
+    const addDeviation = single ? kernels.addDeviation32 : kernels.addDeviation
+    const [totals, from] = [floats(sums.length), floats(sums.length)]
     const add = (cluster: number, weight: number) => {
       const at = 8 * cluster * columns
-      kernels.addDeviation(row.pointer, from.pointer + at, columns, weight, totals.pointer + at)
+      addDeviation(row.pointer, from.pointer + at, columns, weight, totals.pointer + at)
     }
     totals.values.set(sums)
     from.values.set(origins.values)
@@ -114,14 +117,18 @@ export function updateCentroids(
   spherical: boolean,
 ): number {
   const columns = centroids.length / masses.length
+  const mean = new Float64Array(columns)
   let shift = 0
   for (let c = 0; c < masses.length; c++) {
-    const sum = sums.subarray(c * columns, (c + 1) * columns)
-    // A cluster without mass has no mean, and a mean of 0 has no direction: the centroid stays.
+    // Without mass there is no mean, and without direction no unit vector: the centroid stays.
     if (!(masses[c] > 0)) continue
-    const mean = Float64Array.from(rowOf(origins, c), (origin, j) => origin + sum[j] / masses[c])
-    const length = spherical ? Math.sqrt(mean.reduce((total, value) => total + value * value, 0)) : 1
-    if (length === 0) continue
+    let square = 0
+    for (let j = 0, at = c * columns; j < columns; j++, at++) {
+      mean[j] = origins.values[at] + sums[at] / masses[c]
+      square += mean[j] * mean[j]
+    }
+    if (spherical && square === 0) continue
+    const length = spherical ? Math.sqrt(square) : 1
     for (let j = 0, at = c * columns; j < columns; j++, at++) {
       const next = mean[j] / length
       shift += (next - centroids[at]) ** 2

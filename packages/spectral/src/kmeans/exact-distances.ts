@@ -1,6 +1,5 @@
 import { withKernels } from '../kernels/memory'
-import { type Matrix, squaredDistance } from '../matrix'
-import { createRuler } from '../neighbours/ruler'
+import { type Matrix, rowOf, squaredDistance } from '../matrix'
 
 /** From this many columns on, the kernels are faster although they must be called. */
 const manyColumns = 32
@@ -22,27 +21,37 @@ export function exactDistances(points: Matrix, centroids: Matrix, choose: (ask: 
     })
     return out
   }
-  withKernels((lender) => {
-    const ruler = createRuler(points, centroids, k, lender)
-    let aimed = -1
-    const measure = () => {
-      const { rows, squares } = ruler.measure()
-      for (let at = 0; at < rows.length; at++) out[aimed * k + rows[at]] = squares[at]
+  withKernels(({ kernels, floats, floats32, integers }) => {
+    const single = points.values instanceof Float32Array && centroids.values instanceof Float32Array
+    const lend = single ? floats32 : floats
+    const [x, centres] = [lend(points.columns), lend(centroids.values.length)]
+    const [places, squares] = [integers(k), floats(k)]
+    const measure = single ? kernels.squaredDistances32 : kernels.squaredDistances
+    centres.values.set(centroids.values)
+    // Nothing is lent meanwhile, so that these stay what they are.
+    const [row, asked, found] = [x.values, places.values, squares.values]
+    let [aimed, count] = [-1, 0]
+    const flush = () => {
+      measure(x.pointer, centres.pointer, places.pointer, count, points.columns, squares.pointer)
+      for (let at = 0; at < count; at++) out[aimed * k + asked[at]] = found[at]
+      count = 0
     }
-    choose((row, c) => {
-      if (row !== aimed) {
-        if (aimed >= 0) measure()
-        ruler.aim(row)
-        aimed = row
+    choose((i, c) => {
+      if (i !== aimed) {
+        if (count > 0) flush()
+        row.set(rowOf(points, i))
+        aimed = i
       }
-      ruler.ask(c)
+      asked[count++] = c
     })
-    if (aimed >= 0) measure()
+    if (count > 0) flush()
   })
   return out
 }
 
 /** The numbers of all rows. */
 export function everyRow({ rows }: Matrix): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => i)
+  const all = new Int32Array(rows)
+  for (let i = 0; i < rows; i++) all[i] = i
+  return all
 }

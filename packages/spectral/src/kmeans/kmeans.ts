@@ -1,7 +1,16 @@
 import { type Random, ShapeError } from '@dc/core'
 import { type Products, unitRows } from '@dc/core/points'
 import { eachBatch, withKernels } from '../kernels/memory'
-import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, rowOf, takeRows } from '../matrix'
+import {
+  checkChoice,
+  checkInteger,
+  checkNumber,
+  checkPoints,
+  checkShape,
+  type Matrix,
+  rowOf,
+  takeRows,
+} from '../matrix'
 import { checkSeeding, checkWeights } from './check'
 import { firstPoint, inertiaOf } from './clusters'
 import { type LloydSettings, type LloydState, lloydRound, startLloyd } from './lloyd'
@@ -90,10 +99,13 @@ export interface KMeansFit extends KMeansResult {
  */
 export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   const { k, random, maxIterations = 300, tolerance = 1e-4, products = null, metric = 'euclidean' } = options
-  checkPoints(given)
+  checkShape(given)
   checkChoice('metric', metric, ['euclidean', 'cosine'])
   const spherical = metric === 'cosine'
   const points = spherical ? unitRows(given) : given
+  const variance = meanVariance(points)
+  // Only a value that is not finite, or an overflow, makes it so: all others are spared a look at every value.
+  if (!Number.isFinite(variance)) checkPoints(given)
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
   const { seeding = 'greedy-k-means++' } = options
   checkSeeding(seeding, k, points.columns)
@@ -109,7 +121,7 @@ export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
     origins: firstPoint(points, k),
     weights,
     spherical,
-    shiftTolerance: tolerance * meanVariance(points),
+    shiftTolerance: tolerance * variance,
   }
   const found = new Int32Array(points.rows)
   let best: KMeansResult | null = options.resume?.best ?? null

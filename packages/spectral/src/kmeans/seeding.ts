@@ -25,14 +25,15 @@ export function seedRows(
   if (seeding === 'random') return random.permutation(points.rows).slice(0, k)
   const trials = seeding === 'k-means++' ? 1 : 2 + Math.floor(Math.log(k))
   const rows = new Int32Array(k)
-  rows[0] = weights ? drawProportional(weights, random) : random.integer(points.rows)
+  rows[0] = weights ? drawProportional(weights, sumOf(weights), random) : random.integer(points.rows)
   const closest = nearest.distances(takeRows(points, [rows[0]]))
   closest[rows[0]] = 0
   const potential = new Float64Array(points.rows)
   const chosen = new Set([rows[0]])
   for (let c = 1; c < k; c++) {
     for (let i = 0; i < potential.length; i++) potential[i] = closest[i] * (weights ? weights[i] : 1)
-    const candidates = Int32Array.from({ length: trials }, () => drawNew(potential, chosen, random))
+    const total = sumOf(potential)
+    const candidates = Int32Array.from({ length: trials }, () => drawNew(potential, total, chosen, random))
     const { open, distances } = choose(points, candidates, nearest, closest, weights)
     rows[c] = closestAfter(open, distances, closest, weights)
     chosen.add(rows[c])
@@ -56,19 +57,22 @@ function choose(
   if (!rough) return { open: candidates, distances: distances(takeRows(points, candidates)) }
   const trials = candidates.length
   const least = new Float64Array(points.rows * trials)
-  const [low, high] = [new Float64Array(trials), new Float64Array(trials)]
+  const totals = new Float64Array(trials)
+  let doubt = 0
   rough.each(everyRow(points), takeRows(points, candidates), (i, { own, centres, products, from, error }) => {
-    const [most, weight] = [closest[i], weights ? weights[i] : 1]
+    const most = closest[i]
+    const weight = weights ? weights[i] : 1
+    doubt += weight * Math.min(most, error)
     for (let t = 0, at = i * trials; t < trials; t++, at++) {
       const square = own + centres[t] - 2 * products[from + t]
       least[at] = square - error
-      low[t] += weight * Math.min(most, Math.max(0, square - error))
-      high[t] += weight * Math.min(most, square + error)
+      totals[t] += weight * Math.min(most, Math.max(0, square))
     }
   })
-  // A margin for the rounding of the sums.
-  const reach = high.reduce((a, b) => Math.min(a, b)) * (1 + points.rows * 2 ** -50)
-  const places = [...candidates.keys()].filter((t) => low[t] <= reach)
+  // Each total is off by the doubt at most, and by the rounding of sums.
+  const lowest = totals.reduce((a, b) => Math.min(a, b))
+  const reach = (lowest + 2 * doubt) * (1 + points.rows * 2 ** -50)
+  const places = [...candidates.keys()].filter((t) => totals[t] <= reach)
   const open = Int32Array.from(places, (t) => candidates[t])
   return {
     open,
@@ -98,16 +102,20 @@ function closestAfter(
 }
 
 /** A row drawn by potential; when all points coincide with rows already drawn, any other row. */
-function drawNew(potential: Float64Array, chosen: ReadonlySet<number>, random: Random): number {
-  const row = drawProportional(potential, random)
+function drawNew(potential: Float64Array, total: number, chosen: ReadonlySet<number>, random: Random): number {
+  const row = drawProportional(potential, total, random)
   if (potential[row] > 0) return row
   const others = Int32Array.from({ length: potential.length }, (_, i) => i).filter((i) => !chosen.has(i))
   return others[random.integer(others.length)]
 }
 
-function drawProportional(potential: Float64Array, random: Random): number {
-  let total = 0
-  for (let i = 0; i < potential.length; i++) total += potential[i]
+function sumOf(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]
+  return sum
+}
+
+function drawProportional(potential: Float64Array, total: number, random: Random): number {
   let left = random.uniform() * total
   let last = 0
   for (let i = 0; i < potential.length; i++) {
