@@ -30,7 +30,7 @@ describe.each(Object.keys(smallPipelines))('%s', (name) => {
   it.for(shaders)('a few steps on $name', { timeout: 300_000 }, async (backend, { skip }) => {
     const here = await backend.available()
     skip(!here.ok, here.ok ? '' : here.reason)
-    const readsInStep = registry.get('pipeline', name).metadata?.readsInStep === true
+    const readsInStep = registry.get('pipeline', name).traits?.readsInStep === true
     skip(readsInStep && backend.name === 'webgpu', 'it cannot read in the middle of a step; the app passes it over')
     await agrees(backend)
   })
