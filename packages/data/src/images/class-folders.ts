@@ -45,8 +45,9 @@ export function findClassFolders(images: readonly (readonly string[])[]): ClassF
     const here = images.filter((within) => within.length === depth).length
     const isPart = folders.size > 0 && [...folders].every(isPartName)
     if (isPart || (folders.size === 1 && here === 0)) {
-      if (isPart) parts.push(...folders)
-      inside.splice(0, inside.length, ...folders)
+      if (isPart) for (const folder of folders) parts.push(folder)
+      inside.length = 0
+      for (const folder of folders) inside.push(folder)
       continue
     }
     const beside = images.length - inner.length
