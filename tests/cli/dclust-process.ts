@@ -30,6 +30,23 @@ export function start(args: readonly string[], limit?: number): ChildProcess {
 /** The same with its output in a file. */
 export const startInto = (file: number, args: readonly string[]): ChildProcess => startModule(main, args, file)
 
+/** `dclust` on a terminal, which is closed when this process is killed; its exit code is written to a file. */
+export function startOnTerminal(args: readonly string[], codeFile: string): ChildProcess {
+  const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`
+  const command = [process.execPath, '--import', tsx, main, ...args].map(quoted).join(' ')
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), SHELL: '/bin/sh' }
+  // As an interactive shell does, it hands the end of the terminal on; then it tells the code.
+  return spawn(
+    'script',
+    [
+      '-qefc',
+      `trap 'kill -HUP $run' HUP; ${command} & run=$!; wait $run; wait $run; echo $? > ${quoted(codeFile)}`,
+      '/dev/null',
+    ],
+    { env },
+  )
+}
+
 /** How a process ended, and what it said. */
 export function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null; stderr: string }> {
   let stderr = ''

@@ -1,11 +1,11 @@
 // What the system does to a run: signals that ask it to end, readers that go away.
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
-import { ended, start, startInto, startModule } from './dclust-process'
+import { ended, start, startInto, startModule, startOnTerminal } from './dclust-process'
 
 const folder = temporaryFolder()
 const data = folder.file('blobs.csv')
@@ -82,6 +82,27 @@ process.stderr.write('listening\\n')`,
     await busy
     child.kill('SIGTERM')
     expect(await over).toMatchObject({ code: null, signal: 'SIGTERM' })
+  })
+})
+
+/** `script` of util-linux gives a program a terminal. */
+const terminals = spawnSync('script', ['--version']).stdout?.toString().includes('util-linux') ?? false
+
+describe.skipIf(!terminals)('a terminal that is closed', () => {
+  it('stops a run with a checkpoint', { timeout: 120 * seconds }, async () => {
+    const code = folder.file('code')
+    const terminal = startOnTerminal(args('closed', 1_000_000), code)
+    await new Promise<void>((resolve) => {
+      let text = ''
+      terminal.stdout!.on('data', (more) => {
+        text += more
+        if (/epoch [1-9]/.test(text)) resolve()
+      })
+    })
+    terminal.kill('SIGKILL')
+    await expect.poll(() => existsSync(code) && readFileSync(code, 'utf8'), { timeout: 60 * seconds }).toBe('129\n')
+    expect(existsSync(folder.file('closed/checkpoints/seed-0.safetensors'))).toBe(true)
+    expect(existsSync(folder.file('closed/lock.json'))).toBe(false)
   })
 })
 

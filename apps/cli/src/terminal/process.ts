@@ -1,4 +1,6 @@
 // What the system does to a process: signals that end it, readers that go away.
+import { constants } from 'node:os'
+import { isatty } from 'node:tty'
 import { fileReason } from '@dc/core'
 
 const asking = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -22,6 +24,19 @@ export function interruption(): AbortSignal {
   }
   for (const signal of asking) process.on(signal, ask)
   return controller.signal
+}
+
+// Asked at the start, for a terminal that is gone no longer looks like one.
+const onTerminal = [0, 1, 2].some((file) => isatty(file))
+
+/** Ends the process with this code, once there is nothing left to do. */
+export function leave(code: number): void {
+  // Output that could not be written has set a code by itself.
+  if (code !== 0) process.exitCode = code
+  if (!onTerminal || code !== 128 + constants.signals.SIGHUP) return
+  // Node would reset the terminal, and aborts if it is gone. The signal itself ends the process with the same code in a shell.
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
 }
 
 /** The end of who reads the output, such as `head` or a terminal, is no reason to end. */
