@@ -4,10 +4,11 @@
 // METHOD    kmeans, spectral, or a preset of bootsc
 // CHANGES   JSON: what differs from the preset, such as {"training":{"epochs":5}}
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, labelRules, presets, type Recipe } from '@dc/cli'
+import { assemble } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
 import { loadIdx, loadOptdigits, subset } from '@dc/data'
 import { accuracy, contingencyTable, normalizedMutualInformation } from '@dc/metrics'
+import { labelRules, presets, type Recipe } from '@dc/pipelines'
 import { availableProducts, kmeans, knnGraph, matrix, spectralClustering } from '@dc/spectral'
 import { infer, train } from '@dc/trainer'
 

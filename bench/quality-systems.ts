@@ -9,7 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, presets, type Recipe, scoreUnseen, startFromCheckpoint, startingEpochs } from '@dc/cli'
+import { assemble, scoreUnseen, startFromCheckpoint } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
 import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
@@ -20,6 +20,7 @@ import {
   macroF1,
   normalizedMutualInformation,
 } from '@dc/metrics'
+import { presets, type Recipe, startingEpochs } from '@dc/pipelines'
 import {
   availableProducts,
   columnSpaceClustering,

@@ -1,4 +1,3 @@
-import { plugins as backbones } from '@dc/backbones'
 import { plugins as onnxFeatures } from '@dc/backbones/onnx'
 import { plugins as onnxBackends } from '@dc/backend-onnx'
 import {
@@ -12,30 +11,12 @@ import {
   wasm,
   webgpu,
 } from '@dc/core'
-import { plugins as data } from '@dc/data'
-import { plugins as losses } from '@dc/losses'
-import { plugins as metrics } from '@dc/metrics'
-import { plugins as transport } from '@dc/ot-sinkhorn'
-import { plugins as spectral } from '@dc/spectral'
-import { plugins as trainer } from '@dc/trainer'
-import { pipelines } from './pipelines/index'
+import { plugins } from '@dc/pipelines'
 
 /** Everything this app can put together, and the plugins given on the command line. */
 export function assemble(more: readonly PluginPack[] = []): Registry {
-  const own = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
-  return createRegistry([
-    ...own,
-    data,
-    backbones,
-    onnxFeatures,
-    transport,
-    spectral,
-    losses,
-    metrics,
-    trainer,
-    pipelines,
-    ...more,
-  ])
+  const backends = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
+  return createRegistry([...backends, plugins, onnxFeatures, ...more])
 }
 
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. */

@@ -1,6 +1,6 @@
 import { OptionError } from '@dc/core'
+import { labelRules, presets } from '@dc/pipelines'
 import { assemble } from '../assembly'
-import { labelRules, presets } from '../pipelines/index'
 import { loadPlugins } from '../plugins'
 import type { Terminal } from '../terminal/output'
 import { table } from '../terminal/table'

@@ -11,10 +11,11 @@ import {
   quoted,
   type Registry,
 } from '@dc/core'
+import { findPreset } from '@dc/pipelines'
 import { assemble, candidatesFor } from '../assembly'
 import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
-import { changeConfig, findPreset } from '../config/resolve'
+import { changeConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
 import type { Environment } from '../report/run-result'

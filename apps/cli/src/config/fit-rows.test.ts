@@ -1,6 +1,7 @@
+import { fitRows } from '@dc/pipelines'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
-import { fitRows, fitUnseen } from './fit-rows'
+import { fitUnseen } from './fit-unseen'
 import type { RunFlags } from './flags'
 import { resolveConfig } from './resolve'
 import { typedSettings } from './typed'

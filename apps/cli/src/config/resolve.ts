@@ -6,15 +6,11 @@ import {
   parseOptions,
   pluginReference,
   type Registry,
-  UnknownPluginError,
 } from '@dc/core'
-import type { LabelRule } from '../label-rule'
-import { checkPipeline } from '../pipelines/assemble'
-import { labelRules, presets } from '../pipelines/index'
+import { checkPipeline, defaultPreset, findLabelRule, findPreset, type RowKind, rowKind } from '@dc/pipelines'
 import { parseData } from './data-reference'
 import type { RunFlags } from './flags'
-import { type RowKind, rowKind } from './rows'
-import { configOf, parseConfig, type Recipe, type RunConfig, runConfigSchema } from './run-config'
+import { configOf, parseConfig, type RunConfig, runConfigSchema } from './run-config'
 import { applySettings } from './set-path'
 
 /**
@@ -110,45 +106,6 @@ export function checkOptions({ pipeline, options, beside, k }: RunConfig, regist
   // The least k stands for one that only the data tell.
   for (const more of [{}, ...Object.values(beside)])
     checkPipeline(pipeline, { ...options, ...more, k: k ?? 2 }, registry)
-}
-
-/** The pipeline's default for such rows, if it has one. */
-function defaultPreset(pipeline: string, rows?: RowKind): string | undefined {
-  return rows && presets.find((preset) => preset.pipeline === pipeline && preset.for?.includes(rows))?.name
-}
-
-/** @throws UnknownPluginError naming the presets of this pipeline */
-export function findPreset(pipeline: string, name?: string): Recipe {
-  const own = presets.filter((preset) => preset.pipeline === pipeline)
-  const found = name === undefined ? own[0] : own.find((preset) => preset.name === name)
-  if (found) return found
-  if (own.length > 0 || (name !== undefined && name !== pipeline))
-    throw new UnknownPluginError(
-      `preset of ${pipeline}`,
-      name ?? '',
-      own.map((preset) => preset.name),
-    )
-  // A pipeline that a plugin brings has no preset: the plain training of the published BootSC.
-  return {
-    ...presets[0],
-    name: pipeline,
-    pipeline,
-    description: `${pipeline} with its own defaults`,
-    options: {},
-    labels: 'prototypes',
-  }
-}
-
-/** @throws UnknownPluginError naming the rules there are */
-export function findLabelRule(name: string): LabelRule {
-  const rule = labelRules.find((candidate) => candidate.name === name)
-  if (!rule)
-    throw new UnknownPluginError(
-      'label rule',
-      name,
-      labelRules.map((candidate) => candidate.name),
-    )
-  return rule
 }
 
 /** Data called by the name that a preset is for keep the preset's options. */

@@ -1,9 +1,9 @@
 import { parseOptions } from '@dc/core'
+import { presets, recipeSchema } from '@dc/pipelines'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
-import { presets } from '../pipelines/index'
 import { resolveConfig } from './resolve'
-import { recipeSchema, runConfigSchema } from './run-config'
+import { runConfigSchema } from './run-config'
 
 describe('recipes', () => {
   it.each(presets.map((preset) => [`${preset.pipeline} --preset ${preset.name}`, preset] as const))(

@@ -1,14 +1,14 @@
+import { findPreset, type RowKind, rowKind, startingMethod } from '@dc/pipelines'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
-import { findPreset, resolveConfig } from './resolve'
-import { type RowKind, rowKind } from './rows'
+import { resolveConfig } from './resolve'
 import type { RunConfig } from './run-config'
-import { startingConfig } from './starting'
 
 const registry = assemble()
 const resolved = (flags: object = {}) => resolveConfig('sp2ot', { set: [], plugin: [], ...flags }, registry)
 
-const starting = (config: RunConfig, rows: number) => startingConfig(config, { rows, k: 3 }, registry)
+const starting = (config: RunConfig, rows: number) =>
+  config.init === null ? startingMethod(config, { rows, k: 3 }, registry) : null
 
 describe('the training that a run starts from', () => {
   it("is the other pipeline's preset with this run's views and backbone", () => {

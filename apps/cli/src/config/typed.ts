@@ -1,14 +1,6 @@
+import type { Typed } from '@dc/pipelines'
 import type { RunFlags } from './flags'
 import { applySettings } from './set-path'
-
-/** Which settings of a run the user gave. All others are defaults, which may be changed to fit the data. */
-export interface Typed {
-  /** How the user gave a setting, such as `--batch-size` or `--set options.heads`; null if the user did not. */
-  source(path: string): string | null
-}
-
-/** No setting was given. */
-export const nothingTyped: Typed = { source: () => null }
 
 /**
  * The settings that are on the command line.

@@ -1,5 +1,5 @@
 import { type Metric, type PluginReference, pluginReference, type Registry } from '@dc/core'
-import { referenceName } from '../config/run-config'
+import { referenceName } from '@dc/pipelines'
 
 /** A score that a configuration asks for beside those that every run has. */
 export interface AskedScore {

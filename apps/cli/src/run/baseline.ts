@@ -1,4 +1,5 @@
 import { type Dataset, letEventsIn, type Random } from '@dc/core'
+import { allRows, interruptibleKMeans, readOnHost, rowWidth } from '@dc/pipelines'
 import {
   finishPartials,
   kmeansPartial,
@@ -8,8 +9,6 @@ import {
   type Products,
   predictNearest,
 } from '@dc/spectral'
-import { interruptibleKMeans } from '../pipelines/interruptible-kmeans'
-import { allRows, readOnHost, rowWidth } from './host-rows'
 
 /** Rows are held in memory up to these many values (64 MiB as float32); beyond, k-means passes over them. */
 const mostValues = 2 ** 24

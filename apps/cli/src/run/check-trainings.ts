@@ -10,9 +10,8 @@ import {
   type Registry,
   tf,
 } from '@dc/core'
+import { startingMethod, systems } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
-import { startingConfig } from '../config/starting'
-import { pipelines } from '../pipelines/index'
 import type { RunFolder } from './folder'
 import { backboneOf, startFrom } from './initial-weights'
 import type { Rows } from './settle-rows'
@@ -45,7 +44,8 @@ export async function checkTrainings(
       pipeline.dispose?.()
     }
   }
-  const start = startingConfig(config, { rows: dataset.size, k }, registry)?.config
+  const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
+  const start = starting && { ...config, ...starting.config }
   let first: Record<string, string> | undefined
   if (start)
     await tryOut(start, ({ model }) => {
@@ -67,7 +67,7 @@ export async function checkTrainings(
 }
 
 /** Of our own pipelines it is known that the network that embeds rows is the one that sees their views. */
-const isOurs = (name: string) => pipelines.some((pipeline) => pipeline.name === name)
+const isOurs = (name: string) => systems.some((pipeline) => pipeline.name === name)
 
 /** Views of some rows, and their embeddings and labels. Nothing is read, so that a backend that records computes nothing. */
 async function tryRows(pipeline: Pipeline, dataset: Dataset, random: Random, ours: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import { constants, existsSync, readdirSync, type Stats } from 'node:fs'
 import { access, appendFile, mkdir, readdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { DataError, DcError, OptionError, printable, quoted } from '@dc/core'
-import { fileName } from '../config/run-config'
+import { fileName } from '@dc/pipelines'
 import { lockHolder, takeLock } from './lock'
 import { isRunning, type ProcessIdentity } from './process-identity'
 

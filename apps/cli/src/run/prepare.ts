@@ -1,14 +1,13 @@
 import type { Dataset, Registry } from '@dc/core'
-import { fitRows, fitUnseen } from '../config/fit-rows'
+import { classesOf, fitRows, rowKind } from '@dc/pipelines'
+import { fitUnseen } from '../config/fit-unseen'
 import type { RunFlags } from '../config/flags'
 import { checkNames, checkOptions, describedRows, resolveConfig } from '../config/resolve'
-import { rowKind } from '../config/rows'
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
 import { checkTrainings } from './check-trainings'
 import type { RunFolder } from './folder'
 import { type Rows, settleRows } from './settle-rows'
-import { classesOf } from './unseen'
 
 /** A configuration before the data are read. */
 export interface FirstConfig {

@@ -1,6 +1,6 @@
 // How a run lies on disk, and how it is read again for `dclust report`.
 import { DataError, type Dataset } from '@dc/core'
-import { findLabelRule, findPreset } from '../config/resolve'
+import { findLabelRule, findPreset } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, Labeling, RunResult, SeedResult } from '../report/run-result'

@@ -1,6 +1,7 @@
 import { DataError, type Dataset, OptionError, printable, type Registry } from '@dc/core'
+import { classesOf, knownRows } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
-import { classesOf, keepUnseen, knownRows, type Training } from './unseen'
+import { keepUnseen, type Training } from './unseen'
 
 /** The rows of a run. */
 export interface Rows {

@@ -1,6 +1,6 @@
 import { createRandom, DcError, pluginReference } from '@dc/core'
+import { findLabelRule } from '@dc/pipelines'
 import { type Inference, infer } from '@dc/trainer'
-import { findLabelRule } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { contactSheet } from '../report/contact-sheet'
 import { type TrainingJob, withTrained } from './training'

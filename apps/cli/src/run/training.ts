@@ -9,9 +9,9 @@ import {
   type Schedule,
 } from '@dc/core'
 import { checksum } from '@dc/core/cache'
+import { startingMethod } from '@dc/pipelines'
 import { type Checkpoint, earlyStopping, loadCheckpoint, type TrainingIdentity, train } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
-import { startingConfig } from '../config/starting'
 import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import type { Attempts } from './attempts'
@@ -124,12 +124,12 @@ function identityOf({ config, seed, data, ...job }: TrainingJob): TrainingIdenti
 async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
   const { config, seed, registry, folder, narrator } = job
   const { dataset, k } = trainingOf(job)
-  const starting = startingConfig(config, { rows: dataset.size, k }, registry)
+  const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
   if (!starting) return undefined
   const { pipeline, preset, training } = starting.config
   const name = `start by ${pipeline}`
   const beside = job.beside === undefined ? name : `${job.beside} ${name}`
-  const first = { ...job, config: { ...starting.config, k: config.k }, beside }
+  const first = { ...job, config: { ...config, ...starting.config, k: config.k }, beside }
   const path = folder.checkpoint(seed, beside)
   const earlier = existsSync(path) ? await loadCheckpoint(path, identityOf(first)) : undefined
   if (earlier && earlier.step === earlier.steps) return earlier

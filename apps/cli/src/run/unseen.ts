@@ -3,6 +3,7 @@ import { createRandom, DataError, type Dataset, OptionError, type Pipeline } fro
 import { type Products, unitRows } from '@dc/core/points'
 import { splitByClass, subset } from '@dc/data'
 import { normalizedMutualInformation, retrievalScores } from '@dc/metrics'
+import { classesOf, type KnownRows, numbered } from '@dc/pipelines'
 import { columnSpaceClustering, kmeans, matrix } from '@dc/spectral'
 import { infer } from '@dc/trainer'
 import type { UnseenScores } from '../report/run-result'
@@ -12,10 +13,7 @@ import { defined, type Reasons } from './defined'
 const validationShare = 0.2
 
 /** The rows that a supervised pipeline is trained on. */
-export interface Training {
-  /** Rows of known classes, which are numbered 0 … k−1. */
-  readonly dataset: Dataset
-  readonly k: number
+export interface Training extends KnownRows {
   /** Rows of the same classes that decide when training ends. */
   readonly validation?: Dataset
 }
@@ -26,11 +24,6 @@ export interface SplitByClass {
   readonly training: Training
   /** Rows of the other classes, which are clustered and scored. */
   readonly unseen: Dataset
-}
-
-/** The classes that rows have, in increasing order; −1 is none. */
-export function classesOf({ labels }: Pick<Dataset, 'labels'>): number[] {
-  return [...new Set(labels?.filter((label) => label >= 0))].sort((a, b) => a - b)
 }
 
 /** How many of the classes a share keeps from training. */
@@ -68,21 +61,6 @@ export function keepUnseen(dataset: Dataset, share: number): SplitByClass {
     },
     unseen: subset(dataset, split.test, `${dataset.name}, ${unseen} unseen classes`),
   }
-}
-
-/** Rows of known classes: what a supervised pipeline that keeps none of them back is trained on. */
-export function knownRows(dataset: Dataset): Training {
-  const classes = classesOf(dataset)
-  const labels = dataset.labels!
-  const rows = Int32Array.from(labels.keys()).filter((row) => labels[row] >= 0)
-  const known = rows.length === dataset.size ? dataset : subset(dataset, rows, `${dataset.name}, known classes`)
-  return { dataset: numbered(known, classes), k: classes.length }
-}
-
-/** The same rows with these classes numbered 0, 1, …. */
-function numbered(dataset: Dataset, classes: readonly number[]): Dataset {
-  const code = new Map(classes.map((label, at) => [label, at]))
-  return { ...dataset, labels: dataset.labels!.map((label) => code.get(label)!), classNames: undefined }
 }
 
 function validationRows(rows: Int32Array, labels: Int32Array): { trained: Int32Array; validation: Int32Array } {

@@ -1,8 +1,7 @@
 import { OptionError, type PluginReference, parseOptions, pluginReference, type Registry } from '@dc/core'
-import { type Bound, bounds } from '../pipelines/bounds'
-import { leavesTwo } from '../run/unseen'
-import { findPreset } from './resolve'
-import type { RunConfig } from './run-config'
+import { type Bound, bounds } from '../systems/bounds'
+import { findPreset } from './presets'
+import type { Method } from './recipe'
 import type { Typed } from './typed'
 
 /** A configuration whose defaults fit the data, and what was changed, a line each. */
@@ -12,29 +11,13 @@ export interface Fitted<Config> {
 }
 
 /**
- * Classes are kept from training by default; where that leaves no two of them on both sides all are trained on.
- *
- * @param classes how many the data have
- */
-export function fitUnseen(config: RunConfig, classes: number, typed: Typed): Fitted<RunConfig> {
-  const { unseen } = config
-  // Without two classes there is nothing to train on, which is told elsewhere.
-  if (unseen === null || typed.source('unseen') !== null || classes < 2 || leavesTwo(classes, unseen))
-    return { config, notes: [] }
-  return {
-    config: { ...config, unseen: null },
-    notes: [`unseen ${unseen} → null: ${classes} classes leave no two on both sides, so all are trained on`],
-  }
-}
-
-/**
  * Makes a training fit few rows: batches no larger than the data, and options of the pipeline's parts that the rows bound
  * ({@link bounds}). Only defaults are changed.
  *
  * @param size rows that are trained on, and whether they are a part of the data only; the number of clusters
  * @throws OptionError for a value that does not fit and was typed; it names what was typed
  */
-export function fitRows<Config extends RunConfig>(
+export function fitRows<Config extends Method>(
   config: Config,
   { rows, k, part }: { readonly rows: number; readonly k: number; readonly part?: boolean },
   typed: Typed,
@@ -79,7 +62,7 @@ export function fitRows<Config extends RunConfig>(
 }
 
 /** A part of a pipeline with all of its options, those that were given, and all options of the pipeline. */
-function partOf(config: RunConfig, bound: Bound, k: number, registry: Registry) {
+function partOf(config: Method, bound: Bound, k: number, registry: Registry) {
   const { pipeline: owner, options } = config
   const pipeline: Record<string, unknown> = parseOptions(
     registry.get('pipeline', owner).options,

@@ -1,7 +1,7 @@
 import type { Registry } from '@dc/core'
 import { type Fitted, fitRows } from './fit-rows'
-import { findPreset } from './resolve'
-import { parseConfig, type RunConfig } from './run-config'
+import { findPreset } from './presets'
+import { type Method, methodOf } from './recipe'
 import { nothingTyped } from './typed'
 
 const fewestEpochs = 10
@@ -12,35 +12,34 @@ export function startingEpochs(steps: number, rows: number, batchSize: number): 
 }
 
 /**
- * The training whose backbone a run starts from, as a configuration of its own: the other pipeline's preset, with this run's
- * views and backbone, so that its weights fit. Its defaults are fitted to few rows as those of a run are.
+ * The training whose backbone another starts from: the other pipeline's preset, with the views and the backbone of this one,
+ * so that its weights fit. Its defaults are fitted to few rows.
  *
  * @param size of the rows that are trained on, and the number of clusters
- * @returns null if the run starts from random weights
+ * @returns null if it starts from random weights
  * @throws UnknownPluginError if there is no such preset
  */
-export function startingConfig(
-  config: RunConfig,
+export function startingMethod(
+  method: Method,
   size: { readonly rows: number; readonly k: number },
   registry: Registry,
-): Fitted<RunConfig> | null {
-  if (config.start === null || config.init !== null) return null
-  const { pipeline, preset, steps } = config.start
+): Fitted<Method> | null {
+  if (method.start === null) return null
+  const { pipeline, preset, steps } = method.start
   const recipe = findPreset(pipeline, preset)
   const { training, options } = recipe
   const epochs = startingEpochs(steps, size.rows, training.batchSize)
-  const { views, backbone } = config.options
+  const { views, backbone } = method.options
   const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }
-  const starting = parseConfig({
-    ...config,
-    pipeline,
-    preset: recipe.name,
+  const starting = { ...training, epochs }
+  const first = methodOf({
+    ...recipe,
     start: null,
-    training: { ...training, epochs },
+    training: starting,
     options: { ...options, ...own },
     labels: 'prototypes',
   })
-  return fitRows(starting, size, nothingTyped, registry)
+  return fitRows(first, size, nothingTyped, registry)
 }
 
 /**

@@ -2,7 +2,7 @@ import { filled, model, normalizeRows } from '@dc/backbones'
 import { DataError, definePlugin, OptionError, type Pipeline, pluginReference, tf } from '@dc/core'
 import { dsclSubBatches, sum } from '@dc/losses'
 import { z } from 'zod'
-import { assembler, part } from './assemble'
+import { assembler, part } from '../assemble'
 
 /**
  * Deep Spectral Clustering Learning (Law, Urtasun, Zemel, ICML 2017): it learns, supervised, an

@@ -1,8 +1,8 @@
 import { type PluginReference, pluginReference } from '@dc/core'
+import { presets } from '@dc/pipelines'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
-import { resolveConfig } from '../config/resolve'
-import { presets } from './index'
+import { resolveConfig } from './resolve'
 
 const registry = assemble()
 const resolved = (pipeline: string, preset: string, more: object = {}) =>

@@ -15,10 +15,10 @@ import { mean } from '@dc/losses'
 import { wantsNeighbours } from '@dc/ot-sinkhorn'
 import { matrix } from '@dc/spectral'
 import { z } from 'zod'
-import { allRows, readOnHost } from '../run/host-rows'
-import { assembler, part } from './assemble'
+import { assembler, part } from '../assemble'
+import { allRows, readOnHost } from '../host-rows'
+import { interruptibleKMeans } from '../interruptible-kmeans'
 import { featuresOf, finiteCodes } from './dataset-passes'
-import { interruptibleKMeans } from './interruptible-kmeans'
 
 /** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {

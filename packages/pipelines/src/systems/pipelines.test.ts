@@ -6,7 +6,9 @@ import { plugins as losses } from '@dc/losses'
 import { plugins as transport } from '@dc/ot-sinkhorn'
 import { infer, plugins as trainer } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { labelRules, pipelines, presets } from './index'
+import { labelRules } from '../labels/label-rules'
+import { presets } from '../recipes/presets'
+import { systems as pipelines } from './index'
 
 const registry = createRegistry([backbones, data, losses, transport, trainer, pipelines])
 const small = {

@@ -1,4 +1,4 @@
-import type { Recipe } from '../config/run-config'
+import type { Recipe } from './recipe'
 
 /** Adam on whole batches: how every system but BootSC trains. */
 export const adam = (

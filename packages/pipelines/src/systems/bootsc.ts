@@ -3,7 +3,7 @@ import { definePlugin, type Pipeline, tf } from '@dc/core'
 import { mean } from '@dc/losses'
 import { polarFactor } from '@dc/spectral'
 import { z } from 'zod'
-import { assembler, part } from './assemble'
+import { assembler, part } from '../assemble'
 
 /**
  * Bootstrap Deep Spectral Clustering with Optimal Transport (Guo et al. 2025, arXiv 2508.04200): one network learns

@@ -1,5 +1,5 @@
 import { imageNetStatistics } from '@dc/data'
-import type { Recipe } from '../config/run-config'
+import type { Recipe } from './recipe'
 import { adam, progressive } from './trainings'
 
 // Copies, because a configuration is cloned and written as JSON.

@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { convnet } from '@dc/backbones'
-import { exportOnnx } from '@dc/backbones/onnx'
+import { exportOnnx, plugins as onnxFeatures } from '@dc/backbones/onnx'
 import { activateOnnx } from '@dc/backend-onnx'
 import { createRandom, type Dataset, definePlugin, type Pipeline, tf } from '@dc/core'
 import { memoryDataset } from '@dc/data'
 import { adam, infer, train } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { assemble } from '../assembly'
+import { assemble } from '../registry'
 import { featuresOf, meanSquaredDeviation } from './dataset-passes'
 
 const folder = await mkdtemp(join(tmpdir(), 'images-systems-'))
@@ -35,6 +35,7 @@ function patterns(n: number): Dataset {
 }
 const images = patterns(48)
 const registry = assemble([
+  ...onnxFeatures,
   definePlugin({
     kind: 'dataset',
     name: 'patterns',

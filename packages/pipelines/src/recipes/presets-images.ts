@@ -1,4 +1,4 @@
-import type { Recipe } from '../config/run-config'
+import type { Recipe } from './recipe'
 
 const optimizer = { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } }
 

@@ -7,7 +7,7 @@ import { plugins as spectral } from '@dc/spectral'
 import { infer } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { pipelines } from './index'
+import { systems as pipelines } from './index'
 
 beforeAll(async () => {
   await initBackend([cpu.create({}, {})])

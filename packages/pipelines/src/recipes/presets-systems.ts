@@ -1,5 +1,5 @@
-import type { Recipe } from '../config/run-config'
 import { photos } from './presets-images'
+import type { Recipe } from './recipe'
 import { adam, progressive } from './trainings'
 
 /** As in Zhang, Ren, He 2024 (P²OT, SP²OT): entropy, cluster sizes, buffer of 10 batches, growing mass. */

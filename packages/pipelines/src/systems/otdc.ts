@@ -6,9 +6,9 @@ import { clusterSizes } from '@dc/metrics'
 import { type KMeansFit, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
 import { z } from 'zod'
-import { assembler, part } from './assemble'
+import { assembler, part } from '../assemble'
+import { interruptibleKMeans } from '../interruptible-kmeans'
 import { finiteCodes, meanSquaredDeviation } from './dataset-passes'
-import { interruptibleKMeans } from './interruptible-kmeans'
 import { matchSizes } from './match-sizes'
 
 /**

@@ -1,5 +1,5 @@
-import type { Recipe } from '../config/run-config'
 import { imagePresets } from './presets-images'
+import type { Recipe } from './recipe'
 
 /** BootSC on features (Guo et al. 2025, released code): SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
 const bootscTraining: Recipe['training'] = {

@@ -1,7 +1,8 @@
+import { UnknownPluginError } from '@dc/core'
 import { adjustedRandIndex } from '@dc/metrics'
 import { availableProducts, columnSpaceClustering, matrix } from '@dc/spectral'
-import type { LabelRule } from '../label-rule'
-import { interruptibleKMeans } from './interruptible-kmeans'
+import { interruptibleKMeans } from '../interruptible-kmeans'
+import type { LabelRule } from './label-rule'
 
 /** The pipeline's own answer: the cluster of the highest score. */
 const prototypes: LabelRule = {
@@ -60,3 +61,15 @@ const columnSpace: LabelRule = {
 
 /** All rules by which labels may be reported. */
 export const labelRules: readonly LabelRule[] = [prototypes, kmeansOnEmbedding, stableKMeans, columnSpace]
+
+/** @throws UnknownPluginError naming the rules there are */
+export function findLabelRule(name: string): LabelRule {
+  const rule = labelRules.find((candidate) => candidate.name === name)
+  if (!rule)
+    throw new UnknownPluginError(
+      'label rule',
+      name,
+      labelRules.map((candidate) => candidate.name),
+    )
+  return rule
+}

@@ -7,7 +7,7 @@ import { testPipeline, waves } from '@dc/core/testing'
 import { infer, train } from '@dc/trainer'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { assemble } from '../assembly'
+import { assemble } from '../registry'
 
 const registry = assemble()
 const small = {

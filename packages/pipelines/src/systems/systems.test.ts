@@ -7,7 +7,7 @@ import { plugins as transport } from '@dc/ot-sinkhorn'
 import { plugins as spectral } from '@dc/spectral'
 import { adam, infer, plugins as optimisers, sgd, train } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pipelines } from './index'
+import { systems as pipelines } from './index'
 
 const registry = createRegistry([backbones, data, losses, transport, spectral, optimisers, pipelines])
 const digits = await loadOptdigits()

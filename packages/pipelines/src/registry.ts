@@ -1,0 +1,34 @@
+import { plugins as backbones } from '@dc/backbones'
+import { createRegistry, type PluginPack } from '@dc/core'
+import { plugins as data } from '@dc/data'
+import { plugins as losses } from '@dc/losses'
+import { plugins as metrics } from '@dc/metrics'
+import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as spectral } from '@dc/spectral'
+import { plugins as trainer } from '@dc/trainer'
+import { systems } from './systems/index'
+
+/** The plugins of all packages that methods are put together from. Backends are for whoever runs them to choose. */
+export const plugins = [
+  ...data,
+  ...backbones,
+  ...transport,
+  ...spectral,
+  ...losses,
+  ...metrics,
+  ...trainer,
+  ...systems,
+] as const
+
+/**
+ * Everything that methods are put together from, as one registry.
+ *
+ * @param more further plugins, such as a pipeline of your own
+ * @throws DcError if two plugins share kind and name
+ * @example
+ * const registry = assemble()
+ * registry.list({ kind: 'pipeline' }).map(({ name }) => name) // ['bootsc', 'otdc', …]
+ */
+export function assemble<const More extends readonly PluginPack[] = []>(more?: More) {
+  return createRegistry([plugins, ...(more ?? ([] as unknown as More))])
+}
