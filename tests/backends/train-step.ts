@@ -1,5 +1,5 @@
-import { createRandom, tf } from '@dc/core'
-import { detach, sinkhornRounds } from '@dc/ot-sinkhorn'
+import { createRandom, detach, tf } from '@dc/core'
+import { sinkhornRounds } from '@dc/ot-sinkhorn'
 import { gradients, sgd } from '@dc/trainer'
 
 const sizes = { batch: 32, input: 24, hidden: 48, embedding: 16, clusters: 5 }

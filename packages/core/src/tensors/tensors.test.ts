@@ -3,6 +3,7 @@ import { cpu } from '../backends'
 import { createRandom } from '../random'
 import { expectNoLeaks } from '../testing'
 import { tf } from '../tf'
+import { detach } from './detach'
 import { normalizeRows } from './normalize-rows'
 import { squaredDistances } from './squared-distances'
 
@@ -109,5 +110,27 @@ describe('normalizeRows', () => {
     for (const [i, value] of [0.6, 0.8, 0, 0].entries()) expect(found[i]).toBeCloseTo(value, 6)
     const gradient = tf.grad((input) => normalizeRows(input as tf.Tensor2D).sum())(x)
     for (const value of await gradient.data()) expect(Number.isFinite(value)).toBe(true)
+  })
+})
+
+describe('detach', () => {
+  it('is the value of the function, with no gradient and nothing left behind', async () => {
+    const x = tf.tensor1d([1, 2, 3])
+    const slope = await expectNoLeaks(() =>
+      tf.grad((input) =>
+        tf.tidy(() =>
+          detach(input, (constant) => constant.square())
+            .mul(input)
+            .sum(),
+        ),
+      )(x),
+    )
+    // Of c · x with c = x² held constant.
+    expect([...(await slope.data())]).toEqual([1, 4, 9])
+    expect([
+      ...(await tf
+        .grad((input) => detach(input, (constant) => constant.square()).sum())(x)
+        .data()),
+    ]).toEqual([0, 0, 0])
   })
 })

@@ -1,6 +1,5 @@
-import { type Assigner, definePlugin, ShapeError, type tf } from '@dc/core'
+import { type Assigner, definePlugin, detach, ShapeError, type tf } from '@dc/core'
 import { z } from 'zod'
-import { detach } from '../tensor/detach'
 import { dropDiagonal, insertDiagonal } from '../tensor/diagonal'
 import { sinkhornRounds } from '../tensor/rounds'
 

@@ -1,6 +1,5 @@
-import { type Assigner, definePlugin, tf } from '@dc/core'
+import { type Assigner, definePlugin, detach, tf } from '@dc/core'
 import { z } from 'zod'
-import { detach } from '../tensor/detach'
 import { requireOpen } from '../tensor/forbidden'
 
 /**

@@ -1,5 +1,4 @@
-import { OptionError, ShapeError, tf } from '@dc/core'
-import { detach } from './detach'
+import { detach, OptionError, ShapeError, tf } from '@dc/core'
 import { replaceForbidden, requireOpen } from './forbidden'
 
 /** Which gradient a transport on tensors has; see {@link transport}. */

@@ -1,4 +1,4 @@
-import { tf } from '@dc/core'
+import { tf } from '../tf'
 
 /**
  * Runs a function of one tensor as a constant: its value is computed, nothing inside is recorded for differentiation, and the
