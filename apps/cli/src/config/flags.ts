@@ -1,5 +1,8 @@
 import { InvalidArgumentError } from 'commander'
 
+/** Seeds that one run may have. */
+export const mostSeeds = 10_000
+
 /** What `dclust run` was given. */
 export interface RunFlags {
   data?: string

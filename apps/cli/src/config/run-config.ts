@@ -1,9 +1,7 @@
 import { parseOptions } from '@dc/core'
 import { dataFields, methodFields, type Recipe } from '@dc/pipelines'
 import { z } from 'zod'
-
-/** Seeds that one run may have. */
-export const mostSeeds = 10_000
+import { mostSeeds } from './flags'
 
 /** What a run is made of. `config.resolved.json` holds one, and `--set` reaches into it. */
 export const runConfigSchema = z.strictObject({

@@ -1,0 +1,8 @@
+import { Option } from 'commander'
+import { collect } from '../config/flags'
+
+/** `--plugin`, which every command takes that calls plugins by name. */
+export const pluginOption = (): Option =>
+  new Option('--plugin <name or path>', 'a package or file that exports plugins (repeatable)')
+    .argParser(collect)
+    .default([])
