@@ -64,7 +64,7 @@ async function learn(recipe: Recipe, dataset: Dataset, seed: number) {
   }
   const options = { ...recipe.options, k: 10 }
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
-  const pipeline: Pipeline = registry.create('pipeline', 'bootsc', options, context)
+  const pipeline: Pipeline = registry.create('pipeline', 'bootsc', options, context) as Pipeline
   const curve: object[] = []
   let seconds = 0
   let began = performance.now()

@@ -20,8 +20,10 @@ export interface PipelineTraits {
   readonly supervised?: boolean
   /** Reads scores in the middle of a step, for targets that are solved on the host. */
   readonly readsInStep?: boolean
+  /** Has no training steps: what it makes is a `ClassicalPipeline`. */
+  readonly classical?: boolean
 }
-const traitNames: readonly string[] = ['supervised', 'readsInStep'] satisfies (keyof PipelineTraits)[]
+const traitNames: readonly string[] = ['supervised', 'readsInStep', 'classical'] satisfies (keyof PipelineTraits)[]
 
 /** A plugin: a plain object that makes one product of its kind from validated options. */
 export interface Plugin<
@@ -95,7 +97,7 @@ function checkTraits({ kind, name, traits }: { kind: PluginKind; name: string; t
   for (const [trait, value] of Object.entries(traits ?? {})) {
     if (kind === 'pipeline' && traitNames.includes(trait) && (value === undefined || typeof value === 'boolean'))
       continue
-    const allowed = `${traitNames.join(' and ')}, true or false, of pipelines`
+    const allowed = `${traitNames.join(', ')}, true or false, of pipelines`
     throw new DcError(`Plugin ${quoted(name)} has the trait ${quoted(trait)}: ${show(value)}; there are ${allowed}.`, {
       name,
       trait,

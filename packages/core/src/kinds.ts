@@ -274,7 +274,10 @@ export interface Pipeline {
     context: StepContext,
     weights: NamedVariables,
   ): { loss: tf.Scalar; logs: Record<string, tf.Scalar>; gradients: NamedTensors }
-  /** Embedding and cluster of rows, `[n, ...sampleShape]`, in inference mode: one pass through the network for both. */
+  /**
+   * Embedding and cluster of rows, `[n, ...sampleShape]`, in inference mode: one pass through the network for both. It depends
+   * on the rows and the model's variables alone, for these are what a model file keeps.
+   */
   infer(x: tf.Tensor): Inferred
   /**
    * The pseudo-label that each row was given last in training, and its confidence in [0, 1]. Whoever knows the true classes
@@ -290,6 +293,38 @@ export interface Pipeline {
   state?(): NamedTensors
   restore?(state: NamedTensors): void
   dispose?(): void
+}
+
+/** Arrays by name, as a model file holds them. */
+export type NamedArrays = Readonly<
+  Record<string, { readonly shape: readonly number[]; readonly values: Float32Array | Float64Array | Int32Array }>
+>
+
+/** What a method says of the rows of a data set, on the host. */
+export interface InferredRows {
+  /** Cluster of each row, `[n]`. */
+  readonly labels: Int32Array
+  /** `[n, width]`, row-major. */
+  readonly embedding: Float32Array
+  readonly width: number
+}
+
+/**
+ * A method without training steps, such as k-means: it is fitted to all rows at once, on the host. Its plugin is of kind
+ * `pipeline` and has the trait `classical`.
+ */
+export interface ClassicalPipeline {
+  /**
+   * Fits the method to the rows. Random numbers come from the stream alone.
+   *
+   * @throws InterruptedError once the signal is aborted
+   */
+  fit(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
+  /** The same of any rows, once it is fitted or restored. Of the rows that it was fitted to it says the same again. */
+  predict(dataset: Dataset, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
+  /** All that `predict` needs. */
+  state(): NamedArrays
+  restore(state: NamedArrays): void
 }
 
 export type { Random, RandomState }
@@ -308,6 +343,6 @@ export interface PluginProducts {
   schedule: Schedule
   metric: Metric
   callback: Callback
-  pipeline: Pipeline
+  pipeline: Pipeline | ClassicalPipeline
 }
 export type PluginKind = keyof PluginProducts

@@ -49,7 +49,7 @@ const flipped = { name: 'image-views', options: { views: [{ crop: null }, { crop
 const small = { name: 'convnet', options: { widths: [6, 8] } }
 
 function make(name: string, options: object, inputShape: readonly number[] = images.sampleShape): Pipeline {
-  return registry.create('pipeline', name, { k: 3, ...options }, { inputShape, random: createRandom(0) })
+  return registry.create('pipeline', name, { k: 3, ...options }, { inputShape, random: createRandom(0) }) as Pipeline
 }
 
 /** Mean logs of each epoch; nothing is left in memory. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { activateOnnx } from '@dc/backend-onnx'
-import { type Batch, createRandom } from '@dc/core'
+import { type Batch, createRandom, type Pipeline } from '@dc/core'
 import { testPipeline, waves } from '@dc/core/testing'
 import { infer, train } from '@dc/trainer'
 import sharp from 'sharp'
@@ -25,7 +25,7 @@ const make = (backbone: object, inputShape: readonly number[]) =>
       random: createRandom(0),
       create: registry.create as never,
     },
-  )
+  ) as Pipeline
 
 beforeAll(() => activateOnnx({ threads: 1 }))
 

@@ -1,5 +1,5 @@
 import { plugins as backbones, mlp } from '@dc/backbones'
-import { cpu, createRandom, createRegistry, definePlugin, initBackend } from '@dc/core'
+import { cpu, createRandom, createRegistry, definePlugin, initBackend, type Pipeline } from '@dc/core'
 import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
 import { plugins as losses } from '@dc/losses'
 import { plugins as transport } from '@dc/ot-sinkhorn'
@@ -40,7 +40,7 @@ describe.each(pipelines.map(({ name }) => name))('inference of %s', (name) => {
       Int32Array.from({ length: 50 }, (_, row) => row),
     )
     const context = { inputShape: digits.sampleShape, random: createRandom(1) }
-    const pipeline = registry.create('pipeline', name as string, { k: 10, backbone: 'counted' }, context)
+    const pipeline = registry.create('pipeline', name as string, { k: 10, backbone: 'counted' }, context) as Pipeline
     seen = 0
     const { labels, embedding, width } = await infer(pipeline, digits, { batchSize: 20 })
     expect(seen).toBe(50)

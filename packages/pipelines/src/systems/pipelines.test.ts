@@ -1,5 +1,5 @@
 import { plugins as backbones } from '@dc/backbones'
-import { cpu, createRandom, createRegistry, initBackend, tf } from '@dc/core'
+import { cpu, createRandom, createRegistry, initBackend, type Pipeline, tf } from '@dc/core'
 import { testPipeline } from '@dc/core/testing'
 import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
 import { plugins as losses } from '@dc/losses'
@@ -17,7 +17,11 @@ const small = {
   projection: { name: 'projection', options: { hidden: 16, width: 8 } },
 }
 const make = (name: string, options: object, inputShape: readonly number[] = [8, 8, 1]) =>
-  registry.create('pipeline', name, options, { inputShape, random: createRandom(0), create: registry.create as never })
+  registry.create('pipeline', name, options, {
+    inputShape,
+    random: createRandom(0),
+    create: registry.create as never,
+  }) as Pipeline
 
 beforeAll(async () => {
   await initBackend([cpu.create({}, {})])

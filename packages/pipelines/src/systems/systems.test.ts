@@ -30,7 +30,7 @@ const make = (name: string, options: object = {}): Pipeline =>
     name,
     { ...small[name], ...options },
     { inputShape: dataset.sampleShape, random: createRandom(0) },
-  )
+  ) as Pipeline
 const prepared = async (name: string, options: object = {}, on: Dataset = dataset) => {
   const pipeline = make(name, options)
   await pipeline.prepare?.(on, createRandom(1))
