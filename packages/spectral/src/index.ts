@@ -6,8 +6,15 @@ export {
   assignByKMeans,
   assignByQr,
   assignments,
+  clustersByRotation,
 } from './clustering/assignments'
-export { type ColumnSpaceClusteringOptions, columnSpaceClustering } from './clustering/column-space-clustering'
+export {
+  type ColumnSpace,
+  type ColumnSpaceClusteringFit,
+  type ColumnSpaceClusteringOptions,
+  columnSpaceClustering,
+  columnSpaceDirections,
+} from './clustering/column-space-clustering'
 export {
   type SpectralClusteringFit,
   type SpectralClusteringOptions,

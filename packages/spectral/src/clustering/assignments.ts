@@ -1,4 +1,4 @@
-import { OptionError, type Random } from '@dc/core'
+import { OptionError, type Random, ShapeError } from '@dc/core'
 import { type Products, unitRows } from '@dc/core/points'
 import { Matrix as MlMatrix, SVD } from 'ml-matrix'
 import { kmeans } from '../kmeans/kmeans'
@@ -11,6 +11,8 @@ export type Assignment = (typeof assignments)[number]
 export interface AssignedClusters {
   readonly labels: Int32Array
   predict(rows: Matrix): Int32Array
+  /** Of `assignByQr`, `[k, k]`: the rotation after which a row's coordinate of largest magnitude is its cluster. */
+  readonly rotation?: Matrix
 }
 
 /** k-means on the embedding. */
@@ -39,8 +41,26 @@ export function assignByQr(embedding: Matrix): AssignedClusters {
     for (let j = 0; j < k; j++) picked.set(j, c, embedding.values[row * k + j])
   })
   const rotation = polar(picked)
-  const predict = (rows: Matrix) => largestCoordinate(rows, rotation, Math.abs)
-  return { labels: predict(embedding), predict }
+  const turn = { values: Float64Array.from(rotation.to1DArray()), rows: k, columns: k }
+  const predict = (rows: Matrix) => clustersByRotation(rows, turn)
+  return { labels: predict(embedding), predict, rotation: turn }
+}
+
+/**
+ * The cluster of each row of an embedding: the coordinate of largest magnitude after a rotation. It does what the `predict`
+ * of {@link assignByQr} does, for a rotation that was stored.
+ *
+ * @param rows `[n, k]`
+ * @param rotation `[k, k]`
+ * @throws ShapeError if the rotation has another width
+ * @example
+ * const { rotation } = assignByQr(embedding)
+ * const labels = clustersByRotation(more, rotation!)
+ */
+export function clustersByRotation(rows: Matrix, rotation: Matrix): Int32Array {
+  if (rotation.rows !== rows.columns || rotation.columns !== rows.columns)
+    throw new ShapeError('rotation', [rotation.rows, rotation.columns], `[${rows.columns} × ${rows.columns}]`)
+  return largestCoordinate(rows, Float64Array.from(rotation.values), Math.abs)
 }
 
 /** Rows that QR with column pivoting of the transposed embedding would pick, by modified Gram–Schmidt. */
@@ -92,7 +112,7 @@ export function assignByDiscretisation(embedding: Matrix, random: Random): Assig
     let rotation = startRotation(unit, random)
     let objective = Number.NEGATIVE_INFINITY
     for (let round = 0; round < mostRounds; round++) {
-      const labels = largestCoordinate(unit, rotation)
+      const labels = largestCoordinate(unit, flat(rotation))
       const sums = new MlMatrix(k, k)
       for (let i = 0; i < unit.rows; i++)
         for (let j = 0; j < k; j++) sums.set(j, labels[i], sums.get(j, labels[i]) + unit.values[i * k + j])
@@ -105,7 +125,7 @@ export function assignByDiscretisation(embedding: Matrix, random: Random): Assig
     }
     if (objective > best.objective) best = { objective, rotation }
   }
-  const predict = (rows: Matrix) => largestCoordinate(unitEmbedding(rows, scales), best.rotation)
+  const predict = (rows: Matrix) => largestCoordinate(unitEmbedding(rows, scales), flat(best.rotation))
   return { labels: predict(embedding), predict }
 }
 
@@ -150,12 +170,13 @@ function polar(square: MlMatrix): MlMatrix {
   return leftSingularVectors.mmul(rightSingularVectors.transpose())
 }
 
+const flat = (rotation: MlMatrix) => Float64Array.from(rotation.to1DArray())
+
 function largestCoordinate(
   { values, rows, columns: k }: Matrix,
-  rotation: MlMatrix,
+  turn: Float64Array,
   of = (x: number) => x,
 ): Int32Array {
-  const turn = Float64Array.from(rotation.to1DArray())
   const labels = new Int32Array(rows)
   for (let i = 0; i < rows; i++) {
     let largest = Number.NEGATIVE_INFINITY

@@ -1,14 +1,26 @@
-import type { Random } from '@dc/core'
+import { type Random, ShapeError } from '@dc/core'
 import { columnMeans, type Products, unitRows } from '@dc/core/points'
 import { type KMeansResult, kmeans } from '../kmeans/kmeans'
 import { checkPoints, type Matrix } from '../matrix'
-import { polarParts } from '../polar/eigendecomposition'
+import { polarParts, timesSquare } from '../polar/eigendecomposition'
 
 export interface ColumnSpaceClusteringOptions {
   readonly k: number
   readonly random: Random
   readonly nInit?: number
   readonly products?: Products | null
+}
+
+/** The map into the column space of centred embeddings `X = U S Vᵀ`. */
+export interface ColumnSpace {
+  /** Of the columns, `[d]`. */
+  readonly means: Float64Array
+  /** `V S⁺ Vᵀ`, `[d, d]`. */
+  readonly transform: Matrix
+}
+
+export interface ColumnSpaceClusteringFit extends KMeansResult {
+  readonly space: ColumnSpace
 }
 
 /**
@@ -19,20 +31,42 @@ export interface ColumnSpaceClusteringOptions {
  * distances.
  *
  * @param embeddings `[n, d]`
- * @returns labels and the k-means on the rows of U; no `predict`, because U is known for these rows only
+ * @returns labels, the k-means on the rows of U, and what `columnSpaceDirections` needs for new rows
  * @throws ShapeError, DataError, OptionError as `kmeans`
  * @example
  * const { labels } = columnSpaceClustering(embeddings, { k: 100, random: createRandom(0) })
  */
-export function columnSpaceClustering(embeddings: Matrix, options: ColumnSpaceClusteringOptions): KMeansResult {
+export function columnSpaceClustering(
+  embeddings: Matrix,
+  options: ColumnSpaceClusteringOptions,
+): ColumnSpaceClusteringFit {
   checkPoints(embeddings, 'embeddings')
-  // A row at the mean has no direction and stays 0.
-  const directions = unitRows(polarParts(centred(embeddings)).factor)
-  const { labels, centroids, inertia, iterations, converged } = kmeans(directions, options)
-  return { labels, centroids, inertia, iterations, converged }
+  const means = columnMeans(embeddings)
+  const space = { means, transform: polarParts(centred(embeddings, means)).inverseRoot }
+  const { labels, centroids, inertia, iterations, converged } = kmeans(
+    columnSpaceDirections(embeddings, space),
+    options,
+  )
+  return { labels, centroids, inertia, iterations, converged, space }
 }
 
-function centred(points: Matrix): Matrix {
-  const means = columnMeans(points)
+/**
+ * The directions of rows in a column space: `(x − means) V S⁺ Vᵀ`, scaled to length 1. For the rows that the space was made
+ * of these are the rows of U; other rows are brought there by the same map. A row at the means has no direction and stays 0.
+ *
+ * @param embeddings `[n, d]`
+ * @returns `[n, d]`, for `predictNearest` with the centroids of the fit
+ * @throws ShapeError for rows of another width
+ * @example
+ * const { space, centroids } = columnSpaceClustering(embeddings, { k: 100, random: createRandom(0) })
+ * const labels = predictNearest(columnSpaceDirections(more, space), centroids, null)
+ */
+export function columnSpaceDirections(embeddings: Matrix, { means, transform }: ColumnSpace): Matrix {
+  if (embeddings.columns !== means.length)
+    throw new ShapeError('embeddings', [embeddings.rows, embeddings.columns], `[n, ${means.length}]`)
+  return unitRows(timesSquare(centred(embeddings, means), transform))
+}
+
+function centred(points: Matrix, means: ArrayLike<number>): Matrix {
   return { ...points, values: Float64Array.from(points.values, (value, at) => value - means[at % points.columns]) }
 }

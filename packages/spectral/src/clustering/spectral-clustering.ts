@@ -2,9 +2,16 @@ import { OptionError, type Random, type SparseRows } from '@dc/core'
 import type { Products } from '@dc/core/points'
 import type { Solver } from '../eigen/smallest'
 import { extendEmbedding, type SpectralEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'
-import { checkChoice, checkInteger } from '../matrix'
+import { checkChoice, checkInteger, type Matrix } from '../matrix'
 import { componentsWarning } from '../sparse/components'
-import { type Assignment, assignByDiscretisation, assignByKMeans, assignByQr, assignments } from './assignments'
+import {
+  type AssignedClusters,
+  type Assignment,
+  assignByDiscretisation,
+  assignByKMeans,
+  assignByQr,
+  assignments,
+} from './assignments'
 
 export interface SpectralClusteringOptions {
   /** Number of clusters, 1 … n. */
@@ -27,6 +34,8 @@ export interface SpectralClusteringFit extends SpectralEmbedding {
   readonly labels: Int32Array
   /** What is wrong with the graph, and a remedy; or null. */
   readonly warning: string | null
+  /** With `cluster-qr`: the rotation of the embedding that tells clusters; see `clustersByRotation`. */
+  readonly rotation?: Matrix
   /** Clusters of new points, from their similarity `[new, n]` to the nodes. */
   predict(similarity: SparseRows): Int32Array
 }
@@ -62,10 +71,11 @@ export function spectralClustering(graph: SparseRows, options: SpectralClusterin
     kmeans: () => assignByKMeans(fitted.embedding, k, random, products),
     discretize: () => assignByDiscretisation(fitted.embedding, random.split('discretize')),
     'cluster-qr': () => assignByQr(fitted.embedding),
-  }[assignment]()
+  }[assignment]() as AssignedClusters
   return {
     ...fitted,
     labels: assigned.labels,
+    ...(assigned.rotation && { rotation: assigned.rotation }),
     warning: componentsWarning(fitted.graphComponents, k),
     predict: (similarity) => assigned.predict(extendEmbedding(fitted, similarity)),
   }

@@ -12,6 +12,8 @@ export interface PolarParts {
   readonly vectors: Matrix
   /** How many singular values count as nonzero. */
   readonly rank: number
+  /** `V S⁺ Vᵀ`, `[d, d]`: rows times this are rows of the factor. */
+  readonly inverseRoot: Matrix
 }
 
 /**
@@ -40,13 +42,19 @@ export function polarParts(z: Matrix): PolarParts {
       for (let q = 0; q < d; q++) inverseRoot[p * d + q] += scaled * vectors.values[q * d + e]
     }
   }
-  const factor = new Float64Array(n * d)
-  for (let i = 0; i < n; i++)
+  const root = matrix(inverseRoot, d, d)
+  return { factor: timesSquare(z, root), singularValues, vectors, rank, inverseRoot: root }
+}
+
+/** Rows `[n, d]` times a matrix `[d, d]`. */
+export function timesSquare({ values, rows, columns: d }: Matrix, square: Matrix): Matrix {
+  const product = new Float64Array(rows * d)
+  for (let i = 0; i < rows; i++)
     for (let p = 0; p < d; p++) {
       const x = values[i * d + p]
-      for (let q = 0; q < d; q++) factor[i * d + q] += x * inverseRoot[p * d + q]
+      for (let q = 0; q < d; q++) product[i * d + q] += x * square.values[p * d + q]
     }
-  return { factor: matrix(factor, n, d), singularValues, vectors, rank }
+  return matrix(product, rows, d)
 }
 
 /**
