@@ -25,7 +25,7 @@ export interface TransportClusteringInputs {
  * @returns `transport` `[n]`, `Σ_k nP_ik D_ik`, and `entropy` `[n]`, `ε Σ_k nP_ik log P_ik` with 0 log 0 = 0; the mean
  *   of each over the samples is its term of L
  * @throws ShapeError if costs and plan differ in shape
- * @see Genevay, Dulac-Arnold, Vert 2019, eq. 4
+ * @see Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036
  * @example
  * const costs = squaredDistances(embed(x), centroids)
  * const { transport } = transportClustering({ costs, plan: tf.softmax(costs.neg()) }, 0.05)

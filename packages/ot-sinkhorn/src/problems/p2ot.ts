@@ -25,7 +25,7 @@ export interface P2otOptions extends Omit<CostOptions, 'epsilon'> {
  *
  * @returns a problem for `solve`
  * @throws ShapeError, OptionError, DataError as `balanced` does, and for ρ outside (0, 1]
- * @see Zhang, Ren, He 2024, P²OT: Progressive Partial Optimal Transport for Deep Imbalanced Clustering, eq. 6–11
+ * @see Zhang, Ren, He 2024, P²OT: Progressive Partial Optimal Transport for Deep Imbalanced Clustering, ICLR
  * @example
  * const problem = p2ot({ cost, rows: 512, columns: 10, rho: 0.1 })   // cost: −log of the predictions
  * const targets = solve(problem).plan({ scale: 512 })

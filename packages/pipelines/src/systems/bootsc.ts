@@ -7,7 +7,7 @@ import { assembler, part } from '../assemble'
 
 /**
  * Bootstrap Deep Spectral Clustering with Optimal Transport (Guo et al. 2025, arXiv 2508.04200): one network learns
- * affinity, spectral embedding and assignment; optimal transport makes the targets of both.
+ * affinity, spectral embedding and assignment; optimal transport makes the targets of both. docs/systems/bootsc.md has the formulas.
  */
 export const bootsc = definePlugin({
   kind: 'pipeline',

@@ -6,7 +6,8 @@ import { assembler, part } from '../assemble'
 
 /**
  * Deep Spectral Clustering Learning (Law, Urtasun, Zemel, ICML 2017): it learns, supervised, an
- * embedding whose column space contains the true partition, to cluster classes that were not seen (eq. 9 and 10).
+ * embedding whose column space contains the true partition, to cluster classes that were not seen (eqs. 9 and 10).
+ * docs/systems/dscl.md has the formulas.
  */
 export const dscl = definePlugin({
   kind: 'pipeline',

@@ -13,7 +13,7 @@ import { matchSizes } from './match-sizes'
 
 /**
  * Differentiable Deep Clustering with Cluster Size Constraints (Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036):
- * centroids and network minimise the cost of entropic transport to clusters of given sizes (eq. 4).
+ * centroids and network minimise the cost of entropic transport to clusters of given sizes. docs/systems/otdc.md has the formulas.
  */
 export const otdc = definePlugin({
   kind: 'pipeline',

@@ -20,7 +20,10 @@ import { allRows, readOnHost } from '../host-rows'
 import { interruptibleKMeans } from '../interruptible-kmeans'
 import { featuresOf, finiteCodes } from './dataset-passes'
 
-/** A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. */
+/**
+ * A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. docs/systems/sp2ot.md has the
+ * formulas.
+ */
 function pseudoLabelling<Name extends string>(name: Name, description: string, paper: string, assign: PluginReference) {
   return definePlugin({
     kind: 'pipeline',
