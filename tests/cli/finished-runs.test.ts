@@ -72,7 +72,7 @@ describe('a finished training', () => {
       'the scores of the pseudo-labels',
     ])
     expect(final).toEqual(json('whole/metrics.json').final)
-    const plain = (text: string) => text.split('\n').map((line) => line.split(',').slice(0, 4).join())
+    const plain = (text: string) => text.split('\n').map((line) => line.split(',').slice(0, 6).join())
     expect(plain(labels('bare'))).toEqual(plain(labels('whole')))
     expect(existsSync(folder.file('bare/report.html'))).toBe(false)
 

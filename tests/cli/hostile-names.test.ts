@@ -1,6 +1,9 @@
 // Names from files, cells and the command line reach the terminal as text; files keep them exactly.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readCsvCells } from '@dc/data'
 import { afterAll, describe, expect, it } from 'vitest'
+import { textOfCell } from '../../apps/cli/src/run/csv-field'
+import { readLabelsCsv } from '../../apps/cli/src/run/labels-csv'
 import { blobsCsv, dclust, type Finished, temporaryFolder, tiny } from './dclust'
 
 const folder = temporaryFolder()
@@ -38,10 +41,16 @@ describe('hostile names', () => {
     expectText(run)
     const metrics = JSON.parse(readFileSync(`${out}/metrics.json`, 'utf8'))
     expect(new Set(metrics.dataset.classNames)).toEqual(new Set(classes))
-    // Numbers and nothing else: no cell of it is a formula or needs quotes.
-    const lines = readFileSync(`${out}/labels.csv`, 'utf8').trim().split('\n')
-    expect(lines[0]).toBe('row,label,truth,certainty,x,y')
-    for (const line of lines.slice(1)) expect(line).toMatch(/^\d+,\d+,\d*,-?[\d.e-]*,[\d.e-]*,[\d.e-]*$/)
+    // No cell is a formula to a spreadsheet, and names are read back as they were.
+    const { records } = await readCsvCells(`${out}/labels.csv`)
+    expect(records[0].join()).toBe('row,name,label,truth,class,certainty,x,y,kmeans')
+    for (const [row, name, label, truth, className, ...numbers] of records.slice(1)) {
+      expect([name, textOfCell(className)]).toEqual([row, truth === '' ? '' : metrics.dataset.classNames[truth]])
+      expect(className).not.toMatch(/^[=+\-@]/)
+      for (const number of [label, ...numbers]) expect(number).toMatch(/^-?[\d.e-]*$/)
+    }
+    const { classes: names } = await readLabelsCsv(`${out}/labels.csv`)
+    expect(new Set(names)).toEqual(new Set(classes))
 
     const json = await dclust(['run', 'bootsc', ...data, '--json', '--out', folder.file('json')])
     expectText(json)

@@ -60,7 +60,7 @@ describe('scores', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split(',').map(Number))
-    const [found, truth] = [rows.map(([, label]) => label), rows.map(([, , label]) => label)]
+    const [found, truth] = [rows.map(([, , label]) => label), rows.map(([, , , label]) => label)]
     const [{ scores: first }, { scores: second }] = metrics.seeds
     expect(first['nmi average=max']).toBe(normalizedMutualInformation(truth, found, { average: 'max' }))
     expect(metrics.final.scores['least column=2']).toBeCloseTo(

@@ -51,7 +51,8 @@ describe('dclust run', () => {
       .slice(1)
       .map((line) => line.split(','))
     expect(lines.length).toBe(90)
-    expect(lines.map((fields) => fields[2]).slice(0, 6)).toEqual(['2', '1', '0', '2', '1', '0'])
+    expect(lines.map((fields) => fields[3]).slice(0, 6)).toEqual(['2', '1', '0', '2', '1', '0'])
+    expect(lines.map((fields) => fields[4]).slice(0, 3)).toEqual(['red', 'green', 'blue'])
     // ACC by hand: the best of the six ways to name three clusters.
     const orders = [
       [0, 1, 2],
@@ -62,9 +63,13 @@ describe('dclust run', () => {
       [2, 1, 0],
     ]
     const right = orders.map(
-      (order) => lines.filter(([, label, truth]) => order[Number(label)] === Number(truth)).length,
+      (order) => lines.filter(([, , label, truth]) => order[Number(label)] === Number(truth)).length,
     )
     expect(json('one/metrics.json').final.acc).toBeCloseTo(Math.max(...right) / 90, 12)
+    const kmeans = orders.map(
+      (order) => lines.filter((fields) => order[Number(fields[8])] === Number(fields[3])).length,
+    )
+    expect(json('one/metrics.json').baselines.kmeans.acc).toBeCloseTo(Math.max(...kmeans) / 90, 12)
   })
 
   it('writes a report that stands alone', () => {

@@ -28,6 +28,10 @@ export interface Dataset {
   /** True classes 0…C−1, if known; −1 marks a sample without one. */
   readonly labels?: Int32Array
   readonly classNames?: readonly string[]
+  /** What each row is called: the path of its picture below the folder, its id. Names may be hostile, and the same twice. */
+  readonly rowNames?: readonly string[]
+  /** The file of each row, of a data set whose rows are files. */
+  readonly rowFiles?: readonly RowFile[]
   /** How a row is drawn for people: greyscale or RGB of this shape, with the value range that maps to 0…255. */
   readonly image?: { height: number; width: number; channels: 1 | 3; range: readonly [number, number] }
   /** What the reader did that its user should know, a sentence each: columns left out, an encoding, labels unknown. */
@@ -58,6 +62,12 @@ export interface Dataset {
 export interface DatasetDescription {
   /** As in {@link Dataset}; left out where its rows are no images that can be drawn. */
   readonly image?: Omit<NonNullable<Dataset['image']>, 'range'>
+}
+/** A file that a row was read from. */
+export interface RowFile {
+  readonly path: string
+  /** The bytes of the path, if they are no UTF-8. `path` then shows them as `\xNN` and cannot open the file. */
+  readonly rawPath?: Uint8Array
 }
 /** A file that a data set could not read, and why. */
 export interface LeftOut {

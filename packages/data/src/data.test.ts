@@ -96,6 +96,24 @@ describe('batches', () => {
 })
 
 describe('subsets', () => {
+  it('keep the names and files of their rows', () => {
+    const named = memoryDataset({
+      name: 'named',
+      values: Float32Array.of(1, 2, 3),
+      sampleShape: [1],
+      rowNames: ['a', 'b', 'c'],
+      rowFiles: ['a', 'b', 'c'].map((path) => ({ path })),
+    })
+    const { rowNames, rowFiles } = subset(named, [2, 0, 2])
+    expect([rowNames, rowFiles?.map(({ path }) => path)]).toEqual([
+      ['c', 'a', 'c'],
+      ['c', 'a', 'c'],
+    ])
+    expect(() =>
+      memoryDataset({ name: 'x', values: Float32Array.of(1, 2), sampleShape: [1], rowNames: ['a'] }),
+    ).toThrow('rowNames has shape [1]; expected [2]')
+  })
+
   it('keeps labels and values together', async () => {
     const few = subset(six, [5, 0])
     expect([...few.labels!]).toEqual([2, 0])

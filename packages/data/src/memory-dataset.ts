@@ -25,7 +25,7 @@ export interface MemoryDataset extends Dataset {
  *
  * @param init `values` of shape `[n, ...sampleShape]`, row-major; `labels` of length n, classes 0…C−1 or −1 for unknown
  * @throws OptionError if the values are in no such array, or the sample shape has a side that is no whole number
- * @throws ShapeError if the values do not fill whole rows or labels and rows differ in number
+ * @throws ShapeError if the values do not fill whole rows, or labels or names and rows differ in number
  * @throws DataError if there are no rows, a value is NaN or infinite (its row and column are named), a label is below −1 or has
  * no class name, or integers beyond 2^53 cannot be kept apart
  * @example
@@ -42,6 +42,9 @@ export function memoryDataset(init: MemoryDatasetInit): MemoryDataset {
   if (!Number.isInteger(size))
     throw new ShapeError('values', [given.length], `a multiple of ${width} values (sample shape [${sampleShape}])`)
   checkLabels(facts, size)
+  for (const names of ['rowNames', 'rowFiles'] as const)
+    if (facts[names] && facts[names].length !== size)
+      throw new ShapeError(names, [facts[names].length], `[${size}], one for each sample of ${quoted(name)}`)
   const nameOf = (column: number) => (columns ? quoted(columns[column]) : `${column}`)
   const narrowed = intoFloat32(given, width, { integers, nameOf, shift: !image }, name)
   const { values, exact, mapping } = narrowed

@@ -22,6 +22,8 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     name,
     size: kept.length,
     labels: dataset.labels && kept.map((row) => dataset.labels![row]),
+    ...(dataset.rowNames && { rowNames: Array.from(kept, (row) => dataset.rowNames![row]) }),
+    ...(dataset.rowFiles && { rowFiles: Array.from(kept, (row) => dataset.rowFiles![row]) }),
     read: (wanted) => dataset.read(rowsOf(wanted)),
     ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),
     ...(dataset.fingerprint && { fingerprint: async () => fingerprintOf(await dataset.fingerprint!(), kept) }),

@@ -13,7 +13,8 @@ import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
 import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
-import { labelsCsv, metricsOf } from './run-files'
+import { labelsCsv } from './labels-csv'
+import { metricsOf } from './run-files'
 import { heldSpace, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
 import type { TrainingJob } from './training'
@@ -44,6 +45,7 @@ export async function execute(job: Job): Promise<RunResult> {
   const start = performance.now()
   const products = await availableProducts()
   const baseline = await runBaseline(job, products)
+  const baselines = { kmeans: baseline.labels }
   const attempts = createAttempts(narrator)
   const data = await checksumOf(job)
 
@@ -56,7 +58,7 @@ export async function execute(job: Job): Promise<RunResult> {
       const sure = certainty(inference.embedding, inference.width, labels, config.k)
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
-      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset.labels))
+      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, baselines))
     }
     await letEventsIn(signal)
     const space = heldSpace(inference.embedding, inference.width)
@@ -83,7 +85,7 @@ export async function execute(job: Job): Promise<RunResult> {
     seeds,
     shownSeed: seed,
     shown: { ...labeling, map, mapMethod: method },
-    kmeans: baseline,
+    kmeans: baseline.scores,
     backend: job.backend,
     seconds: (performance.now() - start) / 1000,
     finishedAt: new Date().toISOString(),
@@ -92,7 +94,7 @@ export async function execute(job: Job): Promise<RunResult> {
     // As it stands in the folder now: trainings have added to it.
     environment: await folder.readJson<Environment>('env.json'),
   }
-  await folder.write('labels.csv', labelsCsv(run.shown, dataset.labels))
+  await folder.write('labels.csv', labelsCsv(run.shown, dataset, baselines))
   const draw = async () => {
     if (trained.views) await folder.write('views.png', trained.views)
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
@@ -152,7 +154,10 @@ async function checksumOf({ dataset, training }: Job): Promise<string> {
 }
 
 /** The baseline and its scores. */
-async function runBaseline(job: Job, products: Products | null): Promise<RunResult['kmeans']> {
+async function runBaseline(
+  job: Job,
+  products: Products | null,
+): Promise<{ labels: Int32Array; scores: RunResult['kmeans'] }> {
   const { config, dataset, narrator, signal } = job
   narrator.note('k-means on the input')
   const start = performance.now()
@@ -162,5 +167,5 @@ async function runBaseline(job: Job, products: Products | null): Promise<RunResu
   const seconds = (performance.now() - start) / 1000
   const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
   const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
-  return { ...scores, seconds, method }
+  return { labels, scores: { ...scores, seconds, method } }
 }

@@ -1,11 +1,12 @@
 // How a run lies on disk, and how it is read again for `dclust report`.
-import { DataError, type Dataset } from '@dc/core'
+import { DataError, type Dataset, quoted } from '@dc/core'
 import { findLabelRule, findPreset } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
-import type { BackendFacts, Environment, Labeling, RunResult, SeedResult } from '../report/run-result'
+import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
 import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
+import { readLabelsCsv } from './labels-csv'
 
 const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
 type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>> & {
@@ -74,21 +75,6 @@ export function metricsOf(run: RunResult): Metrics {
   }
 }
 
-const header = 'row,label,truth,certainty,x,y'
-
-/**
- * `labels.csv`: numbers only, so that nothing in it is a formula to a spreadsheet; `metrics.json` holds the names of the
- * classes. Empty fields where the truth is not known or a row is not on the map.
- */
-export function labelsCsv({ labels, certainty, map }: Labeling, truth?: Int32Array): string {
-  const number = (value: number) => (Number.isNaN(value) ? '' : value)
-  const lines = Array.from(labels, (label, row) => {
-    const known = truth && truth[row] >= 0 ? truth[row] : ''
-    return [row, label, known, number(certainty[row]), number(map[2 * row]), number(map[2 * row + 1])].join(',')
-  })
-  return `${[header, ...lines].join('\n')}\n`
-}
-
 /** The configuration that a run was made with. @throws DataError, OptionError */
 export async function readConfig(folder: RunFolder): Promise<RunConfig> {
   return parseConfig(await folder.readJson('config.resolved.json'))
@@ -115,7 +101,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     k: metrics.k,
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
     shownSeed: metrics.shownSeed,
-    shown: { ...parseLabels(await folder.read('labels.csv'), dataset.size, folder), mapMethod: metrics.mapMethod },
+    shown: { ...(await readLabels(folder, dataset.size)), mapMethod: metrics.mapMethod },
     kmeans: metrics.baselines.kmeans,
     backend: {
       name: metrics.backend,
@@ -132,20 +118,10 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
   return { run, notes }
 }
 
-function parseLabels(text: string, size: number, folder: RunFolder) {
-  const lines = text.trimEnd().split('\n').slice(1)
-  if (lines.length !== size)
-    throw new DataError(`'${folder.file('labels.csv')}' has ${lines.length} rows, the data ${size}.`, { size })
-  const field = (line: string, at: number) => line.split(',')[at]
-  const number = (value: string) => (value === '' ? Number.NaN : Number(value))
-  const map = new Float64Array(2 * size)
-  lines.forEach((line, row) => {
-    map[2 * row] = number(field(line, 4))
-    map[2 * row + 1] = number(field(line, 5))
-  })
-  return {
-    labels: Int32Array.from(lines, (line) => Number(field(line, 1))),
-    certainty: Float64Array.from(lines, (line) => number(field(line, 3))),
-    map,
-  }
+async function readLabels(folder: RunFolder, size: number) {
+  const path = folder.file('labels.csv')
+  const { labels, certainty, map } = await readLabelsCsv(path)
+  if (labels.length !== size)
+    throw new DataError(`${quoted(path)} has ${labels.length} rows, the data ${size}.`, { path, size })
+  return { labels, certainty, map }
 }

@@ -41,7 +41,7 @@ export interface OnnxFeatureOptions {
  * Features are kept on disk. Their file's name is made of the SHA-256 of the model and of the files beside it that hold its
  * weights, these options, the version of ONNX Runtime, and all rows. A file whose checksum is wrong is made again.
  *
- * @returns features `[d]` with the labels of `dataset`, its notices, and its list of files that were left out
+ * @returns features `[d]` with the labels and names of the rows of `dataset`, its notices, and its list of files that were left out
  * @throws DataError if the model or a file of its weights cannot be read, its input is of another type or shape than the images,
  * its output is of a type that cannot be read, has no row for each image, or is not finite
  * @throws BackendError with ONNX Runtime's message; OptionError if the output, or what to take of it, must be chosen; ShapeError
@@ -102,13 +102,15 @@ function featureCache({ checksums }: ModelFiles, dataset: Dataset, options: Onnx
 
 /** A dataset by the rules for all values: finite, and also in float64 where float32 would make different values equal. */
 function featureDataset(dataset: Dataset, model: string, values: Features): MemoryDataset {
-  const { name, labels, classNames, notices, leftOut, metadata } = dataset
+  const { name, labels, classNames, rowNames, rowFiles, notices, leftOut, metadata } = dataset
   return memoryDataset({
     name: `${name} (${basename(model)})`,
     values,
     sampleShape: [values.length / dataset.size],
     ...(labels && { labels }),
     ...(classNames && { classNames }),
+    ...(rowNames && { rowNames }),
+    ...(rowFiles && { rowFiles }),
     ...(notices && { notices }),
     ...(leftOut && { leftOut }),
     metadata: { ...metadata, features: model },

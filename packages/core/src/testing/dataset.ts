@@ -24,6 +24,11 @@ export function testDataset(api: TestApi, name: string, make: () => Dataset | Pr
         check(!classNames || label < classNames.length, `label ${label} has no class name`)
       }
     })
+    api.it('names every row, or none', async () => {
+      const { rowNames, rowFiles, size } = await make()
+      for (const [what, each] of Object.entries({ rowNames, rowFiles }))
+        check(each === undefined || each.length === size, `${each?.length} ${what} for ${size} rows`)
+    })
     api.it('refuses rows beyond its end', async () => {
       const dataset = await make()
       const refused = await Promise.resolve()

@@ -21,7 +21,7 @@ export interface CsvDatasetOptions extends CsvOptions {
  * const dataset = await loadCsv('iris.csv', { label: 'species', standardize: true })
  */
 export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Promise<MemoryDataset> {
-  const { columns, values: read, integers, labels, notices } = await readCsv(path, options)
+  const { columns, values: read, integers, labels, ids, notices } = await readCsv(path, options)
   const width = columns.length
   const values = options.standardize
     ? standardize(shiftIntegers(read, width, integers, (column) => columns[column]).values, width)
@@ -34,6 +34,7 @@ export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Pr
     columns,
     sampleShape: [width],
     ...classes,
+    ...(ids && { rowNames: ids }),
     notices: [...notices, ...(classes?.notices ?? [])],
     metadata: { source: path, columns },
   })
@@ -53,6 +54,7 @@ export const csv = definePlugin({
       .union([column, z.array(column)])
       .optional()
       .describe('columns that are no features'),
+    id: column.optional().describe('column that names the rows, which is no feature'),
     index: z.enum(['auto', 'keep']).default('auto').describe('keep: a first column that numbers the rows is a feature'),
     header: z
       .union([z.boolean(), z.literal('auto')])

@@ -54,16 +54,16 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
   const cellsOf: CellsOf = (column) => cellsOfAll(file, metadata, column, spend)
   const chosen = chooseColumns(describeColumns(metadata, hints.durations), hints, options, path)
   if (rows === 0) throw new DataError(`${quoted(path)} has no rows.`, { path })
-  for (const column of [...chosen.features, ...(chosen.label ? [chosen.label] : [])])
+  for (const column of [...chosen.features, ...[chosen.label, chosen.id].filter((each) => each !== undefined)])
     spend(valuesOf(column, metadata) * (column.single ? 4 : 8))
-  const { features, label, notices } = await withoutCount(chosen, options, cellsOf)
+  const { features, label, id, notices } = await withoutCount(chosen, options, cellsOf)
   const widths: number[] = []
   for (const column of features) widths.push(await widthOf(column, metadata, cellsOf))
   const { values, width, integers } = await readFeatures(features, widths, rows, cellsOf, path)
   const named = options.features === undefined && options.index !== 'keep' && features.length > 1
   const numbering =
     named && features[0].kind === 'number' ? numberingNotice(features[0].name, values, width, 0) : undefined
-  const classes = label && encodeLabels(await labelsOf(label, cellsOf))
+  const classes = label && encodeLabels(await valuesIn(label, cellsOf))
   return memoryDataset({
     name: basename(path),
     values,
@@ -73,6 +73,7 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
     ),
     sampleShape: [width],
     ...classes,
+    ...(id && { rowNames: (await valuesIn(id, cellsOf)).map((value) => String(value ?? '')) }),
     notices: [...notices, ...(numbering === undefined ? [] : [numbering]), ...(classes?.notices ?? [])],
     metadata: { source: path, columns: features.map(({ name }) => name) },
   })
@@ -128,7 +129,7 @@ async function withoutCount(
     for (let i = 0; i < cells.length; i++) numbers.push(Number(cells[i] ?? Number.NaN))
   if (!countsRows(numbers, 1, 0)) return chosen
   const notice = `left out column ${quoted(first.name)}: it numbers the rows; option index: 'keep' keeps it`
-  return { ...chosen, features: rest, notices: [...chosen.notices, notice] }
+  return { ...chosen, features: rest, id: chosen.id ?? first, notices: [...chosen.notices, notice] }
 }
 
 /** How many values a cell has; for lists, the length in the first row. */
@@ -143,10 +144,10 @@ async function widthOf(column: ParquetColumn, { row_groups }: FileMetaData, cell
   return 1
 }
 
-async function labelsOf(column: ParquetColumn, cellsOf: CellsOf): Promise<LabelValue[]> {
-  const labels: LabelValue[] = []
-  for await (const cells of cellsOf(column)) for (let i = 0; i < cells.length; i++) labels.push(cells[i] as LabelValue)
-  return labels
+async function valuesIn(column: ParquetColumn, cellsOf: CellsOf): Promise<LabelValue[]> {
+  const values: LabelValue[] = []
+  for await (const cells of cellsOf(column)) for (let i = 0; i < cells.length; i++) values.push(cells[i] as LabelValue)
+  return values
 }
 
 const column = z.union([z.string(), z.int()])
@@ -162,6 +163,7 @@ export const parquet = definePlugin({
     features: columns.optional().describe('columns of numbers or of lists of numbers'),
     label: column.optional().describe('column of the labels, by name or number'),
     ignore: columns.optional().describe('columns that are no features'),
+    id: column.optional().describe('column that names the rows, which is no feature'),
     index: z.enum(['auto', 'keep']).default('auto').describe('keep: a column that numbers the rows is a feature'),
     maxUnpackedBytes: z.int().positive().optional(),
   }),

@@ -11,6 +11,7 @@ export interface LayoutOptions {
   readonly header?: boolean | 'auto'
   readonly label?: ColumnReference
   readonly ignore?: ColumnReference | readonly ColumnReference[]
+  readonly id?: ColumnReference
   readonly index?: 'auto' | 'keep'
   readonly decimal?: DecimalMark
 }
@@ -34,6 +35,8 @@ export interface Layout {
   /** Most cells that a record may have. */
   readonly widest: number
   readonly label?: number
+  /** The column that names the rows. */
+  readonly id?: number
   readonly features: readonly FeatureColumn[]
   /** Columns without name or content. */
   readonly blank: readonly number[]
@@ -65,16 +68,17 @@ export function layOut(sample: readonly Sampled[], path: string, options: Layout
   const guess =
     asked !== 'auto'
       ? { header: asked }
-      : typeof label === 'string'
+      : typeof label === 'string' || typeof options.id === 'string'
         ? { header: true }
         : guessHeader({ first: cells, below, label: known, mark })
   const { header } = guess
   const names = header ? cells : numbered
   const labelAt = label === undefined ? undefined : columnAt('label', label, names, header)
   const ignored = [options.ignore ?? []].flat().map((reference) => columnAt('ignore', reference, names, header))
+  const id = options.id === undefined ? undefined : columnAt('id', options.id, names, header)
   const body = header ? below : [cells, ...below]
   const isBlank = (at: number) => (!header || names[at] === '') && body.every((record) => (record[at] ?? '') === '')
-  const wanted = names.map((_, at) => at).filter((at) => at !== labelAt && !ignored.includes(at))
+  const wanted = names.map((_, at) => at).filter((at) => at !== labelAt && at !== id && !ignored.includes(at))
   const blank = body.length > 0 ? wanted.filter(isBlank) : []
   const read = wanted.filter((at) => !blank.includes(at))
   if (read.length === 0) throw new DataError(`${quoted(path)} has no columns of features.`, { path, columns: names })
@@ -86,7 +90,7 @@ export function layOut(sample: readonly Sampled[], path: string, options: Layout
     index: header && index === 'auto' && (order < named || (named < 0 && order === 0)),
   }))
   const notices = 'notice' in guess && guess.notice !== undefined ? [guess.notice] : []
-  return { header, width, widest, label: labelAt, features, blank, notices }
+  return { header, width, widest, label: labelAt, id, features, blank, notices }
 }
 
 /** R's `write.table` writes no name above the column that names or numbers the rows: record 1 is one cell short. */

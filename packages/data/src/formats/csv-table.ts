@@ -15,6 +15,8 @@ export interface CsvTable {
   readonly integers?: ReadonlyMap<number, bigint>
   /** The label column's cells, if one was asked for. */
   readonly labels?: readonly string[]
+  /** The cells of the column that names or numbers the rows, if there is one: it is no feature. */
+  readonly ids?: readonly string[]
   /** What a user should know: columns left out, rows skipped. */
   readonly notices: readonly string[]
 }
@@ -60,6 +62,8 @@ class RowsOfTable {
   private count = 0
   private readonly integers = new Map<number, bigint>()
   private readonly labels: string[] = []
+  /** Cells of the columns that name the rows, or may do so. */
+  private readonly ids = new Map<number, string[]>()
   /** Each label text once, so that equal labels share memory. */
   private readonly known = new Map<string, string>()
   /** Numbers of cells that are no numbers, in columns that may be an index. */
@@ -69,7 +73,11 @@ class RowsOfTable {
     private readonly path: string,
     private readonly layout: Layout,
     private readonly options: LayoutOptions,
-  ) {}
+  ) {
+    const { id, features } = layout
+    for (const at of id === undefined ? features.flatMap(({ at, index }) => (index ? at : [])) : [id])
+      this.ids.set(at, [])
+  }
 
   take(cells: readonly string[], place: Place): void {
     const { features, label, width } = this.layout
@@ -83,6 +91,7 @@ class RowsOfTable {
       if (!this.known.has(cell)) this.known.set(cell, cell)
       this.labels.push(this.known.get(cell)!)
     }
+    for (const [at, ids] of this.ids) ids.push(cells[at])
     this.count++
     if (cells.length > width || this.layout.blank.length > 0) this.checkBlank(cells, place)
   }
@@ -99,6 +108,7 @@ class RowsOfTable {
         path,
       })
     const [first] = kept
+    const id = layout.id ?? features.find((_, i) => found[i]?.drop)?.at
     const named = this.layout.header && this.options.index !== 'keep' && kept.length > 1 && !features[first].index
     const numbering = named ? numberingNotice(features[first].name, all, features.length, first) : undefined
     const truths = kept.filter((i) => features[i].truth).map((i) => quoted(features[i].name))
@@ -107,6 +117,7 @@ class RowsOfTable {
       columns: kept.map((i) => features[i].name),
       ...compact(all, this.integers, features.length, kept),
       ...(label !== undefined && { labels: this.labels }),
+      ...(id !== undefined && { ids: this.ids.get(id) }),
       notices: [
         ...layout.notices,
         ...found.flatMap((notice) => notice?.text ?? []),
@@ -137,7 +148,7 @@ class RowsOfTable {
       place.record === 1 && header === 'auto'
         ? '; if record 1 holds the names of the columns, say so with option header: true'
         : kind === 'text'
-          ? '; if the column holds the labels, name it with option label, else leave it out with option ignore'
+          ? '; if the column holds the labels, name it with option label, if it names the rows, with option id, else leave it out with option ignore'
           : kind === 'date'
             ? '; leave the column out with option ignore'
             : ''

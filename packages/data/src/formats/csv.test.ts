@@ -185,6 +185,27 @@ describe('a CSV file as a dataset', () => {
     expect((await readCsv(file('a.csv.gz', gzipSync('1,2\n')))).rows).toBe(1)
   })
 
+  it('names its rows by the column that it leaves out, or that is asked for', async () => {
+    const numbered = await loadCsv(file('numbered.csv', 'Unnamed: 0,x\n7,1\n3,3\n5,5\n'))
+    expect(numbered.rowNames).toEqual(['7', '3', '5'])
+    expect((await loadCsv(file('named.csv', ',x,y\n"a, b",1,2\n=c,3,4\n'))).rowNames).toEqual(['a, b', '=c'])
+    const text = 'name,x,id,y\nu,1,007,2\nv,3,008,4\n'
+    const asked = await loadCsv(file('asked.csv', text), { id: 'id', label: 'name' })
+    expect([[...asked.values], asked.rowNames]).toEqual([
+      [1, 2, 3, 4],
+      ['007', '008'],
+    ])
+    const first = await loadCsv(file('first.csv', text), { id: 0, ignore: 2 })
+    expect([[...first.values], first.rowNames]).toEqual([
+      [1, 2, 3, 4],
+      ['u', 'v'],
+    ])
+    expect((await loadCsv(file('plain.csv', 'x,y\n1,2\n3,5\n'))).rowNames).toBeUndefined()
+    await expect(loadCsv(file('ids.csv', text), { id: 'key' })).rejects.toThrow(
+      "id: got 'key'; allowed: columns name, x, id, y.",
+    )
+  })
+
   it('keeps time stamps apart', async () => {
     const dataset = await loadCsv(file('t.csv', '1748735999\n1748736001\n1748736029\n1748736031\n'))
     expect([...dataset.values].map((value) => value - dataset.values[0])).toEqual([0, 2, 30, 32])

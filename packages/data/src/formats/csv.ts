@@ -20,6 +20,8 @@ export interface CsvOptions extends ReadOptions {
   readonly label?: ColumnReference
   /** Columns that are not features, by name or by number. */
   readonly ignore?: ColumnReference | readonly ColumnReference[]
+  /** Column that names the rows, which is no feature. By default the one that is left out because it names or numbers them. */
+  readonly id?: ColumnReference
   /** `'keep'` keeps a first column without name that numbers the rows as a feature; by default it is left out. */
   readonly index?: 'auto' | 'keep'
   /** One or more characters; a comma by default. `\\t`, as it is typed in a shell, is the tab. */

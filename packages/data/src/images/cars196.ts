@@ -57,6 +57,7 @@ export async function loadCars196(folder: string, options: Cars196Options): Prom
         label: classOf(record) - 1,
         ...(boundingBoxes ? { box: box(record) } : {}),
       })),
+      folder,
       classNames: names.map(String),
       metadata: { source: 'Stanford Cars', split, citation: 'Krause et al. 2013' },
     },

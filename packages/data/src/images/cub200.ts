@@ -70,6 +70,7 @@ export async function loadCub200(folder: string, options: Cub200Options): Promis
     {
       name: 'CUB-200',
       images,
+      folder: file('images'),
       classNames: classes.map(({ fields: [, name] }) => name.replace(/^\d+\./, '').replaceAll('_', ' ')),
       notices,
       metadata: { source: 'https://www.vision.caltech.edu/datasets/cub_200_2011', split, citation: 'Wah et al. 2011' },

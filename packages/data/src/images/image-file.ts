@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { DataError, fileReason, type LeftOut, quoted } from '@dc/core'
+import { DataError, fileReason, type LeftOut, quoted, type RowFile } from '@dc/core'
 import { kindName } from '../file-kind'
 
 /** A part of an image in pixels, after the image's orientation was applied. */
@@ -12,10 +12,7 @@ export interface Box {
 }
 
 /** One image file of a dataset. */
-export interface ImageFile {
-  readonly path: string
-  /** The bytes of the path, if they are no UTF-8. `path` then shows them as `\xNN` and cannot open the file. */
-  readonly rawPath?: Uint8Array
+export interface ImageFile extends RowFile {
   /** Its class; −1 if unknown. */
   readonly label: number
   /** The part of the image to keep. */
@@ -30,7 +27,7 @@ export type BadImage = LeftOut
  *
  * @throws DataError if the path is no regular file or cannot be read; then `facts.unread` is true
  */
-export async function readImageFile({ path, rawPath }: Pick<ImageFile, 'path' | 'rawPath'>): Promise<Uint8Array> {
+export async function readImageFile({ path, rawPath }: RowFile): Promise<Uint8Array> {
   const unread = (why: string, cause?: unknown) =>
     new DataError(`Cannot read ${quoted(path)}: ${why}.`, { path, unread: true }, cause)
   let file: Awaited<ReturnType<typeof open>> | undefined

@@ -21,8 +21,8 @@ const load = (folder: string, options: Partial<ImageFolderOptions> = {}) =>
 /** Each row's file and class, the names of classes, and notices. */
 async function seen(name: string, paths: readonly string[], options: Partial<ImageFolderOptions> = {}) {
   const folder = await folderOf(name, paths)
-  const { paths: rows, labels, classNames, notices } = await load(folder, options)
-  const files = rows.map((path) => relative(folder, path).replaceAll('\\', '/'))
+  const { rowNames: files, rowFiles, labels, classNames, notices } = await load(folder, options)
+  expect(rowFiles.map(({ path }) => relative(folder, path).replaceAll('\\', '/'))).toEqual(files)
   return {
     files,
     labels: labels && [...labels],
@@ -65,8 +65,8 @@ describe('loadImageFolder', () => {
     for (const name of ['b.JPG', 'c.jfif', 'd.TiFF', 'e.apng', 'f.jpe']) await writeFile(join(folder, name), png)
     for (const name of ['g.bmp', 'h.HEIC', 'i.svg', 'j.heic', 'k', 'l.txt', 'm.jpg.part', 'Thumbs.db', '.n.png'])
       await writeFile(join(folder, name), 'x')
-    const { paths, notices, labels } = await load(folder)
-    expect([paths.length, labels]).toEqual([6, undefined])
+    const { rowNames, notices, labels } = await load(folder)
+    expect([rowNames.length, labels]).toEqual([6, undefined])
     expect(notices).toEqual([
       `passed over 4 pictures of kinds that are not decoded (.bmp, .heic, .svg): '${join(folder, 'g.bmp')}' and 3 more`,
       `passed over 3 files of other kinds: '${join(folder, 'k')}' and 2 more`,
@@ -265,10 +265,10 @@ describe.runIf(unix)('links', () => {
     await expect(load(folder)).rejects.toThrow(
       /^Cannot read '.*b\.png': it is a link to something that does not exist\. So it is with 2 more\. onBadImage 'skip'/,
     )
-    const { bad, paths, notices } = await load(folder, { onBadImage: 'skip' })
+    const { bad, rowNames, notices } = await load(folder, { onBadImage: 'skip' })
     expect(bad.map(({ path }) => relative(folder, path))).toEqual(['b.png', 'c.png', 'class'])
     expect(bad[1].reason).toMatch(/c\.png': its links lead in a circle\.$/)
-    expect(paths).toHaveLength(1)
+    expect(rowNames).toHaveLength(1)
     expect(notices![0]).toMatch(/^passed over 1 file of other kinds: '.*notes\.txt'$/)
   })
 
@@ -297,7 +297,7 @@ describe.runIf(unix)('entries that cannot be read', () => {
       if (asNobody) process.seteuid!(65534)
       const options = { cache: join(root, 'open', 'cache') }
       await expect(load(folder, options)).rejects.toThrow(/^Cannot read '.*other pipe': it is a pipe, not a file\./)
-      const { bad, paths, classNames } = await load(folder, { ...options, onBadImage: 'skip' })
+      const { bad, rowNames, classNames } = await load(folder, { ...options, onBadImage: 'skip' })
       expect(bad.map(({ path, reason }) => [relative(folder, path), reason.replace(/.*: |\.$/g, '')])).toEqual([
         ['a/other pipe', 'it is a pipe, not a file'],
         ['a/pipe.png', 'it is a pipe, not a file'],
@@ -305,7 +305,7 @@ describe.runIf(unix)('entries that cannot be read', () => {
         ['a/empty.jpg', 'it is empty'],
         ['b/secret.png', 'permission denied'],
       ])
-      expect([paths.map((path) => relative(folder, path)), classNames]).toEqual([
+      expect([rowNames, classNames]).toEqual([
         ['a/1.png', 'b/1.png'],
         ['a', 'b'],
       ])

@@ -56,6 +56,7 @@ export async function loadImageFolder(folder: string, options: ImageFolderOption
     {
       name: basename(resolve(folder)) || folder,
       images: images.map((image) => ({ ...fileOf(image), label: labels.get(classOf(image) ?? '') ?? -1 })),
+      folder,
       unreadable,
       ...(depth === null ? {} : { classNames }),
       notices: [

@@ -33,7 +33,7 @@ describe.each([true, false])('with a cache: %s', (cached) => {
     expect(dataset.bad[0].reason).toMatch(/2\.jpg' cannot be decoded: /)
     expect(dataset.bad[2].reason).toMatch(/Cannot read '.*absent\.png': it does not exist\.$/)
     expect(dataset.leftOut).toEqual(dataset.bad)
-    expect([dataset.size, dataset.paths]).toEqual([2, [path('1.jpg'), path('4.png')]])
+    expect([dataset.size, dataset.rowFiles.map((file) => file.path)]).toEqual([2, [path('1.jpg'), path('4.png')]])
     expect(reds(await dataset.read([1]), 48)).toEqual([80])
   })
 

@@ -1,10 +1,12 @@
-import { DataError, type Dataset, OptionError, quoted } from '@dc/core'
+import { relative, sep } from 'node:path'
+import { DataError, type Dataset, OptionError, quoted, type RowFile } from '@dc/core'
 import { defaultCacheFolder } from '@dc/core/cache'
 import { byteImageDataset } from './byte-images'
 import { defaultConcurrency, mapBounded } from './concurrency'
 import { checkDecodeOptions, type DecodeOptions, decodeFile } from './decode'
 import { type CachedImages, cachedImages, type SiftedImages, siftImages } from './image-cache'
 import type { BadImage, ImageFile } from './image-file'
+import { fileOf } from './picture-files'
 
 /** How image files become a dataset. */
 export interface ImageListOptions extends DecodeOptions {
@@ -24,14 +26,16 @@ export interface ImageListOptions extends DecodeOptions {
 /** The files and facts from which {@link imageListDataset} makes a dataset. */
 export interface ImageList extends Pick<Dataset, 'name' | 'classNames' | 'notices' | 'metadata'> {
   readonly images: readonly ImageFile[]
+  /** The folder that they lie in: rows are called by their paths below it. By default by their whole paths. */
+  readonly folder?: string
   /** Images, or folders of images, that cannot be read. They count as bad images. */
   readonly unreadable?: readonly BadImage[]
 }
 
 /** A dataset of image files. */
 export interface ImageListDataset extends Dataset {
-  /** The file of each row. */
-  readonly paths: readonly string[]
+  readonly rowNames: readonly string[]
+  readonly rowFiles: readonly RowFile[]
   /** Files left out. */
   readonly bad: readonly BadImage[]
 }
@@ -61,10 +65,16 @@ export async function imageListDataset(list: ImageList, options: ImageListOption
   if (kept.length === 0)
     throw new DataError(`All ${bad.length} images of ${quoted(name)} are bad: ${bad[0].reason}`, { name, bad })
   const facts = { ...factsOf(list, kept, bad, options, notice), fingerprint: async () => sha256 }
-  const listed = { paths: kept.map(({ path }) => path), bad }
+  const listed = { rowNames: kept.map(({ path }) => nameOf(path, list.folder)), rowFiles: kept.map(fileOf), bad }
   const shape = shapeOf(options)
   if (!file) return { ...decodingDataset(facts, kept, options, concurrency), ...listed }
   return { ...byteImageDataset({ ...facts, files: [file], shape, order: 'height-width-channel' }), ...listed }
+}
+
+/** As an address has it: with `/` between folders. */
+function nameOf(path: string, folder: string | undefined): string {
+  const name = folder === undefined ? path : relative(folder, path)
+  return sep === '/' ? name : name.replaceAll(sep, '/')
 }
 
 type Settled = ImageListOptions & Required<Pick<ImageListOptions, 'concurrency' | 'onProgress'>>

@@ -45,6 +45,7 @@ export async function loadINaturalist(folder: string, options: INaturalistOption
         path: pathInside(folder, files.get(image)!, path),
         label: classes.get(category)!,
       })),
+      folder,
       classNames: kept.map((id) => names.get(id)!),
       notices,
       metadata: { source: 'https://github.com/visipedia/inat_comp/tree/master/2018', categories: kept },

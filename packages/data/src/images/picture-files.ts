@@ -1,6 +1,6 @@
-import { quoted } from '@dc/core'
+import { quoted, type RowFile } from '@dc/core'
 import type { FolderEntry, ListedEntry } from '../list-files'
-import type { BadImage, ImageFile } from './image-file'
+import type { BadImage } from './image-file'
 import { endingOf, hasNoEnding, kindByName } from './image-names'
 
 /** The entries of a folder, by what becomes of them. */
@@ -39,7 +39,7 @@ export function sortEntries<E extends Entry>(entries: readonly E[]): Found<E> {
 }
 
 /** The part of an entry that a dataset keeps. */
-export function fileOf({ path, rawPath }: Entry): Pick<ImageFile, 'path' | 'rawPath'> {
+export function fileOf({ path, rawPath }: RowFile): RowFile {
   return rawPath ? { path, rawPath } : { path }
 }
 

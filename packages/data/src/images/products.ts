@@ -36,6 +36,7 @@ export async function loadProducts(folder: string, options: ProductsOptions): Pr
         path: pathInside(join(file, '..'), fields[3], file),
         label: classes.labels[i],
       })),
+      folder: join(file, '..'),
       classNames: labels === 'product' ? classes.names : classes.names.map((kind) => kindName(firstOf.get(kind)!)),
       notices,
       metadata: { source: 'https://cvgl.stanford.edu/projects/lifted_struct', split, citation: 'Song et al. 2016' },

@@ -87,8 +87,8 @@ describe('published sets', () => {
     const all = await loadCars196(folder, { size, cache, boundingBoxes: true })
     expect([[...all.labels!], all.classNames![1]]).toEqual([[0, 1, 0], 'Acura RL Sedan 2012'])
     expect(reds(await all.read([0, 1, 2]), 48)).toEqual([10, 20, 30])
-    expect((await loadCars196(folder, { size, cache, split: 'test' })).paths[0]).toMatch(/000003/)
-    expect((await loadCars196(folder, { size, cache, split: 'second-half' })).paths).toHaveLength(1)
+    expect((await loadCars196(folder, { size, cache, split: 'test' })).rowNames[0]).toMatch(/000003/)
+    expect((await loadCars196(folder, { size, cache, split: 'second-half' })).rowNames).toHaveLength(1)
   })
 
   it('reads Stanford Online Products', async () => {
@@ -134,7 +134,7 @@ describe('published sets', () => {
 
     for (const name of ['._n01_0.JPEG', '.DS_Store', 'Thumbs.db', 'n01_boxes.txt'])
       await writeFile(join(folder, 'train', 'n01', 'images', name), 'x')
-    expect((await loadTinyImageNet(folder, { cache })).paths.map((path) => basename(path))).toEqual([
+    expect((await loadTinyImageNet(folder, { cache })).rowNames.map((name) => basename(name))).toEqual([
       'n02_0.JPEG',
       'n01_0.JPEG',
     ])

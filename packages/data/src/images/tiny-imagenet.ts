@@ -55,6 +55,7 @@ export async function loadTinyImageNet(folder: string, options: TinyImageNetOpti
     {
       name: 'Tiny-ImageNet',
       images,
+      folder: root,
       unreadable,
       classNames: synsets.map((synset) => nameOf.get(synset) ?? synset),
       notices,

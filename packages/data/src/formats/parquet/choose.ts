@@ -14,6 +14,8 @@ export interface ColumnOptions {
   readonly label?: ColumnReference
   /** Columns that are not features. */
   readonly ignore?: ColumnReference | readonly ColumnReference[]
+  /** Column that names the rows, which is no feature. By default the index of pandas that is left out. */
+  readonly id?: ColumnReference
   /** `'keep'` takes columns that number the rows as features; by default they are left out. */
   readonly index?: 'auto' | 'keep'
 }
@@ -22,6 +24,8 @@ export interface ColumnOptions {
 export interface ChosenColumns {
   readonly features: readonly ParquetColumn[]
   readonly label?: ParquetColumn
+  /** The column that names or numbers the rows. */
+  readonly id?: ParquetColumn
   /** Sentences for users: which columns were left out, and why. */
   readonly notices: readonly string[]
 }
@@ -43,13 +47,15 @@ export function chooseColumns(
   const label = options.label === undefined ? undefined : find('label', options.label)
   if (label && !['number', 'text', 'truth', 'time'].includes(label.kind) && label.typeName !== 'UUID')
     throw wrongType(path, label, 'which are no labels')
+  const asked = options.id === undefined ? undefined : find('id', options.id)
+  if (asked && !isName(asked)) throw wrongType(path, asked, 'which are no names')
   if (options.features !== undefined) {
     const features = [options.features].flat().map((reference) => find('features', reference))
     for (const column of features) if (!isFeature(column)) throw wrongType(path, column, 'which are no numbers')
-    return { features, label, notices: [] }
+    return { features, label, ...(asked && { id: asked }), notices: [] }
   }
   const ignored = [options.ignore ?? []].flat().map((reference) => find('ignore', reference))
-  const possible = columns.filter((column) => column !== label && !ignored.includes(column))
+  const possible = columns.filter((column) => column !== label && column !== asked && !ignored.includes(column))
   const indices = options.index === 'keep' ? [] : possible.filter(({ name }) => index.has(name))
   const others = possible.filter((column) => !indices.includes(column))
   const lists = others.filter(({ kind }) => kind === 'list' || kind === 'json')
@@ -65,9 +71,11 @@ export function chooseColumns(
   if (lists.length === 0 && time) throw wrongType(path, time, 'which are no numbers; leave it out with option ignore')
   const features = lists.length === 1 ? lists : numbers
   const rest = others.filter((column) => !features.includes(column))
+  const id = asked ?? indices.find(isName)
   return {
     features,
     label,
+    ...(id && { id }),
     notices: [
       ...(indices.length > 0 ? [`left out ${named(indices)}: the index of a table of pandas`] : []),
       ...(lists.length === 1 && rest.length > 0
@@ -78,6 +86,7 @@ export function chooseColumns(
   }
 }
 
+const isName = ({ kind, typeName }: ParquetColumn) => ['number', 'text', 'truth'].includes(kind) || typeName === 'UUID'
 const isFeature = ({ kind }: ParquetColumn) => ['number', 'truth', 'list', 'json'].includes(kind)
 
 const named = (columns: readonly ParquetColumn[]) => {

@@ -83,9 +83,13 @@ describe('Parquet', () => {
     expect(unnamed.notices).toEqual(["left out column '__index_level_0__': the index of a table of pandas"])
     const named = await load('pandas-named-index', { label: 'class' })
     expect(named.notices).toEqual(["left out column 'name': the index of a table of pandas"])
+    expect(named.rowNames).toHaveLength(named.size)
+    expect(new Set(named.rowNames).size).toBe(named.size)
     expect((await load('pandas-range', { label: 'class' })).sampleShape).toEqual([2])
+    expect((await load('pandas-range', { label: 'class' })).rowNames).toBeUndefined()
     const counted = await load('pandas-unnamed')
     expect([...counted.values]).toEqual([0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4])
+    expect(counted.rowNames).toEqual(['0', '1', '2', '3'])
     expect(counted.notices).toEqual([
       "left out column 'Unnamed: 0': it numbers the rows; option index: 'keep' keeps it",
     ])
@@ -180,6 +184,23 @@ describe('Parquet as hyparquet writes it', () => {
     ])
     for (const options of [{ ignore: 'index' }, { index: 'keep' }, { features: ['index', 'b'] }] as const)
       expect((await loadParquet(path, options)).notices ?? []).toEqual([])
+  })
+
+  it('names its rows by the column that is asked for', async () => {
+    const path = await write('ids.parquet', {
+      columnData: [
+        { name: 'photo', data: ['=a.jpg', null, 'b.jpg'] },
+        { name: 'a', data: new Float32Array([1, 2, 3]) },
+        { name: 'key', data: new BigInt64Array([9007199254740993n, 2n, 1n]) },
+      ],
+    })
+    const photos = await loadParquet(path, { id: 'photo', ignore: 'key' })
+    expect([photos.rowNames, [...photos.values]]).toEqual([
+      ['=a.jpg', '', 'b.jpg'],
+      [1, 2, 3],
+    ])
+    expect((await loadParquet(path, { id: 'key', features: 'a' })).rowNames).toEqual(['9007199254740993', '2', '1'])
+    await expect(loadParquet(path, { id: 'name' })).rejects.toThrow("id: got 'name'; allowed: columns photo, a, key.")
   })
 
   it('reads columns, and lists in JSON', async () => {

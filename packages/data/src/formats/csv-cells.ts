@@ -1,0 +1,35 @@
+import { type ReadOptions, readBytes } from '../files'
+import { eachRecord, excelDelimiter, otherDelimiter } from './csv-records'
+import { toUtf8 } from './text'
+
+/** The records of a CSV file, each a list of texts. */
+export interface CsvCells {
+  readonly records: readonly (readonly string[])[]
+  /** A sentence for the user, if the file was not UTF-8. */
+  readonly notice?: string
+}
+
+/**
+ * Reads a CSV file as texts, plain or gzip, in any of the encodings of {@link readCsv}. The delimiter is a comma; or what
+ * Excel noted; or a semicolon, tab or bar where every line has as many of them and the first has no comma. Blank lines are no
+ * records.
+ *
+ * @throws DataError if the file cannot be read or parsed
+ * @example
+ * const { records: [header, ...rows] } = await readCsvCells('labels.csv')
+ */
+export async function readCsvCells(path: string, options: ReadOptions = {}): Promise<CsvCells> {
+  const { bytes, notice } = toUtf8(await readBytes(path, options), path)
+  const { delimiter: noted, table } = excelDelimiter(bytes)
+  const records: string[][] = []
+  eachRecord(table, path, noted ?? evidentDelimiter(table), (cells) => records.push([...cells]))
+  return notice === undefined ? { records } : { records, notice }
+}
+
+function evidentDelimiter(table: Buffer): string {
+  const [first] = table
+    .subarray(0, 1 << 16)
+    .toString()
+    .split(/\r\n|\r|\n/, 1)
+  return first.includes(',') ? ',' : (otherDelimiter(table) ?? ',')
+}
