@@ -60,11 +60,11 @@ async function learn(recipe: Recipe, dataset: Dataset, seed: number) {
   const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
   const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
     const { name, options } = pluginReference(reference)
-    return registry.create(kind, name, options)
+    return registry.make(kind, name, options)
   }
   const options = { ...recipe.options, k: 10 }
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
-  const pipeline: Pipeline = registry.create('pipeline', 'bootsc', options, context) as Pipeline
+  const pipeline = registry.make('pipeline', 'bootsc', options, context) as Pipeline
   const curve: object[] = []
   let seconds = 0
   let began = performance.now()

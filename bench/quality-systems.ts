@@ -78,12 +78,12 @@ async function fit(
   const random = createRandom(seed)
   const settings = { ...recipe.options, ...options, k }
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
-  const pipeline: Pipeline = registry.create('pipeline', recipe.pipeline, settings, context)
+  const pipeline = registry.make('pipeline', recipe.pipeline, settings, context) as Pipeline
   if (start) startFromCheckpoint(start, pipeline)
   const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
   const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
     const { name, options: given } = pluginReference(reference)
-    return registry.create(kind, name, given)
+    return registry.make(kind, name, given)
   }
   await train(pipeline, dataset, {
     ...training,

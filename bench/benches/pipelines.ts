@@ -103,7 +103,7 @@ async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<ty
 async function stepsOf(name: string, dataset: Dataset, options: object, batch: number, steps: number, warmup: number) {
   const random = createRandom(0)
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
-  const pipeline: Pipeline = registry.create('pipeline', name, { ...options, k: clusters } as never, context)
+  const pipeline = registry.make('pipeline', name, { ...options, k: clusters }, context) as Pipeline
   await pipeline.prepare?.(dataset, random.split('prepare'))
   const optimizer = adam()
   const step = stepper(pipeline, optimizer)

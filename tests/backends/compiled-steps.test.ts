@@ -24,7 +24,7 @@ const digits = subset(
 /** How often the JavaScript of a pipeline's step runs. */
 function counted(name: string, compilable: boolean, options: object = {}): { pipeline: Pipeline; calls: () => number } {
   const context = { inputShape: digits.sampleShape, random: createRandom(4) }
-  const made: Pipeline = registry.create('pipeline', name, { ...smallPipelines[name], ...options } as never, context)
+  const made = registry.make('pipeline', name, { ...smallPipelines[name], ...options }, context) as Pipeline
   let calls = 0
   const step: Pipeline['step'] = (...inputs) => {
     calls++

@@ -26,7 +26,7 @@ export async function pipelineSteps(name: string, epochs: number) {
   )
   const random = createRandom(4)
   const context = { inputShape: digits.sampleShape, random: random.split('weights') }
-  const pipeline: Pipeline = registry.create('pipeline', name, smallPipelines[name] as never, context)
+  const pipeline = registry.make('pipeline', name, smallPipelines[name], context) as Pipeline
   const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 }, random }
   const { history } = await train(pipeline, digits, settings)
   const { labels } = await infer(pipeline, digits)

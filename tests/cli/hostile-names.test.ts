@@ -100,7 +100,7 @@ describe('hostile names', () => {
     write('hostile.mjs', { ...plugin, name: `${plugin.name}${hostile}` })
     const refused = await dclust(['list', 'schedule', '--plugin', folder.file('hostile.mjs')])
     expect(refused.code).toBe(1)
-    expect(refused.stderr).toContain('is not lower-case words joined by hyphens')
+    expect(refused.stderr).toContain('lower-case words joined by hyphens')
     expectText(refused)
     write('plugin.mjs', plugin)
     const listed = await dclust(['list', 'schedule', '--plugin', folder.file('plugin.mjs')])

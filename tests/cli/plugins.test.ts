@@ -131,6 +131,6 @@ describe('--plugin', () => {
   it('refuses what definePlugin would', async () => {
     const { code, stderr } = await dclust(['list', 'metric', '--plugin', folder.file('misspelt.mjs')])
     expect(code).toBe(1)
-    expect(stderr).toContain("misspelt.mjs: Plugin 'never' has the trait 'supervized': true")
+    expect(stderr).toContain("misspelt.mjs: plugin 'never', traits.supervized: got true")
   })
 })

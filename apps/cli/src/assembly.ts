@@ -32,7 +32,7 @@ export function backendCandidates(registry: Registry, threads?: number): Backend
   return registry
     .list({ kind: 'backend' })
     .sort((a, b) => rank(a.name) - rank(b.name))
-    .map(({ name }) => registry.create('backend', name, name === 'onnx' ? { threads } : {}))
+    .map(({ name }) => registry.make('backend', name, name === 'onnx' ? { threads } : {}))
 }
 
 /**

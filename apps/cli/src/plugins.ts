@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { isAbsolute, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type AnyPlugin, DcError, definePlugin, printable } from '@dc/core'
+import { type AnyPlugin, checkPlugin, DcError, printable } from '@dc/core'
 import { reasonOf } from './run/defined'
 
 /**
@@ -34,7 +34,7 @@ async function loadPack(reference: string): Promise<AnyPlugin[]> {
     )
   try {
     // What a compiler would have said of them.
-    return plugins.map((plugin) => definePlugin(plugin))
+    return plugins.map(checkPlugin)
   } catch (error) {
     throw new DcError(`--plugin ${printable(reference)}: ${reasonOf(error)}`, { reference }, error)
   }

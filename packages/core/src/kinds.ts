@@ -153,10 +153,13 @@ export interface Assigner {
   dispose?(): void
 }
 
-/** Computes named per-element values; a reducer (`mean`, `sum`, weights) reduces them to a scalar. */
-export interface Loss {
-  // biome-ignore lint/suspicious/noExplicitAny: each loss names its own inputs.
-  elements(inputs: any): NamedTensors
+/**
+ * Computes named per-element values; a reducer (`mean`, `sum`, weights) reduces them to a scalar. Each loss says its inputs.
+ * Of one that is known by name alone they are not known, and whoever makes it says what it is given:
+ * `create('loss', reference) as Loss<Inputs>`.
+ */
+export interface Loss<in Inputs = never> {
+  readonly elements: (inputs: Inputs) => NamedTensors
 }
 
 /** A pure optimiser. `update` returns new values; the caller owns all tensors. */

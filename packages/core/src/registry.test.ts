@@ -1,8 +1,9 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { z } from 'zod'
-import { definePlugin, type Plugin } from './define-plugin'
+import { definePlugin } from './define-plugin'
 import { OptionError, UnknownPluginError } from './errors'
 import type { Schedule } from './kinds'
+import type { Plugin } from './plugin-form'
 import { createRegistry, pluginReference } from './registry'
 
 const halving = definePlugin({
@@ -32,14 +33,14 @@ describe('createRegistry', () => {
     expectTypeOf(registry.create('schedule', 'halving', {}).base).toBeNumber()
     expectTypeOf(registry.create('schedule', 'constant', { rate: 1 })).toEqualTypeOf<Schedule>()
     const name: string = 'constant'
-    expectTypeOf(registry.create('schedule', name, { rate: 1 })).toEqualTypeOf<Schedule>()
+    expectTypeOf(registry.make('schedule', name, { rate: 1 })).toEqualTypeOf<Schedule>()
   })
 
   it('lists what is registered when a name is not', () => {
-    const error = catchError(() => registry.create('schedule', 'cosine', {}))
+    const error = catchError(() => registry.make('schedule', 'cosine', {}))
     expect(error).toBeInstanceOf(UnknownPluginError)
     expect(error.message).toBe("No schedule named 'cosine' is registered. Registered: halving, constant.")
-    expect(catchError(() => registry.create('loss', 'x', {})).message).toContain('Registered: none')
+    expect(catchError(() => registry.make('loss', 'x', {})).message).toContain('Registered: none')
   })
 
   it("names the option's path, the value given and what is allowed", () => {
@@ -80,8 +81,10 @@ describe('createRegistry', () => {
 
 describe('definePlugin', () => {
   it('refuses names and versions it does not know', () => {
-    expect(() => definePlugin({ ...constant, name: 'Not Good' })).toThrow("Plugin name 'Not Good'")
-    expect(() => definePlugin({ ...constant, apiVersion: 2 as 1 })).toThrow('has apiVersion 2; this @dc/core speaks 1')
+    expect(() => definePlugin({ ...constant, name: 'Not Good' })).toThrow(
+      "plugin 'Not Good', name: got 'Not Good'; allowed: lower-case words",
+    )
+    expect(() => definePlugin({ ...constant, apiVersion: 2 as 1 })).toThrow('apiVersion: got 2; allowed: 1')
   })
 
   it('refuses traits that nobody would see', () => {
@@ -90,8 +93,11 @@ describe('definePlugin', () => {
     expect(definePlugin({ ...pipeline, traits }).traits).toEqual(traits)
     const refused = (plugin: object, what: string) =>
       expect(() => definePlugin(plugin as typeof pipeline)).toThrow(what)
-    refused({ ...pipeline, traits: { supervized: true } }, "'constant' has the trait 'supervized': true; there are")
-    refused({ ...pipeline, traits: { readsInStep: 'yes' } }, "the trait 'readsInStep': 'yes'; there are supervised and")
+    refused({ ...pipeline, traits: { supervized: true } }, "plugin 'constant', traits.supervized: got true; allowed:")
+    refused(
+      { ...pipeline, traits: { readsInStep: 'yes' } },
+      "traits.readsInStep: got 'yes'; allowed: supervised, readsInStep",
+    )
     refused({ ...constant, traits: { supervised: true } }, 'true or false, of pipelines')
   })
 })

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
-import { type AnyPlugin, type CreateContext, type Plugin, parseOptions } from './define-plugin'
+import { parseOptions } from './define-plugin'
 import { defined } from './defined'
 import { DcError, OptionError, UnknownPluginError } from './errors'
-import type { PluginKind, PluginProducts } from './kinds'
+import type { PluginKind } from './kinds'
+import type { AnyPlugin, CreateContext, MakeByName, Plugin } from './plugin-form'
 
 /** What `createRegistry` takes: single plugins, or arrays of them such as a package's `plugins`. */
 export type PluginPack = AnyPlugin | readonly AnyPlugin[]
@@ -13,36 +14,35 @@ type Flatten<Packs extends readonly PluginPack[]> = Packs[number] extends infer 
     : Pack
   : never
 
-type OfKind<P, Kind> = P extends { kind: Kind } ? P : never
-type NameOf<P> = P extends { name: infer Name extends string } ? Name : never
-type Named<P, Name> = P extends { name: Name } ? P : never
-type OptionsOf<P> = P extends Plugin<infer _Kind, infer _Name, infer Schema, infer _Product> ? z.input<Schema> : never
-type ProductOf<P, Kind extends PluginKind> =
-  P extends Plugin<infer _Kind, infer _Name, infer _Schema, infer Product> ? Product : PluginProducts[Kind]
+/** The plugins whose name the compiler knows: one whose name may be any text is made by {@link Registry.make} alone. */
+type Known<P> = P extends { name: infer Name extends string } ? (string extends Name ? never : P) : never
+type NameOf<P, Kind> = P extends { kind: Kind; name: infer Name extends string } ? Name : never
+type Named<P, Kind, Name> = P extends { kind: Kind; name: Name } ? P : never
+type OptionsOf<P> = P extends { options: infer Schema extends z.ZodType } ? z.input<Schema> : never
+type ProductOf<P> = P extends { create(options: never, context: never): infer Product } ? Product : never
+/** Options and context. The options may be left out where every one has a default. */
+type Rest<Options> =
+  Record<never, never> extends Options
+    ? [options?: Options, context?: CreateContext]
+    : [options: Options, context?: CreateContext]
 
 /** A closed set of plugins, typed from the record it was made of. */
-export interface Registry<P = AnyPlugin> {
+export interface Registry<P = never> {
   /**
-   * Makes a plugin's product. Names and options are typed from the record; a name known only at run time (from a
-   * config file) is accepted as a plain string, with the kind's interface as result.
+   * Makes a plugin's product. Names, options and product are typed from the record, so that what is not there does not compile.
+   * A name known only at run time goes through {@link make}.
    *
-   * @throws UnknownPluginError for a name that is not registered
    * @throws OptionError for options outside the plugin's schema
    */
-  create<Kind extends PluginKind, Name extends NameOf<OfKind<P, Kind>>>(
+  create<Kind extends PluginKind, Name extends NameOf<P, Kind>>(
     kind: Kind,
     name: Name,
-    options?: OptionsOf<Named<OfKind<P, Kind>, Name>>,
-    context?: CreateContext,
-  ): ProductOf<Named<OfKind<P, Kind>, Name>, Kind>
-  create<Kind extends PluginKind>(
-    kind: Kind,
-    name: string & {},
-    options?: unknown,
-    context?: CreateContext,
-  ): PluginProducts[Kind]
+    ...rest: Rest<OptionsOf<Named<P, Kind, Name>>>
+  ): ProductOf<Named<P, Kind, Name>>
+  /** Makes a plugin's product by a name known only at run time, with the kind's interface as result. */
+  readonly make: MakeByName
   /** The plugin object itself. */
-  get<Kind extends PluginKind>(kind: Kind, name: string): AnyPlugin
+  get<Kind extends PluginKind>(kind: Kind, name: string): Plugin<Kind>
   has(kind: PluginKind, name: string): boolean
   /** All plugins, in the order given; of one kind; or those whose name matches a pattern with `*`. */
   list(filter?: { kind?: PluginKind; name?: string }): AnyPlugin[]
@@ -56,7 +56,9 @@ export interface Registry<P = AnyPlugin> {
  * const registry = createRegistry([cpu, wasm])
  * const backend = registry.create('backend', 'cpu', {})
  */
-export function createRegistry<const Packs extends readonly PluginPack[]>(packs: Packs): Registry<Flatten<Packs>> {
+export function createRegistry<const Packs extends readonly PluginPack[]>(
+  packs: Packs,
+): Registry<Known<Flatten<Packs>>> {
   const plugins = new Map<string, AnyPlugin>()
   for (const plugin of packs.flat() as AnyPlugin[]) {
     const key = `${plugin.kind}:${plugin.name}`
@@ -74,7 +76,7 @@ export function createRegistry<const Packs extends readonly PluginPack[]>(packs:
     const pattern = name === undefined ? undefined : new RegExp(`^${name.split('*').map(escapePattern).join('.*')}$`)
     return [...plugins.values()].filter((p) => (!kind || p.kind === kind) && (!pattern || pattern.test(p.name)))
   }
-  const get = (kind: PluginKind, name: string): AnyPlugin => {
+  const get = <Kind extends PluginKind>(kind: Kind, name: string): Plugin<Kind> => {
     const plugin = plugins.get(`${kind}:${name}`)
     if (!plugin)
       throw new UnknownPluginError(
@@ -82,13 +84,17 @@ export function createRegistry<const Packs extends readonly PluginPack[]>(packs:
         name,
         list({ kind }).map((p) => p.name),
       )
-    return plugin
+    return plugin as Plugin<Kind>
   }
-  const create = (kind: PluginKind, name: string, options: unknown = {}, context: CreateContext = {}): unknown => {
+  const make: MakeByName = (kind, name, options = {}, context = {}) => {
     const plugin = get(kind, name)
-    return plugin.create(parseOptions(plugin.options, options, `${kind}.${name}`), { create, ...defined(context) })
+    return plugin.create(parseOptions(plugin.options, options, `${kind}.${name}`), {
+      create: make,
+      ...defined(context),
+    })
   }
-  return { create, get, list, has: (kind, name) => plugins.has(`${kind}:${name}`) } as Registry<Flatten<Packs>>
+  const has = (kind: PluginKind, name: string) => plugins.has(`${kind}:${name}`)
+  return { create: make as Registry<Known<Flatten<Packs>>>['create'], make, get, has, list }
 }
 
 function escapePattern(text: string): string {

@@ -130,6 +130,7 @@ describe('reducers', () => {
     expect(await value(weightedMean(elements, { b: 0.5 }))).toBe(7)
     expect(() => weightedMean(elements, { c: 1 })).toThrow(/weights.c: got 1; allowed: elements a, b/)
     expect(() => mean({})).toThrow(/at least one named tensor/)
+    expect(() => sum({ a: 3 as never })).toThrow('a: got 3; allowed: a tensor')
     await expectNoLeaks(() => [mean(elements), sum(elements), weightedMean(elements, {})])
   })
 })

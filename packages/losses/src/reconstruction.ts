@@ -1,5 +1,6 @@
 import { definePlugin, type Loss, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
+import { requireTensors } from './inputs'
 
 /** Inputs of {@link reconstruction}. */
 export interface ReconstructionInputs {
@@ -18,6 +19,7 @@ export interface ReconstructionInputs {
  * reconstruction({ x: tf.tensor2d([[1, 0]]), decoded: tf.tensor2d([[0, 0]]) })   // [0.5]
  */
 export function reconstruction({ x, decoded }: ReconstructionInputs): tf.Tensor1D {
+  requireTensors({ x, decoded })
   const n = x.shape[0]
   if (decoded.rank !== 2 || decoded.shape[0] !== n || decoded.size !== x.size)
     throw new ShapeError('decoded', decoded.shape, `[${n}, ${x.size / n}], the size of x`)
@@ -43,7 +45,7 @@ export const reconstructionPlugin = definePlugin({
   apiVersion: 1,
   description: 'Mean squared error of what an autoencoder gives back',
   options: z.strictObject({}),
-  create: (): Loss => ({
-    elements: (inputs: ReconstructionInputs) => ({ reconstruction: reconstruction(inputs) }),
+  create: (): Loss<ReconstructionInputs> => ({
+    elements: (inputs) => ({ reconstruction: reconstruction(inputs) }),
   }),
 })

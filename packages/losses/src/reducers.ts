@@ -1,4 +1,5 @@
 import { type NamedTensors, OptionError, tf } from '@dc/core'
+import { requireTensors } from './inputs'
 
 /**
  * Mean of all elements: of each name's values, then over the names.
@@ -37,5 +38,6 @@ export function weightedMean(elements: NamedTensors, weights: Readonly<Record<st
 function values(elements: NamedTensors): tf.Tensor[] {
   const tensors = Object.values(elements)
   if (tensors.length === 0) throw new OptionError('elements', elements, 'at least one named tensor')
+  requireTensors(elements)
   return tensors
 }

@@ -1,5 +1,6 @@
 import { defined, definePlugin, type Loss, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
+import { requireTensors } from './inputs'
 
 /** Inputs of {@link softCrossEntropy}. */
 export interface SoftCrossEntropyInputs {
@@ -30,6 +31,7 @@ export function softCrossEntropy({
   temperature = 1,
   mask = 'none',
 }: SoftCrossEntropyInputs): tf.Tensor1D {
+  requireTensors({ targets, scores })
   if (scores.rank !== 2 || targets.shape.join() !== scores.shape.join())
     throw new ShapeError('targets', targets.shape, `the shape of scores, [${scores.shape.join(', ')}]`)
   if (mask === 'diagonal' && scores.shape[0] !== scores.shape[1])
@@ -73,8 +75,8 @@ export const softCrossEntropyPlugin = definePlugin({
     mask: z.enum(['none', 'diagonal']).default('none'),
     temperature: z.number().positive().default(1),
   }),
-  create: (options): Loss => ({
-    elements: (inputs: SoftCrossEntropyInputs) => ({
+  create: (options): Loss<SoftCrossEntropyInputs> => ({
+    elements: (inputs) => ({
       crossEntropy: softCrossEntropy({ ...options, ...defined(inputs) }),
     }),
   }),

@@ -1,5 +1,6 @@
 import { definePlugin, type Loss, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
+import { requireLabels, requireTensors } from './inputs'
 import { softCrossEntropy } from './soft-cross-entropy'
 
 /** Inputs of {@link softmaxRegression}. */
@@ -20,6 +21,8 @@ export interface SoftmaxRegressionInputs {
  * const loss = mean({ ce: softmaxRegression({ scores: tf.tensor2d([[9, 0]]), labels: [0] }) })   // 0.00012
  */
 export function softmaxRegression({ scores, labels }: SoftmaxRegressionInputs): tf.Tensor1D {
+  requireTensors({ scores })
+  requireLabels(labels)
   const [n, k] = scores.shape
   const fits = (label: number) => Number.isInteger(label) && label >= 0 && label < k
   const given = labels instanceof tf.Tensor ? labels.shape[0] : labels.length
@@ -37,7 +40,7 @@ export const softmaxRegressionPlugin = definePlugin({
   apiVersion: 1,
   description: 'Cross-entropy to true classes (supervised)',
   options: z.strictObject({}),
-  create: (): Loss => ({
-    elements: (inputs: SoftmaxRegressionInputs) => ({ crossEntropy: softmaxRegression(inputs) }),
+  create: (): Loss<SoftmaxRegressionInputs> => ({
+    elements: (inputs) => ({ crossEntropy: softmaxRegression(inputs) }),
   }),
 })

@@ -1,5 +1,6 @@
 import { defined, definePlugin, type Loss, type NamedTensors, ShapeError, type tf } from '@dc/core'
 import { z } from 'zod'
+import { requireViews } from './inputs'
 import { softCrossEntropy } from './soft-cross-entropy'
 
 /** Inputs of {@link swappedCrossEntropy}: one entry per view. */
@@ -23,6 +24,7 @@ export interface SwappedInputs {
  * const loss = mean(swappedCrossEntropy({ targets: [q, q], scores: [p, p], temperature: 0.05 }))
  */
 export function swappedCrossEntropy({ targets, scores, ...rest }: SwappedInputs): NamedTensors {
+  requireViews({ targets, scores })
   if (scores.length < 2 || targets.length !== scores.length)
     throw new ShapeError('views of targets and scores', [targets.length, scores.length], 'the same number, at least 2')
   const elements: NamedTensors = {}
@@ -41,7 +43,7 @@ export const swappedCrossEntropyPlugin = definePlugin({
     mask: z.enum(['none', 'diagonal']).default('none'),
     temperature: z.number().positive().default(1),
   }),
-  create: (options): Loss => ({
-    elements: (inputs: SwappedInputs) => swappedCrossEntropy({ ...options, ...defined(inputs) }),
+  create: (options): Loss<SwappedInputs> => ({
+    elements: (inputs) => swappedCrossEntropy({ ...options, ...defined(inputs) }),
   }),
 })

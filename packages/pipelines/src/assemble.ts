@@ -1,5 +1,6 @@
 import {
   type CreateContext,
+  type Loss,
   OptionError,
   type PluginKind,
   type PluginProducts,
@@ -42,13 +43,22 @@ export interface Assembler {
   readonly inputShape: readonly number[]
   /**
    * @param inputShape what the part is fed; by default the samples
-   * @throws UnknownPluginError, OptionError as `Registry.create`
+   * @throws UnknownPluginError, OptionError as `Registry.make`
    */
   create<Kind extends PluginKind>(
     kind: Kind,
     reference: PluginReference,
     inputShape?: readonly number[],
   ): PluginProducts[Kind]
+  /**
+   * Makes the loss of a pipeline, which says what it gives it.
+   *
+   * @throws UnknownPluginError, OptionError as `Registry.make`
+   * @example
+   * const loss = createLoss<SwappedInputs>('swapped-cross-entropy')
+   * loss.elements({ scores: [scores, scores], targets: [targets, targets] })
+   */
+  createLoss<Inputs>(reference: PluginReference): Loss<Inputs>
 }
 
 /**
@@ -65,17 +75,12 @@ export function assembler({ create, random, inputShape }: CreateContext): Assemb
       'create, random and inputShape',
     )
   const made = new Map<string, number>()
-  return {
-    inputShape,
-    create<Kind extends PluginKind>(kind: Kind, reference: PluginReference, shape = inputShape) {
-      const { name, options } = pluginReference(reference, kind)
-      const place = `${kind} ${made.get(kind) ?? 0}`
-      made.set(kind, (made.get(kind) ?? 0) + 1)
-      return create(kind, name, options, {
-        create,
-        random: random.split(place),
-        inputShape: shape,
-      }) as PluginProducts[Kind]
-    },
+  const createPart: Assembler['create'] = (kind, reference, shape = inputShape) => {
+    const { name, options } = pluginReference(reference, kind)
+    const place = `${kind} ${made.get(kind) ?? 0}`
+    made.set(kind, (made.get(kind) ?? 0) + 1)
+    return create(kind, name, options, { create, random: random.split(place), inputShape: shape })
   }
+  const createLoss = <Inputs>(reference: PluginReference) => createPart('loss', reference) as Loss<Inputs>
+  return { inputShape, create: createPart, createLoss }
 }

@@ -88,7 +88,7 @@ export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   ]
   for (const [kind, part] of parts) {
     const { name, options } = pluginReference(part)
-    registry.create(kind, name, options)
+    registry.make(kind, name, options)
   }
   if ('k' in config.options)
     throw new OptionError('options.k', config.options.k, 'not here; --k gives the number of clusters')

@@ -11,6 +11,6 @@ export interface AskedScore {
 export function askedScores(references: readonly PluginReference[], registry: Registry): AskedScore[] {
   return references.map((reference) => {
     const { name, options } = pluginReference(reference)
-    return { name: referenceName(reference), metric: registry.create('metric', name, options) }
+    return { name: referenceName(reference), metric: registry.make('metric', name, options) }
   })
 }

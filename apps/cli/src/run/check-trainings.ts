@@ -36,7 +36,7 @@ export async function checkTrainings(
   const tryOut = async (settings: RunConfig, more?: (pipeline: Pipeline) => void | Promise<void>) => {
     const random = createRandom(0).split('trial')
     const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
-    const pipeline = registry.create('pipeline', settings.pipeline, { ...settings.options, k }, context)
+    const pipeline = registry.make('pipeline', settings.pipeline, { ...settings.options, k }, context) as Pipeline
     try {
       await more?.(pipeline)
       await tryRows(pipeline, dataset, random, isOurs(settings.pipeline))

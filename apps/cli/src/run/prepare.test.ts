@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type AnyPlugin, cpu, createRegistry, definePlugin, initBackend } from '@dc/core'
+import { type AnyPlugin, cpu, createRegistry, definePlugin, initBackend, type Plugin } from '@dc/core'
 import { loadOptdigits, memoryDataset } from '@dc/data'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -47,7 +47,7 @@ const unsaid = definePlugin({
 /** The registry of the app; what is read of it is counted. */
 function counting() {
   const read: string[] = []
-  const counted = (plugin: AnyPlugin): AnyPlugin => ({
+  const counted = (plugin: Plugin<'dataset'>): Plugin<'dataset'> => ({
     ...plugin,
     create(options, context) {
       read.push(plugin.name)

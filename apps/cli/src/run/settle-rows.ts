@@ -16,7 +16,7 @@ export interface Rows {
 
 /** Reads the data that a configuration names. @throws DataError if that fails */
 export const readData = async ({ data }: RunConfig, registry: Registry): Promise<Dataset> =>
-  registry.create('dataset', data.name, data.options)
+  registry.make('dataset', data.name, data.options)
 
 /**
  * The rows that are clustered, the rows that are trained on if they are others, and k.

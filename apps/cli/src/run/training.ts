@@ -68,7 +68,7 @@ export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) =
   // A resumed training too: what is prepared is made of the weights that it began with.
   const start = await startOf(job)
 
-  const pipeline = registry.create(
+  const pipeline = registry.make(
     'pipeline',
     config.pipeline,
     { ...config.options, k: training.k },
@@ -162,7 +162,7 @@ function make<Product>(
   reference: RunConfig['training']['optimizer'],
 ) {
   const { name, options } = pluginReference(reference)
-  return registry.create(kind, name, options) as Product
+  return registry.make(kind, name, options) as Product
 }
 
 /** Tells the narrator how far the training is, and why its steps are slow if they are; the latter stands in `env.json` too. */

@@ -104,7 +104,7 @@ describe('backbones', () => {
   it('have as many weights as published', () => {
     // torchvision: 11,689,512 with a classifier of 513,000. ViT-B's last block: 7.09 M (Zhang, Ren, He 2024, SP²OT).
     const of = (name: string, options: object = {}, inputShape = [224, 224, 3]) => {
-      const layer = registry.create('backbone', name, options, { inputShape, random: random() })
+      const layer = registry.make('backbone', name, options, { inputShape, random: random() })
       const [size, outputShape] = [count(layer), layer.outputShape]
       tf.dispose(layer.variables)
       return [size, outputShape]

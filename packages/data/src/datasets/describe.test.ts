@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { createRegistry, type Dataset, parseOptions } from '@dc/core'
+import { createRegistry, parseOptions } from '@dc/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plugins } from '../index'
@@ -55,7 +55,7 @@ describe('a data set', () => {
   ])('%s %o describes what is read', async (name, options) => {
     const { describe, options: schema } = registry.get('dataset', name)
     const described = await describe!(parseOptions(schema, options, name))
-    const { image } = (await registry.create('dataset', name, options)) as Dataset
+    const { image } = await registry.make('dataset', name, options)
     const { range: _, ...expected } = image ?? { range: null }
     expect(described).toEqual(image ? { image: expected } : {})
   })

@@ -270,7 +270,7 @@ for (const [name, options] of [
   ['byol', { size: 6, normalize: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } }],
   ['sp2ot', { size: 8 }],
 ] as const)
-  testAugmentation({ describe, it }, name, () => registry.create('augmentation', name, options), [8, 10, 3])
+  testAugmentation({ describe, it }, name, () => registry.make('augmentation', name, options), [8, 10, 3])
 testAugmentation(
   { describe, it },
   'image-views of one channel',

@@ -344,7 +344,7 @@ testDataset({ describe, it }, 'image-folder', () =>
 
 describe('the plugin', () => {
   const create = (options: Record<string, unknown>) =>
-    createRegistry([plugins]).create('dataset', 'image-folder' as string, {
+    createRegistry([plugins]).make('dataset', 'image-folder', {
       path: join(root, 'photos'),
       cache,
       ...options,

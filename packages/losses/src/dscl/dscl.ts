@@ -1,6 +1,7 @@
 import { defined, definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
 import { newtonSchulzParts } from '@dc/spectral'
 import { z } from 'zod'
+import { requireLabels, requireTensors } from '../inputs'
 import { batchClasses } from './classes'
 import { decompose } from './exact'
 
@@ -38,6 +39,8 @@ export interface DsclInputs {
  * const loss = sum({ residual: dscl({ embeddings: tf.tensor2d([[1, 0], [1, 0], [0, 1]]), labels: [0, 0, 1] }) })   // 0
  */
 export function dscl({ embeddings, labels, classes, precision = 'float32' }: DsclInputs): tf.Tensor1D {
+  requireTensors({ embeddings })
+  requireLabels(labels)
   if (embeddings.rank !== 2) throw new ShapeError('embeddings', embeddings.shape, '[n, d]')
   const membersOf = members(labels, embeddings.shape[0], classes)
   const run = tf.customGrad((...inputs) => {
@@ -122,7 +125,7 @@ export const dsclPlugin = definePlugin({
   description: 'How far the column space of the embeddings is from holding the true classes (supervised)',
   metadata: { paper: 'Law, Urtasun, Zemel, ICML 2017' },
   options: z.strictObject({ precision: z.enum(['float32', 'float64']).default('float32') }),
-  create: ({ precision }): Loss => ({
-    elements: (inputs: DsclInputs) => ({ residual: dscl({ precision, ...defined(inputs) }) }),
+  create: ({ precision }): Loss<DsclInputs> => ({
+    elements: (inputs) => ({ residual: dscl({ precision, ...defined(inputs) }) }),
   }),
 })

@@ -1,5 +1,6 @@
 import { definePlugin, type Loss, type NamedTensors, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
+import { requireTensors } from '../inputs'
 
 /** Inputs of {@link transportClustering}. */
 export interface TransportClusteringInputs {
@@ -31,6 +32,7 @@ export interface TransportClusteringInputs {
  * const { transport } = transportClustering({ costs, plan: tf.softmax(costs.neg()) }, 0.05)
  */
 export function transportClustering({ costs, plan }: TransportClusteringInputs, epsilon: number): NamedTensors {
+  requireTensors({ costs, plan })
   if (costs.rank !== 2 || costs.shape.join() !== plan.shape.join())
     throw new ShapeError('plan', plan.shape, `the shape of costs, [${costs.shape.join(', ')}]`)
   return tf.tidy(() => {
@@ -55,7 +57,7 @@ export const transportClusteringPlugin = definePlugin({
   description: 'Cost of transport to clusters, gradient by the envelope theorem (OTDC; soft k-means with a soft plan)',
   metadata: { paper: 'arXiv 1910.09036' },
   options: z.strictObject({ epsilon: z.number().positive().default(0.05) }),
-  create: ({ epsilon }): Loss => ({
-    elements: (inputs: TransportClusteringInputs) => transportClustering(inputs, epsilon),
+  create: ({ epsilon }): Loss<TransportClusteringInputs> => ({
+    elements: (inputs) => transportClustering(inputs, epsilon),
   }),
 })

@@ -64,11 +64,8 @@ export function fitRows<Config extends Method>(
 /** A part of a pipeline with all of its options, those that were given, and all options of the pipeline. */
 function partOf(config: Method, bound: Bound, k: number, registry: Registry) {
   const { pipeline: owner, options } = config
-  const pipeline: Record<string, unknown> = parseOptions(
-    registry.get('pipeline', owner).options,
-    { ...options, k },
-    `pipeline.${owner}`,
-  )
+  const { options: schema } = registry.get('pipeline', owner)
+  const pipeline = parseOptions(schema, { ...options, k }, `pipeline.${owner}`) as Record<string, unknown>
   const { name, options: given } = pluginReference(pipeline[bound.part] as PluginReference)
   const all = parseOptions(registry.get(bound.kind, name).options, given, `${bound.kind}.${name}`)
   return { name, given, options: all as Record<string, unknown>, pipeline }

@@ -1,6 +1,6 @@
 import { model, normalizeRows, temperature } from '@dc/backbones'
 import { definePlugin, type Pipeline, tf } from '@dc/core'
-import { mean } from '@dc/losses'
+import { mean, type SwappedInputs } from '@dc/losses'
 import { polarFactor } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'
@@ -20,6 +20,8 @@ export const bootsc = definePlugin({
     views: part('augmentation', 'feature-noise'),
     backbone: part('backbone', 'mlp'),
     projection: part('head', 'projection'),
+    loss: part('loss', 'swapped-cross-entropy'),
+    affinityLoss: part('loss', { name: 'swapped-cross-entropy', options: { mask: 'diagonal' } }),
     epsilon: z.number().positive().default(0.05).describe('entropy of the targets'),
     rounds: z.int().positive().default(3).describe('Sinkhorn rounds'),
     affinityMarginals: z.enum(['clean', 'reference']).default('clean'),
@@ -27,7 +29,7 @@ export const bootsc = definePlugin({
     temperature: z.number().positive().max(1).default(0.05).describe('initial value of both temperatures'),
   }),
   create({ k, epsilon, rounds, affinityMarginals, lambda, ...options }, context): Pipeline {
-    const { create, inputShape } = assembler(context)
+    const { create, createLoss, inputShape } = assembler(context)
     const views = create('augmentation', options.views)
     const encoder = create('backbone', options.backbone, inputShape)
     const projection = create('head', options.projection, encoder.outputShape)
@@ -36,8 +38,8 @@ export const bootsc = definePlugin({
       create('assigner', { name: 'sinkhorn-knopp', options: { epsilon, rounds, ...more } })
     const clusters = transport()
     const neighbours = transport({ mask: 'diagonal', affinityMarginals })
-    const swapped = create('loss', 'swapped-cross-entropy')
-    const swappedAffinity = create('loss', { name: 'swapped-cross-entropy', options: { mask: 'diagonal' } })
+    const clusterLoss = createLoss<SwappedInputs>(options.loss)
+    const affinityLoss = createLoss<SwappedInputs>(options.affinityLoss)
     const [tau, tauAffinity] = [temperature(options.temperature), temperature(options.temperature)]
 
     const project = (x: tf.Tensor, training: boolean) =>
@@ -57,10 +59,10 @@ export const bootsc = definePlugin({
         const scores = embeddings.map((z) => score(z, true))
         const affinities = embeddings.map(affinity)
         const cluster = mean(
-          swapped.elements({ scores, targets: scores.map((p) => clusters.assign(p)), temperature: tau.value() }),
+          clusterLoss.elements({ scores, targets: scores.map((p) => clusters.assign(p)), temperature: tau.value() }),
         )
         const graph = mean(
-          swappedAffinity.elements({
+          affinityLoss.elements({
             scores: affinities,
             targets: affinities.map((a) => neighbours.assign(a)),
             temperature: tauAffinity.value(),

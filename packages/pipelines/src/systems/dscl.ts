@@ -1,6 +1,6 @@
 import { filled, model, normalizeRows } from '@dc/backbones'
 import { DataError, definePlugin, OptionError, type Pipeline, pluginReference, tf } from '@dc/core'
-import { dsclSubBatches, sum } from '@dc/losses'
+import { type DsclInputs, dsclSubBatches, type SoftmaxRegressionInputs, sum } from '@dc/losses'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'
 
@@ -35,11 +35,11 @@ export const dscl = definePlugin({
         parts,
         '1 with another loss than dscl, whose gradient is not that of a whole batch',
       )
-    const { create } = assembler(context)
+    const { create, createLoss } = assembler(context)
     const views = create('augmentation', options.views)
     const encoder = create('backbone', options.backbone)
     const head = create('head', { name: 'linear', options: { width } }, encoder.outputShape)
-    const loss = create('loss', options.loss)
+    const loss = createLoss<DsclInputs & SoftmaxRegressionInputs>(options.loss)
     // The mean direction of each class, for labels of single rows. The paper's own method clusters all rows at once.
     const means = filled([k, width], 0, false)
 

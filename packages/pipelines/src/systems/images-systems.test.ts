@@ -49,7 +49,7 @@ const flipped = { name: 'image-views', options: { views: [{ crop: null }, { crop
 const small = { name: 'convnet', options: { widths: [6, 8] } }
 
 function make(name: string, options: object, inputShape: readonly number[] = images.sampleShape): Pipeline {
-  return registry.create('pipeline', name, { k: 3, ...options }, { inputShape, random: createRandom(0) }) as Pipeline
+  return registry.make('pipeline', name, { k: 3, ...options }, { inputShape, random: createRandom(0) }) as Pipeline
 }
 
 /** Mean logs of each epoch; nothing is left in memory. */
@@ -121,7 +121,7 @@ describe('dscl on images', () => {
     const network = convnet({ inputShape: images.sampleShape, widths: [8, 12], random: createRandom(3) })
     await exportOnnx(network, model)
     tf.dispose(network.variables)
-    const options = { dataset: 'patterns', model, layout: 'nhwc', cache: false }
+    const options = { dataset: 'patterns', model, layout: 'nhwc', cache: false } as const
     const features: Dataset = await registry.create('dataset', 'onnx-features', options)
     expect(features.sampleShape).toEqual([12])
     falls(await trained('dscl', { backbone: 'identity' }, { dataset: features, epochs: 40 }), 0.9)

@@ -16,16 +16,7 @@ const small = {
   projection: { name: 'projection', options: { hidden: 16, width: 8 } },
 }
 const make = (backbone: object, inputShape: readonly number[]) =>
-  registry.create(
-    'pipeline',
-    'bootsc',
-    { ...small, backbone },
-    {
-      inputShape,
-      random: createRandom(0),
-      create: registry.create as never,
-    },
-  ) as Pipeline
+  registry.make('pipeline', 'bootsc', { ...small, backbone }, { inputShape, random: createRandom(0) }) as Pipeline
 
 beforeAll(() => activateOnnx({ threads: 1 }))
 

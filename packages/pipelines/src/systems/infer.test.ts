@@ -40,7 +40,7 @@ describe.each(pipelines.map(({ name }) => name))('inference of %s', (name) => {
       Int32Array.from({ length: 50 }, (_, row) => row),
     )
     const context = { inputShape: digits.sampleShape, random: createRandom(1) }
-    const pipeline = registry.create('pipeline', name as string, { k: 10, backbone: 'counted' }, context) as Pipeline
+    const pipeline = registry.make('pipeline', name, { k: 10, backbone: 'counted' }, context) as Pipeline
     seen = 0
     const { labels, embedding, width } = await infer(pipeline, digits, { batchSize: 20 })
     expect(seen).toBe(50)

@@ -1,7 +1,7 @@
 import { filled, isAutoencoder, model, normalizeRows } from '@dc/backbones'
 import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
 import { batchCount } from '@dc/data'
-import { mean, reconstruction, squaredDistances } from '@dc/losses'
+import { mean, reconstruction, squaredDistances, type TransportClusteringInputs } from '@dc/losses'
 import { clusterSizes } from '@dc/metrics'
 import { type KMeansFit, type Matrix, matrix } from '@dc/spectral'
 import { adam, infer, train } from '@dc/trainer'
@@ -38,11 +38,11 @@ export const otdc = definePlugin({
   }),
   create({ k, epsilon, sizes, pretrain, normalize, ...options }, context): Pipeline {
     if (Array.isArray(sizes) && sizes.length !== k) throw new OptionError('sizes', sizes, `${k} sizes, one per cluster`)
-    const { create } = assembler(context)
+    const { create, createLoss } = assembler(context)
     const views = create('augmentation', options.views)
     const encoder = create('backbone', options.backbone)
     const decoder = isAutoencoder(encoder) ? encoder.decoder : undefined
-    const clustering = create('loss', { name: 'transport-clustering', options: { epsilon } })
+    const clustering = createLoss<TransportClusteringInputs>({ name: 'transport-clustering', options: { epsilon } })
     let masses: readonly number[] | undefined
     let assign = create('assigner', plan(epsilon, sizes === 'none', masses))
 

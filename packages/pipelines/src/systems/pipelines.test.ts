@@ -17,11 +17,7 @@ const small = {
   projection: { name: 'projection', options: { hidden: 16, width: 8 } },
 }
 const make = (name: string, options: object, inputShape: readonly number[] = [8, 8, 1]) =>
-  registry.create('pipeline', name, options, {
-    inputShape,
-    random: createRandom(0),
-    create: registry.create as never,
-  }) as Pipeline
+  registry.make('pipeline', name, options, { inputShape, random: createRandom(0) }) as Pipeline
 
 beforeAll(async () => {
   await initBackend([cpu.create({}, {})])
@@ -63,7 +59,7 @@ describe('presets', () => {
       ['schedule', learningRate],
     ] as const) {
       const { name, options = {} } = typeof reference === 'string' ? { name: reference } : reference
-      registry.create(kind, name, options)
+      registry.make(kind, name, options)
     }
     expect(labelRules.map((rule) => rule.name)).toContain(preset.labels)
     // Networks that normalise by the mean and deviation of three colours take colour images only.

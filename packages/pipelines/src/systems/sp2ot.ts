@@ -11,7 +11,7 @@ import {
   type StepContext,
   tf,
 } from '@dc/core'
-import { mean } from '@dc/losses'
+import { mean, type SwappedInputs } from '@dc/losses'
 import { wantsNeighbours } from '@dc/ot-sinkhorn'
 import { matrix } from '@dc/spectral'
 import { z } from 'zod'
@@ -39,6 +39,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       heads: z.int().positive().default(1).describe('heads; the one of the lowest loss per mass answers'),
       scale: z.number().positive().default(10).describe('of the cosines, an inverse temperature'),
       assign: part('assigner', assign),
+      loss: part('loss', 'swapped-cross-entropy'),
       initial: z.enum(['random', 'kmeans']).default('random').describe('prototypes: random, or k-means of first codes'),
       neighbours: part('affinity', { name: 'gaussian', options: { neighbours: 20 } }),
       neighboursIn: z
@@ -47,10 +48,10 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         .describe('where rows are near: as given, or in the first features of a pretrained backbone, as published'),
     }),
     create({ k, scale, ...options }, context): Pipeline {
-      const { create } = assembler(context)
+      const { create, createLoss } = assembler(context)
       const views = create('augmentation', options.views)
       const encoder = create('backbone', options.backbone)
-      const swapped = create('loss', 'swapped-cross-entropy')
+      const loss = createLoss<SwappedInputs>(options.loss)
       const heads = Array.from({ length: options.heads }, () => ({
         scores: create('head', { name: 'cosine', options: { k, scale } }, encoder.outputShape),
         targets: create('assigner', options.assign),
@@ -103,7 +104,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           const parts = heads.map((head) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
             const targets = scores.map((s, view) => head.targets.assign(s, ofView(context, view)))
-            return { loss: mean(swapped.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
+            return { loss: mean(loss.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
           })
           const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
           headLosses.assign(headLosses.mul(0.99).add(losses.div(masses.maximum(1e-6)).mul(0.01)))

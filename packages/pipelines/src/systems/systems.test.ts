@@ -25,7 +25,7 @@ const small: Record<string, object> = {
   dscl: { k: 10, backbone: mlp },
 }
 const make = (name: string, options: object = {}): Pipeline =>
-  registry.create(
+  registry.make(
     'pipeline',
     name,
     { ...small[name], ...options },

@@ -1,0 +1,31 @@
+import { OptionError, tf } from '@dc/core'
+
+/**
+ * Refuses what is no tensor, for losses that are chosen by name and may be given what is another's.
+ *
+ * @throws OptionError naming the input
+ */
+export function requireTensors(inputs: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(inputs))
+    if (!(value instanceof tf.Tensor)) throw new OptionError(name, shown(value), 'a tensor')
+}
+
+/** As {@link requireTensors}, of lists with a tensor for each view. */
+export function requireViews(inputs: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(inputs)) {
+    if (!Array.isArray(value)) throw new OptionError(name, shown(value), 'a list with a tensor for each view')
+    requireTensors(Object.fromEntries(value.map((each, view) => [`${name}.${view}`, each])))
+  }
+}
+
+/** As {@link requireTensors}, of classes. */
+export function requireLabels(labels: unknown): void {
+  if (labels instanceof tf.Tensor || Array.isArray(labels) || ArrayBuffer.isView(labels)) return
+  throw new OptionError('labels', labels, 'a list of classes, or a tensor')
+}
+
+/** Not the insides of tensors. */
+function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  return value instanceof tf.Tensor ? `a tensor [${value.shape.join(', ')}]` : value
+}
