@@ -1,8 +1,9 @@
 // The command line as a process of its own, which can be killed.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { thisProcess } from '../../apps/cli/src/run/process-identity'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
@@ -55,3 +56,6 @@ export function ended(child: ChildProcess): Promise<{ code: number | null; signa
   })
   return new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal, stderr })))
 }
+
+/** A process that has come to its end, as a lock names it. */
+export const goneProcess = () => ({ ...thisProcess(), pid: spawnSync(process.execPath, ['-e', '']).pid, began: null })

@@ -1,5 +1,4 @@
 // What a run folder survives: kills at any moment, two processes at once, files that were changed.
-import { spawnSync } from 'node:child_process'
 import {
   appendFileSync,
   copyFileSync,
@@ -14,6 +13,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { thisProcess } from '../../apps/cli/src/run/process-identity'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
+import { goneProcess } from './dclust-process'
 
 const folder = temporaryFolder()
 const data = folder.file('blobs.csv')
@@ -28,8 +28,6 @@ const epochs = (out: string) =>
     .split('\n')
     .map((line) => ({ ...JSON.parse(line), seconds: 0 }))
 const stopAt = (words: string) => (text: string, stop: () => void) => text.includes(words) && stop()
-/** A process that has come to its end. */
-const gone = () => ({ ...thisProcess(), pid: spawnSync(process.execPath, ['-e', '']).pid, began: null })
 
 /** A run of two seeds that was stopped in its second one; copies of it are broken in one way each. */
 async function stopped(out: string): Promise<void> {
@@ -124,7 +122,7 @@ describe('two processes', () => {
 
   it('of which one is dead leave the folder to the other', async () => {
     await stopped('left')
-    writeFileSync(folder.file('left/lock.json'), JSON.stringify(gone()))
+    writeFileSync(folder.file('left/lock.json'), JSON.stringify(goneProcess()))
     await resumes('left')
   })
 
@@ -148,7 +146,7 @@ describe('a death before there is a configuration', () => {
       'half a configuration',
       (out) => {
         mkdirSync(`${out}/checkpoints`)
-        writeFileSync(`${out}/lock.json`, JSON.stringify(gone()))
+        writeFileSync(`${out}/lock.json`, JSON.stringify(goneProcess()))
         writeFileSync(`${out}/lock.json.a1`, '')
         writeFileSync(`${out}/config.resolved.json.part`, '{"pipe')
       },
