@@ -1,7 +1,7 @@
 // Training steps and transport on every GPU backend that runs here, against PyTorch on the same card.
 import { onnxCuda, onnxWebgpu } from '@dc/backend-onnx'
 import { type Backend, createRandom, initBackend, tensorflowGpu, tf, webgpu } from '@dc/core'
-import { transport } from '@dc/ot-sinkhorn'
+import { transport } from '@dc/ot-sinkhorn/tensor'
 import { type BenchContext, type BenchResult, compare, defineBench, measure, runPeer } from '../frame.ts'
 import { mlpTraining, resnetTraining } from '../workloads.ts'
 

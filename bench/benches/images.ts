@@ -6,7 +6,7 @@ import { plugins as backbonePlugins, model, resnet, saveWeights, vit } from '@dc
 import { exportModel, onnx } from '@dc/backend-onnx'
 import { Session } from '@dc/backend-onnx/model'
 import { type Batch, createRandom, createRegistry, initBackend, tf } from '@dc/core'
-import { byolViews, imageViews } from '@dc/data'
+import { byolViews, imageViews } from '@dc/data/views'
 import { type BenchContext, type BenchResult, compare, defineBench, inTurn, measure, runPeer } from '../frame.ts'
 import { sgdStep } from '../sgd-step.ts'
 

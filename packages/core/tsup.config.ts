@@ -15,10 +15,5 @@ export default packageBuild(
     // tfjs-core's gradients and chained ops are published only as ES modules without file extensions, which Node
     // cannot load. They go into our bundle; they find the one engine and its registries through a global.
     noExternal: [/^@tensorflow\/tfjs-core\/dist\//],
-    // Without a mode, TypeScript under `nodenext` looks for this file as an ES module and finds none.
-    dts: {
-      banner:
-        '/// <reference types="@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops" resolution-mode="require" />',
-    },
   },
 )

@@ -1,5 +1,5 @@
 import { createRandom, detach, tf } from '@dc/core'
-import { sinkhornRounds } from '@dc/ot-sinkhorn'
+import { sinkhornRounds } from '@dc/ot-sinkhorn/tensor'
 import { gradients, sgd } from '@dc/trainer'
 
 const sizes = { batch: 32, input: 24, hidden: 48, embedding: 16, clusters: 5 }

@@ -59,6 +59,7 @@ export const givens: Record<string, Record<string, string>> = {
     points: matrix,
     embeddings: matrix,
     centroids: matrix,
+    more: matrix,
     shard: matrix,
     shards: `${matrix}[]`,
     graph: core('SparseRows'),

@@ -1,11 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import {
   type Availability,
   type Backend,
   type CompilingBackend,
   definePlugin,
+  nodeModule,
   requireGpuDevice,
   requireVulkanLoader,
   tf,
@@ -16,7 +14,7 @@ import { OnnxBackend, type OnnxBackendOptions } from './backend'
 import { compile, rehearse } from './compile/compile'
 import { registerKernels } from './kernels/registry'
 import { channelBlock } from './runtime/channel-block'
-import { runtimeVersion } from './runtime/native'
+import { nodeRequire, runtimeVersion } from './runtime/native'
 import { loadRuntime } from './runtime/runtime'
 
 const graphs = z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128')
@@ -112,7 +110,10 @@ function requireProvider(provider: string): void {
 
 /** The provider's library lies beside ONNX Runtime's own, if the install script could download it. */
 function requireCudaLibrary(): void {
-  const folder = join(dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json')), 'bin')
+  const what = 'Looking for the CUDA provider'
+  const { existsSync, readdirSync } = nodeModule<typeof import('node:fs')>('node:fs', what)
+  const { dirname, join } = nodeModule<typeof import('node:path')>('node:path', what)
+  const folder = join(dirname(nodeRequire(what).resolve('onnxruntime-node/package.json')), 'bin')
   // Beneath a folder for the version of Node's interface, such as `napi-v6`.
   const library = join(process.platform, process.arch, 'libonnxruntime_providers_cuda.so')
   if (!readdirSync(folder).some((version) => existsSync(join(folder, version, library))))

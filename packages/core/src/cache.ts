@@ -1,11 +1,9 @@
 // For Node: the folder of caches, checksums, and writing a file whole or not at all.
-import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
-import { homedir } from 'node:os'
-import { dirname, isAbsolute, join } from 'node:path'
+import type { FileHandle } from 'node:fs/promises'
 import { DataError } from './errors'
 import { fileReason } from './file-reason'
+import { nodeModule } from './node-module'
+import { sha256 } from './sha256'
 import { quoted } from './text'
 
 export { datasetChecksum, rowsChecksum, rowsHash } from './dataset-checksum'
@@ -16,6 +14,8 @@ export { datasetChecksum, rowsChecksum, rowsHash } from './dataset-checksum'
  * @throws DataError if this user has no home folder
  */
 export function defaultCacheFolder(): string {
+  const { isAbsolute, join } = nodeModule<typeof import('node:path')>('node:path', 'The folder of caches')
+  const { homedir } = nodeModule<typeof import('node:os')>('node:os', 'The folder of caches')
   const { XDG_CACHE_HOME: given } = process.env
   if (given && isAbsolute(given)) return join(given, 'deep-clustering')
   try {
@@ -27,12 +27,13 @@ export function defaultCacheFolder(): string {
 
 /** SHA-256 of bytes or text, 64 hexadecimal digits. */
 export function checksum(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return sha256().update(bytes).digest('hex')
 }
 
 /** SHA-256 of a file, 64 hexadecimal digits, or null if it cannot be read. */
 export async function fileChecksum(path: string): Promise<string | null> {
-  const hash = createHash('sha256')
+  const { createReadStream } = nodeModule<typeof import('node:fs')>('node:fs', 'The checksum of a file')
+  const hash = sha256()
   try {
     for await (const part of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(part)
   } catch {
@@ -59,7 +60,12 @@ export async function writeWhole<T>(
   write: (file: FileHandle) => Promise<T>,
   named: (result: T) => string = () => path,
 ): Promise<T> {
-  const unfinished = `${path}.${randomUUID()}.tmp`
+  const { dirname } = nodeModule<typeof import('node:path')>('node:path', 'Writing a file')
+  const { mkdir, open, rename, rm } = nodeModule<typeof import('node:fs/promises')>(
+    'node:fs/promises',
+    'Writing a file',
+  )
+  const unfinished = `${path}.${crypto.randomUUID()}.tmp`
   try {
     await mkdir(dirname(path), { recursive: true })
     const file = await open(unfinished, 'wx')

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Dataset } from './kinds'
+import { sha256 } from './sha256'
 
 /** Values read at once. */
 const block = 1 << 20
@@ -16,7 +16,7 @@ export function rowsHash({ size, sampleShape }: Pick<Dataset, 'size' | 'sampleSh
   add(values: Float32Array | Float64Array): void
   digest(): string
 } {
-  const hash = createHash('sha256').update(JSON.stringify([size, sampleShape]))
+  const hash = sha256().update(JSON.stringify([size, sampleShape]))
   return {
     add: (values) => void hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength)),
     digest: () => hash.digest('hex'),
@@ -50,7 +50,7 @@ export async function datasetChecksum(dataset: Dataset): Promise<string> {
     readExact && known === undefined ? await hashRows(dataset, (rows) => readExact.call(dataset, rows)) : null
   const codes = labels ? Array.from(labels) : null
   const all = JSON.stringify([rows, exact, codes, classNames ?? null])
-  return createHash('sha256').update(all).digest('hex')
+  return sha256().update(all).digest('hex')
 }
 
 async function hashRows(

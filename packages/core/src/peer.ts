@@ -4,14 +4,15 @@ import { MissingPeerError } from './errors'
  * Loads an optional peer dependency on demand.
  *
  * @param name npm package name
- * @param load a literal dynamic import, `() => import('sharp')`, so that bundlers and the caller's own
- *   `node_modules` are respected
+ * @param load a literal dynamic import, `() => import('sharp').catch(rethrow)`, so that bundlers and the caller's own
+ *   `node_modules` are respected; with a `catch`, bundlers go on if the peer is not installed
  * @param neededFor what asked for it, e.g. `backend 'tensorflow'`
  * @param note more advice for the error
  * @throws MissingPeerError naming the package and the install command; an installed peer that fails to load throws
  *   its own error
  * @example
- * const wasm = await importPeer('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'), 'wasm')
+ * const load = () => import('@tensorflow/tfjs-backend-wasm').catch(rethrow)
+ * const wasm = await importPeer('@tensorflow/tfjs-backend-wasm', load, 'wasm')
  */
 export async function importPeer<T>(
   name: string,
@@ -25,6 +26,11 @@ export async function importPeer<T>(
     if (isMissing(error, name)) throw new MissingPeerError(name, neededFor, error, note)
     throw error
   }
+}
+
+/** The `catch` of an optional import. It catches nothing, but bundlers look for one. */
+export function rethrow(error: unknown): never {
+  throw error
 }
 
 function isMissing(error: unknown, name: string): boolean {

@@ -1,8 +1,17 @@
-// The part of @dc/core that needs no tensors: plugins, registry, errors. `@dc/metrics` runs on it in a browser.
+// The part of @dc/core that needs no tensors: plugins, registry, errors, and what packages share. It runs without
+// TensorFlow.js, in Node and in pages.
 export { checkPlugin } from './check-plugin'
 export * from './define-plugin'
+export * from './defined'
 export * from './errors'
+export * from './file-reason'
+export * from './float16'
+export * from './interruption'
 export type * from './kinds'
+export * from './node-module'
 export * from './peer'
 export type * from './plugin-form'
+export * from './ramp'
+export * from './random'
 export * from './registry'
+export * from './text'

@@ -1,4 +1,4 @@
-import { type Batch, type Dataset, OptionError, type Random } from '@dc/core'
+import { type Batch, type Dataset, OptionError, type Random } from '@dc/core/plugin'
 
 /** How {@link batches} cuts a dataset. */
 export interface BatchOptions {

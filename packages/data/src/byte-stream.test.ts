@@ -1,4 +1,4 @@
-import { DataError } from '@dc/core'
+import { DataError } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { ByteStream } from './byte-stream'
 

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { inMemory, tooLarge } from './unpacking'
 
 /** Bytes that arrive in pieces and are taken in exact amounts. No memory is allocated for bytes that cannot come. */

@@ -1,18 +1,8 @@
 import { cpu, createRandom, initBackend, OptionError, tf } from '@dc/core'
 import { expectNoLeaks, testAugmentation, testDataset } from '@dc/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  batchCount,
-  batches,
-  featureNoise,
-  imageAffine,
-  loadOptdigits,
-  longTailRows,
-  memoryDataset,
-  resampleAffine,
-  splitByClass,
-  subset,
-} from './index'
+import { batchCount, batches, loadOptdigits, longTailRows, memoryDataset, splitByClass, subset } from './index'
+import { featureNoise, imageAffine, resampleAffine } from './views'
 
 const six = memoryDataset({
   name: 'six',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { DataError, definePlugin, quoted } from '@dc/core'
+import { DataError, definePlugin, quoted } from '@dc/core/plugin'
 import { z } from 'zod'
 import { readJson } from './files'
 import { type MemoryDataset, memoryDataset } from './memory-dataset'

@@ -2,7 +2,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { DataError, fileReason, quoted } from '@dc/core'
+import { DataError, fileReason, quoted } from '@dc/core/plugin'
 import { ByteStream } from './byte-stream'
 import { mostFromDeflate, tooLarge, unpackingLimit } from './unpacking'
 

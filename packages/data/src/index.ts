@@ -1,5 +1,3 @@
-import { featureNoisePlugin } from './augmentations/feature-noise'
-import { imageAffinePlugin } from './augmentations/image-affine'
 import { csv } from './datasets/csv'
 import { idx } from './datasets/idx'
 import { longTail } from './datasets/long-tail'
@@ -7,13 +5,9 @@ import { npy } from './datasets/npy'
 import { npz } from './datasets/npz'
 import { parquet } from './datasets/parquet'
 import { dsclToy } from './dscl-toy'
-import { byolPlugin, imageViewsPlugin, simclrPlugin, sp2otPlugin } from './image-views/plugins'
 import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
 
-export { type FeatureNoiseOptions, featureNoise } from './augmentations/feature-noise'
-export { type ImageAffineOptions, imageAffine } from './augmentations/image-affine'
-export { type BatchOptions, batchCount, batches } from './batches'
 export { type CsvDatasetOptions, loadCsv } from './datasets/csv'
 export { type IdxOptions, loadIdx } from './datasets/idx'
 export { type IdxSplit, isIdxName } from './datasets/idx-files'
@@ -30,8 +24,6 @@ export { type NpyArray, readNpy } from './formats/npy'
 export type { Values } from './formats/npy-elements'
 export { readNpz } from './formats/npz'
 export type { Numbers } from './formats/numbers'
-export { type ImageView, imageViews } from './image-views/image-views'
-export { byolViews, imageNetStatistics, type PresetOptions, simclrViews, sp2otViews } from './image-views/presets'
 export { archives, fetchArchive } from './images/archives'
 export { type ByteImageFile, type ByteImagesInit, type ByteOrder, byteImageDataset } from './images/byte-images'
 export { type Cars196Options, loadCars196 } from './images/cars196'
@@ -48,28 +40,9 @@ export { loadProducts, type ProductsOptions } from './images/products'
 export { loadStl10, type Stl10Split } from './images/stl10'
 export { type UnpackOptions, unpackTar } from './images/tar'
 export { loadTinyImageNet, type TinyImageNetOptions } from './images/tiny-imagenet'
-export { type EncodedLabels, encodeLabels, type LabelValue } from './labels'
 export { isHiddenName } from './list-files'
-export { type MemoryDataset, type MemoryDatasetInit, memoryDataset } from './memory-dataset'
 export { loadOptdigits } from './optdigits'
-export { type AffineMap, resampleAffine } from './resample-affine'
-export { type LongTailOptions, longTailRows, splitByClass, subset } from './subset'
+export * from './rows'
 
-/** Everything this package registers. */
-export const plugins = [
-  optdigits,
-  dsclToy,
-  longTail,
-  idx,
-  npy,
-  npz,
-  parquet,
-  csv,
-  ...imagePlugins,
-  featureNoisePlugin,
-  imageAffinePlugin,
-  imageViewsPlugin,
-  simclrPlugin,
-  byolPlugin,
-  sp2otPlugin,
-] as const
+/** The readers of data sets. The augmentations are in `@dc/data/views`. */
+export const plugins = [optdigits, dsclToy, longTail, idx, npy, npz, parquet, csv, ...imagePlugins] as const

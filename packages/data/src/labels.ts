@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { compareDecimals, type Decimal, parseDecimal, writeDecimal } from './formats/decimal'
 
 /** A label as a file may contain it. */

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
-import { DataError, fileReason, quoted } from '@dc/core'
+import { DataError, fileReason, quoted } from '@dc/core/plugin'
 import { kindName } from './file-kind'
 import { mapBounded } from './images/concurrency'
 

@@ -1,4 +1,4 @@
-import { DataError, type Dataset, OptionError, quoted, ShapeError } from '@dc/core'
+import { DataError, type Dataset, OptionError, quoted, ShapeError } from '@dc/core/plugin'
 import { comfortableScale, type Narrowed, narrow } from './narrow'
 
 /** What {@link memoryDataset} takes: a dataset's facts, and its values row after row. */

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { type MemoryDataset, memoryDataset } from './memory-dataset'
 import { subset } from './subset'

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { definePlugin } from '@dc/core'
+import { definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { readCsv } from './formats/csv'
 import { type MemoryDataset, memoryDataset } from './memory-dataset'

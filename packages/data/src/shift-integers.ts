@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 
 /**
  * Shifts columns near 0 whose integers float64 cannot hold, such as time stamps in nanoseconds, where that helps.

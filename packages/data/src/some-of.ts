@@ -1,4 +1,4 @@
-import { quoted } from '@dc/core'
+import { quoted } from '@dc/core/plugin'
 
 /** The first of many names, for a message: `'a', 'b', 'c' and 2 more`. */
 export function someOf(names: readonly string[], most = 3): string {

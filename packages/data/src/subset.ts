@@ -1,4 +1,4 @@
-import { DataError, type Dataset, OptionError, quoted, type Random, ShapeError } from '@dc/core'
+import { DataError, type Dataset, OptionError, quoted, type Random, ShapeError } from '@dc/core/plugin'
 
 /**
  * Some rows of a dataset, as a dataset.

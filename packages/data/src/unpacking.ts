@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 
 const freely = 256 * 2 ** 20
 const times = 200

@@ -1,5 +1,5 @@
 import type { Dataset } from '@dc/core'
-import { subset } from '@dc/data'
+import { subset } from '@dc/data/rows'
 
 /** The rows that a supervised pipeline is trained on. */
 export interface KnownRows {

@@ -1,16 +1,16 @@
 import { plugins as backbones } from '@dc/backbones'
 import { createRegistry, type PluginPack } from '@dc/core'
-import { plugins as data } from '@dc/data'
+import { plugins as views } from '@dc/data/views'
 import { plugins as losses } from '@dc/losses'
 import { plugins as metrics } from '@dc/metrics'
-import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { plugins as trainer } from '@dc/trainer'
 import { systems } from './systems/index'
 
 /** The plugins of all packages that methods are put together from. Backends are for whoever runs them to choose. */
 export const plugins = [
-  ...data,
+  ...views,
   ...backbones,
   ...transport,
   ...spectral,

@@ -1,5 +1,5 @@
 // What is measured by distances does not change when all points are moved together.
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { columnSpaceClustering } from './clustering/column-space-clustering'

@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core'
+import type { SparseRows } from '@dc/core/plugin'
 import { checkChoice } from './matrix'
 import { checkAffinity, timesBlock } from './sparse/sparse-rows'
 

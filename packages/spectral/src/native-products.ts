@@ -1,4 +1,4 @@
-import { BackendError, importPeer, MissingPeerError } from '@dc/core'
+import { BackendError, importPeer, MissingPeerError, rethrow } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 
 /** ONNX's numbers of element types. */
@@ -19,7 +19,7 @@ const patient = { spinning: false }
 export async function nativeProducts(): Promise<Products> {
   const { compileProgram } = await importPeer(
     '@dc/backend-onnx',
-    () => import('@dc/backend-onnx/model'),
+    () => import('@dc/backend-onnx/model').catch(rethrow),
     'nativeProducts()',
   )
   const floats = compileProgram((p) => {

@@ -1,4 +1,4 @@
-import { definePlugin } from '@dc/core'
+import { definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { cosineGraph } from './graphs/cosine-graph'
 import { gaussianGraph } from './graphs/gaussian-graph'

@@ -1,5 +1,5 @@
 import { type Dataset, letEventsIn, OptionError, type Pipeline, tf } from '@dc/core'
-import { batches } from '@dc/data'
+import { batches } from '@dc/data/rows'
 
 /** A trained pipeline's labels and embedding of every row of a dataset. */
 export interface Inference {

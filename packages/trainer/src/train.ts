@@ -17,7 +17,7 @@ import {
   tf,
   throwIfInterrupted,
 } from '@dc/core'
-import { batchCount, batches } from '@dc/data'
+import { batchCount, batches } from '@dc/data/rows'
 import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
 import { fromHost, toHost } from './checkpoint/host-tensor'
 import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'

@@ -1,6 +1,6 @@
 import { tf } from '@dc/core'
 import '@tensorflow/tfjs-backend-cpu'
-import { sinkhornRounds } from '@dc/ot-sinkhorn'
+import { sinkhornRounds } from '@dc/ot-sinkhorn/tensor'
 import { array, defineParityCheck, maxRelativeError } from '../frame.ts'
 
 /** `bootsc_sinkhorn*`: the assignment rounds of BootSC, float32 within 1e-4 (Guo et al. 2025). */

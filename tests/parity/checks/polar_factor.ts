@@ -1,6 +1,6 @@
 import { tf } from '@dc/core'
 import '@tensorflow/tfjs-backend-cpu'
-import { polarFactor } from '@dc/spectral'
+import { polarFactor } from '@dc/spectral/tensor'
 import { array, defineParityCheck, maxAbsoluteError } from '../frame.ts'
 
 /** `polar_factor*`: the orthogonal re-parameterisation against an SVD, float32 within 1e-4 (Guo et al. 2025). */

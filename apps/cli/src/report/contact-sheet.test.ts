@@ -1,6 +1,7 @@
 import { cpu, createRandom, type Dataset, initBackend, type Pipeline, tf } from '@dc/core'
 import { expectNoLeaks } from '@dc/core/testing'
-import { imageViews, memoryDataset, simclrViews, sp2otViews } from '@dc/data'
+import { memoryDataset } from '@dc/data'
+import { imageViews, simclrViews, sp2otViews } from '@dc/data/views'
 import { PNG } from 'pngjs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contactSheet } from './contact-sheet'

@@ -1,5 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { DataError, fileReason, quoted } from '@dc/core'
+import { DataError, fileReason, nodeModule, quoted } from '@dc/core'
 import { openSafetensors, type Safetensors } from '@dc/core/safetensors'
 
 /**
@@ -10,16 +9,17 @@ import { openSafetensors, type Safetensors } from '@dc/core/safetensors'
  * it
  */
 export function withWeightFile<T>(path: string, use: (file: Safetensors) => T): T {
-  const stat = reading(path, () => statSync(path))
+  const fs = nodeModule<typeof import('node:fs')>('node:fs', 'Reading weights from a file')
+  const stat = reading(path, () => fs.statSync(path))
   if (!stat.isFile()) throw new DataError(`Cannot read the weights ${quoted(path)}: it is no file.`, { path })
-  const descriptor = reading(path, () => openSync(path, 'r'))
+  const descriptor = reading(path, () => fs.openSync(path, 'r'))
   try {
-    const read = (begin: number, end: number) => reading(path, () => readRange(descriptor, begin, end))
+    const read = (begin: number, end: number) => reading(path, () => readRange(fs, descriptor, begin, end))
     const what = otherFormat(read(0, Math.min(start, stat.size)))
     if (what) throw new DataError(`${quoted(path)} is no .safetensors file: ${what}`, { path })
     return use(openSafetensors({ name: path, size: stat.size, read }))
   } finally {
-    closeSync(descriptor)
+    fs.closeSync(descriptor)
   }
 }
 
@@ -35,7 +35,12 @@ function reading<T>(path: string, act: () => T): T {
 /** Most bytes that one system call may read. */
 const mostAtOnce = 2 ** 30
 
-function readRange(descriptor: number, begin: number, end: number): Uint8Array {
+function readRange(
+  { readSync }: Pick<typeof import('node:fs'), 'readSync'>,
+  descriptor: number,
+  begin: number,
+  end: number,
+): Uint8Array {
   const bytes = new Uint8Array(end - begin)
   let at = 0
   while (at < bytes.length) {

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module'
 import { tf } from '@dc/core'
 import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
+import { nodeRequire } from '../runtime/native'
 import type { Kernel } from './kernel'
 
 let cpu: MathBackendCPU | null = null
@@ -8,8 +8,9 @@ let cpu: MathBackendCPU | null = null
 /** tfjs's plain JavaScript backend, loaded when the first kernel needs it. */
 function cpuBackend(): MathBackendCPU {
   if (cpu === null) {
-    const require = createRequire(import.meta.url)
-    const module = require('@tensorflow/tfjs-backend-cpu') as typeof import('@tensorflow/tfjs-backend-cpu')
+    const module = nodeRequire('A kernel on the CPU')(
+      '@tensorflow/tfjs-backend-cpu',
+    ) as typeof import('@tensorflow/tfjs-backend-cpu')
     // At its first write this backend prints advice to install tfjs-node.
     return (cpu = Object.assign(new module.MathBackendCPU(), { firstUse: false }))
   }

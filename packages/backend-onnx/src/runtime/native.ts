@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import { nodeModule } from '@dc/core'
 import { BackendError } from '@dc/core/errors'
 import type { ElementArray } from './element-type'
 import type { NativeValue } from './model-value'
@@ -42,12 +42,11 @@ const wanted = 'npm install onnxruntime-node@1.30'
  * do
  */
 export function loadBinding(): Binding {
-  const require = createRequire(import.meta.url)
   let module: { readonly binding?: Binding; readonly initOrt?: () => void }
   try {
-    module = require('onnxruntime-node/dist/binding.js')
+    module = nodeRequire('ONNX Runtime')('onnxruntime-node/dist/binding.js')
   } catch (error) {
-    throw new BackendError(loadMessage(error), { platform: process.platform, arch: process.arch }, error)
+    throw new BackendError(loadMessage(error), {}, error)
   }
   if (typeof module.initOrt !== 'function' || typeof module.binding?.InferenceSession !== 'function')
     throw unsupported('its binding is another one')
@@ -57,8 +56,12 @@ export function loadBinding(): Binding {
 
 /** Version of the installed onnxruntime-node. */
 export function runtimeVersion(): string {
-  const require = createRequire(import.meta.url)
-  return (require('onnxruntime-node/package.json') as { version: string }).version
+  return (nodeRequire('ONNX Runtime')('onnxruntime-node/package.json') as { version: string }).version
+}
+
+/** Node's `require` of this package; what it loads is no business of a bundler. */
+export function nodeRequire(neededFor: string): NodeJS.Require {
+  return nodeModule<typeof import('node:module')>('node:module', neededFor).createRequire(import.meta.url)
 }
 
 /** The error for an onnxruntime-node that this package cannot work with. */

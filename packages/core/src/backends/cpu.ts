@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { definePlugin } from '../define-plugin'
 import type { Backend } from '../kinds'
-import { importPeer } from '../peer'
+import { importPeer, rethrow } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
 
@@ -24,7 +24,8 @@ export const cpu = definePlugin({
 })
 
 async function load(): Promise<void> {
-  await importPeer('@tensorflow/tfjs-backend-cpu', () => import('@tensorflow/tfjs-backend-cpu'), "backend 'cpu'")
+  const load = () => import('@tensorflow/tfjs-backend-cpu').catch(rethrow)
+  await importPeer('@tensorflow/tfjs-backend-cpu', load, "backend 'cpu'")
   const backend = tf.findBackend('cpu')
   if (backend === null) throw new Error('tfjs did not register its cpu backend')
   // At its first write this backend prints advice to install tfjs-node. `initBackend` has already said what runs and why.

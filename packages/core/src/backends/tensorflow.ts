@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module'
-import type util from 'node:util'
 import { z } from 'zod'
 import { definePlugin } from '../define-plugin'
 import type { Backend } from '../kinds'
+import { nodeModule } from '../node-module'
 import { importPeer } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
@@ -64,6 +63,6 @@ function nodeBackend(name: string, peer: string, gpu: boolean, module = peer): B
 
 /** tfjs-node calls `util.isNullOrUndefined`, which Node 23 removed. */
 function restoreIsNullOrUndefined(): void {
-  const cjs = createRequire(import.meta.url)('node:util') as typeof util & { isNullOrUndefined?: unknown }
-  cjs.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
+  const util = nodeModule<{ isNullOrUndefined?: unknown }>('node:util', "Backend 'tensorflow'")
+  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined
 }

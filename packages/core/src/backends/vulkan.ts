@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { nodeModule } from '../node-module'
 
 /**
  * Checks whether a Vulkan driver may be installed, without starting a GPU library that prints its own warnings. On other
@@ -33,7 +33,7 @@ export function requireGpuDevice(devices = '/dev'): void {
 
 function list(folder: string): string[] {
   try {
-    return readdirSync(folder)
+    return nodeModule<typeof import('node:fs')>('node:fs', 'Looking for a GPU').readdirSync(folder)
   } catch {
     return []
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { definePlugin } from '../define-plugin'
 import type { Backend } from '../kinds'
-import { importPeer } from '../peer'
+import { importPeer, rethrow } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
 
@@ -24,4 +24,8 @@ export const wasm = definePlugin({
 })
 
 const load = () =>
-  importPeer('@tensorflow/tfjs-backend-wasm', () => import('@tensorflow/tfjs-backend-wasm'), "backend 'wasm'")
+  importPeer(
+    '@tensorflow/tfjs-backend-wasm',
+    () => import('@tensorflow/tfjs-backend-wasm').catch(rethrow),
+    "backend 'wasm'",
+  )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { definePlugin } from '../define-plugin'
 import type { Backend } from '../kinds'
-import { importPeer } from '../peer'
+import { importPeer, rethrow } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
 import { requireVulkanLoader } from './vulkan'
@@ -31,7 +31,11 @@ export const webgpu = definePlugin({
       if (fallback && !allowSoftware) throw new Error(`only a software adapter was found (${adapterName})`)
     }
     const load = () =>
-      importPeer('@tensorflow/tfjs-backend-webgpu', () => import('@tensorflow/tfjs-backend-webgpu'), "backend 'webgpu'")
+      importPeer(
+        '@tensorflow/tfjs-backend-webgpu',
+        () => import('@tensorflow/tfjs-backend-webgpu').catch(rethrow),
+        "backend 'webgpu'",
+      )
     return {
       name: 'webgpu',
       available: () =>
@@ -68,7 +72,9 @@ interface Gpu {
 async function webgpuInstance(): Promise<Gpu> {
   const scope = globalThis as { navigator?: { gpu?: Gpu } }
   if (scope.navigator?.gpu) return scope.navigator.gpu
-  const dawn = (await importPeer('webgpu', () => import('webgpu'), "backend 'webgpu'")) as unknown as {
+  // Dawn is Node's alone: a page's bundler shall not follow this import.
+  const peer: string = 'webgpu'
+  const dawn = (await importPeer(peer, () => import(peer), "backend 'webgpu'")) as {
     create(flags: string[]): Gpu
     globals: Record<string, unknown>
   }

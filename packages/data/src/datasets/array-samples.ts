@@ -1,4 +1,4 @@
-import { DataError, type DatasetDescription, quoted } from '@dc/core'
+import { DataError, type DatasetDescription, quoted } from '@dc/core/plugin'
 import type { NpyArray } from '../formats/npy'
 import type { Values } from '../formats/npy-elements'
 import { type EncodedLabels, encodeLabels } from '../labels'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { definePlugin } from '@dc/core'
+import { definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { type CsvOptions, readCsv } from '../formats/csv'
 import { encodeLabels } from '../labels'

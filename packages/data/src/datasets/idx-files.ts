@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { cannotRead } from '../files'
 import { isHiddenName, listFolder } from '../list-files'
 import { someOf } from '../some-of'

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { DataError } from '@dc/core'
+import { DataError } from '@dc/core/plugin'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readIdx } from '../formats/idx'
 import { idx } from '../testing/bytes'

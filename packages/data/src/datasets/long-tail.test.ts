@@ -1,4 +1,4 @@
-import { createRegistry } from '@dc/core'
+import { createRegistry } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { memoryDataset } from '../memory-dataset'
 import { optdigits } from '../optdigits'

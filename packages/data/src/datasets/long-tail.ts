@@ -1,4 +1,4 @@
-import { createRandom, DataError, type Dataset, definePlugin, OptionError, quoted } from '@dc/core'
+import { createRandom, DataError, type Dataset, definePlugin, OptionError, quoted } from '@dc/core/plugin'
 import { z } from 'zod'
 import { longTailRows, subset } from '../subset'
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { DataError, definePlugin, quoted } from '@dc/core'
+import { DataError, definePlugin, quoted } from '@dc/core/plugin'
 import { z } from 'zod'
 import type { ReadOptions } from '../files'
 import type { NpyHeader } from '../formats/npy'

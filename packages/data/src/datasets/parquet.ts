@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { DataError, DcError, definePlugin, printable, quoted } from '@dc/core'
+import { DataError, DcError, definePlugin, printable, quoted } from '@dc/core/plugin'
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
 import { type FileParts, type ReadOptions, readParts } from '../files'

@@ -1,4 +1,4 @@
-import { OptionError, printable, quoted } from '@dc/core'
+import { OptionError, printable, quoted } from '@dc/core/plugin'
 
 /** A column by its name, or by its number from 0 (negative from the end). */
 export type ColumnReference = string | number

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { cellKind } from './cell'
 import { type ColumnReference, columnAt } from './csv-columns'
 import { guessHeader } from './csv-header'

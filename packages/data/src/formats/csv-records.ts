@@ -1,4 +1,4 @@
-import { DataError, DcError, printable, quoted } from '@dc/core'
+import { DataError, DcError, printable, quoted } from '@dc/core/plugin'
 import { parse } from 'csv-parse/sync'
 
 /** Where a record stands in its file, both counted from 1. Blank lines are no records. A quoted cell may span lines. */

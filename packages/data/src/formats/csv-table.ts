@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { cellKind, whyNoNumber } from './cell'
 import { type FeatureColumn, type Layout, type LayoutOptions, layOut, type Sampled } from './csv-layout'
 import type { Place } from './csv-records'

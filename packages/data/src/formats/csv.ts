@@ -1,4 +1,4 @@
-import { DataError, OptionError, quoted } from '@dc/core'
+import { DataError, OptionError, quoted } from '@dc/core/plugin'
 import { type ReadOptions, readBytes } from '../files'
 import type { ColumnReference } from './csv-columns'
 import { eachRecord, excelDelimiter, otherDelimiter } from './csv-records'

@@ -1,4 +1,4 @@
-import { quoted } from '@dc/core'
+import { quoted } from '@dc/core/plugin'
 
 /** The names that pandas gives to columns without one when it reads a table. */
 export const namelessColumn = /^(?:Unnamed: \d+(?:_level_\d+)?(?:\.\d+)*)?$/

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
-import { DataError } from '@dc/core'
+import { DataError } from '@dc/core/plugin'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readMat } from './mat'
 

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { type ReadOptions, readBytes } from '../files'
 import { someOf } from '../some-of'
 import { tooLarge, unpackingLimit } from '../unpacking'

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { isNumberType, type Numbers, numbersIn } from './numbers'
 
 /** Values of an array: numbers in the array of their own type, or text. */

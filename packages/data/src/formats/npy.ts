@@ -1,4 +1,4 @@
-import { DataError, printable, quoted } from '@dc/core'
+import { DataError, printable, quoted } from '@dc/core/plugin'
 import type { ByteStream } from '../byte-stream'
 import { type ReadOptions, readStream } from '../files'
 import { inMemory } from '../unpacking'

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { ByteStream } from '../byte-stream'
 import { type FileParts, type ReadOptions, readParts } from '../files'
 import { someOf } from '../some-of'

@@ -1,4 +1,4 @@
-import { float16ToNumber } from '@dc/core'
+import { float16ToNumber } from '@dc/core/plugin'
 
 /** Numbers in the array of their own type; float16 as float32. */
 export type Numbers =

@@ -1,5 +1,5 @@
 import { constants, isUtf8 } from 'node:buffer'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 
 /** A text file's bytes in UTF-8, without a byte-order mark. */
 export interface Utf8 {

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { Inflate } from 'fflate'
 import type { FileParts } from '../files'
 import { mostFromDeflate } from '../unpacking'

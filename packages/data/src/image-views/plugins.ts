@@ -1,4 +1,4 @@
-import { definePlugin } from '@dc/core'
+import { definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { imageViews } from './image-views'
 import { byolViews, simclrViews, sp2otViews } from './presets'

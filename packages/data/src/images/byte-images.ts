@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { DataError, type Dataset, quoted } from '@dc/core'
+import { DataError, type Dataset, quoted } from '@dc/core/plugin'
 import { cannotRead } from '../files'
 import { mapBounded } from './concurrency'
 

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { type MatValue, readMat } from '../formats/mat'
 import { findFile } from './find-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'

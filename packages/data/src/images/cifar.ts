@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { createRandom, DataError, type Dataset, quoted } from '@dc/core'
+import { createRandom, DataError, type Dataset, quoted } from '@dc/core/plugin'
 import { readParts } from '../files'
 import { longTailRows, subset } from '../subset'
 import { type ByteImageFile, byteImageDataset } from './byte-images'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { findFile } from './find-file'
 import type { Box } from './image-file'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DcError } from '@dc/core'
+import { DcError } from '@dc/core/plugin'
 import fc from 'fast-check'
 import sharp, { type CreateRaw, type Sharp } from 'sharp'
 import { describe, expect, it } from 'vitest'

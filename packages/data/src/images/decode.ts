@@ -1,4 +1,4 @@
-import { DataError, importPeer, OptionError, printable, quoted } from '@dc/core'
+import { DataError, importPeer, OptionError, printable, quoted } from '@dc/core/plugin'
 import type { Metadata, Sharp, SharpOptions } from 'sharp'
 import { type Box, type ImageFile, readImageFile } from './image-file'
 

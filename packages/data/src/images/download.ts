@@ -1,7 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { DataError, fileReason, OptionError, printable, quoted } from '@dc/core'
 import { fileChecksum } from '@dc/core/cache'
+import { DataError, fileReason, OptionError, printable, quoted } from '@dc/core/plugin'
 
 /** How {@link download} fetches. */
 export interface DownloadOptions {

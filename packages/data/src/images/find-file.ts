@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError, fileReason, quoted } from '@dc/core'
+import { DataError, fileReason, quoted } from '@dc/core/plugin'
 
 /**
  * The path of a file in the first of several folders that contains it.

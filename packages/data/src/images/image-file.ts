@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { DataError, fileReason, type LeftOut, quoted, type RowFile } from '@dc/core'
+import { DataError, fileReason, type LeftOut, quoted, type RowFile } from '@dc/core/plugin'
 import { kindName } from '../file-kind'
 
 /** A part of an image in pixels, after the image's orientation was applied. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { createRegistry } from '@dc/core'
+import { createRegistry } from '@dc/core/plugin'
 import { testDataset } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
 import { type ImageFolderOptions, imageNetDogs, loadImageFolder, plugins } from '../index'

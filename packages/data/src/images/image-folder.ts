@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path'
-import { DataError, OptionError, quoted } from '@dc/core'
+import { DataError, OptionError, quoted } from '@dc/core/plugin'
 import { isUnknownLabel } from '../labels'
 import { type ListedEntry, listFiles, listFolder } from '../list-files'
 import { someOf } from '../some-of'

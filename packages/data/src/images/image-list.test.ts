@@ -1,6 +1,6 @@
 import { truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DataError, OptionError } from '@dc/core'
+import { DataError, OptionError } from '@dc/core/plugin'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type ImageListOptions, imageListDataset } from '../index'

@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path'
-import { DataError, type Dataset, OptionError, quoted, type RowFile } from '@dc/core'
 import { defaultCacheFolder } from '@dc/core/cache'
+import { DataError, type Dataset, OptionError, quoted, type RowFile } from '@dc/core/plugin'
 import { byteImageDataset } from './byte-images'
 import { defaultConcurrency, mapBounded } from './concurrency'
 import { checkDecodeOptions, type DecodeOptions, decodeFile } from './decode'

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DcError } from '@dc/core'
+import { DcError } from '@dc/core/plugin'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type INaturalistOptions, loadINaturalist } from '../index'

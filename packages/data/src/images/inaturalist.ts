@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { createRandom, DataError, OptionError, printable, quoted } from '@dc/core'
+import { createRandom, DataError, OptionError, printable, quoted } from '@dc/core/plugin'
 import { readBytes } from '../files'
 import { decodeText } from '../formats/text'
 import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'

@@ -1,4 +1,4 @@
-import { quoted, type RowFile } from '@dc/core'
+import { quoted, type RowFile } from '@dc/core/plugin'
 import type { FolderEntry, ListedEntry } from '../list-files'
 import type { BadImage } from './image-file'
 import { endingOf, hasNoEnding, kindByName } from './image-names'

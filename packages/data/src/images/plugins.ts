@@ -1,4 +1,4 @@
-import { DataError, type Dataset, definePlugin } from '@dc/core'
+import { DataError, type Dataset, definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { archives, fetchArchive } from './archives'
 import { loadCars196 } from './cars196'

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { cannotRead } from '../files'
 
 /**

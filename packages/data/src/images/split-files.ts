@@ -1,5 +1,5 @@
 import { basename, isAbsolute, join, relative, sep } from 'node:path'
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { readBytes } from '../files'
 import { decodeText } from '../formats/text'
 import { isUnknownLabel } from '../labels'

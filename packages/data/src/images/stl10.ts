@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { DataError, type Dataset, quoted } from '@dc/core'
+import { DataError, type Dataset, quoted } from '@dc/core/plugin'
 import { readBytes } from '../files'
 import { byteImageDataset } from './byte-images'
 import { findFile } from './find-file'

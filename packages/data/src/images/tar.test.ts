@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { DataError } from '@dc/core'
+import { DataError } from '@dc/core/plugin'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { unpackTar } from '../index'
 import { paxRecord, type TarMember, tar } from '../testing/bytes'

@@ -1,6 +1,6 @@
 import { type FileHandle, link, mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
-import { DataError, fileReason, OptionError, quoted } from '@dc/core'
+import { DataError, fileReason, OptionError, quoted } from '@dc/core/plugin'
 import { type Extract, extract, type Header } from 'tar-stream'
 import type { ByteStream } from '../byte-stream'
 import { type ReadOptions, readStream } from '../files'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { quoted } from '@dc/core'
+import { quoted } from '@dc/core/plugin'
 import { listFolder } from '../list-files'
 import { findFile } from './find-file'
 import type { BadImage, ImageFile } from './image-file'

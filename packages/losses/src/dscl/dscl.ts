@@ -1,5 +1,5 @@
 import { defined, definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
-import { newtonSchulzParts } from '@dc/spectral'
+import { newtonSchulzParts } from '@dc/spectral/tensor'
 import { z } from 'zod'
 import { requireLabels, requireTensors } from '../inputs'
 import { batchClasses } from './classes'

@@ -1,6 +1,6 @@
 import { cpu, createRandom, initBackend, parseOptions, squaredDistances, tf } from '@dc/core'
 import { expectNoLeaks, testLoss } from '@dc/core/testing'
-import { sinkhornRounds, plugins as transport } from '@dc/ot-sinkhorn'
+import { sinkhornRounds, plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reconstruction, reconstructionPlugin } from '../reconstruction'
 import { mean } from '../reducers'

@@ -1,4 +1,4 @@
-import { definePlugin } from '@dc/core'
+import { definePlugin } from '@dc/core/plugin'
 import { p2ot } from '../problems/p2ot'
 import { solve } from '../solvers/solve'
 import { createProgressive, progressiveOptions } from './progressive'

@@ -1,4 +1,4 @@
-import { OptionError, type Progress, sigmoidRampUp } from '@dc/core'
+import { OptionError, type Progress, sigmoidRampUp } from '@dc/core/plugin'
 import { z } from 'zod'
 
 const share = z.number().gt(0).max(1)

@@ -1,4 +1,4 @@
-import { type Assigner, DcError, definePlugin, ShapeError, type SparseRows } from '@dc/core'
+import { type Assigner, DcError, definePlugin, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { z } from 'zod'
 import { sp2ot } from '../problems/sp2ot'
 import { solveSemantic } from '../solvers/semantic'

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { hasNodeModule, nodeModule } from '@dc/core/plugin'
 import type { Call, Kernels } from './kernels'
 
 /** The most calls that can be posted at once. */
@@ -96,8 +96,14 @@ export function createCallTable(): CallTable {
 /** Starts a thread that takes calls from a table; it does not keep the process alive. */
 export type StartHelper = (table: CallTable, share: number) => void
 
-/** Starts helpers that run kernels on a memory. If a helper cannot start, it takes no call, and the others do its work. */
-export function helperStarter(module: WebAssembly.Module, memory: WebAssembly.Memory): StartHelper {
+/**
+ * Starts helpers that run kernels on a memory. If a helper cannot start, it takes no call, and the others do its work.
+ *
+ * @returns null where there are no threads of Node: in a page everything runs on the thread that asks
+ */
+export function helperStarter(module: WebAssembly.Module, memory: WebAssembly.Memory): StartHelper | null {
+  if (!hasNodeModule('node:worker_threads')) return null
+  const { Worker } = nodeModule<typeof import('node:worker_threads')>('node:worker_threads', 'A helper')
   return ({ memory: control }, share) => {
     // Without `execArgv`, a helper would load the modules that the process was told to load at its start.
     const worker = new Worker(program, {

@@ -1,4 +1,4 @@
-import { DcError } from '@dc/core'
+import { DcError } from '@dc/core/plugin'
 import { binary } from './binary'
 import { helperStarter } from './helpers'
 import type { Kernels } from './kernels'

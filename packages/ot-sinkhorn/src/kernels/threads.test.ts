@@ -1,4 +1,4 @@
-import { DcError } from '@dc/core'
+import { DcError } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { binary } from './binary'
 import { type CallTable, helperStarter } from './helpers'

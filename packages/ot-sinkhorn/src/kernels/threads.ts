@@ -1,5 +1,5 @@
-import { DcError } from '@dc/core'
-import { createCallTable, type StartHelper, slotCount, state } from './helpers'
+import { DcError } from '@dc/core/plugin'
+import { type CallTable, createCallTable, type StartHelper, slotCount, state } from './helpers'
 import type { Call, Kernels } from './kernels'
 
 /** Some rows, and the lane of memory that they pass through. */
@@ -50,11 +50,12 @@ const usualPatience = 60_000
  * way. If it waits for long, because the processors are busy with other work, it runs alone for some jobs: eight at first,
  * twice as many each time after.
  *
- * @param start starts a helper; called when one is first needed
+ * @param start starts a helper; called when one is first needed. Null if there are no threads: one thread does all
  * @param patience milliseconds to wait for a call that a helper has taken
  */
-export function createParallel(kernels: Kernels, start: StartHelper, patience = usualPatience): Parallel {
-  const table = createCallTable()
+export function createParallel(kernels: Kernels, start: StartHelper | null, patience = usualPatience): Parallel {
+  // A page may have no shared memory to make one of.
+  const shared = start === null ? null : createCallTable()
   let helpers = 0
   let broken = false
   let alone = 0
@@ -73,20 +74,20 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
     }
   }
   /** Waits for a call that a helper runs. */
-  const finish = (slot: number, call: Call) => {
+  const finish = (table: CallTable, slot: number, call: Call) => {
     const found = table.wait(slot, patience)
     if (found === state.failed) fail('failed', call)
     if (found === state.taken) fail(`did not answer for ${patience / 1000} s`, call)
   }
-  /** Whether helpers are worth asking now, for this many calls at once. */
-  const mayAsk = (threads: number, calls: number): boolean => {
-    if (threads === 1 || calls === 1) return false
+  /** The table to ask helpers through, if they are worth asking now, for this many calls at once. */
+  const asking = (threads: number, calls: number): CallTable | null => {
+    if (start === null || shared === null || threads === 1 || calls === 1) return null
     if (alone > 0) {
       alone--
-      return false
+      return null
     }
-    for (; helpers < threads - 1; helpers++) start(table, (helpers + 1) / threads)
-    return true
+    for (; helpers < threads - 1; helpers++) start(shared, (helpers + 1) / threads)
+    return shared
   }
   /** Decides by how long this thread waited whether it runs alone for a while. */
   const judge = (started: number, waitedSince: number) => {
@@ -102,7 +103,8 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
       return broken
     },
     all(calls, threads) {
-      if (!mayAsk(threads, calls.length)) {
+      const table = asking(threads, calls.length)
+      if (table === null) {
         for (const call of calls) run(call)
         return
       }
@@ -116,13 +118,13 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
         table.free(slot)
       }
       const waitedSince = performance.now()
-      for (const [slot, call] of calls.entries()) if (table.state(slot) !== state.free) finish(slot, call)
+      for (const [slot, call] of calls.entries()) if (table.state(slot) !== state.free) finish(table, slot, call)
       judge(started, waitedSince)
     },
     chunks(work) {
       const { from, to, chunk, threads } = work
-      const lanes = mayAsk(threads, Math.ceil((to - from) / chunk)) ? laneCount(threads) : 1
-      if (lanes > 1) runLanes(work, lanes)
+      const table = asking(threads, Math.ceil((to - from) / chunk))
+      if (table !== null) runLanes(work, table, laneCount(threads))
       else
         for (let row = from; row < to; row += chunk) {
           const piece = { lane: 0, from: row, count: Math.min(chunk, to - row) }
@@ -133,7 +135,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
     },
   }
 
-  function runLanes({ from, to, chunk, threads, before, call, after }: ChunkWork, lanes: number) {
+  function runLanes({ from, to, chunk, threads, before, call, after }: ChunkWork, table: CallTable, lanes: number) {
     const started = performance.now()
     let waited = 0
     let next = from
@@ -157,7 +159,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
       for (let lane = 0; lane < lanes; lane++) {
         const job = running[lane]
         if (job && table.state(lane) >= state.done) {
-          finish(lane, job.call)
+          finish(table, lane, job.call)
           close(lane)
         }
         if (!running[lane] && next < to) refill(lane)
@@ -171,7 +173,7 @@ export function createParallel(kernels: Kernels, start: StartHelper, patience = 
       const theirs = running.findIndex((job) => job)
       if (theirs < 0) break
       const since = performance.now()
-      finish(theirs, running[theirs]!.call)
+      finish(table, theirs, running[theirs]!.call)
       waited += performance.now() - since
     }
     judge(started, performance.now() - waited)

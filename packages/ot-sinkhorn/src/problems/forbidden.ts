@@ -1,4 +1,4 @@
-import { DataError } from '@dc/core'
+import { DataError } from '@dc/core/plugin'
 import { type Marginal, sum, type TransportProblem } from './problem'
 
 /**

@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { ShapeError } from '@dc/core/plugin'
 
 /**
  * Cluster sizes in the order of clusters: the largest size for the cluster that is predicted largest, and so on. It is for

@@ -1,4 +1,4 @@
-import { OptionError } from '@dc/core'
+import { OptionError } from '@dc/core/plugin'
 import { withForbidden } from './forbidden'
 import { type CostOptions, readCosts, readMasses, readRelaxation, sum, type TransportProblem } from './problem'
 

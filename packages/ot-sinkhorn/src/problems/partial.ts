@@ -1,4 +1,4 @@
-import { OptionError } from '@dc/core'
+import { OptionError } from '@dc/core/plugin'
 import type { BalancedOptions } from './balanced'
 import { withForbidden } from './forbidden'
 import { readCosts, readMasses, sum, type TransportProblem } from './problem'

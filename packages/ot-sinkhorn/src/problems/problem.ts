@@ -1,4 +1,4 @@
-import { DataError, OptionError, ShapeError } from '@dc/core'
+import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
 
 /** A matrix of costs, row after row. `+Infinity` forbids a pair. */
 export type Costs = Float64Array | Float32Array

@@ -1,4 +1,4 @@
-import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core'
+import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type P2otOptions, p2ot } from './p2ot'
 import type { TransportProblem } from './problem'
 

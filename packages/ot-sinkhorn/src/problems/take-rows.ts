@@ -1,4 +1,4 @@
-import { OptionError } from '@dc/core'
+import { OptionError } from '@dc/core/plugin'
 import type { TransportProblem } from './problem'
 
 /**

@@ -1,4 +1,4 @@
-import { OptionError, ShapeError } from '@dc/core'
+import { OptionError, ShapeError } from '@dc/core/plugin'
 import type { TransportProblem } from '../problems/problem'
 import type { PlanRange, VisitRows } from '../solvers/kernel-matrix'
 import { type Objectives, objectives } from './objectives'

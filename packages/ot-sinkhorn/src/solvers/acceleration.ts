@@ -1,4 +1,4 @@
-import { OptionError } from '@dc/core'
+import { OptionError } from '@dc/core/plugin'
 
 /** How a scaling solver computes the next potentials from the current ones and their scaling update. */
 export interface Acceleration {

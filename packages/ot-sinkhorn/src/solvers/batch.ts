@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { ShapeError } from '@dc/core/plugin'
 import type { Costs, TransportProblem } from '../problems/problem'
 import type { TransportResult } from '../results/result'
 import { type SolveOptions, solve } from './solve'

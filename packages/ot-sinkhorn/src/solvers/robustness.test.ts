@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@dc/core'
+import { createRandom, type Random } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { balanced } from '../problems/balanced'
 import { p2ot } from '../problems/p2ot'

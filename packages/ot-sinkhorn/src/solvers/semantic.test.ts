@@ -1,4 +1,4 @@
-import { createRandom, type SparseRows } from '@dc/core'
+import { createRandom, type SparseRows } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { p2ot } from '../problems/p2ot'
 import { plusTransposed, sp2ot } from '../problems/sp2ot'

@@ -1,4 +1,4 @@
-import { OptionError } from '@dc/core'
+import { OptionError } from '@dc/core/plugin'
 import { slotCount } from '../kernels/helpers'
 import type { Kernels } from '../kernels/kernels'
 import { type Allocate, type Block, withKernels } from '../kernels/memory'

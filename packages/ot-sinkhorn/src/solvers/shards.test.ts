@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { build } from 'esbuild'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { balanced } from '../problems/balanced'

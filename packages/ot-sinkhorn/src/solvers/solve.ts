@@ -1,4 +1,4 @@
-import { OptionError, ShapeError } from '@dc/core'
+import { OptionError, ShapeError } from '@dc/core/plugin'
 import { blocksLent, withKernels } from '../kernels/memory'
 import type { TransportProblem } from '../problems/problem'
 import { createResult, type TransportResult } from '../results/result'

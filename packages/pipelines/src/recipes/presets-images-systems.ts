@@ -1,4 +1,4 @@
-import { imageNetStatistics } from '@dc/data'
+import { imageNetStatistics } from '@dc/data/views'
 import type { Recipe } from './recipe'
 import { adam, progressive } from './trainings'
 

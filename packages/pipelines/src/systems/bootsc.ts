@@ -1,7 +1,7 @@
 import { model, normalizeRows, temperature } from '@dc/backbones'
 import { definePlugin, type Pipeline, tf } from '@dc/core'
 import { mean, type SwappedInputs } from '@dc/losses'
-import { polarFactor } from '@dc/spectral'
+import { polarFactor } from '@dc/spectral/tensor'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'
 

@@ -1,5 +1,5 @@
 import { DataError, type Dataset, letEventsIn, tf } from '@dc/core'
-import { batches } from '@dc/data'
+import { batches } from '@dc/data/rows'
 
 /**
  * What a network makes of every row, `[n, d]` row-major; rows are read and seen a batch at a time, so that a data set of

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { activateOnnx } from '@dc/backend-onnx'
 import { type Batch, createRandom, type Pipeline } from '@dc/core'
 import { testPipeline, waves } from '@dc/core/testing'
+import { plugins as datasets } from '@dc/data'
 import { infer, train } from '@dc/trainer'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { assemble } from '../registry'
 
-const registry = assemble()
+const registry = assemble([datasets])
 const small = {
   k: 2,
   views: 'byol',

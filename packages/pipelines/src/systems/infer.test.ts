@@ -1,8 +1,9 @@
 import { plugins as backbones, mlp } from '@dc/backbones'
 import { cpu, createRandom, createRegistry, definePlugin, initBackend, type Pipeline } from '@dc/core'
-import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
+import { batches, loadOptdigits, subset } from '@dc/data'
+import { plugins as views } from '@dc/data/views'
 import { plugins as losses } from '@dc/losses'
-import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { infer } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -31,7 +32,7 @@ const counted = definePlugin({
     }
   },
 })
-const registry = createRegistry([backbones, data, losses, transport, spectral, pipelines, counted])
+const registry = createRegistry([backbones, views, losses, transport, spectral, pipelines, counted])
 
 describe.each(pipelines.map(({ name }) => name))('inference of %s', (name) => {
   it('passes each row through the network once', async () => {

@@ -1,8 +1,9 @@
 import { plugins as backbones } from '@dc/backbones'
 import { cpu, createRandom, createRegistry, definePlugin, initBackend, type Loss, type Pipeline, tf } from '@dc/core'
-import { plugins as data, loadOptdigits } from '@dc/data'
+import { loadOptdigits } from '@dc/data'
+import { plugins as views } from '@dc/data/views'
 import { plugins as losses, type SwappedInputs, swappedCrossEntropy } from '@dc/losses'
-import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -23,7 +24,7 @@ const scaled = definePlugin({
     },
   }),
 })
-const registry = createRegistry([backbones, data, losses, transport, spectral, systems, scaled])
+const registry = createRegistry([backbones, views, losses, transport, spectral, systems, scaled])
 const small = { k: 4, backbone: { name: 'mlp', options: { widths: [12] } } }
 const projection = { name: 'projection', options: { hidden: 16, width: 8 } }
 

@@ -1,6 +1,6 @@
 import { filled, isAutoencoder, model, normalizeRows } from '@dc/backbones'
 import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
-import { batchCount } from '@dc/data'
+import { batchCount } from '@dc/data/rows'
 import { mean, reconstruction, squaredDistances, type TransportClusteringInputs } from '@dc/losses'
 import { clusterSizes } from '@dc/metrics'
 import { type KMeansFit, type Matrix, matrix } from '@dc/spectral'

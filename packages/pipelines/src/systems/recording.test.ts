@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { plugins as backbones } from '@dc/backbones'
 import { onnx, statistics } from '@dc/backend-onnx'
 import { type Callback, createRandom, createRegistry, initBackend, tf } from '@dc/core'
-import { plugins as data, loadOptdigits, subset } from '@dc/data'
+import { loadOptdigits, subset } from '@dc/data'
+import { plugins as views } from '@dc/data/views'
 import { plugins as losses } from '@dc/losses'
-import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { infer, linear, loadCheckpoint, sgd, type TrainOptions, train } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bootsc } from './bootsc'
@@ -17,7 +18,7 @@ beforeAll(async () => {
   await initBackend([onnx.create({ threads: 1, spinning: false, graphs: 32 }, {})])
 })
 
-const registry = createRegistry([backbones, data, losses, transport, [bootsc]])
+const registry = createRegistry([backbones, views, losses, transport, [bootsc]])
 const make = () =>
   registry.create(
     'pipeline',

@@ -12,7 +12,7 @@ import {
   tf,
 } from '@dc/core'
 import { mean, type SwappedInputs } from '@dc/losses'
-import { wantsNeighbours } from '@dc/ot-sinkhorn'
+import { wantsNeighbours } from '@dc/ot-sinkhorn/tensor'
 import { matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'

@@ -1,15 +1,16 @@
 import { plugins as backbones } from '@dc/backbones'
 import { cpu, createRandom, createRegistry, type Dataset, initBackend, type Pipeline, tf } from '@dc/core'
 import { testPipeline } from '@dc/core/testing'
-import { batches, plugins as data, loadOptdigits, subset } from '@dc/data'
+import { batches, loadOptdigits, subset } from '@dc/data'
+import { plugins as views } from '@dc/data/views'
 import { plugins as losses } from '@dc/losses'
-import { plugins as transport } from '@dc/ot-sinkhorn'
+import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { adam, infer, plugins as optimisers, sgd, train } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { systems as pipelines } from './index'
 
-const registry = createRegistry([backbones, data, losses, transport, spectral, optimisers, pipelines])
+const registry = createRegistry([backbones, views, losses, transport, spectral, optimisers, pipelines])
 const digits = await loadOptdigits()
 const dataset = subset(
   digits,

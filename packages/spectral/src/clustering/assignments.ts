@@ -1,4 +1,4 @@
-import { OptionError, type Random, ShapeError } from '@dc/core'
+import { OptionError, type Random, ShapeError } from '@dc/core/plugin'
 import { type Products, unitRows } from '@dc/core/points'
 import { Matrix as MlMatrix, SVD } from 'ml-matrix'
 import { kmeans } from '../kmeans/kmeans'

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { eigengap } from '../embedding/eigengap'
 import { landmarkEmbedding } from '../embedding/landmark-embedding'

@@ -1,8 +1,8 @@
-import { type Random, ShapeError } from '@dc/core'
+import { type Random, ShapeError } from '@dc/core/plugin'
 import { columnMeans, type Products, unitRows } from '@dc/core/points'
 import { type KMeansResult, kmeans } from '../kmeans/kmeans'
 import { checkPoints, type Matrix } from '../matrix'
-import { polarParts, timesSquare } from '../polar/eigendecomposition'
+import { polarParts, timesSquare } from '../polar/polar-parts'
 
 export interface ColumnSpaceClusteringOptions {
   readonly k: number

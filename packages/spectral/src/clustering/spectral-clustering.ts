@@ -1,4 +1,4 @@
-import { OptionError, type Random, type SparseRows } from '@dc/core'
+import { OptionError, type Random, type SparseRows } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import type { Solver } from '../eigen/smallest'
 import { extendEmbedding, type SpectralEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { expect, it } from 'vitest'
 import { knnGraph } from '../graphs/knn-graph'
 import { predictNearest } from '../kmeans/kmeans'

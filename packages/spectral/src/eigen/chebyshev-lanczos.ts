@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import type { Random } from '@dc/core/plugin'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger, checkNumber } from '../matrix'
 import { type Block, orthonormalise, sideBySide, timesSmall, transposedTimes } from './blocks'

@@ -1,4 +1,4 @@
-import { createRandom, type SparseRows } from '@dc/core'
+import { createRandom, type SparseRows } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { compress } from '../graphs/dense-graph'
 import { knnGraph } from '../graphs/knn-graph'

@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import type { Random } from '@dc/core/plugin'
 import type { SymmetricOperator } from '../laplacian'
 import { checkInteger } from '../matrix'
 import { orthonormalise, sideBySide } from './blocks'

@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { ShapeError } from '@dc/core/plugin'
 import { checkInteger } from '../matrix'
 
 export interface Eigengap {

@@ -1,4 +1,4 @@
-import { OptionError, type Random } from '@dc/core'
+import { OptionError, type Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { sparseEigenpairs } from '../eigen/chebyshev-lanczos'
 import { kmeans } from '../kmeans/kmeans'

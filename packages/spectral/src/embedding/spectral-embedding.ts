@@ -1,4 +1,4 @@
-import { OptionError, type Random, ShapeError, type SparseRows } from '@dc/core'
+import { OptionError, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
 import type { EigenResult } from '../eigen/eigen-result'
 import { fixSigns } from '../eigen/eigen-result'
 import { type Solver, smallestEigenpairs } from '../eigen/smallest'

@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core'
+import type { SparseRows } from '@dc/core/plugin'
 import { unitRows } from '@dc/core/points'
 import { checkPoints, type Matrix } from '../matrix'
 import { denseGraph } from './dense-graph'

@@ -1,4 +1,4 @@
-import { OptionError, type SparseRows } from '@dc/core'
+import { OptionError, type SparseRows } from '@dc/core/plugin'
 
 /** Most points whose pairs are all stored: 8,000² weights take 1.3 GB while they are built. */
 const mostPoints = 8_000

@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core'
+import type { SparseRows } from '@dc/core/plugin'
 import { checkNumber, checkPoints, type Matrix, squaredDistance } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { denseGraph } from './dense-graph'

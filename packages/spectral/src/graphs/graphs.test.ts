@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { testAffinity } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
 import { matrix, matrixFrom, squaredDistance } from '../matrix'

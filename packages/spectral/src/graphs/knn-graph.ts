@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core'
+import type { SparseRows } from '@dc/core/plugin'
 import { type Products, unitRows, zeroRows } from '@dc/core/points'
 import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'

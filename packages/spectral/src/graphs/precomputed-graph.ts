@@ -1,4 +1,4 @@
-import { DataError, ShapeError, type SparseRows } from '@dc/core'
+import { DataError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { checkPoints, type Matrix } from '../matrix'
 import { checkAffinity, isSymmetric } from '../sparse/sparse-rows'
 import { compress } from './dense-graph'

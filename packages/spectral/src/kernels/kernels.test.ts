@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { type Matrix, matrix, squaredDistance } from '../matrix'
 import { eachBatch, withKernels } from './memory'

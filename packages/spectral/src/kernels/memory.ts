@@ -1,4 +1,4 @@
-import { DcError } from '@dc/core'
+import { DcError } from '@dc/core/plugin'
 import type { Matrix } from '@dc/core/points'
 import { binary } from './binary'
 

@@ -1,4 +1,4 @@
-import { OptionError, ShapeError } from '@dc/core'
+import { OptionError, ShapeError } from '@dc/core/plugin'
 import { checkChoice, checkPoints, type Matrix } from '../matrix'
 import { type Seeding, seedings } from './seeding'
 

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core'
+import { createRandom } from '@dc/core/plugin'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'

@@ -1,4 +1,4 @@
-import { type Random, ShapeError } from '@dc/core'
+import { type Random, ShapeError } from '@dc/core/plugin'
 import { type Products, unitRows } from '@dc/core/points'
 import { eachBatch, withKernels } from '../kernels/memory'
 import {

@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import type { Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
 import { checkSeeding } from './check'

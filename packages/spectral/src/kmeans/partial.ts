@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { checkPoints, type Matrix } from '../matrix'
 import { checkWeights } from './check'

@@ -1,5 +1,5 @@
 // With lent products k-means does the same as without, draw for draw and round for round.
-import { createRandom, type Random } from '@dc/core'
+import { createRandom, type Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom } from '../matrix'

@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import type { Random } from '@dc/core/plugin'
 import { type Matrix, takeRows } from '../matrix'
 import { everyRow, exactDistances } from './exact-distances'
 import type { Nearest } from './nearest'

@@ -1,4 +1,4 @@
-import { OptionError, type Random, ShapeError } from '@dc/core'
+import { OptionError, type Random, ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { balanced, solve } from '@dc/ot-sinkhorn'
 import { checkInteger, checkNumber, checkPoints, type Matrix } from '../matrix'

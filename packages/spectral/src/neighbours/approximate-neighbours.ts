@@ -1,4 +1,4 @@
-import type { Random } from '@dc/core'
+import type { Random } from '@dc/core/plugin'
 import { centredRows, distanceError, originOf, type Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
 import { checkInteger, checkPoints, type Matrix, rowOf, squaredDistance, takeRows } from '../matrix'

@@ -1,4 +1,4 @@
-import { ShapeError } from '@dc/core'
+import { ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
 import { checkInteger, checkPoints, type Matrix } from '../matrix'

@@ -3,9 +3,9 @@ import { expectNoLeaks } from '@dc/core/testing'
 import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { matrix } from '../matrix'
-import { polarParts } from './eigendecomposition'
 import { minimaxQuintics } from './minimax'
 import { polarFactor } from './polar-factor'
+import { polarParts } from './polar-parts'
 
 beforeAll(async () => {
   await tf.setBackend('cpu')

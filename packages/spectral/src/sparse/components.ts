@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core'
+import type { SparseRows } from '@dc/core/plugin'
 
 /** The connected components of a symmetric graph. */
 export interface Components {

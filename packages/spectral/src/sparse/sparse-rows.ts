@@ -1,4 +1,4 @@
-import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core'
+import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type Lender, withKernels } from '../kernels/memory'
 
 /** Checks that compressed rows are well formed, square, and hold finite weights ≥ 0. */

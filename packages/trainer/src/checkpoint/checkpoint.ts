@@ -1,5 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
-import { DataError, DcError, fileReason, type NamedVariables, quoted, ShapeError, show, tf } from '@dc/core'
+import { DataError, DcError, fileReason, type NamedVariables, nodeModule, quoted, ShapeError, show, tf } from '@dc/core'
 import { checksum } from '@dc/core/cache'
 import { decodeSafetensors, encodeSafetensors, type SafetensorsTensor } from '@dc/core/safetensors'
 import { z } from 'zod'
@@ -76,6 +75,7 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
   const facts = factsText(rest as Facts)
   const sums = { facts: checksum(facts), tensors: Object.fromEntries([...tensors].map(([k, v]) => [k, tensorSum(v)])) }
   const bytes = encodeSafetensors(tensors, { format, checkpoint: facts, checksums: JSON.stringify(sums) })
+  const { open, rename, rm } = files()
   const beside = `${path}.part`
   try {
     const file = await open(beside, 'w')
@@ -104,9 +104,11 @@ export async function saveCheckpoint(path: string, checkpoint: Checkpoint): Prom
  * const resume = await loadCheckpoint('run.safetensors', { seed: 0 })
  */
 export async function loadCheckpoint(path: string, identity: TrainingIdentity = {}): Promise<Checkpoint> {
-  const bytes = await readFile(path).catch((error) => {
-    throw new DataError(`Cannot read checkpoint ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
-  })
+  const bytes = await files()
+    .readFile(path)
+    .catch((error) => {
+      throw new DataError(`Cannot read checkpoint ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+    })
   const { tensors, metadata } = decodeSafetensors(bytes, path)
   const broken = (what: string) => new DataError(`Checkpoint ${quoted(path)} is broken: ${what}.`, { path })
   if (metadata.get('format') !== format) throw otherFormat(path, metadata.get('format'))
@@ -129,6 +131,8 @@ export async function loadCheckpoint(path: string, identity: TrainingIdentity = 
   const [variables, optimizer, pipeline, best] = groups.map((group) => Object.fromEntries(found[group]))
   return { ...facts, variables, optimizer, pipeline, best }
 }
+
+const files = () => nodeModule<typeof import('node:fs/promises')>('node:fs/promises', 'A checkpoint file')
 
 function otherFormat(path: string, found: string | undefined): DataError {
   const what = /^dc-checkpoint-\d+$/.test(found ?? '')

@@ -1,4 +1,4 @@
-import { DataError, printable, quoted } from '@dc/core'
+import { DataError, printable, quoted } from '@dc/core/plugin'
 import { type ColumnReference, columnAt } from '../csv-columns'
 import type { ParquetColumn } from './columns'
 import type { ColumnHints } from './hints'

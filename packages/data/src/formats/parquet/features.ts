@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import type { ParquetColumn } from './columns'
 
 /** The cells of a column, one group of rows after another. */

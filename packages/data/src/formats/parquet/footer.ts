@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core'
+import { DataError, quoted } from '@dc/core/plugin'
 import { type FileMetaData, parquetMetadata } from 'hyparquet'
 import type { FileParts } from '../../files'
 import { readStruct, type ThriftStruct } from './thrift'

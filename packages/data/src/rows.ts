@@ -1,0 +1,5 @@
+// Rows in memory and ways through them. Needs neither TensorFlow.js nor Node.
+export { type BatchOptions, batchCount, batches } from './batches'
+export { type EncodedLabels, encodeLabels, type LabelValue } from './labels'
+export { type MemoryDataset, type MemoryDatasetInit, memoryDataset } from './memory-dataset'
+export { type LongTailOptions, longTailRows, splitByClass, subset } from './subset'

@@ -1,0 +1,175 @@
+// What a page gets: the packages bundled from their sources without anything of Node, and a program of them that runs in a
+// context with what pages have and nothing of Node.
+import { fileURLToPath } from 'node:url'
+import { createContext, runInContext } from 'node:vm'
+import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const tensorflow = /tensorflow|tfjs/
+const withTensors = [
+  '@dc/core',
+  '@dc/spectral/tensor',
+  '@dc/ot-sinkhorn/tensor',
+  '@dc/data/views',
+  '@dc/losses',
+  '@dc/backbones',
+  '@dc/trainer',
+  '@dc/pipelines',
+]
+const withoutTensors = [
+  '@dc/core/plugin',
+  '@dc/core/errors',
+  '@dc/core/points',
+  '@dc/core/random',
+  '@dc/core/safetensors',
+  '@dc/core/cache',
+  '@dc/spectral',
+  '@dc/ot-sinkhorn',
+  '@dc/metrics',
+  '@dc/data/rows',
+]
+
+const settings = {
+  tsconfig: `${root}tsconfig.json`,
+  absWorkingDir: `${root}packages/pipelines`,
+  bundle: true,
+  write: false,
+  outdir: 'out',
+  metafile: true,
+  logLevel: 'silent',
+} satisfies BuildOptions
+
+/** The files that an entry loads at once, without those that wait for a dynamic import. */
+function loaded({ inputs }: Metafile, entry: string): string[] {
+  const found = new Set([entry])
+  for (const file of found)
+    for (const { path, kind, external } of inputs[file]?.imports ?? [])
+      if (!external && kind !== 'dynamic-import') found.add(path)
+  return [...found]
+}
+
+/** The entry whose output this file is in. */
+const entryOf = ({ outputs }: Metafile, name: string) =>
+  Object.entries(outputs).find(([path]) => path === `out/${name}.js`)?.[1].entryPoint ?? ''
+
+describe('bundles for a page', () => {
+  let metafile: Metafile
+  beforeAll(async () => {
+    const entryPoints = [...withTensors, ...withoutTensors].map((name) => ({ in: name, out: name }))
+    const built = await build({ ...settings, entryPoints, platform: 'browser', format: 'esm', splitting: true })
+    metafile = built.metafile
+  })
+
+  it('leave nothing of Node to be found', () => {
+    const outside = Object.values(metafile.outputs).flatMap(({ imports }) => imports.filter(({ external }) => external))
+    expect(outside.map(({ path }) => path)).toEqual([])
+  })
+
+  it.each(withTensors)('of %s load TensorFlow.js', (name) => {
+    expect(loaded(metafile, entryOf(metafile, name)).some((file) => tensorflow.test(file))).toBe(true)
+  })
+
+  it.each(withoutTensors)('of %s load no TensorFlow.js', (name) => {
+    const files = loaded(metafile, entryOf(metafile, name))
+    expect(files.length).toBeGreaterThan(1)
+    expect(files.filter((file) => tensorflow.test(file))).toEqual([])
+  })
+
+  it('would tell of a module of Node', async () => {
+    const stdin = { contents: `import 'node:fs'` }
+    const built = build({ ...settings, stdin, platform: 'browser' })
+    await expect(built).rejects.toThrow('Could not resolve "node:fs"')
+  })
+})
+
+it('the readers for Node load no TensorFlow.js either', async () => {
+  const { metafile } = await build({ ...settings, entryPoints: ['@dc/data'], platform: 'node', external: ['sharp'] })
+  const files = Object.keys(metafile.inputs)
+  expect(files.length).toBeGreaterThan(50)
+  expect(files.filter((file) => tensorflow.test(file))).toEqual([])
+})
+
+/** Computes with every package; its answer is given to `done`. */
+const program = `
+import { loadWeights, mlp } from '@dc/backbones'
+import { cpu, createRandom, DcError, initBackend, tf } from '@dc/core'
+import { batches, memoryDataset } from '@dc/data/rows'
+import { featureNoise } from '@dc/data/views'
+import { softCrossEntropy } from '@dc/losses'
+import { adjustedRandIndex } from '@dc/metrics'
+import { balanced, solve } from '@dc/ot-sinkhorn'
+import { sinkhornRounds } from '@dc/ot-sinkhorn/tensor'
+import { assemble } from '@dc/pipelines'
+import { availableProducts, kmeans, knnGraph, spectralClustering } from '@dc/spectral'
+import { polarFactor } from '@dc/spectral/tensor'
+import { saveCheckpoint } from '@dc/trainer'
+
+const told = (error) => (DcError.isInstance(error) ? error.message : 'not ours: ' + error)
+async function answer() {
+  const { name } = await initBackend([cpu.create({}, {})])
+  const random = createRandom(0)
+  const truth = Int32Array.from({ length: 60 }, (_, i) => i % 3)
+  const values = Float32Array.from(random.normals(120), (x, at) => x / 10 + 4 * truth[at >> 1])
+  const points = { values, rows: 60, columns: 2 }
+  const plan = solve(balanced({ cost: Float64Array.of(0, 1, 1, 0), rows: 2, columns: 2, epsilon: 0.1 }), { threads: 4 })
+  const rows = []
+  for await (const batch of batches(memoryDataset({ name: 'three', values, sampleShape: [2] }), { batchSize: 30 }))
+    rows.push(batch.rows.length)
+  const network = mlp({ inputShape: [2], widths: [4, 3], random })
+  const q = tf.tidy(() => Array.from(polarFactor(tf.tensor2d([[3, 0], [0, 4], [0, 0]])).dataSync()))
+  return {
+    name,
+    kmeans: adjustedRandIndex(truth, kmeans(points, { k: 3, random }).labels),
+    spectral: adjustedRandIndex(truth, spectralClustering(knnGraph(points, { neighbours: 8 }), { k: 3, random }).labels),
+    products: await availableProducts(),
+    plan: Array.from(plan.plan()).map((x) => Math.round(x * 100) / 100),
+    rows,
+    q: q.map((x) => Math.round(x * 1000) / 1000),
+    rounds: typeof sinkhornRounds + typeof softCrossEntropy + typeof featureNoise,
+    pipelines: assemble().list({ kind: 'pipeline' }).length,
+    weights: (() => { try { loadWeights(network, 'x.safetensors') } catch (error) { return told(error) } })(),
+    checkpoint: await saveCheckpoint('x', { step: 0, steps: 1, epochs: 1, epochSums: {}, history: [], variables: {}, optimizer: {}, pipeline: {}, best: {} }).catch(told),
+  }
+}
+answer().then(done, (error) => done({ failed: String(error && error.stack) }))`
+
+describe('a program of all packages, where nothing of Node is', () => {
+  let found: Record<string, unknown>
+  beforeAll(async () => {
+    const { outputFiles } = await build({
+      ...settings,
+      stdin: { contents: program, resolveDir: settings.absWorkingDir, loader: 'js' },
+      platform: 'browser',
+      format: 'iife',
+    })
+    const { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal } = globalThis
+    const web = { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal }
+    const { setTimeout, clearTimeout, atob, btoa, console } = globalThis
+    found = await new Promise((done) => {
+      const page: Record<string, unknown> = { ...web, setTimeout, clearTimeout, atob, btoa, console, done }
+      Object.assign(page, { window: page, self: page, document: {}, navigator: { userAgent: 'page' } })
+      runInContext(`delete globalThis.SharedArrayBuffer; ${outputFiles[0].text}`, createContext(page))
+    })
+  })
+
+  it('computes as in Node', () => {
+    expect(found).toMatchObject({
+      name: 'cpu',
+      kmeans: 1,
+      spectral: 1,
+      products: null,
+      plan: [0.5, 0, 0, 0.5],
+      rows: [30, 30],
+      q: [1, 0, 0, 1, 0, 0],
+      rounds: 'functionfunctionfunction',
+    })
+    expect(found.pipelines).toBeGreaterThan(3)
+  })
+
+  it('says of what it cannot do that it needs Node', () => {
+    expect(found.weights).toMatch(/^Reading weights from a file needs Node\.js .*'node:fs'/)
+    expect(found.checkpoint).toMatch(/needs Node\.js/)
+  })
+})
