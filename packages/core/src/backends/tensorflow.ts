@@ -39,26 +39,37 @@ interface NodeBinding {
 }
 
 function nodeBackend(name: string, peer: string, gpu: boolean, module = peer): Backend {
-  const start = async () => {
+  const load = async () => {
     restoreIsNullOrUndefined()
-    await importPeer(peer, () => import(module), `backend '${name}'`, advice)
+    const before = tf.engine().backendName
+    try {
+      await importPeer(peer, () => import(module), `backend '${name}'`, advice)
+    } finally {
+      await selectAgain(before)
+    }
     // tfjs-node registers itself in tfjs under this one name, with or without a GPU.
-    if (!(await tf.setBackend('tensorflow'))) throw new Error(`${peer} loaded, but tfjs could not start it`)
-    const backend = tf.backend() as unknown as NodeBinding
+    const backend = tf.findBackend('tensorflow') as NodeBinding | null
+    if (!backend) throw new Error(`${peer} loaded, but tfjs could not start it`)
     if (gpu && !backend.isUsingGpuDevice)
       throw new Error(`${peer} loaded, but it sees no CUDA 11 device and would run on the CPU`)
   }
   return {
     name,
-    available: () =>
-      availableIf(async () => {
-        const had = tf.engine().backendName
-        await start()
-        if (had && had !== 'tensorflow') await tf.setBackend(had)
-      }),
-    activate: start,
+    available: () => availableIf(load),
+    async activate() {
+      await load()
+      if (!(await tf.setBackend('tensorflow'))) throw new Error(`${peer} loaded, but tfjs could not start it`)
+    },
     describe: () => `TensorFlow C library, ${gpu ? 'CUDA 11' : 'CPU'}`,
   }
+}
+
+/** tfjs-node selects itself when it is loaded. Selects what ran before, nothing if nothing did. */
+async function selectAgain(before: string | undefined): Promise<void> {
+  const engine = tf.engine()
+  if (engine.backendName === before) return
+  if (before) await tf.setBackend(before)
+  else Object.assign(engine, { backendName: undefined, backendInstance: null })
 }
 
 /** tfjs-node calls `util.isNullOrUndefined`, which Node 23 removed. */
