@@ -48,7 +48,7 @@ vi.mock('../../apps/cli/src/run/settle-rows', async (original) => {
 
 /** Phases by who is at work, the first that fits. */
 const phases: [string, RegExp][] = [
-  ['baseline', /kmeansBaseline /],
+  ['baseline', /runBaseline /],
   ['first look', /meanSquaredDeviation /],
   ['reconstruction', /runEpoch [\s\S]*prepare .*otdc/],
   ['first codes', /(infer|startAtKMeans) [\s\S]*prepare .*(otdc|sp2ot)/],

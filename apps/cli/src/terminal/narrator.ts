@@ -4,6 +4,7 @@ import { duration, scoreText } from '../report/numbers'
 import type { SeedResult } from '../report/run-result'
 import type { Output } from './output'
 import { terminalLines } from './text'
+import { tellingUnconverged } from './unconverged'
 
 /** Tells people what is going on, on stderr: bars on a terminal, plain lines elsewhere. */
 export interface Narrator {
@@ -27,7 +28,8 @@ export function createNarrator(stderr: Output): Narrator {
       stderr.write(`seed ${seed}: ${terminalLines(found)}, ${duration(seconds)}\n`)
     },
   }
-  return { ...common, ...(stderr.isTTY ? bars(stderr) : lines(stderr)) }
+  const training = stderr.isTTY ? bars(stderr) : lines(stderr)
+  return { ...common, ...tellingUnconverged(training, common.note) }
 }
 
 /** Columns for the name of a training. */

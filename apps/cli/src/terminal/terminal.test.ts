@@ -124,6 +124,37 @@ describe('the narrator', () => {
   })
 })
 
+describe('solves that did not converge', () => {
+  it.each([false, true])('are told once at the end of a training (on a terminal: %s)', (isTTY) => {
+    let said = ''
+    const stderr = { isTTY, write: (text: string) => (said += text) }
+    const { trainingStarts, epochEnds, trainingEnds } = createNarrator(stderr)
+    const lines = () => said.split('\n').filter((line) => /converge|settled/.test(line))
+    const train = (label: string, logs: Record<string, number>[]) => {
+      trainingStarts(label, 0, logs.length)
+      for (const [epoch, more] of logs.entries()) epochEnds(epoch + 1, { loss: 1, ...more })
+      expect(lines()).toEqual([])
+      trainingEnds()
+    }
+    train('seed 0', [{ unconverged: 0 }, { unconverged: 0, unsettled: 0 }])
+    train('seed 1', [{}])
+    expect(lines()).toEqual([])
+    train('seed 2', [
+      { unconverged: 3, unsettled: 0 },
+      { unconverged: 4, unsettled: 1 },
+    ])
+    const [first, second, ...more] = lines()
+    expect(first).toMatch(/^seed 2: 7 solves of transport did not converge; .*larger epsilon/)
+    expect(second).toMatch(/^seed 2: 1 solve of SP²OT ended before .*objectiveTolerance/)
+    expect(more).toEqual([])
+    said = ''
+    // Ended a second time, as after an error, it says nothing again; nor does the next training.
+    trainingEnds()
+    train('seed 3', [{ unconverged: 0 }])
+    expect(lines()).toEqual([])
+  })
+})
+
 describe('text for a terminal', () => {
   it('is bounded in every line', () => {
     const text = terminalLines(`${'x'.repeat(1e6)}\n${hostile}`)
