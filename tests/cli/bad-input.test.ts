@@ -99,9 +99,9 @@ describe('numbers out of range', () => {
     expect(await refused(...onGood, '--labels', '-1', '--batch-size', '61')).toContain(`--batch-size: ${most}`)
     const set = ['--set', 'training.batchSize=61']
     expect(await refused(...onGood, '--labels', '-1', ...set)).toContain(`--set training.batchSize: ${most}`)
-    expect(await refused(...onGood, '--labels', '-1', '--batch-size', '20', ...set)).toContain(
-      '--set training.batchSize',
-    )
+    // A flag goes before --set.
+    const both = ['--batch-size', '61', '--set', 'training.batchSize=20']
+    expect(await refused(...onGood, '--labels', '-1', ...both)).toContain(`--batch-size: ${most}`)
   })
   it('a last batch of a single row', async () =>
     expect(

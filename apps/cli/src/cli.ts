@@ -1,14 +1,16 @@
 import { Command, CommanderError } from 'commander'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
+import { register as init } from './program/init'
 import { register as list } from './program/list'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
+import { register as schema } from './program/schema'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, list, doctor, report]
+const commands: readonly Register[] = [run, init, schema, list, doctor, report]
 
 const usageError = 2
 

@@ -7,18 +7,21 @@ import {
   DcError,
   InterruptedError,
   initBackend,
+  OptionError,
   printable,
   quoted,
   type Registry,
 } from '@dc/core'
 import { findPreset } from '@dc/pipelines'
 import { assemble, candidatesFor } from '../assembly'
+import { type ConfigFile, readConfigFile } from '../config/config-file'
 import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
 import { changeConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
 import type { Environment } from '../report/run-result'
+import { dryRun } from '../run/dry-run'
 import { environment } from '../run/environment'
 import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
@@ -38,22 +41,25 @@ import { jsonText, shellWord } from '../terminal/text'
  */
 export async function run(
   pipeline: string | undefined,
-  flags: RunFlags,
+  given: RunFlags,
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  const registry = assemble(await loadPlugins(flags.plugin))
+  const registry = assemble(await loadPlugins(given.plugin))
+  const flags = await withFile(given, registry)
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
-  const name = pipeline ?? earlier!.config.pipeline
+  const name = pipeline ?? earlier?.config.pipeline ?? pipelineOf(flags.file!)
   // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
   const first = await firstConfig(name, flags, registry, earlier?.config)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
   const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
   const whole = await readOrDoWithout(first, flags, registry, terminal)
-  if (!whole) return dryRun(first.config, [], out, backend, terminal)
-  const { config, rows, notes } = await prepare(first, whole, flags, registry, earlier?.folder)
-  if (flags.dryRun) return dryRun(config, notes, out, backend, terminal)
+  const show = (config: RunConfig, asked: RunConfig, notes: readonly string[] = []) =>
+    dryRun({ config, asked, notes, flags, registry, out, backend, kept: first.kept }, terminal)
+  if (!whole) return show(first.config, first.config)
+  const { config, asked, rows, notes } = await prepare(first, whole, flags, registry, earlier?.folder)
+  if (flags.dryRun) return show(config, asked, notes)
 
   const folder = earlier ? await takeUp(earlier.folder) : await RunFolder.create(out, config)
   const narrator = createNarrator(terminal.stderr)
@@ -133,7 +139,8 @@ async function openEarlier(
   refuseFinished(folder)
   await folder.refuseIfInUse()
   const asked = { pipeline: pipeline ?? config.pipeline, preset: flags.preset ?? config.preset }
-  const changed = { ...changeConfig(config, flags, registry), ...asked }
+  // Of the environment nothing: it is there for new runs.
+  const changed = { ...changeConfig(config, { ...flags, environment: {} }, registry), ...asked }
   const path = difference(config, changed)
   if (path)
     throw new DcError(
@@ -178,17 +185,16 @@ function isAbsent({ pipeline, preset, data }: RunConfig): boolean {
   return findPreset(pipeline, preset).data?.name === data.name && !(typeof path === 'string' && existsSync(path))
 }
 
-/** Says what would run, and does nothing. */
-function dryRun(
-  config: RunConfig,
-  notes: readonly string[],
-  out: string,
-  backend: BackendChoice,
-  { stdout, stderr }: Terminal,
-): number {
-  const { note } = createNarrator(stderr)
-  for (const line of notes) note(line)
-  note(`Nothing is run or written. Folder: ${printable(out, 500)}. Backends:\n${backend.explain()}`)
-  stdout.write(`${jsonText(config, 2)}\n`)
-  return 0
+/** With what the configuration file says. */
+async function withFile(flags: RunFlags, registry: Registry): Promise<RunFlags> {
+  return flags.config === undefined ? flags : { ...flags, file: await readConfigFile(flags.config, registry) }
+}
+
+function pipelineOf({ path, content }: ConfigFile): string {
+  if (content.pipeline !== undefined) return content.pipeline
+  throw new OptionError(
+    `--config ${printable(path)}: config.pipeline`,
+    undefined,
+    'a pipeline; or name it: dclust run NAME',
+  )
 }

@@ -1,10 +1,8 @@
 import { InvalidArgumentError } from 'commander'
+import type { ConfigFile } from './config-file'
 
-/** Seeds that one run may have. */
-export const mostSeeds = 10_000
-
-/** What `dclust run` was given. */
-export interface RunFlags {
+/** Settings that flags give, and variables of the environment too: `--batch-size` is `DCLUST_BATCH_SIZE`. */
+export interface Choices {
   data?: string
   labels?: string
   onBadImage?: 'skip' | 'error'
@@ -16,6 +14,16 @@ export interface RunFlags {
   seeds?: number
   preset?: string
   init?: string
+}
+
+/** What `dclust run` was given. */
+export interface RunFlags extends Choices {
+  /** What variables of the environment say. */
+  environment?: Choices
+  /** The path of a configuration file. */
+  config?: string
+  /** What it says. */
+  file?: ConfigFile
   set: string[]
   backend?: string[]
   threads?: number
@@ -25,6 +33,13 @@ export interface RunFlags {
   dryRun?: boolean
   plugin: string[]
 }
+
+/** The preset that was asked for; undefined if what the rows are decides it. */
+export const presetOf = ({ preset, environment, file }: RunFlags): string | undefined =>
+  preset ?? environment?.preset ?? file?.content.preset
+
+/** The variable of the environment that says the same as a flag: `batch-size` → `DCLUST_BATCH_SIZE`. */
+export const variableOf = (flag: string): string => `DCLUST_${flag.toUpperCase().replaceAll('-', '_')}`
 
 /** An integer of at least `low`, and at most `high`. */
 export function integer(low: number, high = Number.MAX_SAFE_INTEGER): (text: string) => number {

@@ -8,58 +8,72 @@ import {
   type Registry,
 } from '@dc/core'
 import { checkPipeline, defaultPreset, findLabelRule, findPreset, type RowKind, rowKind } from '@dc/pipelines'
+import { mergeConfig } from './config-file'
 import { parseData } from './data-reference'
-import type { RunFlags } from './flags'
+import { type Choices, presetOf, type RunFlags } from './flags'
 import { configOf, parseConfig, type RunConfig, runConfigSchema } from './run-config'
 import { applySettings } from './set-path'
 
 /**
- * The configuration of a new run: the preset, changed by flags, changed by `--set`.
+ * The configuration of a new run: the preset, changed by the file, the environment, `--set` and flags.
  *
  * @param rows what the data's rows are, where that is known: it decides which preset is the default
  * @throws UnknownPluginError, OptionError for names and values that do not exist or fit
  */
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry, rows?: RowKind): RunConfig {
   registry.get('pipeline', pipeline)
-  const recipe = findPreset(pipeline, flags.preset ?? defaultPreset(pipeline, rows))
+  const recipe = findPreset(pipeline, presetOf(flags) ?? defaultPreset(pipeline, rows))
   return checkNames(changeConfig(configOf(recipe), flags, registry), registry)
 }
 
-/** A configuration changed by what the flags say. */
+/** A configuration changed by what was said: flags go before `--set`, then come the environment and the file. */
 export function changeConfig(config: unknown, flags: RunFlags, registry: Registry): RunConfig {
-  const changed = structuredClone(config) as Omit<RunConfig, 'training'> & {
-    training: { epochs: number; batchSize: number; learningRate: PluginReference }
-  }
-  changed.data = changeData(changed.data, flags, registry)
-  if (flags.k !== undefined) changed.k = flags.k
-  if (flags.epochs !== undefined) changed.training.epochs = flags.epochs
-  if (flags.batchSize !== undefined) changed.training.batchSize = flags.batchSize
-  if (flags.lr !== undefined) changed.training.learningRate = withRate(changed.training.learningRate, flags.lr)
-  if (flags.init !== undefined) {
-    changed.init = flags.init
-    changed.start = null
-  }
-  if (flags.seed !== undefined && flags.seeds !== undefined)
-    throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
-  if (flags.seed !== undefined) changed.seeds = flags.seed
-  if (flags.seeds !== undefined) changed.seeds = Array.from({ length: flags.seeds }, (_, seed) => seed)
-  return parseConfig(applySettings(changed, flags.set))
+  const { environment, file } = flags
+  let changed = parseConfig(file ? mergeConfig(config, file.content) : config)
+  if (environment) changed = changeBy(changed, environment, registry)
+  // Before `--set`, which may say how the data are read that the flags name; and after it, for flags win.
+  const named = { ...changed, data: changeData(changed.data, flags, registry) }
+  return parseConfig(changeBy(parseConfig(applySettings(named, flags.set)), flags, registry))
 }
 
-function changeData(data: RunConfig['data'], flags: RunFlags, registry: Registry): RunConfig['data'] {
+function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunConfig {
+  const { training } = config
+  const { k, epochs, batchSize, lr, init, seed, seeds } = choices
+  if (seed !== undefined && seeds !== undefined)
+    throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
+  return {
+    ...config,
+    data: changeData(config.data, choices, registry),
+    ...(k !== undefined && { k }),
+    training: {
+      ...training,
+      ...(epochs !== undefined && { epochs }),
+      ...(batchSize !== undefined && { batchSize }),
+      ...(lr !== undefined && { learningRate: withRate(training.learningRate, lr) }),
+    },
+    ...(init !== undefined && { init, start: null }),
+    ...(seed !== undefined && { seeds: seed }),
+    ...(seeds !== undefined && { seeds: Array.from({ length: seeds }, (_, each) => each) }),
+  }
+}
+
+function changeData(data: RunConfig['data'], choices: Choices, registry: Registry): RunConfig['data'] {
   let changed = data
-  if (flags.data !== undefined) changed = withOptions(parseData(flags.data, registry), changed)
-  if (flags.labels !== undefined) changed = withLabels(changed, flags.labels)
-  if (flags.onBadImage !== undefined)
-    changed = { ...changed, options: { ...changed.options, onBadImage: flags.onBadImage } }
+  if (choices.data !== undefined) changed = withOptions(parseData(choices.data, registry), changed)
+  if (choices.labels !== undefined) changed = withLabels(changed, choices.labels)
+  if (choices.onBadImage !== undefined)
+    changed = { ...changed, options: { ...changed.options, onBadImage: choices.onBadImage } }
   return changed
 }
 
 /** The data as the flags name them, or those that a run has by default, before a preset says how to read them. */
 function namedData(flags: RunFlags, registry: Registry): RunConfig['data'] {
-  const data = changeData({ name: 'optdigits', options: {} }, flags, registry)
+  const { environment = {}, file } = flags
+  const first = file?.content.data ?? { name: 'optdigits', options: {} }
+  const data = changeData(changeData(first, environment, registry), flags, registry)
   const settings = flags.set.filter((setting) => /^data[.=]/.test(setting))
-  return parseOptions(runConfigSchema.pick({ data: true }), applySettings({ data }, settings), 'config').data
+  const said = parseOptions(runConfigSchema.pick({ data: true }), applySettings({ data }, settings), 'config')
+  return changeData(said.data, flags, registry)
 }
 
 /**

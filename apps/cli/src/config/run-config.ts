@@ -1,7 +1,7 @@
 import { parseOptions } from '@dc/core'
 import { dataFields, methodFields, type Recipe } from '@dc/pipelines'
 import { z } from 'zod'
-import { mostSeeds } from './flags'
+import { mostSeeds } from './most-seeds'
 
 /** What a run is made of. `config.resolved.json` holds one, and `--set` reaches into it. */
 export const runConfigSchema = z.strictObject({

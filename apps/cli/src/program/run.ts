@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
-import type { Command } from 'commander'
-import { collect, collectSeeds, integer, mostSeeds, names, policy, positive, type RunFlags } from '../config/flags'
+import { collect, collectSeeds, integer, names, policy, positive, type RunFlags } from '../config/flags'
+import { mostSeeds } from '../config/most-seeds'
 import type { Register } from './door'
+import { fromEnvironment, layered } from './environment'
 import { pluginOption } from './plugin-option'
 
 /** More only wait for each other. */
@@ -15,12 +16,12 @@ Examples
   dclust run bootsc --data embeddings.npy --k 20           no labels: silhouette and sizes
   dclust run bootsc --data iris.csv --labels species --set data.options.standardize=true
   dclust run bootsc --set options.epsilon=0.1 --set training.optimizer.options.momentum=0.5
+  dclust run --config mine.yaml --k 12 --dry-run           every value with its origin: flags, --set, DCLUST_K, file, preset
   dclust run --out runs/mine --resume                      go on where Ctrl-C stopped it
 `
 
 export const register: Register = (root, { terminal, argv, done }) => {
-  root
-    .command('run')
+  const command = fromEnvironment(root.command('run'))
     .description('train a pipeline, label the data, write a run folder with a report')
     .argument('[pipeline]', 'such as bootsc; see dclust list pipeline. A run that is gone on with knows its own')
     .option(
@@ -29,6 +30,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
     )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
+    .option('--config <file>', 'settings in YAML or JSON; dclust init writes one, dclust schema says what it may hold')
     .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
     .option('--preset <name>', 'recipe to start from, by default the one for such rows; see dclust list preset')
     .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
@@ -46,8 +48,10 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--dry-run', 'print the resolved configuration, and do nothing')
     .addOption(pluginOption())
     .addHelpText('after', examples)
-    .action(async (pipeline: string | undefined, flags: RunFlags, command: Command) => {
-      if (pipeline === undefined && !flags.resume) command.error("error: missing required argument 'pipeline'")
+    .action(async (pipeline: string | undefined, given: RunFlags) => {
+      if (pipeline === undefined && !given.resume && given.config === undefined)
+        command.error("error: missing required argument 'pipeline'")
+      const flags = layered(given, command)
       const { run } = await import('../commands/run')
       done(await run(pipeline, flags, terminal, argv))
     })

@@ -1,7 +1,7 @@
 import type { Dataset, Registry } from '@dc/core'
 import { classesOf, fitRows, rowKind } from '@dc/pipelines'
 import { fitUnseen } from '../config/fit-unseen'
-import type { RunFlags } from '../config/flags'
+import { presetOf, type RunFlags } from '../config/flags'
 import { checkNames, checkOptions, describedRows, resolveConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
@@ -36,9 +36,9 @@ export async function firstConfig(
     return { config: kept, open: false, kept: true }
   }
   registry.get('pipeline', pipeline)
-  const rows = flags.preset === undefined ? await describedRows(flags, registry) : undefined
+  const rows = presetOf(flags) === undefined ? await describedRows(flags, registry) : undefined
   const config = resolveConfig(pipeline, flags, registry, rows)
-  const open = flags.preset === undefined && rows === undefined
+  const open = presetOf(flags) === undefined && rows === undefined
   // Options may be those of another preset's parts.
   if (!open) checkOptions(config, registry)
   return { config, open, kept: false }
@@ -47,6 +47,8 @@ export async function firstConfig(
 /** A run that is ready to be trained. */
 export interface Prepared {
   readonly config: RunConfig & { readonly k: number }
+  /** The configuration before it was made to fit the data. */
+  readonly asked: RunConfig
   readonly rows: Rows
   /** What its user should know, a line each: of the data, and what was changed to fit them. */
   readonly notes: readonly string[]
@@ -76,7 +78,12 @@ export async function prepare(
   const size = { rows: dataset.size, k, part: dataset.size < whole.size }
   const fitted = typed ? fitRows(settled, size, typed, registry) : { config: settled, notes: [] }
   await checkTrainings(fitted.config, rows, registry, earlier)
-  return { config: fitted.config, rows, notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes] }
+  return {
+    config: fitted.config,
+    asked: config,
+    rows,
+    notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes],
+  }
 }
 
 /** The configuration for what the rows are, where reading them decides; they stay as they were read. */

@@ -1,0 +1,2 @@
+/** Seeds that one run may have. */
+export const mostSeeds = 10_000
