@@ -25,7 +25,7 @@ export interface CreateContext {
   readonly create?: MakeByName
 }
 
-/** What a program must know of a pipeline before it makes one. */
+/** What a program must know of a pipeline before it makes one, by its default options. An option that changes it says so. */
 export interface PipelineTraits {
   /** Learns from the true classes: every row that it is trained on needs one. */
   readonly supervised?: boolean

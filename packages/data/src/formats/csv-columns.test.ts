@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CsvOptions, parseCsv } from './csv'
-
-const table = (text: string | Uint8Array, options?: CsvOptions) =>
-  parseCsv(typeof text === 'string' ? Buffer.from(text) : text, 't.csv', options)
-const rows = (text: string | Uint8Array, options?: CsvOptions) => {
-  const { values, columns } = table(text, options)
-  return Array.from({ length: values.length / columns.length }, (_, row) =>
-    Array.from(values.subarray(row * columns.length, (row + 1) * columns.length)),
-  )
-}
+import { rows, table } from '../testing/csv-tables'
 
 describe('the header of a CSV table', () => {
   it('is found by its texts above numbers', () => {

@@ -6,17 +6,9 @@ import { DataError, DcError, OptionError } from '@dc/core/plugin'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { csv, loadCsv } from '../datasets/csv'
+import { rows, table } from '../testing/csv-tables'
 import { mutated } from '../testing/mutations'
-import { type CsvOptions, parseCsv, readCsv } from './csv'
-
-const table = (text: string | Uint8Array, options?: CsvOptions) =>
-  parseCsv(typeof text === 'string' ? Buffer.from(text) : text, 't.csv', options)
-const rows = (text: string | Uint8Array, options?: CsvOptions) => {
-  const { values, columns } = table(text, options)
-  return Array.from({ length: values.length / columns.length }, (_, row) =>
-    Array.from(values.subarray(row * columns.length, (row + 1) * columns.length)),
-  )
-}
+import { type CsvOptions, readCsv } from './csv'
 
 describe('cells', () => {
   it('are decimal numbers', () => {

@@ -26,7 +26,9 @@ export const dscl = definePlugin({
       .int()
       .positive()
       .default(1)
-      .describe('parts that a batch goes through the network in, for less memory; only with the dscl loss'),
+      .describe(
+        "parts that a batch goes through the network in, for less memory; only with the dscl loss. Several read in every step, which tfjs's webgpu cannot do in Node",
+      ),
   }),
   create({ k, width = k, parts, ...options }, context): Pipeline {
     if (parts > 1 && pluginReference(options.loss).name !== 'dscl')

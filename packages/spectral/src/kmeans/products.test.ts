@@ -4,6 +4,7 @@ import type { Products } from '@dc/core/points'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom } from '../matrix'
 import { nativeProducts } from '../native-products'
+import { noisyProducts } from '../testing/noisy-products'
 import { kmeans } from './kmeans'
 import { miniBatchKMeans } from './mini-batch'
 import { sizeConstrainedKMeans } from './size-constrained'
@@ -68,26 +69,11 @@ describe('k-means with products', () => {
   })
 
   it('takes products at their word only within their error', () => {
-    // Wrong by less than float32 may be.
-    const noisy: Products = {
-      name: 'noisy',
-      timesTransposed(a, n, b, m, d) {
-        const out = new Float32Array(n * m)
-        for (let i = 0; i < n; i++)
-          for (let j = 0; j < m; j++) {
-            let [sum, bound] = [0, 0]
-            for (let c = 0; c < d; c++) {
-              sum += a[i * d + c] * b[j * d + c]
-              bound += Math.abs(a[i * d + c] * b[j * d + c])
-            }
-            out[i * m + j] = sum + d * 2 ** -25 * bound * ((i + j) % 2 === 0 ? 1 : -1)
-          }
-        return out
-      },
-    }
     for (const make of Object.values(kinds)) {
       const points = matrix(make(createRandom(8), 80, 6), 80, 6)
-      const [plain, fast] = [null, noisy].map((lent) => kmeans(points, { k: 5, random, nInit: 3, products: lent }))
+      const [plain, fast] = [null, noisyProducts].map((lent) =>
+        kmeans(points, { k: 5, random, nInit: 3, products: lent }),
+      )
       expect(fast.labels).toEqual(plain.labels)
     }
   })

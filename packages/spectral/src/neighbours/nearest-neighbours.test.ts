@@ -3,6 +3,7 @@ import type { Products } from '@dc/core/points'
 import { describe, expect, it } from 'vitest'
 import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
 import { nativeProducts } from '../native-products'
+import { noisyProducts } from '../testing/noisy-products'
 import { nearestNeighbours } from './nearest-neighbours'
 import { fewBytes } from './ruler'
 
@@ -109,25 +110,10 @@ describe('nearestNeighbours', () => {
   })
 
   it('takes products at their word only within their error', () => {
-    // Products that are wrong by less than float32 may be must not change the answer.
     const points = normals(150, 8, 7)
-    const noisy: Products = {
-      name: 'noisy',
-      timesTransposed(a, n, b, m, d) {
-        const out = new Float32Array(n * m)
-        for (let i = 0; i < n; i++)
-          for (let j = 0; j < m; j++) {
-            let [sum, bound] = [0, 0]
-            for (let c = 0; c < d; c++) {
-              sum += a[i * d + c] * b[j * d + c]
-              bound += Math.abs(a[i * d + c] * b[j * d + c])
-            }
-            out[i * m + j] = sum + d * 2 ** -25 * bound * ((i + j) % 2 === 0 ? 1 : -1)
-          }
-        return out
-      },
-    }
-    expect(nearestNeighbours(points, 6, { products: noisy }).indices).toEqual(nearestNeighbours(points, 6).indices)
+    expect(nearestNeighbours(points, 6, { products: noisyProducts }).indices).toEqual(
+      nearestNeighbours(points, 6).indices,
+    )
   })
 
   it('searches for other rows, which may find themselves', async () => {

@@ -41,15 +41,9 @@ export function plainPages(part: Uint8Array, facts: PartFacts): Uint8Array<Array
     if (typeof checksum === 'number' && crc32(bytes) !== checksum >>> 0)
       throw new Error('the checksum of a page does not fit its bytes')
     if (type === pageTypes.index) continue
-    const page: Page | null =
-      type === pageTypes.dictionary
-        ? dictionaryPage(bytes, length, header, facts)
-        : type === pageTypes.data
-          ? dataPage(bytes, length, header, facts, dictionary)
-          : type === pageTypes.dataV2
-            ? dataPageV2(bytes, length, header, facts, dictionary)
-            : null
-    if (!page) throw new Error(`a page has type ${type}`)
+    const read = readers[type]
+    if (!read) throw new Error(`a page has type ${type}`)
+    const page = read({ bytes, length, header, facts, dictionary })
     if (type === pageTypes.dictionary) dictionary = page.values
     else {
       values += page.values
@@ -73,6 +67,18 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole
 }
 
+/** A page as it is in the file. */
+interface PackedPage {
+  readonly bytes: Uint8Array
+  /** Of its bytes without compression. */
+  readonly length: number
+  readonly header: ThriftStruct
+  readonly facts: PartFacts
+  /** Entries of the dictionary, if there was one before it. */
+  readonly dictionary: number | null
+}
+
+/** A page without compression. */
 interface Page {
   readonly header: Uint8Array
   readonly body: Uint8Array
@@ -80,7 +86,7 @@ interface Page {
   readonly rows: number
 }
 
-function dictionaryPage(bytes: Uint8Array, length: number, header: ThriftStruct, facts: PartFacts): Page {
+function dictionaryPage({ bytes, length, header, facts }: PackedPage): Page {
   const values = integer(structOf(header, 7), 1)
   facts.spend(length)
   const body = facts.codec(bytes, length)
@@ -100,13 +106,7 @@ function dictionaryPage(bytes: Uint8Array, length: number, header: ThriftStruct,
   return { header: written, body, values, rows: 0 }
 }
 
-function dataPage(
-  bytes: Uint8Array,
-  length: number,
-  header: ThriftStruct,
-  facts: PartFacts,
-  dictionary: number | null,
-): Page {
+function dataPage({ bytes, length, header, facts, dictionary }: PackedPage): Page {
   const fields = structOf(header, 5)
   const [values, encoding] = [1, 2].map((id) => integer(fields, id))
   const { definition, repetition } = facts.levels
@@ -144,13 +144,7 @@ function dataPage(
   return { header: written, body, values, rows }
 }
 
-function dataPageV2(
-  bytes: Uint8Array,
-  length: number,
-  header: ThriftStruct,
-  facts: PartFacts,
-  dictionary: number | null,
-): Page {
+function dataPageV2({ bytes, length, header, facts, dictionary }: PackedPage): Page {
   const fields = structOf(header, 8)
   const [values, nulls, rows, encoding, definitions, repetitions] = [1, 2, 3, 4, 5, 6].map((id) => integer(fields, id))
   const { definition, repetition } = facts.levels
@@ -184,6 +178,12 @@ function dataPageV2(
     [8, counts],
   ])
   return { header: written, body, values, rows }
+}
+
+const readers: Readonly<Record<number, (page: PackedPage) => Page>> = {
+  [pageTypes.dictionary]: dictionaryPage,
+  [pageTypes.data]: dataPage,
+  [pageTypes.dataV2]: dataPageV2,
 }
 
 function countLevels(bytes: Uint8Array, most: number, count: number, wanted: number): number {
