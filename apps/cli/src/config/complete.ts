@@ -1,4 +1,5 @@
 import { type PluginKind, type PluginReference, pluginReference, type Registry } from '@dc/core'
+import { z } from 'zod'
 import type { RunConfig } from './run-config'
 
 /**
@@ -33,9 +34,12 @@ function completeOptions(kind: PluginKind, name: string, given: object, registry
   const schema = registry.get(kind, name).options
   const parsed = schema.safeParse(given)
   // What a schema makes of values may be anything; what was given may be written down.
-  const options: Record<string, unknown> = { ...(parsed?.success && plain(parsed.data) ? parsed.data : {}), ...given }
-  for (const [place, own] of Object.entries<{ meta?: () => { kind?: PluginKind } | undefined }>(schema.shape ?? {})) {
-    const part = own.meta?.()?.kind
+  const options: Record<string, unknown> = {
+    ...(parsed?.success && plain(parsed.data) ? (parsed.data as object) : {}),
+    ...given,
+  }
+  for (const [place, own] of Object.entries(schema instanceof z.ZodObject ? schema.shape : {})) {
+    const part = (own as z.ZodType).meta()?.kind as PluginKind | undefined
     const chosen = options[place] as PluginReference | undefined
     if (part !== undefined && chosen !== undefined && registry.has(part, pluginReference(chosen).name))
       options[place] = completePart(part, chosen, registry)
