@@ -20,7 +20,7 @@ export const plugins = [
     create: ({ column }) => ({
       higherIsBetter: true, needs: 'features',
       compute: ({ features, n, d }) => Math.min(...Array.from({ length: n }, (_, row) => features[row * d + column])) }) },
-  { ...plugin, kind: 'metric', name: 'never', create: () => ({ needs: 'truth', compute() { throw new Error('no such luck') } }) },
+  { ...plugin, kind: 'metric', name: 'never', create: () => ({ higherIsBetter: true, needs: 'truth', compute() { throw new Error('no such luck') } }) },
   { ...plugin, kind: 'callback', name: 'halt', options: z.strictObject({ after: z.int().positive() }),
     create: ({ after }) => ({ onEpochEnd: ({ progress }) => (progress.epoch + 1 >= after ? 'stop' : undefined) }) },
 ]`
@@ -93,7 +93,7 @@ describe('scores', () => {
     const known = await run(...labelled, '--set', 'scores.0=never', '--out', folder.file('known'))
     expect(known.code, known.stderr).toBe(0)
     expect(JSON.parse(read('known/metrics.json')).seeds[0].undefinedScores).toEqual({
-      'scores.never': 'Error: no such luck',
+      'scores.never': expect.stringMatching(/^plugin 'never' \(.*own\.mjs\): Error: no such luck, at own\.mjs:/),
     })
   })
 
@@ -131,6 +131,6 @@ describe('--plugin', () => {
   it('refuses what definePlugin would', async () => {
     const { code, stderr } = await dclust(['list', 'metric', '--plugin', folder.file('misspelt.mjs')])
     expect(code).toBe(1)
-    expect(stderr).toContain("misspelt.mjs: plugin 'never', traits.supervized: got true")
+    expect(stderr).toContain("misspelt.mjs: plugins[2]: plugin 'never', traits.supervized: got true")
   })
 })

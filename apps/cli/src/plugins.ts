@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { isAbsolute, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { type AnyPlugin, checkPlugin, DcError, printable } from '@dc/core'
+import { type AnyPlugin, accountable, checkPlugin, DcError, printable } from '@dc/core'
+import { pluginFile } from './plugin-file'
 import { reasonOf } from './run/defined'
 
 /**
- * Loads the plugins that packages or files export as `plugins`.
+ * Loads the plugins that packages, folders of packages, or files export as `plugins`. What goes wrong in them later is told as
+ * theirs.
  *
- * @param references package names, resolved from the working folder, or paths of JavaScript modules
- * @throws DcError if one cannot be loaded, or exports no plugins
+ * @param references package names, resolved from the working folder, or paths of JavaScript modules or of packages
+ * @throws DcError if one cannot be loaded, exports no plugins, or one that is not as it must be
  */
 export async function loadPlugins(references: readonly string[]): Promise<AnyPlugin[]> {
   const packs = await Promise.all(references.map(loadPack))
@@ -17,38 +15,31 @@ export async function loadPlugins(references: readonly string[]): Promise<AnyPlu
 }
 
 async function loadPack(reference: string): Promise<AnyPlugin[]> {
-  let module: { plugins?: unknown; default?: { plugins?: unknown } }
-  try {
-    module = await import(locate(reference))
-  } catch (error) {
-    const why = (error as Error).message.split('\n')[0]
-    throw new DcError(`--plugin ${printable(reference)} cannot be loaded: ${printable(why, 500)}`, { reference }, error)
+  const refuse = (why: string, cause?: unknown): never => {
+    throw new DcError(`--plugin ${printable(reference)}${why}`, { reference }, cause)
   }
-  const plugins = module.plugins ?? module.default?.plugins
-  if (!Array.isArray(plugins) || plugins.length === 0 || !plugins.every(isPlugin))
-    throw new DcError(
-      `--plugin ${printable(reference)} exports no array 'plugins' of plugins made with definePlugin.`,
-      {
-        reference,
-      },
-    )
+  let plugins: unknown
   try {
-    // What a compiler would have said of them.
-    return plugins.map(checkPlugin)
+    const module: { plugins?: unknown; default?: { plugins?: unknown } | null } = await import(pluginFile(reference))
+    plugins = module.plugins ?? module.default?.plugins
   } catch (error) {
-    throw new DcError(`--plugin ${printable(reference)}: ${reasonOf(error)}`, { reference }, error)
+    return refuse(` cannot be loaded: ${printable(firstLine(error), 500)}`, error)
   }
+  if (!Array.isArray(plugins)) return refuse(": exports no list 'plugins' of plugins made with definePlugin.")
+  if (plugins.length === 0) return refuse(": its list 'plugins' is empty.")
+  return plugins.map((plugin: unknown, at) => {
+    try {
+      // What a compiler would have said of them.
+      return accountable(checkPlugin(plugin), reference)
+    } catch (error) {
+      return refuse(`: plugins[${at}]: ${reasonOf(error)}`, error)
+    }
+  })
 }
 
-/** A file if there is one, else a package as the working folder sees it. */
-function locate(reference: string): string {
-  const path = resolve(reference)
-  if (isAbsolute(reference) || reference.startsWith('.') || existsSync(path)) return pathToFileURL(path).href
-  return pathToFileURL(createRequire(resolve('package.json')).resolve(reference)).href
-}
-
-function isPlugin(value: unknown): value is AnyPlugin {
-  const { kind, name, options, create } = (value ?? {}) as Partial<AnyPlugin>
-  const hasSchema = typeof options?.safeParse === 'function'
-  return typeof kind === 'string' && typeof name === 'string' && hasSchema && typeof create === 'function'
+function firstLine(error: unknown): string {
+  if (DcError.isInstance(error) || !(error instanceof Error)) return reasonOf(error)
+  const [line] = error.message.split('\n')
+  // A missing file says so by itself; of what a module throws, the kind of error says more.
+  return error.name === 'Error' ? line : `${error.name}: ${line}`
 }

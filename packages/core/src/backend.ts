@@ -68,7 +68,8 @@ function explain(attempts: readonly BackendAttempt[], description: string): stri
 
 /** Null if the backend works, else why it does not. */
 async function tryBackend(backend: Backend): Promise<string | null> {
-  const available = await backend.available().catch((error: unknown) => ({ ok: false as const, reason: text(error) }))
+  const asked = Promise.resolve().then(() => backend.available())
+  const available = await asked.catch((error: unknown) => ({ ok: false as const, reason: text(error) }))
   if (!available.ok) return available.reason
   const before = tf.engine().backendName
   try {

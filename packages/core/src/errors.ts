@@ -75,6 +75,24 @@ export class UnknownPluginError extends DcError {
   }
 }
 
+/** An exception of a plugin's own, with the first line of its stack. The cause is the exception. */
+export class PluginError extends DcError {
+  static override readonly marker: symbol = marker('/plugin')
+
+  /** @param owner the plugin, as messages name it: `plugin 'x' (./file.js)` */
+  constructor(owner: string, thrown: unknown) {
+    const what = thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : `it threw ${show(thrown)}`
+    const frame = thrown instanceof Error ? firstFrame(thrown) : undefined
+    const where = frame === undefined ? '' : `, at ${printable(frame, 200)}`
+    super(`${owner}: ${printable(what, 1000)}${where}.`, { owner, frame }, thrown)
+  }
+}
+
+/** Name, line and column of the file that threw. */
+function firstFrame({ stack }: Error): string | undefined {
+  return /^\s+at .*?([^\\/(]+:\d+:\d+)\)?$/m.exec(stack ?? '')?.[1]
+}
+
 /** Data that cannot be worked with: NaN, empty or corrupt files, too few rows. */
 export class DataError extends DcError {
   static override readonly marker: symbol = marker('/data')

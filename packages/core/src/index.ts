@@ -1,3 +1,4 @@
+export { accountable } from './accountable'
 export * from './backend'
 export * from './backends'
 export * from './compile'

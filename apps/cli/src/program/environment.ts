@@ -25,6 +25,9 @@ export function layered(given: RunFlags, command: Command): RunFlags {
   return { ...flags, environment }
 }
 
+/** Of DCLUST_DEBUG see `terminal/explain.ts`. */
+const known = [...variables, 'debug'].map(variableOf)
+
 /** Variables that look like ours and are not: a misspelt one would be passed over in silence. */
 export const strangers = (): string[] =>
-  Object.keys(process.env).filter((name) => /^DCLUST_/.test(name) && !variables.map(variableOf).includes(name))
+  Object.keys(process.env).filter((name) => /^DCLUST_/.test(name) && !known.includes(name))
