@@ -8,7 +8,7 @@ import { assemble } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
 import { loadIdx, loadOptdigits, subset } from '@dc/data'
 import { accuracy, contingencyTable, normalizedMutualInformation } from '@dc/metrics'
-import { labelRules, presets, type Recipe } from '@dc/pipelines'
+import { labelRules, presets, type TrainedRecipe } from '@dc/pipelines'
 import { availableProducts, kmeans, knnGraph, matrix, spectralClustering } from '@dc/spectral'
 import { infer, train } from '@dc/trainer'
 
@@ -55,10 +55,10 @@ const baselines: Record<string, (dataset: Dataset, seed: number) => Promise<Int3
 }
 
 /** Trains as `dclust run bootsc` does from the same seed; scores the prototypes ten times on the way. */
-async function learn(recipe: Recipe, dataset: Dataset, seed: number) {
+async function learn(recipe: TrainedRecipe, dataset: Dataset, seed: number) {
   const random = createRandom(seed)
   const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
-  const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
+  const make = (kind: 'optimizer' | 'schedule', reference: TrainedRecipe['training']['optimizer']) => {
     const { name, options } = pluginReference(reference)
     return registry.make(kind, name, options)
   }
@@ -90,10 +90,7 @@ async function learn(recipe: Recipe, dataset: Dataset, seed: number) {
   const inference = await infer(pipeline, dataset)
   const scores: Record<string, object> = {}
   for (const rule of labelRules)
-    scores[rule.name] = score(
-      dataset,
-      await rule.labels({ pipeline, inference, k: 10, random: random.split('labels') }),
-    )
+    scores[rule.name] = score(dataset, (await rule.fit({ inference, k: 10, random: random.split('labels') })).labels)
   pipeline.dispose?.()
   return { ...scores, secondsPerEpoch: three(seconds / training.epochs), curve }
 }
@@ -114,7 +111,7 @@ const preset = presets.find(({ pipeline, name }) => pipeline === 'bootsc' && nam
 if (!preset && !(method in baselines)) throw new Error(`No preset of bootsc or baseline is called '${method}'.`)
 for (const seed of seeds.includes(',') ? seeds.split(',').filter(Boolean).map(Number) : Array(Number(seeds)).keys()) {
   const found = preset
-    ? await learn(merge(preset, JSON.parse(changes)) as Recipe, dataset, seed)
+    ? await learn(merge(preset, JSON.parse(changes)) as TrainedRecipe, dataset, seed)
     : score(dataset, await baselines[method](dataset, seed))
   console.log(JSON.stringify({ data, rows: dataset.size, method, seed, ...found }))
 }

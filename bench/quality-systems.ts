@@ -9,7 +9,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { plugins as onnx } from '@dc/backend-onnx'
-import { assemble, scoreUnseen, startFromCheckpoint } from '@dc/cli'
+import { assemble, scoreUnseen } from '@dc/cli'
 import { createRandom, createRegistry, type Dataset, initBackend, type Pipeline, pluginReference } from '@dc/core'
 import { encodeLabels, loadDsclToy, loadIdx, loadOptdigits, longTailRows, splitByClass, subset } from '@dc/data'
 import {
@@ -20,7 +20,7 @@ import {
   macroF1,
   normalizedMutualInformation,
 } from '@dc/metrics'
-import { presets, type Recipe, startingEpochs } from '@dc/pipelines'
+import { presets, startFromBackbone, startingEpochs, type TrainedRecipe } from '@dc/pipelines'
 import {
   availableProducts,
   columnSpaceClustering,
@@ -67,7 +67,7 @@ type Start = Pick<Checkpoint, 'variables'>
 
 /** Trains a pipeline by its recipe, its backbone from a start if one is given (`--init` of the command line). */
 async function fit(
-  recipe: Recipe,
+  recipe: TrainedRecipe,
   dataset: Dataset,
   seed: number,
   k: number,
@@ -79,9 +79,9 @@ async function fit(
   const settings = { ...recipe.options, ...options, k }
   const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
   const pipeline = registry.make('pipeline', recipe.pipeline, settings, context) as Pipeline
-  if (start) startFromCheckpoint(start, pipeline)
+  if (start) startFromBackbone(start.variables, pipeline)
   const { optimizer, learningRate, callbacks: _, ...training } = recipe.training
-  const make = (kind: 'optimizer' | 'schedule', reference: Recipe['training']['optimizer']) => {
+  const make = (kind: 'optimizer' | 'schedule', reference: TrainedRecipe['training']['optimizer']) => {
     const { name, options: given } = pluginReference(reference)
     return registry.make(kind, name, given)
   }
@@ -96,8 +96,8 @@ async function fit(
   return pipeline
 }
 
-const recipe = (pipeline: string, name: string): Recipe =>
-  presets.find((preset) => preset.pipeline === pipeline && preset.name === name)!
+const recipe = (pipeline: string, name: string): TrainedRecipe =>
+  presets.find((preset) => preset.pipeline === pipeline && preset.name === name)! as TrainedRecipe
 
 async function values(dataset: Dataset) {
   const all = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
@@ -206,7 +206,7 @@ const nothing = async () => ({
 async function onUnseen(
   seeds: number,
   options: object,
-  training: Partial<Recipe['training']>,
+  training: Partial<TrainedRecipe['training']>,
   draw: (seed: number) => { known: Dataset; unseen: Dataset } | Promise<{ known: Dataset; unseen: Dataset }>,
 ) {
   const products = await availableProducts()

@@ -59,7 +59,7 @@ const timing: Record<string, { steps: number; warmup: number; rounds: number }> 
 
 async function line(name: string, dataset: Dataset, files: Awaited<ReturnType<typeof write>>, context: BenchContext) {
   const { training, options } = presets.find((preset) => preset.name === name)!
-  const batch = Math.min(training.batchSize, dataset.size >> 1)
+  const batch = Math.min(training!.batchSize, dataset.size >> 1)
   const perEpoch = batchCount(dataset.size, { batchSize: batch, dropLast: true })
   const { steps, warmup, rounds } = context.quick ? { steps: 2, warmup: 2, rounds: 1 } : timing[name]
   const sizes = [dataset.sampleShape[0], clusters, batch, steps, warmup]

@@ -27,7 +27,15 @@ describe('dclust run', () => {
     expect(stdout).toMatch(/^labels +prototypes: /m)
     expect(stdout).toMatch(/^backend +cpu: /m)
 
-    const files = ['checkpoints', 'config.resolved.json', 'env.json', 'labels.csv', 'metrics.json', 'metrics.jsonl']
+    const files = [
+      'checkpoints',
+      'config.resolved.json',
+      'env.json',
+      'labels.csv',
+      'metrics.json',
+      'metrics.jsonl',
+      'model.dclust',
+    ]
     expect(readdirSync(folder.file('one')).sort()).toEqual([...files, 'report.html'])
     expect(readdirSync(folder.file('one/checkpoints'))).toEqual(['seed-0.safetensors'])
     const metrics = json('one/metrics.json')

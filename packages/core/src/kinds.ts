@@ -41,6 +41,11 @@ export interface Dataset {
    * offset for each of the `Π sampleShape` values of a sample and one scale for all.
    */
   readonly mapping?: { readonly offset: Float64Array; readonly scale: number }
+  /**
+   * Set if the reader brought the columns to mean 0 and standard deviation 1: what it took for mean and deviation. A column of
+   * deviation 0 is constant, and became 0. Whoever labels other rows later brings them to the same scale.
+   */
+  readonly standardized?: { readonly mean: Float64Array; readonly deviation: Float64Array }
   /** Files that could not be read. They have no row. */
   readonly leftOut?: readonly LeftOut[]
   /** Source, licence, citation. For people: no program decides by it. */
@@ -192,6 +197,15 @@ export interface Metric {
   }): number
 }
 
+/** Where the work before the first step stands. */
+export interface Phase {
+  /** What is done now, such as `reconstruction`. */
+  readonly phase: string
+  /** Parts that are done, and all of them, where it has parts. */
+  readonly done?: number
+  readonly total?: number
+}
+
 /**
  * Watches training. Every method may be async. An error that it throws stops the run. `onEpochEnd` ends the run well by
  * returning `'stop'`; so does `onTrainStart`, for a resumed run that had already ended.
@@ -203,6 +217,8 @@ export interface Callback {
     pipeline: Pipeline
     history?: readonly Readonly<Record<string, number>>[]
   }): unknown
+  /** Called while the pipeline prepares: a phase begins, or a part of it is done. */
+  onPhase?(part: Phase): void
   /**
    * Called once, in the first step, if the pipeline is `compilable` and the backend compiles, but the steps run uncompiled.
    * They then take longer.
@@ -258,9 +274,14 @@ export interface Pipeline {
    * its checkpoint, and `resumed` is true: what goes into these alone need not be made again. A training that had not
    * is prepared from the beginning.
    *
-   * Once the signal is aborted it should throw `InterruptedError`, as `throwIfInterrupted` does; nothing of it is kept.
+   * Once the signal is aborted it should throw `InterruptedError`, as `throwIfInterrupted` does; nothing of it is kept. Work
+   * that takes long tells `onPhase` where it stands.
    */
-  prepare?(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal; resumed?: boolean }): Promise<void>
+  prepare?(
+    dataset: Dataset,
+    random: Random,
+    sitting?: { signal?: AbortSignal; resumed?: boolean; onPhase?: (part: Phase) => void },
+  ): Promise<void>
   views(batch: Batch, random: Random): Views
   /**
    * Whether `step` depends on its views, the labels and the model's variables alone. It keeps no count and draws no random
@@ -335,6 +356,8 @@ export interface ClassicalPipeline {
   fit(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
   /** The same of any rows, once it is fitted or restored. Of the rows that it was fitted to it says the same again. */
   predict(dataset: Dataset, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
+  /** What the last fit should be known for, a sentence each: it did not converge, the graph falls apart. */
+  notices?(): readonly string[]
   /** All that `predict` needs. */
   state(): NamedArrays
   restore(state: NamedArrays): void

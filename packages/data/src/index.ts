@@ -8,6 +8,7 @@ import { dsclToy } from './dscl-toy'
 import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
 
+export { type DataReference, parseData } from './data-reference'
 export { type CsvDatasetOptions, loadCsv } from './datasets/csv'
 export { type IdxOptions, loadIdx } from './datasets/idx'
 export { type IdxSplit, isIdxName } from './datasets/idx-files'

@@ -2,4 +2,5 @@
 export { type BatchOptions, batchCount, batches } from './batches'
 export { type EncodedLabels, encodeLabels, type LabelValue } from './labels'
 export { type MemoryDataset, type MemoryDatasetInit, memoryDataset } from './memory-dataset'
+export { applyStandardization, type Standardization, standardize, undoStandardization } from './standardize'
 export { type LongTailOptions, longTailRows, splitByClass, subset } from './subset'

@@ -1,11 +1,26 @@
 export { type Assembler, assembler, checkPipeline, part } from './assemble'
+export { type DatasetKMeans, type DatasetKMeansOptions, datasetKMeans } from './classical/dataset-kmeans'
+export { classical, kmeans, spectral } from './classical/index'
+export { backboneOf, startFromBackbone } from './fitting/backbone'
+export { requireBackend } from './fitting/backend'
+export { certainty } from './fitting/certainty'
+export { type FitOptions, fit } from './fitting/fit'
+export type { Fitted } from './fitting/fitted'
+export { type LabelledRows, labelTrained } from './fitting/label-trained'
+export type { FitProgress } from './fitting/progress'
+export { type History, type MethodTraining, make, trainingOf, trainMethod } from './fitting/train-method'
 export { allRows, readOnHost, rowWidth } from './host-rows'
 export { interruptibleKMeans } from './interruptible-kmeans'
 export { classesOf, type KnownRows, knownRows, numbered } from './known-rows'
-export type { LabelRule } from './labels/label-rule'
+export type { LabelRule, RuleFit, TrainedRows } from './labels/label-rule'
 export { findLabelRule, labelRules } from './labels/label-rules'
-export { type Fitted, fitRows } from './recipes/fit-rows'
-export { defaultPreset, findPreset, presets } from './recipes/presets'
+export { type ClusterModel, clusterModel } from './model/cluster-model'
+export { load } from './model/load'
+export type { ModelData, ModelFacts } from './model/model-data'
+export { encodeModel } from './model/model-file'
+export { type ModelParts, modelOf } from './model/model-of'
+export { type Fitting, fitRows } from './recipes/fit-rows'
+export { defaultPreset, findPreset, presets, recipeOf } from './recipes/presets'
 export {
   dataFields,
   fileName,
@@ -15,9 +30,13 @@ export {
   type Recipe,
   recipeSchema,
   referenceName,
+  type TrainedRecipe,
+  type TrainingSettings,
+  trainingFields,
 } from './recipes/recipe'
 export { type RowKind, rowKind, rowKinds } from './recipes/row-kind'
 export { startingEpochs, startingMethod } from './recipes/starting'
 export { nothingTyped, type Typed } from './recipes/typed'
 export { assemble, plugins } from './registry'
+export { datasetOf, type RowsOf, type ShapedValues } from './rows'
 export { bootsc, dscl, otdc, p2ot, pot, sp2ot, systems, uot } from './systems/index'

@@ -6,6 +6,7 @@ import { plugins as metrics } from '@dc/metrics'
 import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { plugins as trainer } from '@dc/trainer'
+import { classical } from './classical/index'
 import { systems } from './systems/index'
 
 /** The plugins of all packages that methods are put together from. Backends are for whoever runs them to choose. */
@@ -18,6 +19,7 @@ export const plugins = [
   ...metrics,
   ...trainer,
   ...systems,
+  ...classical,
 ] as const
 
 /**

@@ -5,7 +5,7 @@ import { constantPlugin, cosinePlugin, linearPlugin, sigmoidRampPlugin } from '.
 
 export { type EarlyStoppingOptions, earlyStopping } from './callbacks/early-stopping'
 export { type Checkpoint, loadCheckpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
-export { fromHost, type HostTensor, toHost } from './checkpoint/host-tensor'
+export { fromFile, fromHost, type HostTensor, toFile, toHost } from './checkpoint/host-tensor'
 export { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 export { gradients, trainable } from './gradients'
 export { type Inference, infer } from './infer'

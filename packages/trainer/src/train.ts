@@ -10,6 +10,7 @@ import {
   type NamedVariables,
   type Optimizer,
   OptionError,
+  type Phase,
   type Pipeline,
   type Progress,
   type Random,
@@ -111,7 +112,10 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   if (resume && !(Number.isInteger(resume.step) && resume.step >= 0 && resume.step <= steps))
     throw new OptionError('resume.step', resume.step, `an integer 0 … ${steps}`)
   if (resume && options.identity) requireIdentity(resume.identity, options.identity)
-  await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined })
+  const onPhase = (part: Phase) => {
+    for (const callback of callbacks) callback.onPhase?.(part)
+  }
+  await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined, onPhase })
   throwIfInterrupted(signal)
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)

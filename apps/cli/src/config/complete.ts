@@ -14,7 +14,7 @@ export function completeConfig(config: RunConfig, registry: Registry): RunConfig
   return {
     ...config,
     data: full('dataset', data),
-    training: {
+    training: training && {
       ...training,
       optimizer: full('optimizer', training.optimizer),
       learningRate: full('schedule', training.learningRate),

@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises'
 import { DataError, DcError, fileReason, OptionError, printable, quoted, type Registry } from '@dc/core'
-import { dataFields, methodFields } from '@dc/pipelines'
+import { parseData } from '@dc/data'
+import { dataFields, methodFields, type TrainingSettings, trainingFields } from '@dc/pipelines'
 import { parseDocument } from 'yaml'
 import { z } from 'zod'
-import { parseData } from './data-reference'
 import { type RunConfig, runConfigSchema } from './run-config'
 
-const { training, ...others } = methodFields
-const { data: _, ...own } = runConfigSchema.shape
+const { training: _, ...others } = methodFields
+const { data: __, ...own } = runConfigSchema.shape
 
 /** A part by its name; or changes of its options, if it is the one that the preset has. */
 const part = z
@@ -22,12 +22,12 @@ export const configFileSchema = z
     data: z
       .union([z.string().min(1), dataFields.partial({ options: true })])
       .describe('as --data has it, or the name of a data set and its options'),
-    training: training.extend({ optimizer: part, learningRate: part }).partial(),
+    training: trainingFields.extend({ optimizer: part, learningRate: part }).partial().nullable(),
   })
   .partial()
 
 /** What a configuration file says; what it leaves out is left to the preset. */
-export type ConfigContent = Omit<Partial<RunConfig>, 'training'> & { training?: Partial<RunConfig['training']> }
+export type ConfigContent = Omit<Partial<RunConfig>, 'training'> & { training?: Partial<TrainingSettings> | null }
 
 /** A configuration file that was read. */
 export interface ConfigFile {
@@ -106,7 +106,11 @@ function refusal(where: string, value: unknown, { code, path, message, ...issue 
   if (code !== 'unrecognized_keys') return new OptionError(at, given, message)
   const [name] = (issue as unknown as { keys: string[] }).keys
   const known =
-    path.length === 0 ? Object.keys(configFileSchema.shape) : path[0] === 'training' ? Object.keys(training.shape) : []
+    path.length === 0
+      ? Object.keys(configFileSchema.shape)
+      : path[0] === 'training'
+        ? Object.keys(trainingFields.shape)
+        : []
   return new OptionError(
     `${at}.${name}`,
     given?.[name],

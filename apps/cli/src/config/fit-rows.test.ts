@@ -28,7 +28,7 @@ describe('fitRows', () => {
 
   it('makes batches no larger than the data, and an orthogonal embedding half as wide', () => {
     const { config, notes } = fit('bootsc', 150, 3)
-    expect(config.training.batchSize).toBe(150)
+    expect(config.training!.batchSize).toBe(150)
     expect(config.options.projection).toEqual({ name: 'projection', options: { width: 75 } })
     expect(notes).toEqual([
       'batch 256 → 150: the data have 150 rows',
@@ -50,7 +50,7 @@ describe('fitRows', () => {
 
   it('changes what was not typed to fit what was', () => {
     const { config, notes } = fit('bootsc', 1797, 10, { batchSize: 30 })
-    expect(config.training.batchSize).toBe(30)
+    expect(config.training!.batchSize).toBe(30)
     expect(config.options.projection).toMatchObject({ options: { width: 15 } })
     expect(notes).toEqual(['width of the embedding 128 → 15: its columns are made orthogonal in batches of 30 rows'])
     const last = fit('bootsc', 150, 3, { batchSize: 40, set: ['training.dropLast=false'] })

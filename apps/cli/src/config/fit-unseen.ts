@@ -1,4 +1,4 @@
-import type { Fitted, Typed } from '@dc/pipelines'
+import type { Fitting, Typed } from '@dc/pipelines'
 import { leavesTwo } from '../run/unseen'
 import type { RunConfig } from './run-config'
 
@@ -7,7 +7,7 @@ import type { RunConfig } from './run-config'
  *
  * @param classes how many the data have
  */
-export function fitUnseen(config: RunConfig, classes: number, typed: Typed): Fitted<RunConfig> {
+export function fitUnseen(config: RunConfig, classes: number, typed: Typed): Fitting<RunConfig> {
   const { unseen } = config
   // Without two classes there is nothing to train on, which is told elsewhere.
   if (unseen === null || typed.source('unseen') !== null || classes < 2 || leavesTwo(classes, unseen))

@@ -35,7 +35,7 @@ export async function initialFile(pipeline: string, preset: string | undefined, 
     '# k: 10',
     'seeds: [0]',
     '',
-    ...commented('training', training, {
+    ...commented('training', training ?? {}, {
       epochs: 'passes over the data',
       batchSize: 'rows per step',
       dropLast: 'leaves out the last rows of an epoch that fill no batch',

@@ -58,7 +58,7 @@ describe('presets of images resolve to what was published', () => {
       ['products', 59551],
     ] as const) {
       const steps = (name: string) => {
-        const { epochs, batchSize } = resolved('dscl', name).training
+        const { epochs, batchSize } = resolved('dscl', name).training!
         expect(batchSize).toBe(1260)
         return epochs * Math.floor(images / batchSize)
       }

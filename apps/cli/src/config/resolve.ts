@@ -7,9 +7,9 @@ import {
   pluginReference,
   type Registry,
 } from '@dc/core'
-import { checkPipeline, defaultPreset, findLabelRule, findPreset, type RowKind, rowKind } from '@dc/pipelines'
+import { parseData } from '@dc/data'
+import { checkPipeline, defaultPreset, findLabelRule, findPreset, type RowKind, recipeOf, rowKind } from '@dc/pipelines'
 import { mergeConfig } from './config-file'
-import { parseData } from './data-reference'
 import { type Choices, presetOf, type RunFlags } from './flags'
 import { configOf, parseConfig, type RunConfig, runConfigSchema } from './run-config'
 import { applySettings } from './set-path'
@@ -22,7 +22,7 @@ import { applySettings } from './set-path'
  */
 export function resolveConfig(pipeline: string, flags: RunFlags, registry: Registry, rows?: RowKind): RunConfig {
   registry.get('pipeline', pipeline)
-  const recipe = findPreset(pipeline, presetOf(flags) ?? defaultPreset(pipeline, rows))
+  const recipe = recipeOf(pipeline, presetOf(flags) ?? defaultPreset(pipeline, rows), registry)
   return checkNames(changeConfig(configOf(recipe), flags, registry), registry)
 }
 
@@ -36,16 +36,24 @@ export function changeConfig(config: unknown, flags: RunFlags, registry: Registr
   return parseConfig(changeBy(parseConfig(applySettings(named, flags.set)), flags, registry))
 }
 
+/** @throws OptionError for what only a training can follow */
+function refuseTraining(pipeline: string, { epochs, batchSize, lr, init }: Choices): void {
+  const choices = { '--epochs': epochs, '--batch-size': batchSize, '--lr': lr, '--init': init }
+  for (const [flag, value] of Object.entries(choices))
+    if (value !== undefined) throw new OptionError(flag, value, `nothing: ${pipeline} has no training steps`)
+}
+
 function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunConfig {
   const { training } = config
   const { k, epochs, batchSize, lr, init, seed, seeds } = choices
   if (seed !== undefined && seeds !== undefined)
     throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
+  if (training === null) refuseTraining(config.pipeline, choices)
   return {
     ...config,
     data: changeData(config.data, choices, registry),
     ...(k !== undefined && { k }),
-    training: {
+    training: training && {
       ...training,
       ...(epochs !== undefined && { epochs }),
       ...(batchSize !== undefined && { batchSize }),
@@ -59,7 +67,7 @@ function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunC
 
 function changeData(data: RunConfig['data'], choices: Choices, registry: Registry): RunConfig['data'] {
   let changed = data
-  if (choices.data !== undefined) changed = withOptions(parseData(choices.data, registry), changed)
+  if (choices.data !== undefined) changed = withOptions(parseData(choices.data, registry, '--data'), changed)
   if (choices.labels !== undefined) changed = withLabels(changed, choices.labels)
   if (choices.onBadImage !== undefined)
     changed = { ...changed, options: { ...changed.options, onBadImage: choices.onBadImage } }
@@ -93,11 +101,15 @@ export async function describedRows(flags: RunFlags, registry: Registry): Promis
 export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   registry.get('pipeline', config.pipeline)
   registry.get('dataset', config.data.name)
-  const { optimizer, learningRate, callbacks } = config.training
+  const { training } = config
   const parts: [PluginKind, PluginReference][] = [
-    ['optimizer', optimizer],
-    ['schedule', learningRate],
-    ...callbacks.map((callback): [PluginKind, PluginReference] => ['callback', callback]),
+    ...(training
+      ? ([
+          ['optimizer', training.optimizer],
+          ['schedule', training.learningRate],
+          ...training.callbacks.map((callback) => ['callback', callback]),
+        ] as [PluginKind, PluginReference][])
+      : []),
     ...config.scores.map((score): [PluginKind, PluginReference] => ['metric', score]),
   ]
   for (const [kind, part] of parts) {

@@ -22,7 +22,7 @@ describe('the training that a run starts from', () => {
   })
 
   it('has as many steps as told in whole epochs, and ten epochs at least', () => {
-    const epochs = (rows: number) => starting(resolved(), rows)?.config.training.epochs
+    const epochs = (rows: number) => starting(resolved(), rows)?.config.training?.epochs
     expect([256, 600, 60_000].map(epochs)).toEqual([400, 200, 10])
   })
 

@@ -1,7 +1,7 @@
+import { certainty } from '@dc/pipelines'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { alignRun } from './alignment'
-import { certainty } from './certainty'
 import { layOut } from './map2d'
 import { duration, meanAndDeviation, scoreText } from './numbers'
 import { renderReport } from './page'

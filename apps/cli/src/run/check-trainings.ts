@@ -10,10 +10,10 @@ import {
   type Registry,
   tf,
 } from '@dc/core'
-import { startingMethod, systems } from '@dc/pipelines'
+import { backboneOf, startingMethod, systems } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
 import type { RunFolder } from './folder'
-import { backboneOf, startFrom } from './initial-weights'
+import { startFrom } from './initial-weights'
 import type { Rows } from './settle-rows'
 
 /** Rows that a pipeline is tried on. */
@@ -43,6 +43,10 @@ export async function checkTrainings(
     } finally {
       pipeline.dispose?.()
     }
+  }
+  if (config.training === null) {
+    registry.make('pipeline', config.pipeline, { ...config.options, k })
+    return
   }
   const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
   const start = starting && { ...config, ...starting.config }

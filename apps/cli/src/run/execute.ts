@@ -1,17 +1,24 @@
 import { type BackendChoice, createRandom, type Dataset, DcError, letEventsIn, type Registry } from '@dc/core'
 import { checksum, datasetChecksum } from '@dc/core/cache'
-import { allRows, findLabelRule, findPreset, readOnHost, rowWidth } from '@dc/pipelines'
+import {
+  allRows,
+  certainty,
+  datasetKMeans,
+  encodeModel,
+  findLabelRule,
+  findPreset,
+  readOnHost,
+  rowWidth,
+} from '@dc/pipelines'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
-import { certainty } from '../report/certainty'
 import { layOut, nowhere } from '../report/map2d'
 import { renderReport } from '../report/page'
 import type { Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
-import { kmeansBaseline } from './baseline'
 import type { RunFolder } from './folder'
 import { labelsCsv } from './labels-csv'
 import { metricsOf } from './run-files'
@@ -59,6 +66,8 @@ export async function execute(job: Job): Promise<RunResult> {
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
       await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, baselines))
+      const { model } = trained
+      await attempts.make('the model', async () => folder.write('model.dclust', await encodeModel(model)), undefined)
     }
     await letEventsIn(signal)
     const space = heldSpace(inference.embedding, inference.width)
@@ -162,7 +171,7 @@ async function runBaseline(
   narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels, method } = await kmeansBaseline(dataset, { k: config.k, random, products, signal })
+  const { labels, method } = await datasetKMeans(dataset, { k: config.k, random, products, signal })
   await letEventsIn(signal)
   const seconds = (performance.now() - start) / 1000
   const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }

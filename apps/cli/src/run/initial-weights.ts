@@ -1,15 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { DataError, DcError, type Pipeline, quoted } from '@dc/core'
-import { type Checkpoint, loadCheckpoint, restoreVariables, saveCheckpoint } from '@dc/trainer'
+import { backboneOf, startFromBackbone } from '@dc/pipelines'
+import { type Checkpoint, loadCheckpoint, saveCheckpoint } from '@dc/trainer'
 import { RunFolder } from './folder'
-
-/** Names of the weights that one pipeline can take over from another. */
-const encoder = 'encoder.'
-
-/** The weights of a pipeline that another can take over: those of its backbone. */
-export function backboneOf<T>(named: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(named).filter(([name]) => name.startsWith(encoder)))
-}
 
 /**
  * What a training with `--init` begins with: the checkpoint of an earlier run, of the same seed or else the first.
@@ -49,15 +42,10 @@ export async function keepInitial(checkpoint: Checkpoint, seed: number, folder: 
 }
 
 /**
- * Gives a pipeline the backbone of another training, such as `sp2ot` what `bootsc` has learned; heads start anew.
+ * Gives a pipeline the backbone of an earlier run.
  *
- * @throws DataError, ShapeError if the two backbones differ
+ * @throws DataError as {@link initialCheckpoint}, or if its backbone is another
  */
-export function startFromCheckpoint({ variables }: Pick<Checkpoint, 'variables'>, pipeline: Pipeline): void {
-  restoreVariables(backboneOf(pipeline.model.variables), backboneOf(variables))
-}
-
-/** The same from an earlier run. @throws DataError as {@link initialCheckpoint}, or if its backbone is another */
 export async function startFrom(
   path: string,
   seed: number,
@@ -66,7 +54,7 @@ export async function startFrom(
 ): Promise<Checkpoint> {
   const checkpoint = await initialCheckpoint(path, seed, folder)
   try {
-    startFromCheckpoint(checkpoint, pipeline)
+    startFromBackbone(checkpoint.variables, pipeline)
   } catch (error) {
     throw named(error)
   }

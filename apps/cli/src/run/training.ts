@@ -1,23 +1,23 @@
 import { existsSync } from 'node:fs'
-import {
-  type Callback,
-  createRandom,
-  type Dataset,
-  type Pipeline,
-  pluginReference,
-  type Registry,
-  type Schedule,
-} from '@dc/core'
+import type { Callback, Dataset, Pipeline, Progress, Registry, Schedule } from '@dc/core'
 import { checksum } from '@dc/core/cache'
-import { startingMethod } from '@dc/pipelines'
-import { type Checkpoint, earlyStopping, loadCheckpoint, type TrainingIdentity, train } from '@dc/trainer'
+import {
+  type History,
+  type MethodTraining,
+  make,
+  startFromBackbone,
+  startingMethod,
+  trainingOf,
+  trainMethod,
+} from '@dc/pipelines'
+import { type Checkpoint, loadCheckpoint, type TrainingIdentity } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
 import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import type { Attempts } from './attempts'
 import { keepEpochs, writeEpoch } from './epoch-lines'
 import type { RunFolder } from './folder'
-import { keepInitial, startFrom, startFromCheckpoint } from './initial-weights'
+import { keepInitial, startFrom } from './initial-weights'
 import { pseudoLabelScores } from './pseudo-labels'
 import { type Training, validationScore } from './unseen'
 
@@ -44,7 +44,7 @@ export interface TrainingJob {
 export interface Trained {
   /** Is disposed after use. */
   readonly pipeline: Pipeline
-  readonly history: readonly Readonly<Record<string, number>>[]
+  readonly history: History
   /** Since the seed began, all sittings together. */
   readonly clock: () => number
 }
@@ -57,76 +57,66 @@ export interface Trained {
  */
 export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) => Promise<T>): Promise<T> {
   const { config, seed, registry, folder, narrator, signal, beside } = job
-  const training = trainingOf(job)
-  const random = createRandom(seed)
+  const { epochs, learningRate, patience } = trainingOf(config)
+  const rows = trainedRows(job)
   const path = folder.checkpoint(seed, beside)
   const identity = identityOf(job)
   const resume = existsSync(path) ? await loadCheckpoint(path, identity) : undefined
-  const schedule = make<Schedule>(registry, 'schedule', config.training.learningRate)
-  const rateAt = schedule.value.bind(schedule)
+  const rateAt = (progress: Progress) => make<Schedule>(registry, 'schedule', learningRate).value(progress)
   const clock = stopwatch(beside === undefined ? await keepEpochs(folder, seed, resume, rateAt) : 0)
   // A resumed training too: what is prepared is made of the weights that it began with.
   const start = await startOf(job)
-
-  const pipeline = registry.make(
-    'pipeline',
-    config.pipeline,
-    { ...config.options, k: training.k },
-    { inputShape: training.dataset.sampleShape, random: random.split('weights') },
-  ) as Pipeline
+  // Rows kept for validation tell best when to end; without them the loss does.
+  const validation = patience === undefined ? undefined : rows.validation
+  const training: MethodTraining = {
+    method: config,
+    k: rows.k,
+    seed,
+    registry,
+    dataset: rows.dataset,
+    async begin(pipeline) {
+      if (config.init !== null) await keepInitial(await startFrom(config.init, seed, pipeline, folder), seed, folder)
+      if (start) startFromBackbone(start.variables, pipeline)
+    },
+    callbacks: [narration(job), ...(beside === undefined ? [recorder(job, clock)] : [])],
+    watched: validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' },
+    keepBest: validation !== undefined,
+    evaluate: (trained) => evaluate(job, rows, validation, trained),
+    checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)) },
+    identity,
+    resume,
+    signal,
+  }
   try {
-    if (config.init !== null) await keepInitial(await startFrom(config.init, seed, pipeline, folder), seed, folder)
-    if (start) startFromCheckpoint(start, pipeline)
-    const { epochs, batchSize, dropLast, optimizer, patience, callbacks } = config.training
-    // Rows kept for validation tell best when to end; without them the loss does.
-    const validation = patience === undefined ? undefined : training.validation
-    const watched = validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' }
-    const { history } = await train(pipeline, training.dataset, {
-      epochs,
-      batchSize,
-      dropLast,
-      optimizer: make(registry, 'optimizer', optimizer),
-      learningRate: schedule,
-      random: random.split('training'),
-      callbacks: [
-        narration(job),
-        ...(beside === undefined ? [recorder(job, clock)] : []),
-        ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
-        ...callbacks.map((callback) => make<Callback>(registry, 'callback', callback)),
-      ],
-      keepBest: validation && watched,
-      evaluate: (trained) => evaluate(job, training, validation, trained),
-      checkpoint: { path, every: Math.max(1, Math.round(epochs / 10)) },
-      identity,
-      resume,
-      signal,
-    })
-    return await use({ pipeline, history, clock })
+    return await trainMethod(training, (pipeline, history) => use({ pipeline, history, clock }))
   } finally {
     narrator.trainingEnds()
-    pipeline.dispose?.()
   }
 }
 
 /** The rows that are trained on, which are all of them where a job says no other. */
-function trainingOf({ config, dataset, training }: Pick<TrainingJob, 'config' | 'dataset' | 'training'>): Training {
+export function trainedRows({
+  config,
+  dataset,
+  training,
+}: Pick<TrainingJob, 'config' | 'dataset' | 'training'>): Training {
   return training ?? { dataset, k: config.k }
 }
 
 /** What must be the same for a training to go on: all that decides what it learns. */
 function identityOf({ config, seed, data, ...job }: TrainingJob): TrainingIdentity {
   const { pipeline, options, training, start } = config
-  const { k } = trainingOf({ config, ...job })
+  const { k } = trainedRows({ config, ...job })
   return { seed, pipeline, data, settings: checksum(JSON.stringify([k, options, training, start])) }
 }
 
 /** The training that this one starts from, trained now or earlier; undefined if it starts from other weights. */
 async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
   const { config, seed, registry, folder, narrator } = job
-  const { dataset, k } = trainingOf(job)
+  const { dataset, k } = trainedRows(job)
   const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
   if (!starting) return undefined
-  const { pipeline, preset, training } = starting.config
+  const { pipeline, preset } = starting.config
   const name = `start by ${pipeline}`
   const beside = job.beside === undefined ? name : `${job.beside} ${name}`
   const first = { ...job, config: { ...config, ...starting.config, k: config.k }, beside }
@@ -134,7 +124,7 @@ async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
   const earlier = existsSync(path) ? await loadCheckpoint(path, identityOf(first)) : undefined
   if (earlier && earlier.step === earlier.steps) return earlier
   narrator.note(
-    `seed ${seed}: first ${pipeline} (preset ${preset}, ${training.epochs} epochs), whose backbone it starts from`,
+    `seed ${seed}: first ${pipeline} (preset ${preset}, ${trainingOf(starting.config).epochs} epochs), whose backbone it starts from`,
   )
   for (const note of starting.notes) narrator.note(`${pipeline}: ${note}`)
   await withTrained(first, async () => {})
@@ -156,20 +146,12 @@ async function evaluate(
   }
 }
 
-function make<Product>(
-  registry: Registry,
-  kind: 'optimizer' | 'schedule' | 'callback',
-  reference: RunConfig['training']['optimizer'],
-) {
-  const { name, options } = pluginReference(reference)
-  return registry.make(kind, name, options) as Product
-}
-
 /** Tells the narrator how far the training is, and why its steps are slow if they are; the latter stands in `env.json` too. */
 function narration({ seed, beside, narrator, config, folder }: TrainingJob): Callback {
   const label = beside === undefined ? `seed ${seed}` : `seed ${seed}, ${beside}`
   return {
-    onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, config.training.epochs),
+    onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, progress.epochs),
+    onPhase: (part) => narrator.phase(label, part),
     onEpochEnd: ({ progress, logs }) => narrator.epochEnds(progress.epoch + 1, logs),
     async onPlainSteps({ reason }) {
       narrator.note(`${label}: steps are not compiled and take longer, for ${config.pipeline} ${reason}`)
@@ -189,7 +171,7 @@ function recorder({ seed, folder }: TrainingJob, seconds: () => number): Callbac
 }
 
 /** Seconds since now, and those of earlier sittings. */
-function stopwatch(earlier: number): () => number {
+export function stopwatch(earlier: number): () => number {
   const start = performance.now()
   return () => earlier + (performance.now() - start) / 1000
 }

@@ -1,3 +1,4 @@
+import type { Phase } from '@dc/core'
 import progress from 'cli-progress'
 import { fitted } from '../report/names'
 import { duration, scoreText } from '../report/numbers'
@@ -9,7 +10,9 @@ import { tellingUnconverged } from './unconverged'
 /** Tells people what is going on, on stderr: bars on a terminal, plain lines elsewhere. */
 export interface Narrator {
   note(line: string): void
-  /** @param label whose training it is, such as `seed 0` */
+  /** Work of a training before its first epoch. @param label whose training it is, such as `seed 0` */
+  phase(label: string, part: Phase): void
+  /** @param label as above */
   trainingStarts(label: string, epoch: number, epochs: number): void
   /** @param epoch finished epochs */
   epochEnds(epoch: number, logs: Readonly<Record<string, number>>): void
@@ -35,7 +38,7 @@ export function createNarrator(stderr: Output): Narrator {
 /** Columns for the name of a training. */
 const longestLabel = 60
 
-type Training = Pick<Narrator, 'trainingStarts' | 'epochEnds' | 'trainingEnds'>
+type Training = Pick<Narrator, 'phase' | 'trainingStarts' | 'epochEnds' | 'trainingEnds'>
 
 function bars(stderr: Output): Training {
   const bar = new progress.SingleBar(
@@ -49,18 +52,48 @@ function bars(stderr: Output): Training {
     },
     progress.Presets.shades_classic,
   )
+  const phases = new progress.SingleBar(
+    {
+      stream: stderr as NodeJS.WriteStream,
+      format: '{label} [{bar}] {value}/{total}  {eta_formatted} left',
+      hideCursor: true,
+      stopOnComplete: true,
+    },
+    progress.Presets.shades_classic,
+  )
   return {
+    phase(label, { phase, done, total }) {
+      const named = fitted(`${label}, ${phase}`, longestLabel)
+      if (done === undefined || total === undefined) stderr.write(`${named}\n`)
+      else if (done === 0) phases.start(total, 0, { label: named })
+      else phases.update(done)
+    },
     trainingStarts: (label, epoch, epochs) =>
       bar.start(epochs, epoch, { label: fitted(label, longestLabel), loss: '–' }),
     epochEnds: (epoch, logs) => bar.update(epoch, { loss: logs.loss.toPrecision(4) }),
-    trainingEnds: () => bar.stop(),
+    trainingEnds() {
+      phases.stop()
+      bar.stop()
+    },
   }
 }
 
 /** A line at the start, at about every tenth of the way, and at the end. */
 function lines(stderr: Output): Training {
   let [label, first, total, began] = ['', 0, 0, 0]
+  let phaseBegan = 0
   return {
+    phase(name, { phase, done, total }) {
+      const what = fitted(`${name}, ${phase}`, longestLabel)
+      if (!done || total === undefined) {
+        phaseBegan = performance.now()
+        stderr.write(`${what}${total === undefined ? '' : `: ${total} epochs`}\n`)
+        return
+      }
+      if (done % Math.max(1, Math.round(total / 10)) !== 0 && done !== total) return
+      const perPart = (performance.now() - phaseBegan) / 1000 / done
+      stderr.write(`${what}: ${done}/${total}${done < total ? `, ${duration(perPart * (total - done))} left` : ''}\n`)
+    },
     trainingStarts(name, epoch, epochs) {
       ;[label, first, total, began] = [fitted(name, longestLabel), epoch, epochs, performance.now()]
       const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''

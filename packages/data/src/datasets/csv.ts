@@ -23,14 +23,19 @@ export interface CsvDatasetOptions extends CsvOptions {
 export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Promise<MemoryDataset> {
   const { columns, values: read, integers, labels, ids, notices } = await readCsv(path, options)
   const width = columns.length
-  const values = options.standardize
-    ? standardize(shiftIntegers(read, width, integers, (column) => columns[column]).values, width)
-    : read
+  const shifted = options.standardize
+    ? shiftIntegers(read, width, integers, (column) => columns[column])
+    : { values: read, offset: undefined }
+  const { values, offset } = shifted
+  const standardized = options.standardize ? standardize(values, width) : undefined
   const classes = labels && encodeLabels(labels)
   return memoryDataset({
     name: basename(path),
     values,
     ...(!options.standardize && { integers }),
+    ...(standardized && {
+      standardized: { ...standardized, mean: standardized.mean.map((mean, column) => mean + (offset?.[column] ?? 0)) },
+    }),
     columns,
     sampleShape: [width],
     ...classes,

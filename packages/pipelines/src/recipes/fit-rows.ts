@@ -5,7 +5,7 @@ import type { Method } from './recipe'
 import type { Typed } from './typed'
 
 /** A configuration whose defaults fit the data, and what was changed, a line each. */
-export interface Fitted<Config> {
+export interface Fitting<Config> {
   readonly config: Config
   readonly notes: readonly string[]
 }
@@ -22,12 +22,13 @@ export function fitRows<Config extends Method>(
   { rows, k, part }: { readonly rows: number; readonly k: number; readonly part?: boolean },
   typed: Typed,
   registry: Registry,
-): Fitted<Config> {
+): Fitting<Config> {
   const notes: string[] = []
   const fitted = structuredClone(config)
   const { training } = fitted
+  if (training === null) return { config: fitted, notes }
   const asked = training.batchSize
-  const recipe = findPreset(config.pipeline, config.preset).training.batchSize
+  const recipe = findPreset(config.pipeline, config.preset).training?.batchSize ?? asked
   if (asked > rows) {
     const source = typed.source('training.batchSize')
     if (source !== null) throw new OptionError(source, asked, `at most ${rows}, the number of rows that are trained on`)

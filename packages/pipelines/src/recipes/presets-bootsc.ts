@@ -1,8 +1,8 @@
 import { imagePresets } from './presets-images'
-import type { Recipe } from './recipe'
+import type { TrainedRecipe } from './recipe'
 
 /** BootSC on features (Guo et al. 2025, released code): SGD with momentum, learning rate 0.04 · B/256 falling linearly to 0 by epoch. */
-const bootscTraining: Recipe['training'] = {
+const bootscTraining: TrainedRecipe['training'] = {
   epochs: 100,
   batchSize: 256,
   dropLast: true,
@@ -14,7 +14,7 @@ const bootscTraining: Recipe['training'] = {
  * BootSC on features as its authors' code trains and labels it. k-means on the same embedding
  * (`--set labels=stable-kmeans`) often finds better labels: the table is bench/results/quality.md.
  */
-export const bootscPublished: Recipe = {
+export const bootscPublished: TrainedRecipe = {
   name: 'bootsc',
   pipeline: 'bootsc',
   for: ['features'],
@@ -25,7 +25,7 @@ export const bootscPublished: Recipe = {
 }
 
 /** BootSC with views that know that rows are small images. */
-export const digits: Recipe = {
+export const digits: TrainedRecipe = {
   name: 'digits',
   pipeline: 'bootsc',
   for: ['tiny-images'],
@@ -39,4 +39,4 @@ export const digits: Recipe = {
 }
 
 /** Recipes with a name. */
-export const presets: readonly Recipe[] = [bootscPublished, digits, ...imagePresets]
+export const presets: readonly TrainedRecipe[] = [bootscPublished, digits, ...imagePresets]

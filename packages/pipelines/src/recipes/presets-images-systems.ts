@@ -1,5 +1,5 @@
 import { imageNetStatistics } from '@dc/data/views'
-import type { Recipe } from './recipe'
+import type { TrainedRecipe } from './recipe'
 import { adam, progressive } from './trainings'
 
 // Copies, because a configuration is cloned and written as JSON.
@@ -18,7 +18,12 @@ const dinoViT = {
 }
 const weightsBy = '--set options.backbone.options.weights=FILE'
 
-const dinoOn = (pipeline: string, name: string, what: string, data: NonNullable<Recipe['data']>): Recipe => ({
+const dinoOn = (
+  pipeline: string,
+  name: string,
+  what: string,
+  data: NonNullable<TrainedRecipe['data']>,
+): TrainedRecipe => ({
   name,
   pipeline,
   description: `${pipeline} on ${what} as published: DINO ViT-B/16 (${weightsBy}), its last block trains; for a GPU`,
@@ -29,7 +34,7 @@ const dinoOn = (pipeline: string, name: string, what: string, data: NonNullable<
 })
 
 const iNaturalist = (categories: number) => ({ name: 'inaturalist', options: { size: 256, categories } })
-const longTailed = (pipeline: string): Recipe[] => [
+const longTailed = (pipeline: string): TrainedRecipe[] => [
   dinoOn(pipeline, 'cifar100-lt', 'CIFAR100-LT', { name: 'cifar-100', options: { longTail: { ratio: 0.01 } } }),
   dinoOn(pipeline, 'imagenet-r', 'ImageNet-R', { name: 'image-folder', options: { size: 256 } }),
   ...[100, 500, 1000].map((categories) =>
@@ -54,10 +59,10 @@ const longTailed = (pipeline: string): Recipe[] => [
 const dsclOn = (
   name: string,
   what: string,
-  data: NonNullable<Recipe['data']>,
+  data: NonNullable<TrainedRecipe['data']>,
   epochs: { last: number; all: number },
   width?: number,
-): Recipe[] => {
+): TrainedRecipe[] => {
   const train = (count: number) => adam(count, 1260, { name: 'constant', options: { value: 1e-4 } })
   const view = { size: 227, crop: { kind: 'shifted', resize: 256 }, flip: 0.5 }
   const still = { name: 'feature-noise', options: { views: 1, deviation: 0, mask: 0 } }
@@ -91,7 +96,7 @@ const firstHalf = (name: string) => ({ name, options: { split: 'first-half' } })
 const products = { name: 'stanford-online-products', options: { split: 'train' } }
 
 /** Recipes of the other systems for images. */
-export const imageSystemPresets: readonly Recipe[] = [
+export const imageSystemPresets: readonly TrainedRecipe[] = [
   {
     name: 'images',
     pipeline: 'otdc',

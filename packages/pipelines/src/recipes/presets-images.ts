@@ -1,9 +1,9 @@
-import type { Recipe } from './recipe'
+import type { TrainedRecipe } from './recipe'
 
 const optimizer = { name: 'sgd', options: { momentum: 0.9, weightDecay: 5e-4 } }
 
 /** BootSC on images (Guo et al. 2025): 1000 epochs at 0.04 · B/256, cosine with restarts every 200, each from half the peak. */
-const published = (batchSize = 256): Recipe['training'] => ({
+const published = (batchSize = 256): TrainedRecipe['training'] => ({
   epochs: 1000,
   batchSize,
   dropLast: true,
@@ -14,7 +14,7 @@ const published = (batchSize = 256): Recipe['training'] => ({
 /** ResNet-34 from scratch on images of 32 or 64 pixels, BYOL's views. */
 const resnet34 = { views: 'byol', backbone: { name: 'resnet-34', options: { stem: 'cifar' } } }
 
-const bootscOn = (name: string, what: string, data: Recipe['data'], training = published()): Recipe => ({
+const bootscOn = (name: string, what: string, data: TrainedRecipe['data'], training = published()): TrainedRecipe => ({
   name,
   pipeline: 'bootsc',
   description: `BootSC on ${what} as published: ResNet-34, BYOL views, 1000 epochs; for a GPU`,
@@ -26,7 +26,7 @@ const bootscOn = (name: string, what: string, data: Recipe['data'], training = p
 const imageNet = (only: string) => ({ name: 'image-folder', options: { size: 64, only } })
 
 /** BootSC with a network that a CPU can train: for a folder of photos. */
-export const photos: Recipe = {
+export const photos: TrainedRecipe = {
   name: 'photos',
   pipeline: 'bootsc',
   for: ['photos'],
@@ -48,7 +48,7 @@ export const photos: Recipe = {
 }
 
 /** With so few pixels every pixel counts: the ConvNet keeps all places, and the learning rate is twice the published one. */
-const tiny = (name: string, description: string, epochs: number, network: object): Recipe => ({
+const tiny = (name: string, description: string, epochs: number, network: object): TrainedRecipe => ({
   name,
   pipeline: 'bootsc',
   description,
@@ -68,7 +68,7 @@ const tiny = (name: string, description: string, epochs: number, network: object
 })
 
 /** Recipes of BootSC for images. */
-export const imagePresets: readonly Recipe[] = [
+export const imagePresets: readonly TrainedRecipe[] = [
   bootscOn('images', 'images of 32 or 64 pixels', undefined),
   photos,
   tiny('digits-convnet', 'BootSC on grey images of some 8 pixels: ConvNet, image-aware views, 100 epochs', 100, {

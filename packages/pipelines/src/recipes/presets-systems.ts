@@ -1,5 +1,5 @@
 import { photos } from './presets-images'
-import type { Recipe } from './recipe'
+import type { TrainedRecipe } from './recipe'
 import { adam, progressive } from './trainings'
 
 /** As in Zhang, Ren, He 2024 (P²OT, SP²OT): entropy, cluster sizes, buffer of 10 batches, growing mass. */
@@ -7,7 +7,7 @@ const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmo
 const neighbours = { weight: 1000, rounds: 100, objectiveTolerance: 1e-6 }
 
 /** As published, except that the network is an MLP on features and is not pretrained. The preset has its pipeline's name. */
-const published = (pipeline: string, what: string, assigner: string, changed: object = {}): Recipe => ({
+const published = (pipeline: string, what: string, assigner: string, changed: object = {}): TrainedRecipe => ({
   name: pipeline,
   pipeline,
   description: `${what}; optimiser, schedule and transport as published, an MLP on features from random weights`,
@@ -24,7 +24,7 @@ const published = (pipeline: string, what: string, assigner: string, changed: ob
 })
 
 /** The same with prototypes that start at k-means. Without a pretrained network, random prototypes end below k-means. */
-const onFeatures = (recipe: Recipe): Recipe => ({
+const onFeatures = (recipe: TrainedRecipe): TrainedRecipe => ({
   ...recipe,
   name: 'features',
   for: ['features'],
@@ -33,10 +33,10 @@ const onFeatures = (recipe: Recipe): Recipe => ({
 })
 
 /** The first training of methods that were made for a pretrained network, on small images. */
-const learnedFirst: Recipe['start'] = { pipeline: 'bootsc', preset: 'digits', steps: 400 }
+const learnedFirst: TrainedRecipe['start'] = { pipeline: 'bootsc', preset: 'digits', steps: 400 }
 
 /** For a few hundred or thousand small grey images: their own views, small batches, a network that BootSC has trained. */
-const smallImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): Recipe => ({
+const smallImages = (pipeline: string, assign: { name: string; options: Record<string, unknown> }): TrainedRecipe => ({
   name: 'digits',
   pipeline,
   description: `bootsc, then ${pipeline} from its network and k-means' prototypes: small grey images, image-aware views`,
@@ -51,7 +51,7 @@ const smallImages = (pipeline: string, assign: { name: string; options: Record<s
 })
 
 /** The same for photos, with BootSC's network, image size and views for them. */
-const onPhotos = (recipe: Recipe): Recipe => ({
+const onPhotos = (recipe: TrainedRecipe): TrainedRecipe => ({
   ...recipe,
   name: 'photos',
   for: ['photos'],
@@ -70,7 +70,7 @@ function pseudoLabelling(
   what: string,
   assign: { name: string; options: Record<string, unknown> },
   changed: object = assign.options,
-): Recipe[] {
+): TrainedRecipe[] {
   const asPublished = published(pipeline, what, assign.name, changed)
   const small = smallImages(pipeline, assign)
   return [small, asPublished, onFeatures(asPublished), onPhotos(small)]
@@ -88,7 +88,7 @@ const otdcOptions = {
 }
 
 /** Recipes of the other three systems; the first of each pipeline is its default where none is for the rows. */
-export const systemPresets: readonly Recipe[] = [
+export const systemPresets: readonly TrainedRecipe[] = [
   {
     name: 'digits',
     pipeline: 'otdc',

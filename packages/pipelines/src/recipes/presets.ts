@@ -1,12 +1,18 @@
-import { UnknownPluginError } from '@dc/core'
+import { type Registry, UnknownPluginError } from '@dc/core'
 import { presets as bootscPresets } from './presets-bootsc'
+import { classicalPresets } from './presets-classical'
 import { imageSystemPresets } from './presets-images-systems'
 import { systemPresets } from './presets-systems'
 import type { Recipe } from './recipe'
 import type { RowKind } from './row-kind'
 
 /** Recipes with a name; the first of each pipeline is its default where none is for the rows. */
-export const presets: readonly Recipe[] = [...bootscPresets, ...systemPresets, ...imageSystemPresets]
+export const presets: readonly Recipe[] = [
+  ...bootscPresets,
+  ...systemPresets,
+  ...imageSystemPresets,
+  ...classicalPresets,
+]
 
 /** The name of a pipeline's default for such rows, if it has one. */
 export function defaultPreset(pipeline: string, rows?: RowKind): string | undefined {
@@ -37,4 +43,15 @@ export function findPreset(pipeline: string, name?: string): Recipe {
     options: {},
     labels: 'prototypes',
   }
+}
+
+/**
+ * The recipe of a pipeline, by the preset's name. One without training steps has no training.
+ *
+ * @throws UnknownPluginError for a pipeline or a preset that does not exist
+ */
+export function recipeOf(pipeline: string, preset: string | undefined, registry: Registry): Recipe {
+  const { traits } = registry.get('pipeline', pipeline)
+  const recipe = findPreset(pipeline, preset)
+  return traits?.classical ? { ...recipe, training: null } : recipe
 }

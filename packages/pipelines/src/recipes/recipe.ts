@@ -26,7 +26,7 @@ export const fileName = (name: string): string => name.replace(/[^\w-]+/g, '-')
 export const dataFields = z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()) })
 
 /** What the trainer is told. */
-const training = z.strictObject({
+export const trainingFields = z.strictObject({
   epochs: z.int('an integer').min(1, 'at least 1'),
   batchSize: z.int('an integer').min(2, 'at least 2'),
   dropLast: z.boolean('true or false'),
@@ -55,7 +55,8 @@ const start = z.strictObject({
 export const methodFields = {
   /** Name of the pipeline plugin. */
   pipeline: z.string(),
-  training,
+  /** Null for a method without training steps, such as k-means. */
+  training: trainingFields.nullable(),
   /** Options of the pipeline, without `k`. */
   options: z.record(z.string(), z.unknown()),
   /** Name of the label rule that gives the labels that are reported. */
@@ -101,8 +102,13 @@ const methodSchema = z.strictObject({
 /** A recipe as presets are written: defaults may be left out. */
 export type Recipe = z.input<typeof recipeSchema>
 
+/** A recipe with training steps. */
+export type TrainedRecipe = Recipe & { readonly training: NonNullable<Recipe['training']> }
+
 /** A recipe with all its values, as a training goes by it. */
 export type Method = z.output<typeof methodSchema>
+/** What the trainer is told. */
+export type TrainingSettings = z.output<typeof trainingFields>
 
 /** A recipe with its defaults filled in. @throws OptionError naming the value that cannot be */
 export function methodOf({ name, description: _, for: __, data: ___, ...method }: Recipe): Method {

@@ -1,5 +1,5 @@
-import type { Registry } from '@dc/core'
-import { type Fitted, fitRows } from './fit-rows'
+import { OptionError, type Registry } from '@dc/core'
+import { type Fitting, fitRows } from './fit-rows'
 import { findPreset } from './presets'
 import { type Method, methodOf } from './recipe'
 import { nothingTyped } from './typed'
@@ -23,11 +23,12 @@ export function startingMethod(
   method: Method,
   size: { readonly rows: number; readonly k: number },
   registry: Registry,
-): Fitted<Method> | null {
+): Fitting<Method> | null {
   if (method.start === null) return null
   const { pipeline, preset, steps } = method.start
   const recipe = findPreset(pipeline, preset)
   const { training, options } = recipe
+  if (training === null) throw new OptionError('start.pipeline', pipeline, 'one that is trained')
   const epochs = startingEpochs(steps, size.rows, training.batchSize)
   const { views, backbone } = method.options
   const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }

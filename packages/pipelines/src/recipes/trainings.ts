@@ -1,11 +1,11 @@
-import type { Recipe } from './recipe'
+import type { TrainedRecipe } from './recipe'
 
 /** Adam on whole batches: how every system but BootSC trains. */
 export const adam = (
   epochs: number,
   batchSize: number,
-  learningRate: Recipe['training']['learningRate'],
-): Recipe['training'] => ({
+  learningRate: TrainedRecipe['training']['learningRate'],
+): TrainedRecipe['training'] => ({
   epochs,
   batchSize,
   dropLast: true,

@@ -1,5 +1,13 @@
 import { filled, isAutoencoder, model, normalizeRows } from '@dc/backbones'
-import { definePlugin, OptionError, type Pipeline, type PluginReference, type Random, tf } from '@dc/core'
+import {
+  type Callback,
+  definePlugin,
+  OptionError,
+  type Pipeline,
+  type PluginReference,
+  type Random,
+  tf,
+} from '@dc/core'
 import { batchCount } from '@dc/data/rows'
 import { mean, reconstruction, squaredDistances, type TransportClusteringInputs } from '@dc/losses'
 import { clusterSizes } from '@dc/metrics'
@@ -77,7 +85,7 @@ export const otdc = definePlugin({
     const pipeline: Pipeline = {
       model: network,
       compilable: true,
-      async prepare(dataset, random, { signal, resumed } = {}) {
+      async prepare(dataset, random, { signal, resumed, onPhase } = {}) {
         // All of it goes into weights and state.
         if (resumed) return
         const deviation = await meanSquaredDeviation(dataset, signal)
@@ -88,8 +96,14 @@ export const otdc = definePlugin({
           const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
           const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
           const rehearsal = { ...pipeline, prepare: undefined, step: reconstruct }
-          await train(rehearsal, dataset, { ...settings, random })
+          const told: Callback = {
+            onEpochEnd: ({ progress }) =>
+              onPhase?.({ phase: 'reconstruction', done: progress.epoch + 1, total: epochs }),
+          }
+          onPhase?.({ phase: 'reconstruction', done: 0, total: epochs })
+          await train(rehearsal, dataset, { ...settings, random, callbacks: [told] })
         }
+        onPhase?.({ phase: 'k-means of the codes' })
         const { embedding, width } = await infer(pipeline, dataset, { signal })
         const points = matrix(finiteCodes(embedding, width), dataset.size, width)
         const fit = await interruptibleKMeans(points, { k, random }, signal)

@@ -87,9 +87,13 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
       return {
         model: network,
         compilable: true,
-        async prepare(dataset, random, { signal, resumed } = {}) {
-          if (options.initial === 'kmeans' && !resumed) await startAtKMeans(dataset, random, signal)
+        async prepare(dataset, random, { signal, resumed, onPhase } = {}) {
+          if (options.initial === 'kmeans' && !resumed) {
+            onPhase?.({ phase: 'k-means of the first codes' })
+            await startAtKMeans(dataset, random, signal)
+          }
           if (!heads.some(({ targets }) => wantsNeighbours(targets))) return
+          onPhase?.({ phase: 'neighbours' })
           const values =
             options.neighboursIn === 'backbone'
               ? await featuresOf(dataset, (x) => embed(x), { signal })

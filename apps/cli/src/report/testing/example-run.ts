@@ -1,7 +1,7 @@
 // A small finished run, for tests of the report.
 import { createRandom } from '@dc/core'
 import { type MemoryDataset, memoryDataset } from '@dc/data'
-import { certainty } from '../certainty'
+import { certainty } from '@dc/pipelines'
 import { layOut } from '../map2d'
 import type { RunResult } from '../run-result'
 

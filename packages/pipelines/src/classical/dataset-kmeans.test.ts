@@ -2,7 +2,7 @@ import { createRandom, type Dataset } from '@dc/core'
 import { memoryDataset } from '@dc/data'
 import { accuracy, contingencyTable } from '@dc/metrics'
 import { describe, expect, it } from 'vitest'
-import { kmeansBaseline } from './baseline'
+import { datasetKMeans } from './dataset-kmeans'
 
 const [n, width] = [200, 4]
 const truth = Int32Array.from({ length: n }, (_, row) => row % 4)
@@ -24,10 +24,10 @@ function watched(): { dataset: Dataset; largest: () => number; asked: () => numb
 }
 const settings = { k: 4, random: createRandom(0), products: null }
 
-describe('kmeansBaseline', () => {
+describe('datasetKMeans', () => {
   it('holds data that fit', async () => {
     const { dataset, asked } = watched()
-    const { labels, method } = await kmeansBaseline(dataset, settings)
+    const { labels, method } = await datasetKMeans(dataset, settings)
     expect(asked()).toBe(n)
     expect(method).toBe('best of 10 starts')
     expect(accuracy(contingencyTable(truth, labels))).toBeGreaterThan(0.95)
@@ -35,12 +35,12 @@ describe('kmeansBaseline', () => {
 
   it('never holds more than it may, and finds the same clusters', async () => {
     const { dataset, largest, asked } = watched()
-    const found = await kmeansBaseline(dataset, { ...settings, most: 40 * width })
+    const found = await datasetKMeans(dataset, { ...settings, most: 40 * width })
     expect(largest()).toBe(40)
     // The part once, then five passes and one for the labels.
     expect(asked()).toBe(40 + 6 * n)
     expect(found.method).toBe('10 starts on 40 rows, 5 passes over all')
-    const whole = await kmeansBaseline(watched().dataset, settings)
+    const whole = await datasetKMeans(watched().dataset, settings)
     expect(accuracy(contingencyTable(whole.labels, found.labels))).toBeGreaterThan(0.98)
     expect(found.labels).toHaveLength(n)
   })
@@ -55,7 +55,7 @@ describe('kmeansBaseline', () => {
       readExact: async (rows) => Float64Array.from(rows, (row) => seconds[row]),
     }
     for (const most of [undefined, 2]) {
-      const { labels } = await kmeansBaseline(exact, { ...settings, k: 2, ...(most && { most }) })
+      const { labels } = await datasetKMeans(exact, { ...settings, k: 2, ...(most && { most }) })
       expect(labels[0]).toBe(labels[1])
       expect(labels[2]).toBe(labels[3])
       expect(labels[0]).not.toBe(labels[2])

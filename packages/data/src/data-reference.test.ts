@@ -2,10 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createRegistry, definePlugin } from '@dc/core'
-import { plugins } from '@dc/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { parseData } from './data-reference'
+import { plugins } from './index'
 
 const home = process.cwd()
 const folder = mkdtempSync(join(tmpdir(), 'data-reference-'))
@@ -18,7 +18,7 @@ const cloud = definePlugin({
 })
 const registry = createRegistry([plugins, cloud])
 const parse = (text: string) => {
-  const { name, options } = parseData(text, registry)
+  const { name, options } = parseData(text, registry, '--data')
   return [name, options.path]
 }
 function put(...paths: string[]): void {

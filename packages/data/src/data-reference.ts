@@ -1,12 +1,14 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import { fileReason, OptionError, quoted, type Registry } from '@dc/core'
-import { isHiddenName, isIdxName } from '@dc/data'
+import type { Registry } from '@dc/core'
+import { fileReason, OptionError, quoted } from '@dc/core/plugin'
+import { isIdxName } from './datasets/idx-files'
+import { isHiddenName } from './list-files'
 
 /** A dataset plugin and its options. */
 export interface DataReference {
-  name: string
-  options: Record<string, unknown>
+  readonly name: string
+  readonly options: Record<string, unknown>
 }
 
 /** Which dataset plugin reads files of this ending. */
@@ -21,7 +23,7 @@ const readers: Record<string, string> = {
 const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images or IDX files`
 
 /**
- * What `--data` means: a dataset's name (`optdigits`), a name and the path to read (`idx:DIR`), or only a path. The path's
+ * What a text means that names data: a dataset's name (`optdigits`), a name and the path to read (`idx:DIR`), or only a path. The path's
  * ending or content then tells the reader.
  *
  * A word is the dataset of that name, if that dataset needs no path; otherwise a file or folder of that name, if there is
@@ -29,23 +31,24 @@ const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(reade
  * whose name contains a colon.
  *
  * @param registry says which datasets there are
+ * @param argument what people call the text, for messages
  * @throws OptionError if a path is of no known kind, or a name stands without its path
  * @example
  * parseData('photos/', registry) // { name: 'image-folder', options: { path: 'photos/' } }
  */
-export function parseData(text: string, registry: Registry): DataReference {
+export function parseData(text: string, registry: Registry, argument = 'data'): DataReference {
   // At least two letters, because `C:\photos` is a path.
   const named = /^([a-z0-9][a-z0-9-]+):(.*)$/s.exec(text)
   const isDataset = named !== null && registry.has('dataset', named[1])
   if (named && (isDataset || !find(text))) {
     const [, name, path] = named
-    if (path === '') throw new OptionError('--data', text, 'a dataset name, or name:PATH such as csv:points.csv')
+    if (path === '') throw new OptionError(argument, text, 'a dataset name, or name:PATH such as csv:points.csv')
     if (path.startsWith('//') && !isDataset)
-      throw new OptionError('--data', text, 'files and folders of this machine; download it first')
+      throw new OptionError(argument, text, 'files and folders of this machine; download it first')
     return { name, options: { path } }
   }
   const isPath = looksLikePath(text) || (!needsNothing(text, registry) && find(text) !== undefined)
-  return isPath ? { name: readerOf(text), options: { path: text } } : { name: text, options: {} }
+  return isPath ? { name: readerOf(text, argument), options: { path: text } } : { name: text, options: {} }
 }
 
 /** Names of datasets have neither separators nor dots. */
@@ -66,21 +69,21 @@ function find(path: string): Stats | undefined {
   }
 }
 
-function readerOf(path: string): string {
+function readerOf(path: string, argument: string): string {
   const found = find(path)
-  if (found?.isDirectory()) return visibleNames(path).some(isIdxName) ? 'idx' : 'image-folder'
+  if (found?.isDirectory()) return visibleNames(path, argument).some(isIdxName) ? 'idx' : 'image-folder'
   const ending = Object.keys(readers).find((known) => path.toLowerCase().endsWith(known))
   if (ending) return readers[ending]
   if (isIdxName(basename(path))) return 'idx'
   if (found && /\.(jpe?g|png|webp|avif|gif|tiff?|heic|bmp)$/i.test(path))
-    throw new OptionError('--data', path, `a folder of images, not one of them; ${allowed}`)
-  throw new OptionError('--data', path, allowed)
+    throw new OptionError(argument, path, `a folder of images, not one of them; ${allowed}`)
+  throw new OptionError(argument, path, allowed)
 }
 
-function visibleNames(folder: string): string[] {
+function visibleNames(folder: string, argument: string): string[] {
   try {
     return readdirSync(folder).filter((name) => !isHiddenName(name))
   } catch (error) {
-    throw new OptionError('--data', folder, `folders that can be read (${quoted(folder)}: ${fileReason(error)})`)
+    throw new OptionError(argument, folder, `folders that can be read (${quoted(folder)}: ${fileReason(error)})`)
   }
 }

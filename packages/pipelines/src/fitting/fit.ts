@@ -1,0 +1,208 @@
+import {
+  type ClassicalPipeline,
+  createRandom,
+  DataError,
+  type Dataset,
+  type InferredRows,
+  type NamedArrays,
+  OptionError,
+  type Registry,
+  throwIfInterrupted,
+} from '@dc/core'
+import { type HostTensor, toHost } from '@dc/trainer'
+import { checkPipeline } from '../assemble'
+import { classesOf, knownRows } from '../known-rows'
+import { clusterModel } from '../model/cluster-model'
+import type { ModelData } from '../model/model-data'
+import { modelOf } from '../model/model-of'
+import { fitRows } from '../recipes/fit-rows'
+import { defaultPreset, recipeOf } from '../recipes/presets'
+import { type Method, methodOf, type TrainingSettings } from '../recipes/recipe'
+import { rowKind } from '../recipes/row-kind'
+import { startingMethod } from '../recipes/starting'
+import type { Typed } from '../recipes/typed'
+import { assemble } from '../registry'
+import { datasetOf, type RowsOf } from '../rows'
+import { backboneOf, startFromBackbone } from './backbone'
+import { requireBackend } from './backend'
+import { certainty } from './certainty'
+import type { Fitted } from './fitted'
+import { labelTrained } from './label-trained'
+import { type FitProgress, progressOf } from './progress'
+import { type History, trainMethod } from './train-method'
+
+/** How a method is fitted. */
+export interface FitOptions {
+  /** Name of a pipeline: `kmeans`, `spectral`, `bootsc`, `otdc`, `sp2ot`, … */
+  readonly method: string
+  /** Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. */
+  readonly k?: number
+  /** Seed of every random draw: an integer ≥ 0. Default 0. */
+  readonly seed?: number
+  /** Name of a recipe; by default the one for such rows. `presets` lists them. */
+  readonly preset?: string
+  /** Options of the pipeline that differ from the recipe's. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** Settings of the training that differ from the recipe's, such as `{ epochs: 20 }`. */
+  readonly training?: Partial<TrainingSettings>
+  /** Name of the label rule, if another than the recipe's. */
+  readonly labels?: string
+  /** Plugins beside those of the packages, such as a pipeline of your own. */
+  readonly registry?: Registry
+  /** Told where the work stands: at the start of each phase, and after each epoch. */
+  readonly onProgress?: (progress: FitProgress) => void
+  /** Aborting it ends the work with an `InterruptedError`. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Fits a method to rows: reads them, trains what is to be trained, and labels them. True labels of a data set are looked at
+ * by supervised methods alone.
+ *
+ * @param data rows in any form
+ * @returns the labels, and a model that labels new rows and can be saved; nothing of it holds tensors
+ * @throws OptionError, UnknownPluginError for options that cannot be; DataError, ShapeError for rows that cannot be;
+ * InterruptedError once the signal is aborted
+ * @example
+ * const found = await fit([[0, 0], [0, 1], [9, 9], [9, 8]], { method: 'kmeans', k: 2 })
+ * found.labels // [0, 0, 1, 1] or [1, 1, 0, 0]
+ * await found.predict([[8, 8]])
+ */
+export async function fit(data: RowsOf, options: FitOptions): Promise<Fitted> {
+  const { registry = assemble(), seed = 0, signal } = options
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError('seed', seed, 'an integer ≥ 0')
+  const name = options.method
+  const { traits = {} } = registry.get('pipeline', name)
+  throwIfInterrupted(signal)
+  const report = progressOf(options.onProgress)
+  report('reading')
+  const dataset = await datasetOf(data)
+  const known = traits.supervised ? supervisedRows(dataset, name) : undefined
+  const k = clustersOf(options.k, dataset)
+  const trained = known ?? { dataset, k }
+  const { method, notes } = settle(options, dataset, { rows: trained.dataset.size, k: trained.k }, registry)
+  const job = { method, k, trainedK: trained.k, seed, registry, dataset }
+  if (traits.classical) return fitClassical(job, notes, report, signal)
+  await requireBackend()
+  const { history, labelled, weights } = await fitTrained(job, trained.dataset, report, signal)
+  const { inference, labels, state } = labelled
+  return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
+}
+
+/** What is fitted to what. */
+interface Job {
+  readonly method: Method
+  readonly k: number
+  readonly trainedK: number
+  readonly seed: number
+  readonly registry: Registry
+  readonly dataset: Dataset
+}
+
+type Report = ReturnType<typeof progressOf>
+
+async function fitClassical(job: Job, notes: readonly string[], report: Report, signal?: AbortSignal): Promise<Fitted> {
+  const { method, k, seed, registry, dataset } = job
+  report(method.pipeline)
+  const pipeline = registry.make('pipeline', method.pipeline, { ...method.options, k }) as ClassicalPipeline
+  const rows = await pipeline.fit(dataset, createRandom(seed).split('fit'), { signal })
+  throwIfInterrupted(signal)
+  const told = [...notes, ...(pipeline.notices?.() ?? [])]
+  return fitted(job, told, [], rows, { weights: {}, state: pipeline.state(), rule: {} })
+}
+
+async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: AbortSignal) {
+  const { method, k, trainedK, seed, registry, dataset } = job
+  const training = { seed, registry, dataset: rows, k: trainedK, signal }
+  const start = startingMethod(method, { rows: rows.size, k: trainedK }, registry)
+  let backbone: Record<string, HostTensor> | undefined
+  if (start) {
+    const callbacks = [report.training(`start by ${start.config.pipeline}`)]
+    backbone = await trainMethod({ ...training, method: start.config, callbacks }, ({ model }) =>
+      toHost(backboneOf(model.variables)),
+    )
+  }
+  return trainMethod(
+    {
+      ...training,
+      method,
+      callbacks: [report.training('training')],
+      begin: (pipeline) => backbone && startFromBackbone(backbone, pipeline),
+    },
+    async (pipeline, history) => {
+      report('labelling')
+      const labelled = await labelTrained(pipeline, dataset, { method, k, seed, signal })
+      return { history, labelled, weights: await toHost(pipeline.model.variables) }
+    },
+  )
+}
+
+function fitted(
+  { method, k, trainedK, seed, registry, dataset }: Job,
+  notes: readonly string[],
+  history: History,
+  { labels, embedding, width }: InferredRows,
+  found: { weights: ModelData['weights']; state: NamedArrays; rule: NamedArrays },
+): Fitted {
+  const data = modelOf({ method, k, trainedK, seed, dataset, ...found })
+  const sure = certainty(embedding, width, labels, k)
+  return Object.freeze({ ...clusterModel(data, registry), labels, certainty: sure, history, notes })
+}
+
+function supervisedRows(dataset: Dataset, method: string) {
+  const { length } = classesOf(dataset)
+  if (length < 2)
+    throw new DataError(`${method} is supervised and needs rows of two classes at least; there are ${length}.`)
+  return knownRows(dataset)
+}
+
+/** @throws OptionError if it is not given and not known, or cannot be */
+function clustersOf(given: number | undefined, dataset: Dataset): number {
+  const k = given ?? classesOf(dataset).length
+  if (given === undefined && k < 2)
+    throw new OptionError('k', given, 'a number of clusters, for the data have no labels to count')
+  if (!Number.isInteger(k) || k < 2 || k > dataset.size)
+    throw new OptionError('k', k, `an integer from 2 to ${dataset.size}, the number of rows`)
+  return k
+}
+
+/** The method with all its values, fitted to few rows; what was given holds. */
+function settle(
+  given: FitOptions,
+  dataset: Dataset,
+  size: { rows: number; k: number },
+  registry: Registry,
+): { method: Method; notes: readonly string[] } {
+  const name = given.method
+  const recipe = recipeOf(name, given.preset ?? defaultPreset(name, rowKind(dataset)), registry)
+  if (recipe.training === null && given.training !== undefined)
+    throw new OptionError('training', given.training, `nothing: ${name} has no training steps`)
+  const options = { ...recipe.options, ...given.options }
+  const method = methodOf({
+    ...recipe,
+    options,
+    training: recipe.training && { ...recipe.training, ...given.training },
+    labels: given.labels ?? recipe.labels,
+    // Classes are kept from training by those who have something to compare with.
+    unseen: null,
+    beside: {},
+  })
+  checkPipeline(name, { ...method.options, k: size.k }, registry)
+  const { config, notes } = fitRows(method, size, typedOptions(given), registry)
+  return { method: config, notes: [...(dataset.notices ?? []), ...notes] }
+}
+
+/** Which values were given: they are not changed to fit few rows. */
+function typedOptions({ options = {}, training = {} }: FitOptions): Typed {
+  const given: Record<string, unknown> = { options, training }
+  return {
+    source(path) {
+      let at: unknown = given
+      for (const key of path.split('.')) {
+        if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return null
+        at = (at as Record<string, unknown>)[key]
+      }
+      return at === undefined ? null : path
+    },
+  }
+}

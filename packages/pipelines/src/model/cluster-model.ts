@@ -1,0 +1,85 @@
+import { createRandom, type Dataset, type Pipeline, type Registry } from '@dc/core'
+import type { Matrix } from '@dc/spectral'
+import { infer, restoreVariables } from '@dc/trainer'
+import { inNode } from '../in-node'
+import { findLabelRule } from '../labels/label-rules'
+import type { Method } from '../recipes/recipe'
+import { datasetOf, type RowsOf } from '../rows'
+import { alignedRows } from './aligned-rows'
+import type { ModelData, ModelFacts } from './model-data'
+import { encodeModel } from './model-file'
+
+/** A fitted method: it labels new rows. Nothing about it changes, and it holds no tensors. */
+export interface ClusterModel {
+  /** Name of the pipeline, such as `sp2ot`. */
+  readonly method: string
+  /** Number of clusters. */
+  readonly k: number
+  /** Everything that it was fitted with. */
+  readonly recipe: Method
+  /** What the model's file says of itself: input, class names, versions. */
+  readonly facts: ModelFacts
+  /**
+   * The cluster of each row, 0 … k−1. Of the rows that it was fitted to these are exactly the labels of the fit.
+   *
+   * @param rows of the shape that it was fitted to, in any form
+   * @throws ShapeError for rows of another shape; InterruptedError once the signal is aborted
+   */
+  predict(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<Int32Array>
+  /** Where the method places each row, `[n, width]`. @throws as `predict` */
+  embed(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<Matrix>
+  /** Labels and places in one pass. @throws as `predict` */
+  infer(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<{ labels: Int32Array; embedding: Matrix }>
+  /** The model as one safetensors file, for `load`. */
+  toBytes(): Promise<Uint8Array>
+  /** Writes that file. Only in Node. @throws DataError if it cannot be written */
+  save(path: string): Promise<void>
+}
+
+/** @param registry has the model's pipeline and its parts */
+export function clusterModel(data: ModelData, registry: Registry): ClusterModel {
+  const { facts } = data
+  const inferRows = async (rows: RowsOf, { signal }: { signal?: AbortSignal } = {}) => {
+    const dataset = alignedRows(await datasetOf(rows, 'rows'), data)
+    const { labels, embedding, width } = await inferred(data, registry, dataset, signal)
+    return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }
+  }
+  return Object.freeze({
+    method: facts.method.pipeline,
+    k: facts.k,
+    recipe: facts.method,
+    facts,
+    infer: inferRows,
+    predict: async (rows, options) => (await inferRows(rows, options)).labels,
+    embed: async (rows, options) => (await inferRows(rows, options)).embedding,
+    toBytes: () => encodeModel(data),
+    async save(path) {
+      const { writeWhole } = await inNode<typeof import('@dc/core/cache')>('@dc/core/cache', 'Writing a file')
+      const bytes = await encodeModel(data)
+      await writeWhole(path, (file) => file.writeFile(bytes))
+    },
+  } satisfies ClusterModel)
+}
+
+async function inferred(data: ModelData, registry: Registry, dataset: Dataset, signal?: AbortSignal) {
+  const { facts, weights, state, rule } = data
+  const { pipeline: name, options, labels } = facts.method
+  const made = registry.make(
+    'pipeline',
+    name,
+    { ...options, k: facts.trainedK },
+    { inputShape: facts.input.shape, random: createRandom(facts.seed) },
+  )
+  if ('fit' in made) {
+    made.restore(state)
+    return made.predict(dataset, { signal })
+  }
+  const pipeline = made as Pipeline
+  try {
+    restoreVariables(pipeline.model.variables, weights)
+    const inference = await infer(pipeline, dataset, { signal })
+    return { ...inference, labels: await findLabelRule(labels).predict(inference, rule) }
+  } finally {
+    pipeline.dispose?.()
+  }
+}

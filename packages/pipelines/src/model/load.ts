@@ -1,0 +1,37 @@
+import { DataError, fileReason, nodeModule, OptionError, quoted, type Registry } from '@dc/core'
+import { requireBackend } from '../fitting/backend'
+import { assemble } from '../registry'
+import { type ClusterModel, clusterModel } from './cluster-model'
+import { decodeModel } from './model-file'
+
+/**
+ * Loads a model that `save` or `toBytes` has written. It needs no configuration.
+ *
+ * @param source a path (only in Node), or the bytes of the file
+ * @param options.registry with the pipeline of a plugin, if the model is of one
+ * @throws DataError if it is no model, or broken; UnknownPluginError if its pipeline is not registered
+ * @example
+ * const model = await load('topics.dclust')
+ * const labels = await model.predict([[0.1, 0.9]])
+ */
+export async function load(
+  source: string | Uint8Array | ArrayBuffer,
+  { registry = assemble() }: { registry?: Registry } = {},
+): Promise<ClusterModel> {
+  const data = await decodeModel(await bytesOf(source), typeof source === 'string' ? source : 'the model')
+  registry.get('pipeline', data.facts.method.pipeline)
+  if (!data.facts.classical) await requireBackend()
+  return clusterModel(data, registry)
+}
+
+async function bytesOf(source: unknown): Promise<Uint8Array> {
+  if (source instanceof ArrayBuffer) return new Uint8Array(source)
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+  if (typeof source !== 'string') throw new OptionError('source', source, 'a path, or the bytes of a model file')
+  const { readFile } = nodeModule<typeof import('node:fs/promises')>('node:fs/promises', 'Loading a path')
+  try {
+    return await readFile(source)
+  } catch (error) {
+    throw new DataError(`Cannot read ${quoted(source)}: ${fileReason(error)}.`, { path: source }, error)
+  }
+}

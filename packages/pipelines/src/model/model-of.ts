@@ -1,0 +1,47 @@
+import type { Dataset } from '@dc/core'
+import { version } from '../../package.json'
+import type { Method } from '../recipes/recipe'
+import type { ModelData } from './model-data'
+
+/** What a model is made of. */
+export interface ModelParts extends Pick<ModelData, 'weights' | 'state' | 'rule'> {
+  readonly method: Method
+  readonly k: number
+  readonly trainedK: number
+  readonly seed: number
+  /** The rows that it was fitted to. */
+  readonly dataset: Dataset
+  /** What its user adds: how the rows were read, an encoder and its licence. */
+  readonly about?: Readonly<Record<string, unknown>>
+}
+
+/** A model that knows of itself what it was fitted with. */
+export function modelOf({ method, k, trainedK, seed, dataset, about = {}, ...arrays }: ModelParts): ModelData {
+  const { sampleShape, image, mapping, standardized, classNames, size } = dataset
+  return {
+    facts: {
+      method,
+      k,
+      trainedK,
+      seed,
+      classical: method.training === null,
+      input: {
+        shape: [...sampleShape],
+        ...(image && { image: { ...image, range: [...image.range] } }),
+        ...(mapping && { scale: mapping.scale }),
+        standardized: standardized !== undefined,
+      },
+      ...(classNames && { classNames: [...classNames] }),
+      rows: size,
+      about: { ...about },
+      versions: { '@dc/pipelines': version },
+    },
+    input: {
+      ...(mapping && { offset: vector(mapping.offset) }),
+      ...(standardized && { mean: vector(standardized.mean), deviation: vector(standardized.deviation) }),
+    },
+    ...arrays,
+  }
+}
+
+const vector = (values: Float64Array) => ({ shape: [values.length], values })

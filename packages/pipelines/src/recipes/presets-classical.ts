@@ -1,0 +1,21 @@
+import type { Recipe } from './recipe'
+
+const plain = { training: null, labels: 'prototypes' } as const
+
+/** The methods that everything else is compared with. */
+export const classicalPresets: readonly Recipe[] = [
+  {
+    ...plain,
+    name: 'kmeans',
+    pipeline: 'kmeans',
+    description: 'k-means: best of 10 starts on the rows as they are',
+    options: {},
+  },
+  {
+    ...plain,
+    name: 'spectral',
+    pipeline: 'spectral',
+    description: 'Spectral clustering: graph of 15 nearest neighbours of the rows as they are',
+    options: {},
+  },
+]
