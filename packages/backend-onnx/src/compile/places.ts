@@ -15,8 +15,8 @@ interface Place {
 /**
  * Memory that WebAssembly computes in, divided into places for arrays of given sizes.
  *
- * Tensors may lie there, so that what one step has written the next one finds where it needs it. They are guests: when a
- * place is needed, one who lies there moves out to memory of its own.
+ * Tensors may lie there: the next step then finds what this one has written where it needs it. When their place is needed they
+ * move out, to memory of their own.
  */
 export class Places {
   private readonly places = new Map<number, Place[]>()
@@ -51,9 +51,9 @@ export class Places {
   }
 
   /**
-   * A storage of arbitrary contents in a place of this size; given back by {@link release}.
+   * A storage of arbitrary contents in a place of this size, until {@link release}.
    *
-   * @param staying those that must not move out
+   * @param staying storages that must not move out
    */
   take(size: number, staying: ReadonlySet<Storage>): Storage {
     const places = this.places.get(size) ?? []

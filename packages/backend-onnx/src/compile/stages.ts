@@ -5,16 +5,16 @@ import { allocate } from '../runtime/element-type'
 
 /** A part of a step that runs as one graph, and what the host then computes from it. */
 export interface Stage {
-  /** Its outputs: what stands in {@link fills}; of the last stage the step's results. */
+  /** Its outputs give {@link fills} their arrays. Those of the last stage are the step's results. */
   readonly graph: Trace
-  /** Stored values that the outputs fill, for the host and for later stages. */
+  /** Stored values, one for each output, that the host and later stages read. Of the last stage none. */
   readonly fills: readonly Value[]
-  /** The input is one of `fills`, the output another stored value that later stages read. */
+  /** The input is one of `fills`. The output is another stored value, which later stages read. */
   readonly calls: readonly HostCall[]
 }
 
 /**
- * Cuts a step where the host computes in its middle. What one stage computes and a later one reads is handed on, not computed
+ * Cuts a step where the host computes in its middle. A later stage reads what an earlier one has computed, and does not compute it
  * again.
  *
  * @param results what the step gives in the end

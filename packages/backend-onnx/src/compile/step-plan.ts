@@ -14,7 +14,7 @@ export interface StepPlan {
   readonly inputs: readonly { readonly shape: readonly number[]; readonly dtype: tf.DataType }[]
   /** Graphs, in the order in which they run. */
   readonly stages: readonly PlannedStage[]
-  /** What follows the last graph, outside it. */
+  /** What is computed after the last graph, by WebAssembly. */
   readonly updates: readonly PlannedUpdate[]
   readonly results: readonly PlannedResult[]
   readonly form: Form
@@ -24,7 +24,7 @@ export interface StepPlan {
   readonly captured: readonly Value[]
 }
 
-/** Where something that is stored before the last graph runs comes from at a call. */
+/** Where a call finds an array that is there before its last graph runs. */
 export type Source =
   | { readonly argument: number }
   | { readonly variable: tf.Variable }

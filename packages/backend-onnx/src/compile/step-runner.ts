@@ -23,7 +23,7 @@ export class StepRunner {
     private readonly backend: OnnxBackend,
   ) {}
 
-  /** A runner of a traced step. */
+  /** A runner of a traced step. Where there is no memory to compute updates in, the graph computes them too. */
   static of(traced: TracedStep, backend: OnnxBackend): StepRunner {
     for (const updatesApart of [true, false]) {
       const plan = planStep(traced, { updatesApart })

@@ -18,7 +18,7 @@ export interface TracedStep {
   readonly assignments: readonly { readonly variable: tf.Variable; readonly value: Value }[]
   /** In the order in which it made them. */
   readonly hostCalls: readonly HostCall[]
-  /** What it reads from around it, which the backend retains: neither arguments nor variables nor answers of the host. */
+  /** Tensors that it reads from around it, beside variables. The backend retains them. */
   readonly captured: readonly Value[]
 }
 
@@ -31,8 +31,8 @@ export interface TracedInput {
 }
 
 /**
- * Traces a step: runs its JavaScript once, on placeholders for the arguments and for all variables, so that no two of them are
- * the same array. The variables have their values back afterwards.
+ * Traces a step: runs its JavaScript once, on a placeholder for each argument and each variable. So no two of them are the same
+ * array, as they may be outside. The variables have their values back afterwards.
  *
  * @throws NotCompilableError if it does what no compiled step can; whatever else it throws
  */

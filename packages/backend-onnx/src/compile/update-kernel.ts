@@ -3,8 +3,8 @@ import { type ElementwiseProgram, elementwiseModule } from '../runtime/elementwi
 import { type Places, paddedBytes } from './places'
 
 /**
- * An elementwise computation on arrays in {@link Places}: one pass over memory instead of one for each operator, without
- * which the optimiser takes a quarter of the step of a small network.
+ * An elementwise computation on arrays in {@link Places}. It passes once over memory, not once for each operator: operator by
+ * operator, the optimiser took a quarter of the step of a small network.
  */
 export class UpdateKernel {
   private readonly run: (...parameters: number[]) => void
@@ -22,8 +22,8 @@ export class UpdateKernel {
    * Computes.
    *
    * @param size elements of each array
-   * @param arrays in or outside the places; those outside are copied in; one that may go may be written over
-   * @param results which of the arrays each would best be written over
+   * @param arrays in the places, or outside them and then copied in. An array that `mayGo` is not needed afterwards
+   * @param results for each result the array that it should be written over, if that array is a copy or may go
    * @param staying storages in the places that must not move out; the results are added
    * @returns storages in the places
    */

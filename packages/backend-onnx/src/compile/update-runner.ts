@@ -10,7 +10,7 @@ export interface UpdateCall {
   storageOf(source: Source): Storage
   /** Whether a stored array is read by nobody else and not again. */
   mayGo(source: Source): boolean
-  /** Computes the graph before, some of its outputs into arrays that are given. */
+  /** Computes the graph that comes before, some of its outputs into given arrays. */
   runGraph(targets: readonly (ElementArray | undefined)[]): readonly ElementArray[]
 }
 

@@ -7,10 +7,10 @@ export interface Update {
   readonly program: ElementwiseProgram
   /** Elements of each array. */
   readonly size: number
-  /** What the program's arrays and numbers are: stored values, and others that the rest of the step computes. */
+  /** What the program reads: stored values, and values that the rest of the step computes. */
   readonly arrays: readonly Value[]
   readonly numbers: readonly Value[]
-  /** The program's results, and which of the arrays each takes the place of: the old value of its variable. */
+  /** The program's results. `replaces` is the array that holds the old value of the same variable. */
   readonly results: readonly { readonly value: Value; readonly replaces: number | null }[]
 }
 
@@ -21,12 +21,13 @@ export interface Assignment {
 }
 
 /**
- * Finds what a step computes last and element by element: the new values of variables from their old ones, with what goes
- * along (momenta, weight decay), up to what only the rest of the step can compute (gradients, the learning rate). An
- * operator belongs to an update if it is elementwise, on arrays of the variable's shape and single numbers, and nothing but
- * the update reads it.
+ * Finds the updates of a step: what it computes last and element by element, such as a weight and its momenta from their old
+ * values. What an update reads and does not compute itself, gradients and the learning rate, the rest of the step gives it.
  *
- * @param results what else is wanted of the step, and may be part of an update too
+ * An operator belongs to an update if it is elementwise on arrays of one shape and single numbers, and if only the update
+ * reads its result.
+ *
+ * @param results what else is wanted of the step; they may be made in an update too
  * @param asked what the host reads
  * @param isOld whether a stored value is a tensor that comes into the step, rather than one around it
  */
@@ -50,7 +51,8 @@ export function findUpdates(
     if (arrays === null) continue
     const follows = arrays.some((array) => fromOld.has(array) || (array.storage !== null && isOld(array.storage)))
     if (follows) fromOld.add(node.outputs[0])
-    // Sums over views stay with the products that they are sums of.
+    // Of what does not follow from old values, an update takes operators on one array, such as a scaled gradient. The sum of two
+    // gradients stays in the graph, where it becomes part of a product.
     if (follows || new Set(arrays).size === 1) able.add(node)
   }
   const kept = new Set<Node>()

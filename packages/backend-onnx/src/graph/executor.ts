@@ -18,12 +18,12 @@ export interface Statistics {
 }
 
 /**
- * Bytes of working memory that sessions not in use may keep together. The first step of a training run is a graph of its
- * own, for there are no momenta yet: it must not cost as much memory as all the others for ever.
+ * Bytes of working memory that sessions not in use may keep together. The first step of a training is a graph of its own, for
+ * there are no momenta yet. Its memory must not be kept as long as the training runs.
  */
 const idleMemory = 256 * 2 ** 20
 
-/** A number that keeps changing at more than so many places of one graph makes all its numbers inputs. */
+/** After so many rebuilds of a graph, because a number in it had changed, all its numbers become inputs. */
 const rebuildLimit = 3
 
 interface CacheEntry {
@@ -98,7 +98,7 @@ export class Executor {
     return entry
   }
 
-  /** Rebuilds a model if a number that was compiled in has changed. */
+  /** Rebuilds a model if a number that was compiled in has changed. That number is then an input. */
   private refresh(entry: CacheEntry, graph: Trace, feeds: readonly ElementArray[]): CacheEntry {
     const same = entry.baked.map((data, i) => data !== null && sameContents(data, feeds[i]))
     if (entry.baked.every((data, i) => data === null || same[i])) return entry

@@ -44,7 +44,7 @@ function filterInSteps({ positions, use, shape }: RecordedFilter): Value {
   return reshape(transpose(reshape(outward, [outputs, count, inputs]), [0, 2, 1]), shape)
 }
 
-/** Whole blocks of channels on both sides, and a filter of several pixels that lie side by side. */
+/** Whether there are whole blocks of channels on both sides, and a filter of several pixels without gaps. */
 function suitsBlocks({ inputs, outputs, attributes }: Node, block: number): boolean {
   const [channels, filters] = [inputs[0]!.shape[1], outputs[0].shape[1]]
   const [kernel, dilations] = [attributes.kernel_shape as readonly number[], attributes.dilations as readonly number[]]
@@ -80,8 +80,8 @@ const pixelsAtOnce = 6
 const imagesInRow = 8
 
 /**
- * A convolution of narrow images, several of them woven into one: pixel w of image i is pixel `8 w + i` of its row, and the
- * filter takes every eighth. Its rows are long enough for the kernel, which reads the filter once for all of them.
+ * A convolution of narrow images, eight of them woven into one: pixel w of image i is pixel `8 w + i` of its row, and the
+ * filter takes every eighth pixel. Such rows are long enough for the kernel, which then reads the filter once for eight images.
  */
 function inRows(x: Value, filter: Value, shape: readonly number[], attributes: Node['attributes']): Value {
   const count = imagesInRow
@@ -115,7 +115,10 @@ function blockedFilter(filter: RecordedFilter, block: number): Value {
   return value
 }
 
-/** By the operators that block the channels of images: what comes out last is blocked and goes last. */
+/**
+ * The filter in blocks, by the operator that blocks the channels of images. The filter is shown to it as images whose channels are
+ * what has to lie innermost: its outputs `[position, 1, in, out]` forward, its inputs `[position · in / b, b, 1, out]` backward.
+ */
 function arrangeFilter({ positions, use, shape }: RecordedFilter, block: number): Value {
   const [count, inputs, outputs] = positions.shape
   const forward = use === 'forward'

@@ -3,9 +3,9 @@ import type { Rule, Surroundings } from './rule'
 import { type Node, node, sameShape, type Value } from './value'
 
 /**
- * `A B + C` in one operator: biases, sums of gradients over views, and weight decay `∇ + λ W` go into the product that
- * they are added to. A product takes one addend; the second goes into a product that is itself the addend of the first.
- * A constant factor of a product becomes its `alpha`, explicit transposes of matrices become flags.
+ * `A B + C` in one operator. Biases, sums of gradients over views, and weight decay `∇ + λ W` go into the product that they are
+ * added to. A product has room for one addend. If that is a product itself, a second addend goes into it. A constant factor of a
+ * product becomes its `alpha`. Transposes of its matrices become flags.
  */
 export const fuseGemm: Rule = (candidate, graph) => {
   if (candidate.op === 'Gemm') return absorbTransposes(candidate)
@@ -24,7 +24,7 @@ function addInto(product: Value, addend: Value, shape: readonly number[], graph:
   const { inputs, attributes } = product.node!
   const [x, y, c] = inputs
   if (!c) {
-    // Also in place of a beta that had nothing to weigh.
+    // A beta without an addend has had no effect, so that it may be replaced.
     const { value, factor } = scaled(addend, graph)
     return node('Gemm', [x, y, value], product.type, shape, { ...attributes, beta: float(factor) })
   }

@@ -7,8 +7,8 @@ import { integers, type Node, node, sameShape, type Value } from './value'
  * Moves transposes behind the operators that do not care about the order of axes, until two of them meet and cancel.
  *
  * Images are NHWC for tfjs and NCHW for ONNX, so every convolution is recorded between two transposes. Between two
- * convolutions stand a normalisation, an activation, a sum: with this rule all of them run on NCHW, and of a whole
- * network's transposes those at its edges remain.
+ * convolutions stand a normalisation, an activation, a sum. With this rule all of them run on NCHW. Of a whole network's
+ * transposes, those at its edges remain.
  */
 export const sinkTransposes: Rule = (candidate) => {
   const { op } = candidate
@@ -49,7 +49,7 @@ function inverse(permutation: readonly number[]): number[] {
   return result
 }
 
-/** A transpose of a transpose is one or none; one of an expanded value expands the small transposed value. */
+/** A transpose of a transpose becomes one, or none. Of an expanded value, the small one is transposed and then expanded. */
 function mergeTransposes(candidate: Node): Value | null {
   const input = candidate.inputs[0]!
   const permutation = candidate.attributes.perm as readonly number[]
@@ -115,7 +115,7 @@ function sinkThroughReduction(candidate: Node): Value | null {
   )
 }
 
-/** A reshape of a reshape is one or none. */
+/** A reshape of a reshape becomes one, or none. */
 function mergeReshapes(candidate: Node): Value | null {
   const input = candidate.inputs[0]!
   return input.node?.op === 'Reshape' ? reshape(input.node.inputs[0]!, candidate.outputs[0].shape) : null

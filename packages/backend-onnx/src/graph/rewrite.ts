@@ -85,11 +85,11 @@ function withInputs(node: Node, current: (value: Value) => Value): Node {
 }
 
 /**
- * The nodes behind the outputs: each after those it reads, and these not before they are needed.
+ * The nodes behind the outputs, each after those that it reads.
  *
- * Results live until their last reader, so the order decides how much memory a graph takes. Recorded is a good one: a
- * layer's gradient for its weights beside that for its input. A walk from the outputs would put the first layer's update
- * first, with all that it needs, and keep every other layer's gradients waiting.
+ * Results live until their last reader, so the order decides how much memory a graph takes. The recorded order is a good one: a
+ * layer's gradient for its weights stands beside that for its input. A walk from the outputs would put the first layer's update
+ * first, behind all that it needs, while every other layer's gradients wait.
  *
  * @param roots values in the order in which they should be computed, as far as they are needed
  */

@@ -16,7 +16,7 @@ export interface Trace {
 /**
  * The nodes that the outputs depend on, oldest first. Nodes that nothing wanted depends on are left out.
  *
- * @param isGiven whether a value is there already, and what is behind it does not count
+ * @param isGiven whether a value is there already; nodes behind it are left out
  */
 export function reachableNodes(outputs: readonly Value[], isGiven: (value: Value) => boolean = () => false): Node[] {
   const seen = new Set<Node>()
@@ -58,7 +58,7 @@ export function trace(outputs: readonly Value[], nodes: readonly Node[] = reacha
   nodes.forEach((node, index) => {
     key += `;${node.signature}`
     for (const input of node.inputs) key += `,${input === null ? '' : nameOf(input)}`
-    // Here the inputs' shapes do not decide the result's: where a slice starts and ends is an input.
+    // Inputs' shapes do not decide the result's here, for where a slice starts and ends is an input.
     if (node.inputs.some((input) => input?.bake === 'until-changed'))
       for (const output of node.outputs) key += `:${output.shape}`
     node.outputs.forEach((output, k) => {
@@ -75,8 +75,8 @@ function contents(data: ElementArray | null): string {
 }
 
 /**
- * The graph behind values as it is now, in values of its own: computing the originals does not change it. Every output is
- * an operator's.
+ * The graph behind values as it is now, in values of its own: computing the originals does not change it. Every output is made by
+ * an operator.
  *
  * @param given values that the graph does not compute, to stored ones that it reads instead
  */

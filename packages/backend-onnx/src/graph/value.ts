@@ -16,7 +16,7 @@ export interface Node {
 
 /** An array that values share, and who still needs it. */
 export interface Storage {
-  /** Nobody else keeps it, for it may move: see {@link home}. */
+  /** To be looked up each time: where the storage has a {@link home}, it may move. */
   data: ElementArray
   /** Tensors that hold it. */
   holders: number
@@ -130,7 +130,7 @@ export function integer(number: number): Value {
   return integers([number]).withShape([])
 }
 
-/** An int64 vector that may differ from run to run, such as where a slice starts: must not cause a new model each time. */
+/** An int64 vector that may differ from run to run, such as where a slice starts. It must not cost a new model each time. */
 export function changingIntegers(values: readonly number[]): Value {
   const value = stored('int64', [values.length], BigInt64Array.from(values, BigInt))
   value.bake = 'until-changed'

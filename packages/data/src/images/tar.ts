@@ -15,8 +15,8 @@ const block = 512
 const skipped = ['directory', 'symlink', 'character-device', 'block-device', 'fifo']
 
 /**
- * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder, and their hard links, which are files of more than one
- * name; symbolic links and devices are left out.
+ * Unpacks the regular files of a `.tar` or `.tar.gz` archive into a folder. A hard link gives a file of the archive a second name,
+ * and is unpacked too. Symbolic links, devices and empty folders are left out.
  *
  * Files are unpacked into a temporary folder beside their places and moved when all are there, so that a broken archive
  * leaves nothing. Files of the same name are replaced.
@@ -103,7 +103,7 @@ async function unpackAll(stream: ByteStream, folder: string, maxFiles: number): 
   } catch (error) {
     parser.destroy()
     await closed
-    // The member's own error says only that its stream was destroyed.
+    // A member that is read when the parser fails says only that its stream was destroyed.
     throw DataError.isInstance(error) ? error : (failure ?? error)
   }
   if (!(await fed).ended)
@@ -116,7 +116,7 @@ async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
   for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten
 }
 
-/** Feeds bytes to the parser at its pace, and tells whether they end with a block of zeros, as archives do. */
+/** Feeds bytes to the parser at its pace. Tells whether they end with a block of zeros, as archives do. */
 async function feed(stream: ByteStream, parser: Extract): Promise<{ ended: boolean }> {
   let zeros = 0
   try {

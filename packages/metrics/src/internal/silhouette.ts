@@ -9,8 +9,8 @@ import { sampleOfClusters } from './sample-of-clusters'
 /** What the silhouette may be given beside features and labels. */
 export interface SilhouetteOptions {
   /**
-   * Lent products take less time: every distance is then right to 1e-4 of itself, most to 1e-6, and the score to more,
-   * since errors cancel in its means.
+   * Lent products take less time. Every distance is then right to 1e-4 of itself, most to 1e-6. The score is more exact than
+   * they are, since it is made of means, in which errors cancel.
    */
   readonly products?: Products | null
   /**
@@ -101,12 +101,12 @@ function byCluster(codes: Int32Array, ends: Int32Array): Int32Array {
   return order
 }
 
-/** Above this many sums, each distance is computed from both sides rather than added to a far place. */
+/** Up to this many sums, each distance is computed once and added to the sums of both its rows. */
 const mirroredSums = 1 << 25
 
 /**
- * Sum of the distances from every row to the rows of every cluster, `[K, n]`; rows come cluster after cluster, so that
- * a stretch of distances belongs to one sum.
+ * Sum of the distances from every row to the rows of every cluster, `[K, n]`. Rows are given cluster after cluster, so that a
+ * stretch of a row's distances belongs to one sum.
  */
 function distanceSums(points: Matrix, ends: Int32Array, products?: Products | null): Float64Array {
   const n = points.rows

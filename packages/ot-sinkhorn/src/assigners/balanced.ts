@@ -7,8 +7,9 @@ import { createSolveLog } from './solve-log'
 import { packFloat64, unpackFloat64 } from './state'
 
 /**
- * Transport to prescribed cluster sizes, solved to convergence in float64 (Genevay, Dulac-Arnold, Vert 2019). The cost is −scores, so
- * scores may be negative squared distances, and `-Infinity` forbids a pair; rows of the result sum to 1, columns to n · sizes.
+ * Transport to prescribed cluster sizes in float64, to a tolerance (Genevay, Dulac-Arnold, Vert 2019). The cost is −scores, so that
+ * scores may be negative squared distances; `-Infinity` forbids a pair. Rows of the result sum to 1, columns to n · sizes. Solves
+ * that do not reach the tolerance are counted in `epochLogs`.
  *
  * @see Genevay, Dulac-Arnold, Vert 2019, arXiv 1910.09036
  * @example
@@ -19,7 +20,7 @@ export const balancedAssigner = definePlugin({
   kind: 'assigner',
   name: 'balanced',
   apiVersion: 1,
-  description: 'Entropic transport to given cluster sizes, converged (OTDC)',
+  description: 'Entropic transport to given cluster sizes, solved to a tolerance (OTDC)',
   metadata: { paper: 'arXiv 1910.09036' },
   options: z.strictObject({
     /** Weight ε of the entropy, in the units of the scores. */

@@ -26,7 +26,7 @@ export const progressiveOptions = z.strictObject({
   gamma: z.number().positive().default(1),
   /** Expected relative cluster sizes; equal if left out. */
   prior: z.array(z.number().min(0)).optional(),
-  /** Whose sizes the prior's entries are: cluster by cluster, or the largest for the one predicted largest. */
+  /** `given`: entry j of the prior is of cluster j. `predicted`: its largest entry is of the cluster predicted largest, and so on. */
   priorOrder: z.enum(['given', 'predicted']).default('given'),
   /** How many of the last batches the problem is solved over, the current one included. */
   batches: z.int().positive().default(10),
@@ -42,13 +42,13 @@ export type BufferSolved = Pick<TransportResult, 'plan' | 'potentials'> & Solved
 export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float64Array | undefined) => BufferSolved
 
 /**
- * An assigner that keeps the last batches' scores, solves one problem over all of them, and gives the current rows of
- * N·Q, whose sums ≤ 1 are confidences. The second view of a batch replaces the first in the buffer.
+ * An assigner that keeps the last batches' scores and solves one problem over all of them. It gives the current batch's rows of N·Q.
+ * Their sums are at most 1: the rows' confidences. The second view of a batch replaces the first in the buffer.
  *
  * Its `epochLogs` count the solves that did not converge; a plan whose mass is not ρ is an error.
  *
- * @param semantic whether it is SP²OT's: the context must tell the rows' numbers in the data set, and the logs count the solves
- *   whose objective did not settle
+ * @param semantic whether it is SP²OT's. The context must then tell the rows' numbers in the data set, and the logs also count the
+ *   solves whose objective did not settle
  */
 export function createProgressive(options: Options, solveBuffer: SolveBuffer, semantic = false): Assigner {
   const { epsilon, gamma, tolerance } = options
@@ -68,7 +68,7 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer, se
         const prior =
           options.prior && predicted ? matchPrior(options.prior, predictedSizes(cost, columns)) : options.prior
         const problem = { cost, rows: rows.length, columns, rho, epsilon, gamma, prior }
-        // At ρ = 1 there is no virtual column, whose potential is the last one of a start from below 1.
+        // Below ρ = 1 there is a virtual column, with the last potential. Potentials from below 1 are no start at 1.
         const width = rho < 1 ? columns + 1 : columns
         const solved = solveBuffer(problem, rows, start?.length === width ? start : undefined)
         log.note(solved, rho, tolerance)

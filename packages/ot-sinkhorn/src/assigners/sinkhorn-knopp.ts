@@ -8,7 +8,7 @@ const forbidden = -1e30
 const options = z.strictObject({
   /** Weight of the entropy, in the units of the scores. */
   epsilon: z.number().positive().default(0.05),
-  /** Number of Sinkhorn rounds. As published, they do not run to convergence. */
+  /** Sinkhorn rounds. So few do not converge, as published. */
   rounds: z.int().positive().default(3),
   domain: z.enum(['log', 'kernel']).default('log'),
   /** `diagonal` forbids a sample its own column: scores are then sample × sample. */

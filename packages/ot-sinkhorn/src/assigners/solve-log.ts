@@ -24,7 +24,7 @@ export interface SolveLog {
   restore(state: Partial<NamedTensors>): void
 }
 
-// An unconverged plan is as good as its error; one that lacks a thousandth of its mass is of another problem.
+// A plan that is not converged may still be of use. One that lacks a thousandth of its mass answers another problem.
 const allowedLoss = 1e-3
 
 export function createSolveLog(semantic = false): SolveLog {

@@ -44,6 +44,7 @@ export const sp2otAssigner = definePlugin({
     rounds: z.int().positive().default(100),
     /** Change of the objective that ends the rounds. */
     objectiveTolerance: z.number().min(0).default(1e-6),
+    /** Share of the last plan that is kept in each round, against oscillation. */
     damping: z.number().min(0).lt(1).default(0),
   }),
   create(options): NeighbourAssigner {

@@ -1,6 +1,6 @@
 import { tf } from '@dc/core'
 
-/** Float64 values as the int32 halves of their bits. Tensors have no float64, and a checkpoint must be exact. */
+/** Float64 values, each as two int32 with its bits. Tensors have no float64, and a checkpoint must be exact. */
 export function packFloat64(values: Float64Array): tf.Tensor1D {
   return tf.tensor1d(new Int32Array(values.slice().buffer), 'int32')
 }
