@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
+import { register as evaluate } from './program/eval'
 import { register as init } from './program/init'
 import { register as list } from './program/list'
 import { register as report } from './program/report'
@@ -10,7 +11,7 @@ import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, init, schema, list, doctor, report]
+const commands: readonly Register[] = [run, evaluate, init, schema, list, doctor, report]
 
 const usageError = 2
 

@@ -42,11 +42,14 @@ export interface LabelsFile extends Omit<Labeling, 'mapMethod'> {
   readonly classes: readonly (string | null)[]
 }
 
+/** Whether these are the columns of a `labels.csv`. */
+export const isLabelsHeader = (header: readonly string[]): boolean => columns.every((name, at) => header[at] === name)
+
 /** Reads a `labels.csv`. @throws DataError if it has other columns, or a line that is none of such a file */
 export async function readLabelsCsv(path: string): Promise<LabelsFile> {
   const { records } = await readCsvCells(path)
   const [header = [], ...lines] = records
-  if (columns.some((name, at) => header[at] !== name))
+  if (!isLabelsHeader(header))
     throw new DataError(`${quoted(path)} does not begin with the columns ${columns.join(', ')} of a run's labels.`, {
       path,
     })
