@@ -2,15 +2,14 @@
 import { createRandom } from '@dc/core/random'
 import { loadOptdigits } from '@dc/data'
 import { accuracy, adjustedRandIndex, normalizedMutualInformation } from '@dc/metrics'
-import { kmeans, knnGraph, matrix, spectralClustering } from '@dc/spectral'
+import { kmeans, knnGraph, spectralClustering } from '@dc/spectral'
 
 const digits = await loadOptdigits()
-const points = matrix(digits.values, digits.size, 64)
 const truth = digits.labels!
 
 const partitions = {
-  'k-means': kmeans(points, { k: 10, random: createRandom(0) }).labels,
-  spectral: spectralClustering(knnGraph(points, { neighbours: 10 }), { k: 10, random: createRandom(0) }).labels,
+  'k-means': kmeans(digits, { k: 10, random: createRandom(0) }).labels,
+  spectral: spectralClustering(knnGraph(digits, { neighbours: 10 }), { k: 10, random: createRandom(0) }).labels,
 }
 for (const [name, labels] of Object.entries(partitions)) {
   const scores = [accuracy(truth, labels), normalizedMutualInformation(truth, labels), adjustedRandIndex(truth, labels)]

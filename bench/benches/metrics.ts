@@ -42,7 +42,7 @@ async function run(context: BenchContext, folder: string): Promise<BenchResult[]
     results.push(line(title, ms, score(truth, found), name as keyof typeof external))
   }
   const products = await nativeProducts()
-  const compute = () => silhouette(features, rows, width, group, { products })
+  const compute = () => silhouette({ values: features, shape: [rows, width] }, group, { products })
   const ms = await measure(compute, { repeats: 5, warmup: 3 })
   const note = 'ours with a lent float32 product, theirs float64'
   results.push(line(`silhouette, ${rows} × ${width}`, ms, compute(), 'silhouette', note))

@@ -45,7 +45,7 @@ export const givens: Record<string, Record<string, string>> = {
   '@dc/core': { costs: tensor(2) },
   '@dc/data': { digits: 'import("@dc/data").MemoryDataset & { labels: Int32Array }' },
   '@dc/losses': { embed: `(x: ${core('tf.Tensor')}) => ${tensor(2)}`, x: tensor(2), labels: 'Int32Array' },
-  '@dc/metrics': { embedding: 'Float64Array', n: 'number', d: 'number' },
+  '@dc/metrics': { embedding: 'number[][]' },
   '@dc/ot-sinkhorn': {
     cost: 'Float64Array',
     problem: "import('@dc/ot-sinkhorn').TransportProblem",

@@ -2,5 +2,6 @@
 export * from './points/centred-rows'
 export * from './points/matrix'
 export type * from './points/products'
+export * from './points/rows'
 export * from './points/squared-distance'
 export * from './points/unit-rows'

@@ -1,6 +1,6 @@
 import { readdirSync, type Stats, statSync } from 'node:fs'
 import { basename } from 'node:path'
-import type { Registry } from '@dc/core'
+import type { Registry } from '@dc/core/plugin'
 import { fileReason, OptionError, quoted } from '@dc/core/plugin'
 import { isIdxName } from './datasets/idx-files'
 import { isHiddenName } from './list-files'

@@ -32,9 +32,9 @@ function someScores(of: typeof metrics) {
     nmi: of.normalizedMutualInformation(truth, labels, { average: 'max' }),
     ami: of.adjustedMutualInformation(truth, labels),
     ari: of.adjustedRandIndex(truth, labels),
-    silhouette: of.silhouette(features, 300, 2, truth),
-    daviesBouldin: of.daviesBouldin(features, 300, 2, truth),
-    recall: of.retrievalScores(features, 300, 2, truth).recall[1],
+    silhouette: of.silhouette({ values: features, shape: [300, 2] }, truth),
+    daviesBouldin: of.daviesBouldin({ values: features, shape: [300, 2] }, truth),
+    recall: of.retrievalScores({ values: features, shape: [300, 2] }, truth).recall[1],
     plugins: of.plugins.length,
   }
 }

@@ -1,4 +1,5 @@
 import { DataError, definePlugin, type Metric } from '@dc/core/plugin'
+import type { Rows } from '@dc/core/points'
 import { z } from 'zod'
 import { accuracy, macroF1, meanClassAccuracy, purity } from './external/accuracy'
 import {
@@ -48,7 +49,7 @@ function external<const Name extends string, Shape extends z.core.$ZodLooseShape
 function internal<const Name extends string>(
   name: Name,
   description: string,
-  score: (features: Float32Array | Float64Array, n: number, d: number, labels: Labels) => number,
+  score: (features: Rows, labels: Labels) => number,
   higherIsBetter = true,
 ) {
   return definePlugin({
@@ -63,7 +64,7 @@ function internal<const Name extends string>(
       compute({ labels, features, n, d }) {
         if (!features || n === undefined || d === undefined)
           throw new DataError(`Metric '${name}' needs features, n and d.`, { metric: name })
-        return score(features, n, d, labels)
+        return score({ values: features, shape: [n, d] }, labels)
       },
     }),
   })

@@ -230,16 +230,18 @@ describe('ranges of scores of features', () => {
         const [features, found] = [spaces[space](random, n, d), kinds[labels](random, n)]
         const clusters = new Set(found).size
         const defined = clusters >= 2 && clusters < n
-        const samples = orNull(() => silhouetteSamples(features, n, d, found, { products: lent }))
+        const samples = orNull(() => silhouetteSamples({ values: features, shape: [n, d] }, found, { products: lent }))
         expect(samples !== null).toBe(defined)
         for (const value of samples ?? []) expectWithin('silhouette', value, -1, 1)
         for (const [name, score] of Object.entries({ daviesBouldin, calinskiHarabasz, dunn })) {
-          const value = orNull(() => score(features, n, d, found, { products: lent }))
+          const value = orNull(() => score({ values: features, shape: [n, d] }, found, { products: lent }))
           expect(value !== null).toBe(defined)
           if (value !== null) expectWithin(name, value, 0, Number.POSITIVE_INFINITY)
         }
         for (const metric of ['euclidean', 'cosine'] as const) {
-          const scores = orNull(() => retrievalScores(features, n, d, found, { metric, products: lent }))
+          const scores = orNull(() =>
+            retrievalScores({ values: features, shape: [n, d] }, found, { metric, products: lent }),
+          )
           expect(scores !== null).toBe(clusters < n)
           if (!scores) continue
           for (const value of Object.values(scores.recall)) expectWithin('recall', value, 0, 1)

@@ -55,7 +55,7 @@ export { finishPartials, type KMeansPartial, kmeansPartial, mergePartials } from
 export { type Seeding, seedings } from './kmeans/seeding'
 export { type SizeConstrainedKMeansOptions, sizeConstrainedKMeans } from './kmeans/size-constrained'
 export { type Laplacian, type LaplacianKind, laplacian, laplacians, type SymmetricOperator } from './laplacian'
-export { type Matrix, matrix, matrixFrom, takeRows } from './matrix'
+export { asMatrix, type Matrix, matrix, type Rows, takeRows } from './matrix'
 export { availableProducts, nativeProducts } from './native-products'
 export { type ApproximateOptions, approximateNeighbours } from './neighbours/approximate-neighbours'
 export { type NeighbourOptions, type Neighbours, nearestNeighbours } from './neighbours/nearest-neighbours'

@@ -1,8 +1,8 @@
 import { DataError, OptionError, ShapeError, show } from '@dc/core/errors'
-import type { Matrix } from '@dc/core/points'
+import { asMatrix, type Matrix, type Rows } from '@dc/core/points'
 import { eachBatch, withKernels } from './kernels/memory'
 
-export { type Matrix, rowOf, squaredDistance, takeRows } from '@dc/core/points'
+export { asMatrix, type Matrix, type Rows, rowOf, squaredDistance, takeRows } from '@dc/core/points'
 
 /**
  * Views a typed array as rows. Nothing is copied.
@@ -29,32 +29,15 @@ export function matrix(values: Float32Array | Float64Array, rows: number, column
 }
 
 /**
- * Copies nested arrays into a float64 matrix.
+ * Rows of any form, every value of them finite.
  *
- * @throws ShapeError if the rows have different lengths
- * @example
- * const points = matrixFrom([[0, 0], [1, 0], [9, 9]])
- */
-export function matrixFrom(rows: readonly (readonly number[])[]): Matrix {
-  const columns = rows[0]?.length ?? 0
-  const values = new Float64Array(rows.length * columns)
-  rows.forEach((row, i) => {
-    if (row.length !== columns) throw new ShapeError(`rows[${i}]`, [row.length], `[${columns}], as the first row`)
-    values.set(row, i * columns)
-  })
-  return { values, rows: rows.length, columns }
-}
-
-/**
- * Checks that a matrix has rows and columns and that every value is finite.
- *
- * @throws ShapeError for an empty matrix or a wrong length
+ * @throws OptionError, ShapeError as `asMatrix` of `@dc/core/points`
  * @throws DataError naming the first value that is NaN or infinite
  */
-export function checkPoints(points: Matrix, name = 'points'): void {
-  checkShape(points, name)
+export function checkPoints(given: Rows, name = 'points'): Matrix {
+  const points = asMatrix(given, name)
   const { values, columns } = points
-  if (allFinite(points)) return
+  if (allFinite(points)) return points
   const at = values.findIndex((value: number) => !Number.isFinite(value))
   const [row, column] = [Math.floor(at / columns), at % columns]
   throw new DataError(`${name} holds ${values[at]} at row ${row}, column ${column}; every value must be finite.`, {
@@ -62,16 +45,6 @@ export function checkPoints(points: Matrix, name = 'points'): void {
     row,
     column,
   })
-}
-
-/** The part of {@link checkPoints} that does not look at the values. */
-export function checkShape(points: Matrix, name = 'points'): void {
-  if (points === null || typeof points !== 'object' || !ArrayBuffer.isView(points.values))
-    throw new OptionError(name, points, 'a matrix: { values: Float32Array | Float64Array, rows, columns }')
-  const { values, rows, columns } = points
-  if (values.length !== rows * columns)
-    throw new ShapeError(`${name}.values`, [values.length], `[${rows} × ${columns}]`)
-  if (rows === 0 || columns === 0) throw new ShapeError(name, [rows, columns], 'at least one row and one column')
 }
 
 function allFinite(points: Matrix): boolean {

@@ -87,11 +87,15 @@ function internalRows(example: InternalCase, index: number): ParityRow[] {
   const [n, d] = example.X.shape
   const { data } = example.X
   const { labels, samples } = example
-  const perSample = samples && maxAbsoluteError(silhouetteSamples(data, n, d, labels), samples)
+  const perSample = samples && maxAbsoluteError(silhouetteSamples({ values: data, shape: [n, d] }, labels), samples)
   return [
-    ...row(`${name}: silhouette`, silhouette(data, n, d, labels), example.silhouette),
+    ...row(`${name}: silhouette`, silhouette({ values: data, shape: [n, d] }, labels), example.silhouette),
     ...(perSample === undefined ? [] : [{ name: `${name}: silhouette samples`, error: perSample, tolerance }]),
-    ...row(`${name}: davies-bouldin`, daviesBouldin(data, n, d, labels), example.davies_bouldin),
-    ...row(`${name}: calinski-harabasz`, calinskiHarabasz(data, n, d, labels), example.calinski_harabasz),
+    ...row(`${name}: davies-bouldin`, daviesBouldin({ values: data, shape: [n, d] }, labels), example.davies_bouldin),
+    ...row(
+      `${name}: calinski-harabasz`,
+      calinskiHarabasz({ values: data, shape: [n, d] }, labels),
+      example.calinski_harabasz,
+    ),
   ]
 }

@@ -16,7 +16,7 @@ describe('scores', () => {
   it('are what the metrics say', async () => {
     const found = await scored([0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 10, 11])
     expect(found).toMatchObject({ acc: 1, nmi: 1, ari: 1, purity: 1, f1: 1, meanClassAcc: 1, sizes: [2, 2] })
-    expect(found.silhouette).toBeCloseTo(silhouette([0, 1, 10, 11], 4, 1, [0, 0, 1, 1]), 12)
+    expect(found.silhouette).toBeCloseTo(silhouette({ values: [0, 1, 10, 11], shape: [4, 1] }, [0, 0, 1, 1]), 12)
   })
 
   it('of a single cluster have no silhouette, and say why', async () => {

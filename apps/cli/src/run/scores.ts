@@ -121,7 +121,11 @@ const tooMany = (labels: Int32Array) =>
   `${new Set(labels).size} clusters are too many for a sample of ${sampledRows} rows`
 
 function shape({ labels, values }: Sample, width: number, products: Products | null, reasons: Reasons): number | null {
-  return defined('silhouette', () => silhouette(values, labels.length, width, labels, { products }), reasons)
+  return defined(
+    'silhouette',
+    () => silhouette({ values, shape: [labels.length, width] }, labels, { products }),
+    reasons,
+  )
 }
 
 /** What a plugin says: against the truth of all rows, or of the values of the sample. */

@@ -109,7 +109,11 @@ export function scoreUnseen(
   let retrieved: ReturnType<typeof retrievalScores> | undefined
   const retrieval = () => {
     const [recallAt, neighbors] = [depths.filter((depth) => depth < truth.length), Math.min(5, truth.length - 1)]
-    retrieved ??= retrievalScores(embedding, truth.length, width, truth, { metric: 'cosine', recallAt, neighbors })
+    retrieved ??= retrievalScores({ values: embedding, shape: [truth.length, width] }, truth, {
+      metric: 'cosine',
+      recallAt,
+      neighbors,
+    })
     return retrieved
   }
   const scores = {

@@ -1,28 +1,23 @@
-import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
-import type { Matrix } from '@dc/core/points'
+import { DataError, ShapeError } from '@dc/core/plugin'
+import { asMatrix, type Matrix, type Rows } from '@dc/core/points'
 import { type Labels, rankLabels } from '../labels'
 
-/** Row-major features, `[n, d]`. */
-export type Features = Float64Array | Float32Array | ArrayLike<number>
-
-/** Checks the shape and values of features; gives them as rows, not copied if they are on a typed array. @throws ShapeError, DataError */
-export function checkFeatures(features: Features, n: number, d: number): Matrix {
-  if (!(Number.isInteger(n) && n > 0)) throw new OptionError('n', n, 'a positive integer')
-  if (!(Number.isInteger(d) && d > 0)) throw new OptionError('d', d, 'a positive integer')
-  if (features.length !== n * d) throw new ShapeError('features', [features.length], `[${n} × ${d}] values, row-major`)
+/** Rows of any form, every value of them finite. @throws OptionError, ShapeError, DataError */
+export function checkFeatures(given: Rows): Matrix {
+  const features = asMatrix(given, 'features')
+  const { values } = features
   // The sum is not finite if a value is not. It costs less than a test of every value.
   let total = 0
-  for (let i = 0; i < features.length; i++) total += features[i]
-  if (!Number.isFinite(total)) refuseInfinite(features, d)
-  const typed = features instanceof Float32Array || features instanceof Float64Array
-  return { values: typed ? features : Float64Array.from(features), rows: n, columns: d }
+  for (let i = 0; i < values.length; i++) total += values[i]
+  if (!Number.isFinite(total)) refuseInfinite(features)
+  return features
 }
 
-function refuseInfinite(features: Features, d: number): void {
-  for (let i = 0; i < features.length; i++)
-    if (!Number.isFinite(features[i])) {
-      const [row, column] = [Math.floor(i / d), i % d]
-      throw new DataError(`features[${row}, ${column}] is ${features[i]}; features are finite.`, { row, column })
+function refuseInfinite({ values, columns }: Matrix): void {
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i])) {
+      const [row, column] = [Math.floor(i / columns), i % columns]
+      throw new DataError(`features[${row}, ${column}] is ${values[i]}; features are finite.`, { row, column })
     }
 }
 

@@ -27,28 +27,39 @@ describe('silhouette', () => {
       const between = Math.min(...[0, 1, 2, 3].filter((k) => k !== own).map(mean))
       return (between - within) / Math.max(within, between)
     })
-    const found = silhouetteSamples(features, n, d, labels)
+    const found = silhouetteSamples({ values: features, shape: [n, d] }, labels)
     for (let i = 0; i < n; i++) expect(found[i]).toBeCloseTo(expected[i], 12)
   })
 
   it('takes a matrix product from outside', () => {
     const shifted = features.map((value) => value + 50)
-    expect(silhouette(shifted, n, d, labels, { products })).toBeCloseTo(silhouette(shifted, n, d, labels), 4)
+    expect(silhouette({ values: shifted, shape: [n, d] }, labels, { products })).toBeCloseTo(
+      silhouette({ values: shifted, shape: [n, d] }, labels),
+      4,
+    )
   })
 
   it('scores a seeded sample', () => {
-    const sampled = silhouette(features, n, d, labels, { sample: 60, random: createRandom(2) })
-    expect(sampled).toBe(silhouette(features, n, d, labels, { sample: 60, random: createRandom(2) }))
-    expect(Math.abs(sampled - silhouette(features, n, d, labels))).toBeLessThan(0.1)
-    expect(() => silhouette(features, n, d, labels, { sample: 60 })).toThrow('random: got undefined')
-    expect(() => silhouette(features, n, d, labels, { sample: 1000, random })).toThrow('sample: got 1000')
+    const sampled = silhouette({ values: features, shape: [n, d] }, labels, { sample: 60, random: createRandom(2) })
+    expect(sampled).toBe(
+      silhouette({ values: features, shape: [n, d] }, labels, { sample: 60, random: createRandom(2) }),
+    )
+    expect(Math.abs(sampled - silhouette({ values: features, shape: [n, d] }, labels))).toBeLessThan(0.1)
+    expect(() => silhouette({ values: features, shape: [n, d] }, labels, { sample: 60 })).toThrow(
+      'random: got undefined',
+    )
+    expect(() => silhouette({ values: features, shape: [n, d] }, labels, { sample: 1000, random })).toThrow(
+      'sample: got 1000',
+    )
   })
   it('samples every cluster, however small', () => {
     // One row of 2,000 is a cluster of its own: a plain sample of 20 misses it.
     const rare = Int32Array.from({ length: 2000 }, (_, row) => (row === 1234 ? 1 : 0))
     const line = Float64Array.from(rare, (label, row) => 100 * label + (row % 7) / 7)
     for (const seed of [0, 1, 2])
-      expect(silhouette(line, 2000, 1, rare, { sample: 20, random: createRandom(seed) })).toBeGreaterThan(0.9)
+      expect(
+        silhouette({ values: line, shape: [2000, 1] }, rare, { sample: 20, random: createRandom(seed) }),
+      ).toBeGreaterThan(0.9)
     for (const size of [4, 6, 21, 50, 100]) {
       const many = Int32Array.from({ length: 100 }, (_, row) => (row < 97 ? 0 : row))
       const rows = sampleOfClusters(many, size + (size === 4 ? 1 : 0), createRandom(size))
@@ -96,17 +107,19 @@ describe('far from 0, and of near points in groups far apart', () => {
     const group = name.endsWith('all clusters') ? (i: number) => Math.floor(i / 4) % 3 : (i: number) => labels[i]
     const space = Float64Array.from(features, (value, at) => offset + apart * group(Math.floor(at / d)) + tight * value)
     const expected = plain(space)
-    const lent = silhouetteSamples(space, n, d, labels, { products })
-    const own = silhouetteSamples(space, n, d, labels)
+    const lent = silhouetteSamples({ values: space, shape: [n, d] }, labels, { products })
+    const own = silhouetteSamples({ values: space, shape: [n, d] }, labels)
     expected.silhouettes.forEach((value, i) => {
       expect(own[i]).toBeCloseTo(value, 10)
       expect(Math.abs(lent[i] - value)).toBeLessThan(1e-4)
     })
-    expect(dunn(space, n, d, labels) / expected.dunn).toBeCloseTo(1, 12)
-    expect(dunn(space, n, d, labels, { products })).toBe(dunn(space, n, d, labels))
+    expect(dunn({ values: space, shape: [n, d] }, labels) / expected.dunn).toBeCloseTo(1, 12)
+    expect(dunn({ values: space, shape: [n, d] }, labels, { products })).toBe(
+      dunn({ values: space, shape: [n, d] }, labels),
+    )
     for (const score of [daviesBouldin, calinskiHarabasz]) {
-      const value = score(near(space), n, d, labels)
-      expect(Math.abs(score(space, n, d, labels) - value)).toBeLessThanOrEqual(1e-9 * value)
+      const value = score({ values: near(space), shape: [n, d] }, labels)
+      expect(Math.abs(score({ values: space, shape: [n, d] }, labels) - value)).toBeLessThanOrEqual(1e-9 * value)
     }
   })
 
@@ -114,7 +127,7 @@ describe('far from 0, and of near points in groups far apart', () => {
     const single = Float32Array.from(features, (value) => value + 1e4)
     const expected = plain(single)
     for (const lent of [null, products])
-      silhouetteSamples(single, n, d, labels, { products: lent }).forEach((value, i) => {
+      silhouetteSamples({ values: single, shape: [n, d] }, labels, { products: lent }).forEach((value, i) => {
         expect(Math.abs(value - expected.silhouettes[i])).toBeLessThan(lent ? 1e-4 : 1e-10)
       })
   })
@@ -127,19 +140,28 @@ describe('dunn', () => {
       for (let j = 0; j < i; j++)
         if (labels[i] === labels[j]) widest = Math.max(widest, distance(i, j))
         else nearest = Math.min(nearest, distance(i, j))
-    expect(dunn(features, n, d, labels)).toBeCloseTo(nearest / widest, 12)
-    expect(dunn(features, n, d, labels, { products })).toBeCloseTo(nearest / widest, 4)
+    expect(dunn({ values: features, shape: [n, d] }, labels)).toBeCloseTo(nearest / widest, 12)
+    expect(dunn({ values: features, shape: [n, d] }, labels, { products })).toBeCloseTo(nearest / widest, 4)
   })
-  it('is infinite for clusters that are points', () => expect(dunn([0, 0, 5], 3, 1, [0, 0, 1])).toBe(Infinity))
+  it('is infinite for clusters that are points', () =>
+    expect(dunn({ values: [0, 0, 5], shape: [3, 1] }, [0, 0, 1])).toBe(Infinity))
 })
 
 describe('bad input to internal scores', () => {
   it.each([silhouette, daviesBouldin, calinskiHarabasz, dunn])('%o names it', (score) => {
-    expect(() => score([1, 2, 3], 3, 2, [0, 0, 1])).toThrow('features has shape [3]; expected [3 × 2] values')
-    expect(() => score([1, 2, Number.NaN, 4, 5, 6], 3, 2, [0, 0, 1])).toThrow('features[1, 0] is NaN')
-    expect(() => score([1, 2, 3], 3, 1, [0, 1])).toThrow('labels has shape [2]; expected [3]')
-    expect(() => score([1, 2, 3], 3, 1, [0, 0, 0])).toThrow('labels has 1 distinct cluster for 3 samples')
-    expect(() => score([1, 2, 3], 3, 1, [0, 1, 2])).toThrow('labels has 3 distinct clusters for 3 samples')
-    expect(() => score([], 0, 1, [])).toThrow('n: got 0')
+    expect(() => score({ values: [1, 2, 3], shape: [3, 2] }, [0, 0, 1])).toThrow(
+      'features.values has shape [3]; expected [3 × 2] numbers',
+    )
+    expect(() => score({ values: [1, 2, Number.NaN, 4, 5, 6], shape: [3, 2] }, [0, 0, 1])).toThrow(
+      'features[1, 0] is NaN',
+    )
+    expect(() => score({ values: [1, 2, 3], shape: [3, 1] }, [0, 1])).toThrow('labels has shape [2]; expected [3]')
+    expect(() => score({ values: [1, 2, 3], shape: [3, 1] }, [0, 0, 0])).toThrow(
+      'labels has 1 distinct cluster for 3 samples',
+    )
+    expect(() => score({ values: [1, 2, 3], shape: [3, 1] }, [0, 1, 2])).toThrow(
+      'labels has 3 distinct clusters for 3 samples',
+    )
+    expect(() => score({ values: [], shape: [0, 1] }, [])).toThrow('features has shape [0, 1]')
   })
 })

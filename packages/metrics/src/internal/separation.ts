@@ -1,7 +1,7 @@
-import { type Products, squaredDistance } from '@dc/core/points'
+import { type Products, type Rows, squaredDistance } from '@dc/core/points'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { centroids, checkClusters, checkFeatures, type Features, ownSquares } from './features'
+import { centroids, checkClusters, checkFeatures, ownSquares } from './features'
 
 /** Below this a mean distance counts as zero (numpy's `isclose` at 0, as scikit-learn asks it). */
 const negligible = 1e-8
@@ -10,16 +10,17 @@ const negligible = 1e-8
  * Davies–Bouldin index: the mean over clusters of the worst `(s_k + s_l) / |c_k − c_l|`, with s the mean distance to the
  * own centroid c. O(n d + K² d).
  *
- * @param features `[n, d]` row-major, finite
+ * @param features `[n, d]`, finite, in any form of rows
  * @param labels n cluster labels with 2 to n − 1 distinct values
  * @returns a number ≥ 0; lower is better
  * @throws ShapeError, DataError for unfit features or labels
  * @see Davies and Bouldin, "A cluster separation measure", TPAMI 1979
  * @example
- * daviesBouldin([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 0.1
+ * daviesBouldin([[0], [1], [10], [11]], [0, 0, 1, 1])   // 0.1
  */
-export function daviesBouldin(features: Features, n: number, d: number, labels: Labels): number {
-  const points = checkFeatures(features, n, d)
+export function daviesBouldin(features: Rows, labels: Labels): number {
+  const points = checkFeatures(features)
+  const n = points.rows
   const clusters = checkClusters(labels, n)
   const { count, codes, sizes } = clusters
   const means = centroids(points, clusters)
@@ -45,16 +46,17 @@ export function daviesBouldin(features: Features, n: number, d: number, labels: 
 /**
  * Calinski–Harabasz index (variance ratio): `[Σ_k n_k |c_k − c|² / (K − 1)] / [Σ_i |x_i − c_k(i)|² / (n − K)]`. O(n d).
  *
- * @param features `[n, d]` row-major, finite
+ * @param features `[n, d]`, finite, in any form of rows
  * @param labels n cluster labels with 2 to n − 1 distinct values
  * @returns a number ≥ 0; higher is better; 1 when every cluster is a point, as scikit-learn has it
  * @throws ShapeError, DataError for unfit features or labels
  * @see Caliński and Harabasz, "A dendrite method for cluster analysis", Communications in Statistics 1974
  * @example
- * calinskiHarabasz([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 200
+ * calinskiHarabasz([[0], [1], [10], [11]], [0, 0, 1, 1])   // 200
  */
-export function calinskiHarabasz(features: Features, n: number, d: number, labels: Labels): number {
-  const points = checkFeatures(features, n, d)
+export function calinskiHarabasz(features: Rows, labels: Labels): number {
+  const points = checkFeatures(features)
+  const n = points.rows
   const clusters = checkClusters(labels, n)
   const { count, codes, sizes } = clusters
   const means = centroids(points, clusters)
@@ -68,23 +70,18 @@ export function calinskiHarabasz(features: Features, n: number, d: number, label
 /**
  * Dunn index: the smallest distance between samples of different clusters over the largest within one. O(n² d).
  *
- * @param features `[n, d]` row-major, finite
+ * @param features `[n, d]`, finite, in any form of rows
  * @param labels n cluster labels with 2 to n − 1 distinct values
  * @param options.products lent ones take less time and give the same
  * @returns a number ≥ 0; higher is better; infinite when every cluster is a point
  * @throws ShapeError, DataError for unfit features or labels
  * @see Dunn, "Well-separated clusters and optimal fuzzy partitions", Journal of Cybernetics 1974
  * @example
- * dunn([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 9
+ * dunn([[0], [1], [10], [11]], [0, 0, 1, 1])   // 9
  */
-export function dunn(
-  features: Features,
-  n: number,
-  d: number,
-  labels: Labels,
-  options: { products?: Products | null } = {},
-): number {
-  const points = checkFeatures(features, n, d)
+export function dunn(features: Rows, labels: Labels, options: { products?: Products | null } = {}): number {
+  const points = checkFeatures(features)
+  const n = points.rows
   const { codes } = checkClusters(labels, n)
   let nearest = Number.POSITIVE_INFINITY
   let widest = 0

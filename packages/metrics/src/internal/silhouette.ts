@@ -1,9 +1,9 @@
 import { OptionError, ShapeError } from '@dc/core/plugin'
-import { type Matrix, type Products, takeRows } from '@dc/core/points'
+import { type Matrix, type Products, type Rows, takeRows } from '@dc/core/points'
 import type { Random } from '@dc/core/random'
 import type { Labels } from '../labels'
 import { visitDistances } from './distances'
-import { checkClusters, checkFeatures, type Features } from './features'
+import { checkClusters, checkFeatures } from './features'
 import { sampleOfClusters } from './sample-of-clusters'
 
 /** What the silhouette may be given beside features and labels. */
@@ -28,23 +28,18 @@ export interface SilhouetteOptions {
  * `s_i = (b_i − a_i) / max(a_i, b_i)`, with a_i the mean Euclidean distance to the other samples of the own cluster and
  * b_i the smallest mean distance to another cluster; 0 for a sample alone in its cluster. O(n² d) time, memory in blocks.
  *
- * @param features `[n, d]` row-major, finite
+ * @param features `[n, d]`, finite, in any form of rows
  * @param labels n cluster labels with 2 to n − 1 distinct values
  * @returns a number in [−1, 1]; higher is better
  * @throws ShapeError, DataError for unfit features or labels; OptionError for a sample size without
  *   `random`, above n, or no more than there are clusters
  * @see Rousseeuw, "Silhouettes", Journal of Computational and Applied Mathematics 1987
  * @example
- * silhouette([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // 0.899…
+ * silhouette([[0], [1], [10], [11]], [0, 0, 1, 1])   // 0.899…
  */
-export function silhouette(
-  features: Features,
-  n: number,
-  d: number,
-  labels: Labels,
-  options: SilhouetteOptions = {},
-): number {
-  const points = checkFeatures(features, n, d)
+export function silhouette(features: Rows, labels: Labels, options: SilhouetteOptions = {}): number {
+  const points = checkFeatures(features)
+  const n = points.rows
   if (options.sample === undefined || options.sample === n) return mean(coefficients(points, labels, options))
   const rows = drawRows(labels, n, options)
   const kept = Int32Array.from(rows, (row) => labels[row])
@@ -57,16 +52,14 @@ export function silhouette(
  * @returns n numbers in [−1, 1]
  * @throws ShapeError, DataError for unfit features or labels
  * @example
- * silhouetteSamples([0, 1, 10, 11], 4, 1, [0, 0, 1, 1])   // Float64Array [0.904…, 0.894…, 0.894…, 0.904…]
+ * silhouetteSamples([[0], [1], [10], [11]], [0, 0, 1, 1])   // Float64Array [0.904…, 0.894…, 0.894…, 0.904…]
  */
 export function silhouetteSamples(
-  features: Features,
-  n: number,
-  d: number,
+  features: Rows,
   labels: Labels,
   options: Pick<SilhouetteOptions, 'products'> = {},
 ): Float64Array {
-  return coefficients(checkFeatures(features, n, d), labels, options)
+  return coefficients(checkFeatures(features), labels, options)
 }
 
 function drawRows(labels: Labels, n: number, { sample, random }: SilhouetteOptions): Int32Array {

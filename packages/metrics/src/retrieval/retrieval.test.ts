@@ -25,7 +25,7 @@ describe('retrievalScores', () => {
     })
     const mean = (score: (query: (typeof queries)[number]) => number) =>
       queries.reduce((sum, query) => sum + score(query), 0) / queries.length
-    const scores = retrievalScores(features, n, d, truth, { recallAt: [1, 4, 10], neighbors: 1 })
+    const scores = retrievalScores({ values: features, shape: [n, d] }, truth, { recallAt: [1, 4, 10], neighbors: 1 })
     expect(scores.queries).toBe(n - 1)
     for (const k of [1, 4, 10])
       expect(scores.recall[k]).toBe(mean(({ hits }) => Number(hits.slice(0, k).includes(true))))
@@ -48,30 +48,36 @@ describe('retrievalScores', () => {
   it('ranks by angle with the cosine metric', () => {
     const stretched = features.map((value, at) => value * (1 + (Math.floor(at / d) % 3)))
     const byAngle = { metric: 'cosine' } as const
-    expect(retrievalScores(stretched, n, d, truth, byAngle)).toEqual(retrievalScores(features, n, d, truth, byAngle))
+    expect(retrievalScores({ values: stretched, shape: [n, d] }, truth, byAngle)).toEqual(
+      retrievalScores({ values: features, shape: [n, d] }, truth, byAngle),
+    )
   })
 
   it('votes among several neighbours', () => {
     const line = [0, 1, 2, 10, 11, 12]
-    expect(retrievalScores(line, 6, 1, [0, 0, 0, 1, 1, 1], { recallAt: [1], neighbors: 2 }).knnAccuracy).toBe(1)
+    expect(
+      retrievalScores({ values: line, shape: [6, 1] }, [0, 0, 0, 1, 1, 1], { recallAt: [1], neighbors: 2 }).knnAccuracy,
+    ).toBe(1)
   })
 
   it('names bad input', () => {
-    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1], { recallAt: [4] })).toThrow(
+    expect(() => retrievalScores({ values: [1, 2, 3], shape: [3, 1] }, [0, 0, 1], { recallAt: [4] })).toThrow(
       'recallAt and neighbors: got 4',
     )
-    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 0, 1], { neighbors: 3 })).toThrow('recallAt and neighbors: got 3')
-    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1, 2], { recallAt: [1], neighbors: 1 })).toThrow(
-      'No class in truth has two samples',
+    expect(() => retrievalScores({ values: [1, 2, 3], shape: [3, 1] }, [0, 0, 1], { neighbors: 3 })).toThrow(
+      'recallAt and neighbors: got 3',
     )
-    expect(() => retrievalScores([1, 2], 3, 1, [0, 1, 2])).toThrow('features has shape [2]')
-    expect(() => retrievalScores([1, 2, 3], 3, 1, [0, 1])).toThrow('truth has shape [2]')
+    expect(() =>
+      retrievalScores({ values: [1, 2, 3], shape: [3, 1] }, [0, 1, 2], { recallAt: [1], neighbors: 1 }),
+    ).toThrow('No class in truth has two samples')
+    expect(() => retrievalScores({ values: [1, 2], shape: [3, 1] }, [0, 1, 2])).toThrow('features.values has shape [2]')
+    expect(() => retrievalScores({ values: [1, 2, 3], shape: [3, 1] }, [0, 1])).toThrow('truth has shape [2]')
   })
   it('takes as many neighbours as there are where none are asked for', () => {
-    const scores = retrievalScores([1, 2, 5], 3, 1, [0, 0, 1])
+    const scores = retrievalScores({ values: [1, 2, 5], shape: [3, 1] }, [0, 0, 1])
     expect(scores.recall).toEqual({ 1: 1, 2: 1 })
     expect(scores.knnAccuracy).toBe(1)
-    expect(() => retrievalScores([1], 1, 1, [0])).toThrow('No class in truth has two samples')
+    expect(() => retrievalScores({ values: [1], shape: [1, 1] }, [0])).toThrow('No class in truth has two samples')
   })
 
   it('ranks rows of zeros as at a right angle to all, whatever the metric of the others', () => {
@@ -84,7 +90,11 @@ describe('retrievalScores', () => {
       [-1, 2],
     ].flat()
     const ranked = (classes: number[]) =>
-      retrievalScores(rows, 5, 2, classes, { metric: 'cosine', recallAt: [1, 2, 3, 4], neighbors: 1 })
+      retrievalScores({ values: rows, shape: [5, 2] }, classes, {
+        metric: 'cosine',
+        recallAt: [1, 2, 3, 4],
+        neighbors: 1,
+      })
     // Only rows 0 and 3 share a class: row 3 is the third from row 0, row 0 the first of equals from row 3.
     expect(ranked([0, 1, 2, 0, 3]).recall).toEqual({ 1: 0.5, 2: 0.5, 3: 1, 4: 1 })
   })
@@ -100,8 +110,8 @@ describe('retrievalScores', () => {
     for (const space of spaces)
       for (const metric of ['euclidean', 'cosine'] as const) {
         const options = { metric, recallAt: [1, 2, 5], neighbors: 3 }
-        const found = retrievalScores(space, n, d, truth, { ...options, products: plainProducts })
-        expect(found).toEqual(retrievalScores(space, n, d, truth, options))
+        const found = retrievalScores({ values: space, shape: [n, d] }, truth, { ...options, products: plainProducts })
+        expect(found).toEqual(retrievalScores({ values: space, shape: [n, d] }, truth, options))
       }
   })
 })

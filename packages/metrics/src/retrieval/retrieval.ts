@@ -1,7 +1,7 @@
 import { DataError, OptionError, ShapeError } from '@dc/core/plugin'
-import { type Products, unitRows, zeroRows } from '@dc/core/points'
+import { type Products, type Rows, unitRows, zeroRows } from '@dc/core/points'
 import { type DistanceRow, visitDistances } from '../internal/distances'
-import { checkFeatures, type Features } from '../internal/features'
+import { checkFeatures } from '../internal/features'
 import { type Labels, rankLabels } from '../labels'
 
 /** How retrieval is scored. */
@@ -39,22 +39,17 @@ export interface RetrievalScores {
  * Samples whose class has no other member cannot be retrieved; they stay in the gallery but do not query. Equal distances
  * are ordered by row number. O(n² d) time, memory in blocks.
  *
- * @param features `[n, d]` row-major, finite
+ * @param features `[n, d]`, finite, in any form of rows
  * @param truth n class labels
  * @returns see {@link RetrievalScores}
  * @throws ShapeError, DataError for unfit features or labels, or if no class has two samples; OptionError
  * @see Musgrave, Belongie, Lim, "A metric learning reality check", ECCV 2020 (R-precision, MAP@R)
  * @example
- * const { recall, meanAveragePrecisionAtR } = retrievalScores(embedding, n, d, truth, { recallAt: [1, 10] })
+ * const { recall, meanAveragePrecisionAtR } = retrievalScores(embedding, truth, { recallAt: [1, 10] })
  */
-export function retrievalScores(
-  features: Features,
-  n: number,
-  d: number,
-  truth: Labels,
-  options: RetrievalOptions = {},
-): RetrievalScores {
-  const points = checkFeatures(features, n, d)
+export function retrievalScores(features: Rows, truth: Labels, options: RetrievalOptions = {}): RetrievalScores {
+  const points = checkFeatures(features)
+  const n = points.rows
   const { recallAt = [1, 2, 4, 8].filter((k) => k < n), neighbors = Math.min(5, n - 1), metric = 'euclidean' } = options
   if (truth.length !== n) throw new ShapeError('truth', [truth.length], `[${n}], one label for every row`)
   for (const k of n === 1 ? [] : [...recallAt, neighbors])

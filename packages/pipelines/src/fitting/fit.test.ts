@@ -160,7 +160,7 @@ describe('fit', () => {
     [blobs, { method: 'kmeans', k, options: { start: 3 } }, /start/],
     [blobs, { method: 'bootsc', k, preset: 'none' }, /No preset of bootsc named 'none'/],
     [blobs, { method: 'dscl', k }, /supervised/],
-    [[[1, 2], [3]], { method: 'kmeans', k: 2 }, /rows\[1\]/],
+    [[[1, 2], [3]], { method: 'kmeans', k: 2 }, /data\[1\]/],
     [7, { method: 'kmeans', k: 2 }, /data: got 7/],
     ['no-such-file.csv', { method: 'kmeans', k: 2 }, /no-such-file.csv/],
     [{ values, shape: [n, 7] }, { method: 'kmeans', k: 2 }, /\[120 × 7\]/],

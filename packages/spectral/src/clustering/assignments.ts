@@ -2,7 +2,7 @@ import { OptionError, type Random, ShapeError } from '@dc/core/plugin'
 import { type Products, unitRows } from '@dc/core/points'
 import { Matrix as MlMatrix, SVD } from 'ml-matrix'
 import { kmeans } from '../kmeans/kmeans'
-import type { Matrix } from '../matrix'
+import { asMatrix, type Matrix, type Rows } from '../matrix'
 
 export const assignments = ['kmeans', 'discretize', 'cluster-qr'] as const
 export type Assignment = (typeof assignments)[number]
@@ -10,14 +10,14 @@ export type Assignment = (typeof assignments)[number]
 /** Labels of the embedded rows, and the rule that labels new rows of the same space. */
 export interface AssignedClusters {
   readonly labels: Int32Array
-  predict(rows: Matrix): Int32Array
+  predict(rows: Rows): Int32Array
   /** Of `assignByQr`, `[k, k]`: the rotation after which a row's coordinate of largest magnitude is its cluster. */
   readonly rotation?: Matrix
 }
 
 /** k-means on the embedding. */
 export function assignByKMeans(
-  embedding: Matrix,
+  embedding: Rows,
   k: number,
   random: Random,
   products: Products | null,
@@ -31,9 +31,10 @@ export function assignByKMeans(
  * each cluster. Their polar factor rotates the embedding so that a row's largest coordinate is its cluster. The method has no
  * starting point and no iteration.
  *
- * @param embedding `[n, k]`
+ * @param rows `[n, k]`
  */
-export function assignByQr(embedding: Matrix): AssignedClusters {
+export function assignByQr(rows: Rows): AssignedClusters {
+  const embedding = asMatrix(rows, 'embedding')
   const k = embedding.columns
   const pivots = pivotRows(embedding)
   const picked = new MlMatrix(k, k)
@@ -42,7 +43,7 @@ export function assignByQr(embedding: Matrix): AssignedClusters {
   })
   const rotation = polar(picked)
   const turn = { values: Float64Array.from(rotation.to1DArray()), rows: k, columns: k }
-  const predict = (rows: Matrix) => clustersByRotation(rows, turn)
+  const predict = (more: Rows) => clustersByRotation(more, turn)
   return { labels: predict(embedding), predict, rotation: turn }
 }
 
@@ -57,10 +58,12 @@ export function assignByQr(embedding: Matrix): AssignedClusters {
  * const { rotation } = assignByQr(embedding)
  * const labels = clustersByRotation(more, rotation!)
  */
-export function clustersByRotation(rows: Matrix, rotation: Matrix): Int32Array {
-  if (rotation.rows !== rows.columns || rotation.columns !== rows.columns)
-    throw new ShapeError('rotation', [rotation.rows, rotation.columns], `[${rows.columns} × ${rows.columns}]`)
-  return largestCoordinate(rows, Float64Array.from(rotation.values), Math.abs)
+export function clustersByRotation(rows: Rows, rotation: Rows): Int32Array {
+  const [embedding, turn] = [asMatrix(rows, 'rows'), asMatrix(rotation, 'rotation')]
+  const k = embedding.columns
+  if (turn.rows !== k || turn.columns !== k)
+    throw new ShapeError('rotation', [turn.rows, turn.columns], `[${k} × ${k}]`)
+  return largestCoordinate(embedding, Float64Array.from(turn.values), Math.abs)
 }
 
 /** Rows that QR with column pivoting of the transposed embedding would pick, by modified Gram–Schmidt. */
@@ -99,10 +102,11 @@ const starts = 10
  * Discretises the embedding (Yu and Shi 2003). It alternates between the partition nearest to a rotation of the rows and the
  * rotation nearest to that partition, until the normalised cut settles.
  *
- * @param embedding `[n, k]`
+ * @param rows `[n, k]`
  * @throws OptionError for k = 1, where there is nothing to rotate
  */
-export function assignByDiscretisation(embedding: Matrix, random: Random): AssignedClusters {
+export function assignByDiscretisation(rows: Rows, random: Random): AssignedClusters {
+  const embedding = asMatrix(rows, 'embedding')
   const k = embedding.columns
   if (k < 2) throw new OptionError('k', k, 'at least 2 with discretize')
   const scales = columnScales(embedding)
@@ -125,7 +129,7 @@ export function assignByDiscretisation(embedding: Matrix, random: Random): Assig
     }
     if (objective > best.objective) best = { objective, rotation }
   }
-  const predict = (rows: Matrix) => largestCoordinate(unitEmbedding(rows, scales), flat(best.rotation))
+  const predict = (more: Rows) => largestCoordinate(unitEmbedding(asMatrix(more, 'rows'), scales), flat(best.rotation))
   return { labels: predict(embedding), predict }
 }
 

@@ -7,7 +7,7 @@ import { compress } from '../graphs/dense-graph'
 import { gaussianGraph } from '../graphs/gaussian-graph'
 import { knnGraph } from '../graphs/knn-graph'
 import { kmeans } from '../kmeans/kmeans'
-import { type Matrix, matrix, matrixFrom } from '../matrix'
+import { asMatrix, type Matrix, matrix } from '../matrix'
 import { assignments } from './assignments'
 import { columnSpaceClustering } from './column-space-clustering'
 import { spectralClustering } from './spectral-clustering'
@@ -52,7 +52,7 @@ describe('spectralClustering', () => {
   })
 
   it('warns of a graph in pieces', () => {
-    const far = matrixFrom(Array.from({ length: 40 }, (_, i) => [(i % 2) * 1000 + i]))
+    const far = asMatrix(Array.from({ length: 40 }, (_, i) => [(i % 2) * 1000 + i]))
     const fit = spectralClustering(knnGraph(far, { neighbours: 3 }), { k: 2, random })
     expect(fit.warning).toMatch('The graph has 2 connected components')
     expect(
@@ -155,14 +155,14 @@ describe('columnSpaceClustering', () => {
     })
     // Stretched so far that k-means sees only the first coordinate.
     const stretched = rows.map(([a, b, c]) => [1000 * (a + b), 0.01 * b, a + c])
-    const [plain, mapped] = [rows, stretched].map((r) => columnSpaceClustering(matrixFrom(r), { k: 3, random }))
+    const [plain, mapped] = [rows, stretched].map((r) => columnSpaceClustering(asMatrix(r), { k: 3, random }))
     expect(new Set(Array.from(plain.labels, (label, i) => `${label}:${i % 3}`)).size).toBe(3)
     expect(new Set(Array.from(mapped.labels, (label, i) => `${label}:${i % 3}`)).size).toBe(3)
   })
 
   it('takes a rank-deficient embedding', () => {
     const rows = Array.from({ length: 40 }, (_, i) => [i % 2, i % 2, 2 * (i % 2)])
-    const { labels, inertia } = columnSpaceClustering(matrixFrom(rows), { k: 2, random })
+    const { labels, inertia } = columnSpaceClustering(asMatrix(rows), { k: 2, random })
     expect(new Set(Array.from(labels, (label, i) => `${label}:${i % 2}`)).size).toBe(2)
     expect(inertia).toBeLessThan(1e-12)
   })

@@ -1,7 +1,7 @@
 import { type Random, ShapeError } from '@dc/core/plugin'
 import { columnMeans, type Products, unitRows } from '@dc/core/points'
 import { type KMeansResult, kmeans } from '../kmeans/kmeans'
-import { checkPoints, type Matrix } from '../matrix'
+import { checkPoints, type Matrix, type Rows } from '../matrix'
 import { polarParts, timesSquare } from '../polar/polar-parts'
 
 export interface ColumnSpaceClusteringOptions {
@@ -30,17 +30,14 @@ export interface ColumnSpaceClusteringFit extends KMeansResult {
  * and runs k-means on them. The polar factor U Vᵀ stands in for U: its rows have the same lengths and
  * distances.
  *
- * @param embeddings `[n, d]`
+ * @param rows `[n, d]`
  * @returns labels, the k-means on the rows of U, and what `columnSpaceDirections` needs for new rows
  * @throws ShapeError, DataError, OptionError as `kmeans`
  * @example
  * const { labels } = columnSpaceClustering(embeddings, { k: 100, random: createRandom(0) })
  */
-export function columnSpaceClustering(
-  embeddings: Matrix,
-  options: ColumnSpaceClusteringOptions,
-): ColumnSpaceClusteringFit {
-  checkPoints(embeddings, 'embeddings')
+export function columnSpaceClustering(rows: Rows, options: ColumnSpaceClusteringOptions): ColumnSpaceClusteringFit {
+  const embeddings = checkPoints(rows, 'embeddings')
   const means = columnMeans(embeddings)
   const space = { means, transform: polarParts(centred(embeddings, means)).inverseRoot }
   const { labels, centroids, inertia, iterations, converged } = kmeans(
@@ -54,14 +51,15 @@ export function columnSpaceClustering(
  * The directions of rows in a column space: `(x − means) V S⁺ Vᵀ`, scaled to length 1. For the rows that the space was made
  * of these are the rows of U; other rows are brought there by the same map. A row at the means has no direction and stays 0.
  *
- * @param embeddings `[n, d]`
+ * @param rows `[n, d]`
  * @returns `[n, d]`, for `predictNearest` with the centroids of the fit
  * @throws ShapeError for rows of another width
  * @example
  * const { space, centroids } = columnSpaceClustering(embeddings, { k: 100, random: createRandom(0) })
  * const labels = predictNearest(columnSpaceDirections(more, space), centroids, null)
  */
-export function columnSpaceDirections(embeddings: Matrix, { means, transform }: ColumnSpace): Matrix {
+export function columnSpaceDirections(rows: Rows, { means, transform }: ColumnSpace): Matrix {
+  const embeddings = checkPoints(rows, 'embeddings')
   if (embeddings.columns !== means.length)
     throw new ShapeError('embeddings', [embeddings.rows, embeddings.columns], `[n, ${means.length}]`)
   return unitRows(timesSquare(centred(embeddings, means), transform))

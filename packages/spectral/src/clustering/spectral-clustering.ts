@@ -4,6 +4,7 @@ import type { Solver } from '../eigen/smallest'
 import { extendEmbedding, type SpectralEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'
 import { checkChoice, checkInteger, type Matrix } from '../matrix'
 import { componentsWarning } from '../sparse/components'
+import { requireGraph } from '../sparse/sparse-rows'
 import {
   type AssignedClusters,
   type Assignment,
@@ -55,6 +56,7 @@ export interface SpectralClusteringFit extends SpectralEmbedding {
  */
 export function spectralClustering(graph: SparseRows, options: SpectralClusteringOptions): SpectralClusteringFit {
   const { k, random, assignment = 'cluster-qr', components = k, products = null } = options
+  requireGraph(graph)
   checkInteger('k', k, 1, graph.rows, `the graph has ${graph.rows} nodes`)
   checkChoice('assignment', assignment, assignments)
   if (assignment !== 'kmeans' && components !== k)

@@ -1,6 +1,7 @@
+import { ShapeError } from '@dc/core/plugin'
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix'
 import type { SymmetricOperator } from '../laplacian'
-import { checkInteger, type Matrix } from '../matrix'
+import { asMatrix, checkInteger, type Rows } from '../matrix'
 import { type EigenPairs, type EigenResult, eigenResult } from './eigen-result'
 
 /**
@@ -9,10 +10,11 @@ import { type EigenPairs, type EigenResult, eigenResult } from './eigen-result'
  *
  * @param a `[n, n]`, symmetric; only finite values
  * @example
- * symmetricEigen(matrixFrom([[2, 1], [1, 2]])).values   // [1, 3]
+ * symmetricEigen([[2, 1], [1, 2]]).values   // [1, 3]
  */
-export function symmetricEigen(a: Matrix): EigenPairs {
-  const { rows: n, values } = a
+export function symmetricEigen(a: Rows): EigenPairs {
+  const { rows: n, columns, values } = asMatrix(a, 'a')
+  if (n !== columns) throw new ShapeError('a', [n, columns], 'as many rows as columns')
   const dense = MlMatrix.from1DArray(n, n, values as unknown as number[])
   const solved = new EigenvalueDecomposition(dense, { assumeSymmetric: true })
   const found = solved.realEigenvalues

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compress } from '../graphs/dense-graph'
 import { knnGraph } from '../graphs/knn-graph'
 import { type LaplacianKind, laplacian } from '../laplacian'
-import { matrix, matrixFrom } from '../matrix'
+import { asMatrix, matrix } from '../matrix'
 import { sparseEigenpairs } from './chebyshev-lanczos'
 import { denseEigenpairs, symmetricEigen } from './dense'
 import { randomisedEigenpairs } from './randomised'
@@ -39,7 +39,7 @@ describe('laplacian', () => {
 describe('eigensolvers', () => {
   it('dense: known eigenvalues, vectors that are', () => {
     const { values, vectors } = symmetricEigen(
-      matrixFrom([
+      asMatrix([
         [2, 1],
         [1, 2],
       ]),

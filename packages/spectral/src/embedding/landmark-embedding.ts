@@ -3,7 +3,7 @@ import type { Products } from '@dc/core/points'
 import { sparseEigenpairs } from '../eigen/chebyshev-lanczos'
 import { kmeans } from '../kmeans/kmeans'
 import type { SymmetricOperator } from '../laplacian'
-import { checkChoice, checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
+import { checkChoice, checkInteger, checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 
 export interface LandmarkEmbeddingOptions {
@@ -29,7 +29,7 @@ export interface LandmarkEmbedding {
   /** `[landmarks, d]` */
   readonly landmarks: Matrix
   /** Coordinates of new rows. */
-  extend(points: Matrix): Matrix
+  extend(points: Rows): Matrix
 }
 
 /**
@@ -37,14 +37,14 @@ export interface LandmarkEmbedding {
  * sum to 1, and D holds its column sums. The embedding is the left singular vectors of `Z D^(−½)` (Chen and Cai 2011). That
  * is the spectral embedding of the graph `Z D⁻¹ Zᵀ`, whose degrees are 1. It takes O(n p d) products and a p×p eigenproblem.
  *
- * @param points `[n, d]`
+ * @param rows `[n, d]`
  * @throws ShapeError, DataError, OptionError as `nearestNeighbours`; OptionError if landmarks are fewer than components
  * @example
  * const { embedding } = landmarkEmbedding(points, { components: 10, random: createRandom(0) })
  */
-export function landmarkEmbedding(points: Matrix, options: LandmarkEmbeddingOptions): LandmarkEmbedding {
+export function landmarkEmbedding(rows: Rows, options: LandmarkEmbeddingOptions): LandmarkEmbedding {
   const { components, random, selection = 'random', products = null } = options
-  checkPoints(points)
+  const points = checkPoints(rows)
   const count = options.landmarks ?? Math.min(1000, points.rows)
   checkInteger('landmarks', count, 1, points.rows, `there are ${points.rows} points`)
   const ties = options.neighbours ?? Math.min(5, count)
@@ -58,7 +58,7 @@ export function landmarkEmbedding(points: Matrix, options: LandmarkEmbeddingOpti
     selection === 'random'
       ? drawn
       : kmeans(points, { k: count, random, seeding: drawn, maxIterations: 5, products }).centroids
-  const tie = (rows: Matrix) => tieToLandmarks(rows, landmarks, ties, products)
+  const tie = (rows: Rows) => tieToLandmarks(rows, landmarks, ties, products)
   const z = tie(points)
   const sums = new Float64Array(count)
   z.indices.forEach((landmark, at) => {
@@ -80,7 +80,7 @@ export function landmarkEmbedding(points: Matrix, options: LandmarkEmbeddingOpti
     })
     return { values: out, rows: ties.rows, columns: components }
   }
-  return { embedding: place(z), eigenvalues: values, landmarks, extend: (rows) => place(tie(rows)) }
+  return { embedding: place(z), eigenvalues: values, landmarks, extend: (more) => place(tie(checkPoints(more))) }
 }
 
 interface Ties {
@@ -93,16 +93,16 @@ interface Ties {
 }
 
 /** Gaussian similarities to the nearest landmarks. The scale of a row is its distance to the farthest of them. */
-function tieToLandmarks(rows: Matrix, landmarks: Matrix, k: number, products: Products | null): Ties {
-  const { indices, distances } = nearestNeighbours(landmarks, k, { queries: rows, products })
+function tieToLandmarks(points: Rows, landmarks: Matrix, k: number, products: Products | null): Ties {
+  const { rows, indices, distances } = nearestNeighbours(landmarks, k, { queries: points, products })
   const weights = new Float64Array(indices.length)
-  for (let i = 0; i < rows.rows; i++) {
+  for (let i = 0; i < rows; i++) {
     const scale = distances[(i + 1) * k - 1] || 1
     let total = 0
     for (let at = i * k; at < (i + 1) * k; at++) total += weights[at] = Math.exp(-((distances[at] / scale) ** 2))
     for (let at = i * k; at < (i + 1) * k; at++) weights[at] /= total
   }
-  return { rows: rows.rows, k, indices, weights }
+  return { rows, k, indices, weights }
 }
 
 /** `I − D^(−½) Zᵀ Z D^(−½)` on the landmarks. Its smallest eigenvalues are 1 minus the largest squared singular values. */

@@ -1,5 +1,5 @@
 import type { SparseRows } from '@dc/core/plugin'
-import { checkNumber, checkPoints, type Matrix, squaredDistance } from '../matrix'
+import { checkNumber, checkPoints, type Rows, squaredDistance } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { denseGraph } from './dense-graph'
 import { localScales, selfTuned } from './knn-graph'
@@ -15,13 +15,13 @@ export interface GaussianGraphOptions {
  * Graph of all pairs weighted by a Gaussian kernel of their distance. With `self-tuning` every
  * point's scale is the distance to its 7th neighbour (Zelnik-Manor and Perona 2004). For many points use `knnGraph`.
  *
- * @param points `[n, d]`
+ * @param rows `[n, d]`
  * @throws OptionError for γ ≤ 0, or more points than all pairs fit
  * @example
  * const graph = gaussianGraph(points, { gamma: 8 })
  */
-export function gaussianGraph(points: Matrix, { gamma, loops = false }: GaussianGraphOptions): SparseRows {
-  checkPoints(points)
+export function gaussianGraph(rows: Rows, { gamma, loops = false }: GaussianGraphOptions): SparseRows {
+  const points = checkPoints(rows)
   if (gamma === 'self-tuning') {
     const k = Math.min(7, points.rows - 1)
     const scales = localScales(nearestNeighbours(points, k).distances, k)

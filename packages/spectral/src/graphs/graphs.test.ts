@@ -1,7 +1,7 @@
 import { createRandom } from '@dc/core/plugin'
 import { testAffinity } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
-import { matrix, matrixFrom, squaredDistance } from '../matrix'
+import { asMatrix, matrix, squaredDistance } from '../matrix'
 import { plugins } from '../plugins'
 import { isSymmetric } from '../sparse/sparse-rows'
 import { cosineGraph } from './cosine-graph'
@@ -20,7 +20,7 @@ describe('knnGraph', () => {
   })
 
   it('joins both directions as asked', () => {
-    const line = matrixFrom([[0], [1], [3]])
+    const line = asMatrix([[0], [1], [3]])
     // 0 → 1, 1 → 0, 2 → 1
     expect([...knnGraph(line, { neighbours: 1 }).values]).toEqual([1, 1, 0.5, 0.5])
     expect([...knnGraph(line, { neighbours: 1, symmetrise: 'max' }).values]).toEqual([1, 1, 1, 1])
@@ -28,11 +28,11 @@ describe('knnGraph', () => {
   })
 
   it('weighs edges by the formulas', () => {
-    const line = matrixFrom([[0], [1], [3]])
+    const line = asMatrix([[0], [1], [3]])
     expect(knnGraph(line, { neighbours: 2, weight: 'gaussian', gamma: 0.5 }).values[1]).toBeCloseTo(Math.exp(-4.5), 14)
     // Local scales with two neighbours: 3, 2, 3.
     expect(knnGraph(line, { neighbours: 2, weight: 'self-tuning' }).values[0]).toBeCloseTo(Math.exp(-1 / 6), 14)
-    const rays = matrixFrom([
+    const rays = asMatrix([
       [2, 0],
       [3, 3],
       [0, 1],
@@ -55,8 +55,8 @@ describe('rows of zeros', () => {
   ]
 
   it('have no direction, so no edges by angle, and take no neighbour’s place', () => {
-    const all = cosineGraph(matrixFrom(rows))
-    const near = knnGraph(matrixFrom(rows), { neighbours: 3, weight: 'cosine', symmetrise: 'max' })
+    const all = cosineGraph(asMatrix(rows))
+    const near = knnGraph(asMatrix(rows), { neighbours: 3, weight: 'cosine', symmetrise: 'max' })
     for (const graph of [all, near]) {
       expect([1, 4].map((i) => graph.offsets[i + 1] - graph.offsets[i])).toEqual([0, 0])
       expect([...graph.indices].some((column) => column === 1 || column === 4)).toBe(false)
@@ -74,7 +74,7 @@ describe('rows of zeros', () => {
       [0, 0],
     ]
     for (const none of [few, few.slice(1)])
-      expect(knnGraph(matrixFrom(none), { neighbours: 1, weight: 'cosine' }).indices).toHaveLength(0)
+      expect(knnGraph(asMatrix(none), { neighbours: 1, weight: 'cosine' }).indices).toHaveLength(0)
   })
 })
 
@@ -89,7 +89,7 @@ describe('graphs of all pairs', () => {
 
   it('cosineGraph drops right angles and beyond', () => {
     const graph = cosineGraph(
-      matrixFrom([
+      asMatrix([
         [1, 0],
         [1, 1],
         [0, 5],
@@ -102,7 +102,7 @@ describe('graphs of all pairs', () => {
 
   it('precomputedGraph keeps what is a similarity and refuses what is not', () => {
     const graph = precomputedGraph(
-      matrixFrom([
+      asMatrix([
         [0, 2],
         [2, 0],
       ]),
@@ -111,7 +111,7 @@ describe('graphs of all pairs', () => {
     expect(precomputedGraph(graph)).toBe(graph)
     expect(() =>
       precomputedGraph(
-        matrixFrom([
+        asMatrix([
           [0, 2],
           [1, 0],
         ]),
@@ -119,18 +119,18 @@ describe('graphs of all pairs', () => {
     ).toThrow('similarity is not symmetric')
     expect(() =>
       precomputedGraph(
-        matrixFrom([
+        asMatrix([
           [0, -1],
           [-1, 0],
         ]),
       ),
     ).toThrow('similarity holds -1 at row 0, column 1')
-    expect(() => precomputedGraph(matrixFrom([[0, 1]]))).toThrow('similarity has shape [1, 2]')
+    expect(() => precomputedGraph(asMatrix([[0, 1]]))).toThrow('similarity has shape [1, 2]')
   })
 
   it('say what is wrong with their input', () => {
-    expect(() => cosineGraph(matrixFrom([[1], [Number.NaN]]))).toThrow('points holds NaN at row 1')
-    expect(() => knnGraph(matrixFrom([[1], [Number.NaN]]), { neighbours: 1, weight: 'cosine' })).toThrow(
+    expect(() => cosineGraph(asMatrix([[1], [Number.NaN]]))).toThrow('points holds NaN at row 1')
+    expect(() => knnGraph(asMatrix([[1], [Number.NaN]]), { neighbours: 1, weight: 'cosine' })).toThrow(
       'points holds NaN',
     )
     expect(() => gaussianGraph(points, { gamma: 0 })).toThrow('gamma: got 0')

@@ -1,6 +1,6 @@
 import type { SparseRows } from '@dc/core/plugin'
 import { type Products, unitRows, zeroRows } from '@dc/core/points'
-import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, takeRows } from '../matrix'
+import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { type Symmetrisation, symmetrisations, symmetrise } from '../sparse/sparse-rows'
@@ -32,19 +32,19 @@ const scaleNeighbour = 7
 /**
  * Symmetric graph of nearest neighbours without self-loops, exact unless `approximate` is given.
  *
- * @param points `[n, d]`
+ * @param given `[n, d]`
  * @returns `[n, n]`, at most `2 n · neighbours` edges
  * @throws ShapeError, DataError, OptionError for bad points or options
  * @example
  * const graph = knnGraph(points, { neighbours: 10, weight: 'self-tuning' })
  */
-export function knnGraph(points: Matrix, options: KnnGraphOptions = {}): SparseRows {
+export function knnGraph(given: Rows, options: KnnGraphOptions = {}): SparseRows {
   const { neighbours = 10, weight = 'connectivity', gamma, symmetrise: how = 'mean', products } = options
+  const points = checkPoints(given)
   checkInteger('neighbours', neighbours, 1, points.rows - 1, `there are ${points.rows} points`)
   checkChoice('weight', weight, edgeWeights)
   checkChoice('symmetrise', how, symmetrisations)
   if (gamma !== undefined) checkNumber('gamma', gamma, Number.MIN_VALUE)
-  checkPoints(points)
   const rows = weight === 'cosine' ? directed(points) : null
   const searched = rows ? unitRows(takeRows(points, rows)) : points
   const k = Math.min(neighbours, searched.rows - 1)

@@ -1,5 +1,5 @@
 import { DataError, ShapeError, type SparseRows } from '@dc/core/plugin'
-import { checkPoints, type Matrix } from '../matrix'
+import { checkPoints, type Rows } from '../matrix'
 import { checkAffinity, isSymmetric } from '../sparse/sparse-rows'
 import { compress } from './dense-graph'
 
@@ -9,18 +9,21 @@ import { compress } from './dense-graph'
  * @param similarity `[n, n]`, dense rows or compressed rows
  * @throws ShapeError if it is not square; DataError if it is not symmetric or has negative or non-finite weights
  * @example
- * const graph = precomputedGraph(matrixFrom([[0, 1], [1, 0]]))
+ * const graph = precomputedGraph([[0, 1], [1, 0]])
  */
-export function precomputedGraph(similarity: Matrix | SparseRows): SparseRows {
-  let graph = similarity as SparseRows
-  if (!('offsets' in similarity)) {
-    checkPoints(similarity, 'similarity')
-    if (similarity.rows !== similarity.columns)
-      throw new ShapeError('similarity', [similarity.rows, similarity.columns], 'as many rows as columns')
-    graph = compress(similarity.values, similarity.rows)
-  }
+export function precomputedGraph(similarity: Rows | SparseRows): SparseRows {
+  const graph = isGraph(similarity) ? similarity : compressed(similarity)
   checkAffinity(graph, 'similarity')
   if (!isSymmetric(graph))
     throw new DataError('similarity is not symmetric; join its directions with symmetrise(graph, "mean") first.')
   return graph
+}
+
+const isGraph = (given: Rows | SparseRows): given is SparseRows =>
+  typeof given === 'object' && given !== null && 'offsets' in given
+
+function compressed(similarity: Rows): SparseRows {
+  const { values, rows, columns } = checkPoints(similarity, 'similarity')
+  if (rows !== columns) throw new ShapeError('similarity', [rows, columns], 'as many rows as columns')
+  return compress(values, rows)
 }

@@ -1,5 +1,5 @@
 import { OptionError, ShapeError } from '@dc/core/plugin'
-import { checkChoice, checkPoints, type Matrix } from '../matrix'
+import { checkChoice, checkPoints, type Matrix, type Rows } from '../matrix'
 import { type Seeding, seedings } from './seeding'
 
 /** @throws OptionError unless there is one finite weight ≥ 0 for each point, and not all are 0 */
@@ -13,13 +13,17 @@ export function checkWeights(weights: ArrayLike<number> | undefined, rows: numbe
   return checked
 }
 
-/** @throws OptionError for a name that is no seeding; ShapeError unless given centroids are `[k, columns]` */
-export function checkSeeding(seeding: Seeding | Matrix, k: number, columns: number): void {
+/**
+ * @returns the name, or the given centroids as a matrix
+ * @throws OptionError for a name that is no seeding; ShapeError unless given centroids are `[k, columns]`
+ */
+export function checkSeeding(seeding: Seeding | Rows, k: number, columns: number): Seeding | Matrix {
   if (typeof seeding !== 'object') {
     checkChoice('seeding', seeding, seedings)
-    return
+    return seeding
   }
-  checkPoints(seeding, 'seeding')
-  if (seeding.rows !== k || seeding.columns !== columns)
-    throw new ShapeError('seeding', [seeding.rows, seeding.columns], `[k, columns] = [${k}, ${columns}]`)
+  const centroids = checkPoints(seeding, 'seeding')
+  if (centroids.rows !== k || centroids.columns !== columns)
+    throw new ShapeError('seeding', [centroids.rows, centroids.columns], `[k, columns] = [${k}, ${columns}]`)
+  return centroids
 }

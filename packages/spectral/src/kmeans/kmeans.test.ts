@@ -1,7 +1,7 @@
 import { createRandom } from '@dc/core/plugin'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
+import { asMatrix, type Matrix, matrix, type Rows, squaredDistance, takeRows } from '../matrix'
 import { type KMeansState, kmeans } from './kmeans'
 import { miniBatchKMeans } from './mini-batch'
 import { finishPartials, kmeansPartial, mergePartials } from './partial'
@@ -87,15 +87,15 @@ describe('kmeans', () => {
   })
 
   it('refills clusters that start empty', () => {
-    const points = matrixFrom([[0], [0.1], [0.2], [10], [10.1], [30]])
-    const seeding = matrixFrom([[0.1], [0.1], [1000]])
+    const points = asMatrix([[0], [0.1], [0.2], [10], [10.1], [30]])
+    const seeding = asMatrix([[0.1], [0.1], [1000]])
     const fit = kmeans(points, { k: 3, random, seeding })
     expect(new Set(fit.labels).size).toBe(3)
     expect(fit.inertia).toBeCloseTo(0.02 + 0.005, 10)
   })
 
   it('answers for fewer different points than clusters', () => {
-    const fit = kmeans(matrixFrom([[1], [1], [1], [2]]), { k: 3, random })
+    const fit = kmeans(asMatrix([[1], [1], [1], [2]]), { k: 3, random })
     expect(fit.inertia).toBe(0)
     expect(fit.labels[0]).toBe(fit.labels[1])
     expect(fit.labels[0]).not.toBe(fit.labels[3])
@@ -103,9 +103,9 @@ describe('kmeans', () => {
   })
 
   it('counts a point of weight w as w points', () => {
-    const once = matrixFrom([[0], [1], [5], [9]])
-    const repeated = matrixFrom([[0], [0], [0], [1], [5], [9], [9]])
-    const seeding = matrixFrom([[0], [9]])
+    const once = asMatrix([[0], [1], [5], [9]])
+    const repeated = asMatrix([[0], [0], [0], [1], [5], [9], [9]])
+    const seeding = asMatrix([[0], [9]])
     const weighted = kmeans(once, { k: 2, random, seeding, weights: [3, 1, 1, 2] })
     expect([...weighted.centroids.values]).toEqual([...kmeans(repeated, { k: 2, random, seeding }).centroids.values])
   })
@@ -119,7 +119,7 @@ describe('kmeans', () => {
         }),
         fc.integer({ min: 1, max: 3 }),
         (rows, k) => {
-          const points = matrixFrom(rows)
+          const points = asMatrix(rows)
           const fit = kmeans(points, { k, random, nInit: 1 })
           for (let i = 0; i < points.rows; i++)
             for (let c = 0; c < k; c++)
@@ -132,18 +132,18 @@ describe('kmeans', () => {
   })
 
   it('says what is wrong with its input', () => {
-    const points = matrixFrom([[0], [1]])
-    const run = (p: Matrix, more: object) => () => kmeans(p, { k: 1, random, ...more })
+    const points = asMatrix([[0], [1]])
+    const run = (p: Rows, more: object) => () => kmeans(p, { k: 1, random, ...more })
     expect(run(points, { k: 3 })).toThrow('k: got 3; allowed: an integer from 1 to 2 (there are 2 points).')
     expect(run(points, { k: 0 })).toThrow('k: got 0')
-    expect(run(matrixFrom([]), {})).toThrow('points has shape [0, 0]; expected at least one row and one column.')
-    expect(run(matrixFrom([[1], [Number.NaN]]), {})).toThrow('points holds NaN at row 1, column 0')
+    expect(run([], {})).toThrow('points has shape [0, 0]; expected at least one row and one column.')
+    expect(run(asMatrix([[1], [Number.NaN]]), {})).toThrow('points holds NaN at row 1, column 0')
     expect(run(points, { seeding: 'forgy' })).toThrow("seeding: got 'forgy'; allowed: 'greedy-k-means++'")
-    expect(run(points, { seeding: matrixFrom([[0], [1]]) })).toThrow('seeding has shape [2, 1]')
+    expect(run(points, { seeding: asMatrix([[0], [1]]) })).toThrow('seeding has shape [2, 1]')
     expect(run(points, { weights: [1] })).toThrow('weights has shape [1]')
     expect(run(points, { weights: [1, -1] })).toThrow('weights[1]: got -1')
     expect(run(points, { weights: [0, 0] })).toThrow('at least one weight > 0')
-    expect(() => kmeans(points, { k: 2, random }).predict(matrixFrom([[1, 2]]))).toThrow('rows has shape [1, 2]')
+    expect(() => kmeans(points, { k: 2, random }).predict(asMatrix([[1, 2]]))).toThrow('rows has shape [1, 2]')
     expect(() => matrix(new Float32Array(5), 2, 2)).toThrow('values has shape [5]')
   })
 })
@@ -177,7 +177,7 @@ describe('bounds on distances', () => {
 
 describe('spherical k-means', () => {
   it('compares directions, whatever the lengths', () => {
-    const points = matrixFrom([
+    const points = asMatrix([
       [1, 0.1],
       [50, 4],
       [0.1, 1],
@@ -189,11 +189,11 @@ describe('spherical k-means', () => {
     expect(fit.labels[0]).toBe(fit.labels[4])
     expect(fit.labels[2]).toBe(fit.labels[3])
     for (const c of [0, 1]) expect(Math.hypot(...fit.centroids.values.subarray(2 * c, 2 * c + 2))).toBeCloseTo(1, 14)
-    expect(fit.predict(matrixFrom([[1e6, 1]]))[0]).toBe(fit.labels[0])
+    expect(fit.predict(asMatrix([[1e6, 1]]))[0]).toBe(fit.labels[0])
   })
 
   it('takes rows of zeros, which are as near to every direction, and given centroids of any length', () => {
-    const points = matrixFrom([
+    const points = asMatrix([
       [0, 0],
       [9, 1],
       [2, 0],
@@ -205,30 +205,30 @@ describe('spherical k-means', () => {
       k: 2,
       random,
       metric: 'cosine',
-      seeding: matrixFrom([
+      seeding: asMatrix([
         [100, 0],
         [0, 1e-3],
       ]),
     })
     expect([1, 2, 4, 5].map((i) => fit.labels[i])).toEqual([0, 0, 1, 1])
     expect(fit.labels[0]).toBe(fit.labels[3])
-    expect([...fit.predict(matrixFrom([[0, 5]]))]).toEqual([1])
+    expect([...fit.predict(asMatrix([[0, 5]]))]).toEqual([1])
     const inertia = kmeans(
-      matrixFrom([
+      asMatrix([
         [0, 0],
         [0, 0],
       ]),
       { k: 2, random, metric: 'cosine' },
     ).inertia
     expect(inertia).toBe(0)
-    expect(() => fit.predict(matrixFrom([[Number.POSITIVE_INFINITY, 1]]))).toThrow('rows holds Infinity')
+    expect(() => fit.predict(asMatrix([[Number.POSITIVE_INFINITY, 1]]))).toThrow('rows holds Infinity')
   })
 })
 
 describe('partial k-means', () => {
   it('of shards is a round of the whole', () => {
     const { points } = blobs(4, 25, 3)
-    const centroids = matrixFrom([
+    const centroids = asMatrix([
       [1, 0],
       [0, 1],
       [-1, 0],
@@ -248,18 +248,18 @@ describe('partial k-means', () => {
     const far = finishPartials(
       kmeansPartial(
         points,
-        matrixFrom([
+        asMatrix([
           [0, 0],
           [1e9, 0],
         ]),
       ),
-      matrixFrom([
+      asMatrix([
         [0, 0],
         [1e9, 0],
       ]),
     )
     expect(far.empty).toEqual([1])
-    expect(() => kmeansPartial(points, matrixFrom([[0]]))).toThrow('centroids has shape [1, 1]')
+    expect(() => kmeansPartial(points, asMatrix([[0]]))).toThrow('centroids has shape [1, 1]')
   })
 })
 

@@ -2,12 +2,13 @@ import { type Random, ShapeError } from '@dc/core/plugin'
 import { type Products, unitRows } from '@dc/core/points'
 import { eachBatch, withKernels } from '../kernels/memory'
 import {
+  asMatrix,
   checkChoice,
   checkInteger,
   checkNumber,
   checkPoints,
-  checkShape,
   type Matrix,
+  type Rows,
   rowOf,
   takeRows,
 } from '../matrix'
@@ -30,7 +31,7 @@ export interface KMeansOptions {
   /** Number of starts; the one of lowest inertia wins. Default 10, and 1 from given centroids. */
   readonly nInit?: number
   /** How starting centroids are found, or `[k, columns]` centroids themselves. Default `greedy-k-means++`. */
-  readonly seeding?: Seeding | Matrix
+  readonly seeding?: Seeding | Rows
   /** Most rounds of each start. Default 300. */
   readonly maxIterations?: number
   /** Stops once the centroids' squared movement is at most this times the mean variance of the columns. Default 1e-4. */
@@ -79,7 +80,7 @@ export interface KMeansFit extends KMeansResult {
    * @example
    * const labels = kmeans(points, { k: 3, random }).predict(shard)
    */
-  predict(rows: Matrix): Int32Array
+  predict(rows: Rows): Int32Array
 }
 
 /**
@@ -88,18 +89,18 @@ export interface KMeansFit extends KMeansResult {
  * Each start draws centroids by greedy k-means++ (Arthur and Vassilvitskii 2007). Lloyd's rounds follow, with float64 sums;
  * empty clusters get the farthest points. The best of `nInit` starts is returned.
  *
- * @param given `[n, d]`, finite
+ * @param rows `[n, d]`, finite, in any form of rows
  * @returns labels `[n]`, centroids `[k, d]`, inertia, rounds, convergence, and `predict`
  * @throws ShapeError for no points, or centroids of another shape
  * @throws DataError for NaN or infinite values
  * @throws OptionError for k greater than the number of points, and other options out of range
  * @example
- * const points = matrixFrom([[0, 0], [0, 1], [9, 9], [9, 8]])
+ * const points = [[0, 0], [0, 1], [9, 9], [9, 8]]
  * const { labels, inertia } = kmeans(points, { k: 2, random: createRandom(0) })   // [0, 0, 1, 1] or [1, 1, 0, 0]; 1
  */
-export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
+export function kmeans(rows: Rows, options: KMeansOptions): KMeansFit {
   const { k, random, maxIterations = 300, tolerance = 1e-4, products = null, metric = 'euclidean' } = options
-  checkShape(given)
+  const given = asMatrix(rows)
   checkChoice('metric', metric, ['euclidean', 'cosine'])
   const spherical = metric === 'cosine'
   const points = spherical ? unitRows(given) : given
@@ -108,8 +109,8 @@ export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   if (!Number.isFinite(variance)) checkPoints(given)
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
   const { seeding = 'greedy-k-means++' } = options
-  checkSeeding(seeding, k, points.columns)
-  const seeds = spherical && typeof seeding === 'object' ? unitRows(seeding) : seeding
+  const checked = checkSeeding(seeding, k, points.columns)
+  const seeds = spherical && typeof checked === 'object' ? unitRows(checked) : checked
   const nInit = options.nInit ?? (typeof seeding === 'string' ? 10 : 1)
   checkInteger('nInit', nInit, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
@@ -140,8 +141,7 @@ export function kmeans(given: Matrix, options: KMeansOptions): KMeansFit {
   return {
     ...result,
     predict(rows) {
-      checkPoints(rows, 'rows')
-      return predictNearest(spherical ? unitRows(rows) : rows, result.centroids, products)
+      return predictNearest(spherical ? unitRows(checkPoints(rows, 'rows')) : rows, result.centroids, products)
     },
   }
 }
@@ -172,12 +172,12 @@ function finish(points: Matrix, nearest: Nearest, state: LloydState, weights?: F
  * @example
  * const labels = predictNearest(shard, centroids, await availableProducts())
  */
-export function predictNearest(rows: Matrix, centroids: Matrix, products: Products | null): Int32Array {
-  checkPoints(rows, 'rows')
-  if (rows.columns !== centroids.columns)
-    throw new ShapeError('rows', [rows.rows, rows.columns], `[n, ${centroids.columns}], as the points fitted`)
-  const labels = new Int32Array(rows.rows)
-  createNearest(rows, products).assign(centroids, labels)
+export function predictNearest(rows: Rows, centroids: Rows, products: Products | null): Int32Array {
+  const [points, centres] = [checkPoints(rows, 'rows'), checkPoints(centroids, 'centroids')]
+  if (points.columns !== centres.columns)
+    throw new ShapeError('rows', [points.rows, points.columns], `[n, ${centres.columns}], as the points fitted`)
+  const labels = new Int32Array(points.rows)
+  createNearest(points, products).assign(centres, labels)
   return labels
 }
 

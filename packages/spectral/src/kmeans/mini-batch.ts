@@ -1,6 +1,6 @@
 import type { Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
-import { checkInteger, checkPoints, type Matrix, takeRows } from '../matrix'
+import { checkInteger, checkPoints, type Rows, takeRows } from '../matrix'
 import { checkSeeding } from './check'
 import { inertiaOf } from './clusters'
 import { type KMeansFit, predictNearest, startCentroids } from './kmeans'
@@ -18,7 +18,7 @@ export interface MiniBatchKMeansOptions {
   readonly epochs?: number
   /** Stops after this many steps without a better smoothed inertia. Default 20. */
   readonly patience?: number
-  readonly seeding?: Seeding | Matrix
+  readonly seeding?: Seeding | Rows
   readonly products?: Products | null
 }
 
@@ -29,24 +29,24 @@ const seedBatches = 3
  * k-means on random batches, for data that are too large for many passes. Each centroid is the running mean of all points
  * that batches brought to it (Sculley 2010). The inertia ends a few percent above Lloyd's.
  *
- * @param points `[n, d]`
+ * @param rows `[n, d]`
  * @throws ShapeError, DataError, OptionError as `kmeans`
  * @example
  * const fit = miniBatchKMeans(points, { k: 10, random: createRandom(0) })
  */
-export function miniBatchKMeans(points: Matrix, options: MiniBatchKMeansOptions): KMeansFit {
+export function miniBatchKMeans(rows: Rows, options: MiniBatchKMeansOptions): KMeansFit {
   const { k, random, epochs = 10, patience = 20, seeding = 'greedy-k-means++', products = null } = options
-  checkPoints(points)
+  const points = checkPoints(rows)
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
   checkInteger('epochs', epochs, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('patience', patience, 1, Number.MAX_SAFE_INTEGER)
   checkInteger('batchSize', options.batchSize ?? 1024, 1, Number.MAX_SAFE_INTEGER)
-  checkSeeding(seeding, k, points.columns)
+  const seeds = checkSeeding(seeding, k, points.columns)
   const batchSize = Math.min(options.batchSize ?? 1024, points.rows)
   const draws = random.split('mini-batch')
 
   const sample = takeRows(points, draws.permutation(points.rows).subarray(0, Math.max(k, seedBatches * batchSize)))
-  let centroids = startCentroids(seeding, sample, k, random, 0, createNearest(sample, products))
+  let centroids = startCentroids(seeds, sample, k, random, 0, createNearest(sample, products))
   const masses = new Float64Array(k)
   const steps = Math.ceil((epochs * points.rows) / batchSize)
   let best = Number.POSITIVE_INFINITY

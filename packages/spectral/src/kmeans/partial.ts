@@ -1,6 +1,6 @@
 import { ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
-import { checkPoints, type Matrix } from '../matrix'
+import { checkPoints, type Matrix, type Rows } from '../matrix'
 import { checkWeights } from './check'
 import { emptyClusters, inertiaOf, movePoints, weighClusters } from './clusters'
 import { createNearest } from './nearest'
@@ -19,20 +19,19 @@ export interface KMeansPartial {
  * One shard's part of a round of k-means: the sums of its points, each at its nearest centroid. Merge the parts of all shards
  * by {@link mergePartials} and take the new centroids from {@link finishPartials}. Repeat until `shift` is small.
  *
- * @param shard `[n, d]`
- * @param centroids `[k, d]`
+ * @param shardRows `[n, d]`
+ * @param centroidRows `[k, d]`
  * @throws ShapeError, DataError for bad points, or centroids of another width
  * @example
  * const parts = shards.map((shard) => kmeansPartial(shard, centroids))
  * const { centroids: next, shift } = finishPartials(parts.reduce(mergePartials), centroids)
  */
 export function kmeansPartial(
-  shard: Matrix,
-  centroids: Matrix,
+  shardRows: Rows,
+  centroidRows: Rows,
   options: { weights?: ArrayLike<number>; products?: Products | null } = {},
 ): KMeansPartial {
-  checkPoints(shard, 'shard')
-  checkPoints(centroids, 'centroids')
+  const [shard, centroids] = [checkPoints(shardRows, 'shard'), checkPoints(centroidRows, 'centroids')]
   if (centroids.columns !== shard.columns)
     throw new ShapeError('centroids', [centroids.rows, centroids.columns], `[k, ${shard.columns}], as the shard`)
   const weights = checkWeights(options.weights, shard.rows)
@@ -62,8 +61,9 @@ export function mergePartials(a: KMeansPartial, b: KMeansPartial): KMeansPartial
  */
 export function finishPartials(
   { sums, masses, inertia }: KMeansPartial,
-  centroids: Matrix,
+  given: Rows,
 ): { centroids: Matrix; inertia: number; shift: number; empty: number[] } {
+  const centroids = checkPoints(given, 'centroids')
   const { rows, columns } = centroids
   if (sums.length !== rows * columns)
     throw new ShapeError('centroids', [rows, columns], `${sums.length} values, as the merged sums`)

@@ -2,7 +2,7 @@
 import { createRandom, type Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Matrix, matrix, matrixFrom } from '../matrix'
+import { asMatrix, type Matrix, matrix } from '../matrix'
 import { nativeProducts } from '../native-products'
 import { noisyProducts } from '../testing/noisy-products'
 import { kmeans } from './kmeans'
@@ -84,7 +84,7 @@ describe('k-means far from 0', () => {
     [null, products].map((lent) => kmeans(points, { k: 2, random, products: lent, ...options }))
 
   it('finds the two pairs of four times in seconds', () => {
-    for (const fit of both(matrixFrom([[1748735999], [1748736001], [1748736029], [1748736031]]))) {
+    for (const fit of both(asMatrix([[1748735999], [1748736001], [1748736029], [1748736031]]))) {
       expect(fit.labels[0]).toBe(fit.labels[1])
       expect(fit.labels[2]).toBe(fit.labels[3])
       expect(fit.labels[0]).not.toBe(fit.labels[2])
@@ -94,7 +94,7 @@ describe('k-means far from 0', () => {
   })
 
   it('tells near points in groups far apart', () => {
-    for (const fit of both(matrixFrom([[0], [0.001], [1e4], [1e4 + 0.001]]), { k: 4 })) expect(fit.inertia).toBe(0)
+    for (const fit of both(asMatrix([[0], [0.001], [1e4], [1e4 + 0.001]]), { k: 4 })) expect(fit.inertia).toBe(0)
     for (const fit of both(matrix(Float32Array.of(0, 0.001, 1e4, 1e4 + 0.001), 4, 1), { k: 4 }))
       expect(fit.inertia).toBe(0)
   })

@@ -1,7 +1,7 @@
 import { OptionError, type Random, ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { balanced, solve } from '@dc/ot-sinkhorn'
-import { checkInteger, checkNumber, checkPoints, type Matrix } from '../matrix'
+import { checkInteger, checkNumber, checkPoints, type Matrix, type Rows } from '../matrix'
 import { checkSeeding } from './check'
 import { inertiaOf } from './clusters'
 import { type KMeansFit, meanVariance, predictNearest, startCentroids } from './kmeans'
@@ -15,7 +15,7 @@ export interface SizeConstrainedKMeansOptions {
   readonly sizes?: ArrayLike<number>
   /** Entropy of the transport relative to the mean cost: smaller is closer to the best assignment. Default 0.01. */
   readonly epsilon?: number
-  readonly seeding?: Seeding | Matrix
+  readonly seeding?: Seeding | Rows
   /** Most rounds. Default 50. */
   readonly maxIterations?: number
   readonly products?: Products | null
@@ -26,22 +26,22 @@ export interface SizeConstrainedKMeansOptions {
  * from points of mass 1 to clusters of mass `sizes` (Bradley, Bennett and Demiriz 2000; entropic as in Genevay et al. 2019).
  * The labels have exactly these sizes. `predict` gives new points their nearest centroid, without sizes.
  *
- * @param points `[n, d]`
+ * @param rows `[n, d]`
  * @throws ShapeError, DataError, OptionError as `kmeans`; OptionError for sizes that are no whole numbers or do not sum
  * to n
  * @example
  * const { labels } = sizeConstrainedKMeans(points, { k: 3, sizes: [50, 30, 20], random: createRandom(0) })
  */
-export function sizeConstrainedKMeans(points: Matrix, options: SizeConstrainedKMeansOptions): KMeansFit {
+export function sizeConstrainedKMeans(rows: Rows, options: SizeConstrainedKMeansOptions): KMeansFit {
   const { k, random, epsilon = 0.01, seeding = 'greedy-k-means++', maxIterations = 50, products = null } = options
-  checkPoints(points)
+  const points = checkPoints(rows)
   checkInteger('k', k, 1, points.rows, `there are ${points.rows} points`)
   checkNumber('epsilon', epsilon, 1e-6)
   checkInteger('maxIterations', maxIterations, 1, Number.MAX_SAFE_INTEGER)
-  checkSeeding(seeding, k, points.columns)
+  const seeds = checkSeeding(seeding, k, points.columns)
   const sizes = checkSizes(options.sizes, k, points.rows)
   const nearest = createNearest(points, products)
-  let centroids = startCentroids(seeding, points, k, random, 0, nearest)
+  let centroids = startCentroids(seeds, points, k, random, 0, nearest)
   let labels: Int32Array = new Int32Array(points.rows).fill(-1)
   let prices: Float64Array | undefined
   let converged = false

@@ -1,7 +1,7 @@
 import { createRandom } from '@dc/core/plugin'
 import { describe, expect, it } from 'vitest'
 import { knnGraph } from '../graphs/knn-graph'
-import { matrix, matrixFrom } from '../matrix'
+import { asMatrix, matrix } from '../matrix'
 import { nativeProducts } from '../native-products'
 import { approximateNeighbours } from './approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from './nearest-neighbours'
@@ -13,7 +13,7 @@ const surface = (n: number) => {
     const [u, v] = [3 * random.uniform(), 3 * random.uniform()]
     return Array.from({ length: 10 }, (_, j) => Math.sin(u * (j + 1) * 0.4) + Math.cos(v * (j + 2) * 0.3))
   })
-  return matrixFrom(rows)
+  return asMatrix(rows)
 }
 
 function recall(found: Neighbours, exact: Neighbours): number {
@@ -66,7 +66,7 @@ describe('approximateNeighbours', () => {
         3,
       ),
     ],
-    ['on a grid of ties', matrixFrom(Array.from({ length: 600 }, (_, i) => [i % 25, Math.floor(i / 25)]))],
+    ['on a grid of ties', asMatrix(Array.from({ length: 600 }, (_, i) => [i % 25, Math.floor(i / 25)]))],
     [
       'too long for float32',
       matrix(

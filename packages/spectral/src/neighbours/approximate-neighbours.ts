@@ -1,7 +1,7 @@
 import type { Random } from '@dc/core/plugin'
 import { centredRows, distanceError, originOf, type Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
-import { checkInteger, checkPoints, type Matrix, rowOf, squaredDistance, takeRows } from '../matrix'
+import { checkInteger, checkPoints, type Matrix, type Rows, rowOf, squaredDistance, takeRows } from '../matrix'
 import { type Candidates, keepNearer, noCandidates } from './approximations'
 import type { Neighbours } from './nearest-neighbours'
 import { createRuler } from './ruler'
@@ -33,13 +33,13 @@ export interface ApproximateOptions {
  * const found = approximateNeighbours(points, 10, { random: createRandom(0) }, await availableProducts())
  */
 export function approximateNeighbours(
-  points: Matrix,
+  rows: Rows,
   k: number,
   options: ApproximateOptions,
   products: Products | null = null,
 ): Neighbours {
   const { trees = 6, leaf = 1024, rounds = 1 } = options
-  checkPoints(points)
+  const points = checkPoints(rows)
   checkInteger('k', k, 1, points.rows - 1, `there are ${points.rows} points`)
   checkInteger('trees', trees, 1, 1000)
   checkInteger('leaf', leaf, 2 * k + 2, Number.MAX_SAFE_INTEGER, 'halves must hold more than k points')

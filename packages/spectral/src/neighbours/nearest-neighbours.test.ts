@@ -1,7 +1,7 @@
 import { createRandom } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { describe, expect, it } from 'vitest'
-import { type Matrix, matrix, matrixFrom, squaredDistance, takeRows } from '../matrix'
+import { asMatrix, type Matrix, matrix, squaredDistance, takeRows } from '../matrix'
 import { nativeProducts } from '../native-products'
 import { noisyProducts } from '../testing/noisy-products'
 import { nearestNeighbours } from './nearest-neighbours'
@@ -97,7 +97,7 @@ describe('nearestNeighbours', () => {
       ),
     ],
     ['of equal rows', matrix(new Float32Array(200).fill(3), 100, 2)],
-    ['on a grid of ties', matrixFrom(Array.from({ length: 400 }, (_, i) => [i % 20, Math.floor(i / 20)]))],
+    ['on a grid of ties', asMatrix(Array.from({ length: 400 }, (_, i) => [i % 20, Math.floor(i / 20)]))],
   ])('products change nothing: points %s', async (_, points) => {
     const products = await nativeProducts()
     const plain = nearestNeighbours(points, 5)
@@ -145,11 +145,11 @@ describe('nearestNeighbours', () => {
   }, 120_000)
 
   it('says what is wrong with its input', () => {
-    const points = matrixFrom([[0], [1], [5]])
+    const points = asMatrix([[0], [1], [5]])
     expect(() => nearestNeighbours(points, 3)).toThrow(
       'k: got 3; allowed: an integer from 1 to 2 (there are 3 points).',
     )
-    expect(() => nearestNeighbours(points, 1, { queries: matrixFrom([[1, 2]]) })).toThrow('queries has shape [1, 2]')
-    expect(() => nearestNeighbours(matrixFrom([[Number.POSITIVE_INFINITY], [0]]), 1)).toThrow('points holds Infinity')
+    expect(() => nearestNeighbours(points, 1, { queries: asMatrix([[1, 2]]) })).toThrow('queries has shape [1, 2]')
+    expect(() => nearestNeighbours(asMatrix([[Number.POSITIVE_INFINITY], [0]]), 1)).toThrow('points holds Infinity')
   })
 })

@@ -1,13 +1,13 @@
 import { ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
-import { checkInteger, checkPoints, type Matrix } from '../matrix'
+import { checkInteger, checkPoints, type Matrix, type Rows } from '../matrix'
 import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
 import { createRuler, type Ruler } from './ruler'
 
 export interface NeighbourOptions {
   /** Rows whose neighbours are wanted. By default the points themselves; then no point is its own neighbour. */
-  readonly queries?: Matrix
+  readonly queries?: Rows
   /** Fast products. The neighbours are the same with and without them. */
   readonly products?: Products | null
 }
@@ -35,17 +35,17 @@ const extras = [16, 240]
  * error bound proves that no other row can be nearer. The other queries go to the next pass, the last of which is plain
  * float64. O(n²d) products, O(n k) memory.
  *
- * @param points `[n, d]`
+ * @param rows `[n, d]`
  * @param k neighbours per query, 1 … n−1 (n with `queries`)
  * @throws ShapeError, DataError, OptionError for empty or non-finite points, other widths, k out of range
  * @example
- * nearestNeighbours(matrixFrom([[0], [1], [5]]), 1).indices   // [1, 0, 1]
+ * nearestNeighbours([[0], [1], [5]], 1).indices   // [1, 0, 1]
  */
-export function nearestNeighbours(points: Matrix, k: number, options: NeighbourOptions = {}): Neighbours {
-  const { queries = points, products = null } = options
-  checkPoints(points)
-  const itself = queries === points
-  if (!itself) checkPoints(queries, 'queries')
+export function nearestNeighbours(rows: Rows, k: number, options: NeighbourOptions = {}): Neighbours {
+  const { products = null } = options
+  const points = checkPoints(rows)
+  const itself = options.queries === undefined || options.queries === rows
+  const queries = itself ? points : checkPoints(options.queries!, 'queries')
   if (queries.columns !== points.columns)
     throw new ShapeError('queries', [queries.rows, queries.columns], `[n, ${points.columns}], as the points`)
   checkInteger('k', k, 1, points.rows - (itself ? 1 : 0), `there are ${points.rows} points`)

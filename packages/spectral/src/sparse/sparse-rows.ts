@@ -3,6 +3,7 @@ import { type Lender, withKernels } from '../kernels/memory'
 
 /** Checks that compressed rows are well formed, square, and hold finite weights ≥ 0. */
 export function checkAffinity(graph: SparseRows, name = 'graph'): void {
+  requireGraph(graph, name)
   const { rows, columns, offsets, indices, values } = graph
   if (rows !== columns || rows === 0)
     throw new ShapeError(name, [rows, columns], 'as many rows as columns, at least one')
@@ -19,6 +20,12 @@ export function checkAffinity(graph: SparseRows, name = 'graph'): void {
           { row: i, column: indices[at] },
         )
     }
+}
+
+/** Points in place of a graph are a likely mistake. @throws OptionError for what is no compressed rows */
+export function requireGraph(graph: SparseRows, name = 'graph'): void {
+  if (typeof graph !== 'object' || graph === null || !('offsets' in graph))
+    throw new OptionError(name, graph, 'a graph of the points, such as knnGraph(points) makes it')
 }
 
 /** Swaps rows and columns. Columns of every row come out ascending. */
