@@ -3,11 +3,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { autoencoder } from '@dc/backbones'
 import { onnx } from '@dc/backend-onnx'
-import { BackendError, type Callback, createRandom, type Optimizer, type Pipeline, tf } from '@dc/core'
+import { BackendError, type Callback, createRandom, definePlugin, type Optimizer, type Pipeline, tf } from '@dc/core'
 import { loadOptdigits, subset } from '@dc/data'
 import { adam, linear, loadCheckpoint, type TrainOptions, train } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { assemble } from '../../apps/cli/src/assembly'
 import { registry, smallPipelines } from './pipeline-steps'
 
 const folder = mkdtempSync(join(tmpdir(), 'dc-compiled-'))
@@ -263,5 +266,29 @@ describe('a step that cannot be compiled', () => {
       pipeline.dispose?.()
     }
     expect(outcomes[1]).toEqual({ ...outcomes[0], reasons: ['reads a tensor'] })
+  })
+
+  it('before the training is told with its phase', { timeout: 120_000 }, async () => {
+    const reader = definePlugin({
+      kind: 'backbone',
+      name: 'reading-autoencoder',
+      apiVersion: 1,
+      options: z.strictObject({}),
+      create(_, { inputShape = [], random = createRandom(0) }) {
+        const made = autoencoder({ inputShape, widths: [24], code: 6, random })
+        return {
+          ...made,
+          apply: (x: tf.Tensor, mode: { training: boolean }) =>
+            mode.training ? reading(made.apply(x, mode)) : made.apply(x, mode),
+        }
+      },
+    })
+    const context = { inputShape: digits.sampleShape, random: createRandom(4) }
+    const options = { ...smallPipelines.otdc, backbone: 'reading-autoencoder' }
+    const pipeline = assemble([[reader]]).make('pipeline', 'otdc', options, context) as Pipeline
+    const told: object[] = []
+    await train(pipeline, digits, { ...settings(), callbacks: [{ onPlainSteps: (info) => void told.push(info) }] })
+    expect(told).toEqual([{ reason: 'reads a tensor', phase: 'reconstruction' }, { reason: 'reads a tensor' }])
+    pipeline.dispose?.()
   })
 })

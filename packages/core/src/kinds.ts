@@ -224,8 +224,9 @@ export interface Callback {
    * They then take longer.
    *
    * @param info.reason what the step does that no compiled one can, as the end of a sentence: "reads a tensor"
+   * @param info.phase whose steps these are, if they are not the training's own but taken while the pipeline prepares
    */
-  onPlainSteps?(info: { reason: string }): void | Promise<void>
+  onPlainSteps?(info: { reason: string; phase?: string }): void | Promise<void>
   onStep?(info: { progress: Progress; logs: Record<string, number>; learningRate: number }): void | Promise<void>
   onEpochEnd?(info: {
     progress: Progress
@@ -275,12 +276,12 @@ export interface Pipeline {
    * is prepared from the beginning.
    *
    * Once the signal is aborted it should throw `InterruptedError`, as `throwIfInterrupted` does; nothing of it is kept. Work
-   * that takes long tells `onPhase` where it stands.
+   * that takes long tells `onPhase` where it stands, and `onPlainSteps` of steps of its own that are not compiled.
    */
   prepare?(
     dataset: Dataset,
     random: Random,
-    sitting?: { signal?: AbortSignal; resumed?: boolean; onPhase?: (part: Phase) => void },
+    sitting?: { signal?: AbortSignal; resumed?: boolean } & Pick<Callback, 'onPhase' | 'onPlainSteps'>,
   ): Promise<void>
   views(batch: Batch, random: Random): Views
   /**

@@ -115,15 +115,15 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   const onPhase = (part: Phase) => {
     for (const callback of callbacks) callback.onPhase?.(part)
   }
-  await pipeline.prepare?.(dataset, random.split('prepare'), { signal, resumed: resume !== undefined, onPhase })
+  const onPlainSteps = async (info: { reason: string; phase?: string }) => {
+    for (const callback of callbacks) await callback.onPlainSteps?.(info)
+  }
+  const sitting = { signal, resumed: resume !== undefined, onPhase, onPlainSteps }
+  await pipeline.prepare?.(dataset, random.split('prepare'), sitting)
   throwIfInterrupted(signal)
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
-  const step = stepper(pipeline, options.optimizer, {
-    async onPlainSteps(reason) {
-      for (const callback of callbacks) await callback.onPlainSteps?.({ reason })
-    },
-  })
+  const step = stepper(pipeline, options.optimizer, { onPlainSteps: (reason) => onPlainSteps({ reason }) })
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
 
   const takeStep = async (batch: Batch) => {

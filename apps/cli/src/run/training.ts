@@ -153,10 +153,11 @@ function narration({ seed, beside, narrator, config, folder }: TrainingJob): Cal
     onTrainStart: ({ progress }) => narrator.trainingStarts(label, progress.epoch, progress.epochs),
     onPhase: (part) => narrator.phase(label, part),
     onEpochEnd: ({ progress, logs }) => narrator.epochEnds(progress.epoch + 1, logs),
-    async onPlainSteps({ reason }) {
-      narrator.note(`${label}: steps are not compiled and take longer, for ${config.pipeline} ${reason}`)
+    async onPlainSteps({ reason, phase }) {
+      const whose = phase === undefined ? label : `${label}, ${phase}`
+      narrator.note(`${whose}: steps are not compiled and take longer, for ${config.pipeline} ${reason}`)
       const facts = await folder.readJson<Environment>('env.json')
-      const plainSteps = { ...(facts.plainSteps as object), [label]: reason }
+      const plainSteps = { ...(facts.plainSteps as object), [whose]: reason }
       await folder.writeJson('env.json', { ...facts, plainSteps })
     },
   }

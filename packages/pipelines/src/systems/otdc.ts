@@ -85,7 +85,7 @@ export const otdc = definePlugin({
     const pipeline: Pipeline = {
       model: network,
       compilable: true,
-      async prepare(dataset, random, { signal, resumed, onPhase } = {}) {
+      async prepare(dataset, random, { signal, resumed, onPhase, onPlainSteps } = {}) {
         // All of it goes into weights and state.
         if (resumed) return
         const deviation = await meanSquaredDeviation(dataset, signal)
@@ -96,11 +96,12 @@ export const otdc = definePlugin({
           const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
           const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
           const rehearsal = { ...pipeline, prepare: undefined, step: reconstruct }
+          const phase = 'reconstruction'
           const told: Callback = {
-            onEpochEnd: ({ progress }) =>
-              onPhase?.({ phase: 'reconstruction', done: progress.epoch + 1, total: epochs }),
+            onEpochEnd: ({ progress }) => onPhase?.({ phase, done: progress.epoch + 1, total: epochs }),
+            onPlainSteps: ({ reason }) => onPlainSteps?.({ reason, phase }),
           }
-          onPhase?.({ phase: 'reconstruction', done: 0, total: epochs })
+          onPhase?.({ phase, done: 0, total: epochs })
           await train(rehearsal, dataset, { ...settings, random, callbacks: [told] })
         }
         onPhase?.({ phase: 'k-means of the codes' })
