@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { register as compare } from './program/compare'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
 import { register as evaluate } from './program/eval'
@@ -11,7 +12,7 @@ import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, evaluate, init, schema, list, doctor, report]
+const commands: readonly Register[] = [run, evaluate, compare, init, schema, list, doctor, report]
 
 const usageError = 2
 

@@ -3,12 +3,12 @@ import { DataError, quoted } from '@dc/core'
 import { assemble } from '../assembly'
 import { loadPlugins } from '../plugins'
 import { renderReport } from '../report/page'
-import { readEpochs } from '../run/epoch-lines'
 import { RunFolder } from '../run/folder'
+import { howFar } from '../run/how-far'
 import { readConfig, readRun } from '../run/run-files'
 import { readData, settleRows } from '../run/settle-rows'
 import type { Terminal } from '../terminal/output'
-import { shellWord, terminalLines } from '../terminal/text'
+import { terminalLines } from '../terminal/text'
 
 /**
  * `dclust report RUN_DIR`: draws the report of a finished run again.
@@ -34,12 +34,6 @@ export async function report(path: string, flags: { plugin: string[] }, { stdout
 async function requireFinished(folder: RunFolder): Promise<void> {
   if (folder.has('metrics.json')) return
   const { path } = folder
-  const { lines } = await readEpochs(folder)
-  const last = lines.at(-1)
-  const far = last ? `, after epoch ${last.epoch} of seed ${last.seed}` : ', before its first epoch ended'
-  const worker = await folder.worker()
-  const state = worker
-    ? `is not finished: process ${worker.pid} of ${quoted(worker.host)} works on it`
-    : `was interrupted${far}. Go on with: dclust run --out ${shellWord(path)} --resume`
+  const state = await howFar(folder)
   throw new DataError(`There is no report yet: the run in ${quoted(path)} ${state}.`, { path })
 }
