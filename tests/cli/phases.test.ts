@@ -49,6 +49,7 @@ vi.mock('../../apps/cli/src/run/settle-rows', async (original) => {
 /** Phases by who is at work, the first that fits. */
 const phases: [string, RegExp][] = [
   ['baseline', /runBaseline /],
+  ['fit', /fitSeed /],
   ['first look', /meanSquaredDeviation /],
   ['reconstruction', /runEpoch [\s\S]*prepare .*otdc/],
   ['first codes', /(infer|startAtKMeans) [\s\S]*prepare .*(otdc|sp2ot)/],
@@ -93,7 +94,8 @@ const rows = ['--data', `csv:${data}`, '--labels', '-1']
 const set = (path: string, value: unknown) => ['--set', `${path}=${JSON.stringify(value)}`]
 const mlp = set('options.backbone', { name: 'mlp', options: { widths: [8] } })
 const autoencoder = set('options.backbone', { name: 'autoencoder', options: { widths: [8], code: 3 } })
-const training = ['--epochs', '5', '--batch-size', '24', '--backend', 'cpu']
+const backend = ['--backend', 'cpu']
+const training = ['--epochs', '5', '--batch-size', '24', ...backend]
 const startBy = (pipeline: string) => set('start', { pipeline, preset: pipeline, steps: 8 })
 const kmeans = set('options.initial', 'kmeans')
 const random = set('options.initial', 'random')
@@ -105,8 +107,10 @@ const semantic = [
 const prepared = ['first look', 'first codes', 'k-means of codes']
 const trained = ['training', 'labels', 'map']
 
-/** Name of a run, what it is, the checkpoints that it leaves, and its phases beside the baseline. */
+/** Name of a run, what it is, the checkpoints that it leaves, if it trains, and its phases beside the baseline. */
 const runs: [string, readonly string[], readonly string[], readonly string[]][] = [
+  ['kmeans', ['kmeans', ...rows], [], ['fit', 'map']],
+  ['spectral', ['spectral', ...rows], [], ['fit', 'map']],
   ['bootsc', ['bootsc', ...tiny.slice(0, 4), ...rows], ['seed-0'], trained],
   [
     'bootsc on images',
@@ -191,20 +195,21 @@ async function sitting(args: readonly string[], at: (phase: string, stop: () => 
   return finished
 }
 
-/** What a run has found: labels, weights, epochs. */
+/** What a run has found: labels, weights, epochs, the model that it keeps. */
 async function found(out: string, checkpoints: readonly string[]) {
   const file = (name: string) => `${out}/${name}`
   const weights = checkpoints.map((name) => loadCheckpoint(file(`checkpoints/${name}.safetensors`)))
-  const epochs = readFileSync(file('metrics.jsonl'), 'utf8').trim().split('\n')
+  const lines = existsSync(file('metrics.jsonl')) ? readFileSync(file('metrics.jsonl'), 'utf8') : ''
   return {
     labels: readFileSync(file('labels.csv'), 'utf8'),
     weights: (await Promise.all(weights)).map(({ variables }) => variables),
-    epochs: epochs.map((line) => ({ ...JSON.parse(line), seconds: 0 })),
+    epochs: lines.match(/.+/g)?.map((line) => ({ ...JSON.parse(line), seconds: 0 })),
+    model: readFileSync(file('model.dclust')),
   }
 }
 
 describe.each(runs)('%s', (name, pipeline, checkpoints, own) => {
-  const args = ['run', ...pipeline, ...training]
+  const args = ['run', ...pipeline, ...(checkpoints.length > 0 ? training : backend)]
   const whole = folder.file(`${name}, whole`)
   /** How often each phase of the unbroken run could have ended. */
   const visits = new Map<string, number>()
