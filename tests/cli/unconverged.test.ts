@@ -7,12 +7,12 @@ afterAll(() => folder.remove())
 
 it('dclust run says once how many solves of a training did not converge, as many as metrics.jsonl counts', async () => {
   const data = folder.file('blobs.csv')
-  writeFileSync(data, blobsCsv(90, true))
+  writeFileSync(data, blobsCsv(60, true))
   const set = (path: string, value: unknown) => ['--set', `${path}=${JSON.stringify(value)}`]
   const runOf = async (out: string, tolerance: number) => {
     const { code, stderr } = await dclust([
       ...['run', 'p2ot', '--data', `csv:${data}`, '--labels', '-1', '--out', folder.file(out), '--backend', 'cpu'],
-      ...['--epochs', '2', '--batch-size', '30'],
+      ...['--epochs', '1', '--batch-size', '30'],
       ...set('options.backbone', { name: 'mlp', options: { widths: [8] } }),
       ...set('options.assign', { name: 'p2ot', options: { batches: 2, tolerance } }),
     ])
