@@ -8,11 +8,12 @@ import { register as list } from './program/list'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
+import { register as sweep } from './program/sweep'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, evaluate, compare, init, schema, list, doctor, report]
+const commands: readonly Register[] = [run, sweep, evaluate, compare, init, schema, list, doctor, report]
 
 const usageError = 2
 

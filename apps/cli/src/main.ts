@@ -2,4 +2,5 @@ import { main } from './cli'
 import { forgiveClosedReaders, interruption, leave } from './terminal/process'
 
 forgiveClosedReaders()
-leave(await main(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr, interruption }))
+const self = [process.execPath, ...process.execArgv, process.argv[1]]
+leave(await main(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr, interruption, self }))

@@ -14,8 +14,8 @@ export function fromEnvironment(command: Command): Command {
 }
 
 /** The flags of a command, apart from what the environment says. */
-export function layered(given: RunFlags, command: Command): RunFlags {
-  const flags: RunFlags = { ...given }
+export function layered<Flags extends RunFlags>(given: Flags, command: Command): Flags {
+  const flags = { ...given }
   const environment: Record<string, unknown> = {}
   for (const name of choices.map((flag) => flag.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())))
     if (command.getOptionValueSource(name) === 'env') {

@@ -15,4 +15,6 @@ export interface Terminal {
    * the system's signal, if there was one.
    */
   interruption?(): AbortSignal
+  /** The command that starts this program anew, without arguments. */
+  readonly self?: readonly string[]
 }

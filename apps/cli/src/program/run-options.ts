@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os'
+import type { Command } from 'commander'
+import { collect, collectSeeds, integer, names, policy, positive } from '../config/flags'
+import { mostSeeds } from '../config/most-seeds'
+import { fromEnvironment } from './environment'
+
+/** More only wait for each other. */
+const mostThreads = Math.max(64, availableParallelism())
+
+/** Gives a command that has no options yet those that say what is run: data, method, seeds, backend. */
+export function runOptions(command: Command): Command {
+  return fromEnvironment(command)
+    .option(
+      '--data <data>',
+      'a file (.csv, .npy, .npz, .parquet), a folder of images or IDX files, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
+    )
+    .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
+    .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
+    .option('--config <file>', 'settings in YAML or JSON; dclust init writes one, dclust schema says what it may hold')
+    .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
+    .option('--preset <name>', 'recipe to start from, by default the one for such rows; see dclust list preset')
+    .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
+    .option('--epochs <n>', 'passes over the data', integer(1))
+    .option('--batch-size <n>', 'rows per step', integer(2))
+    .option('--lr <rate>', 'learning rate at the start', positive)
+    .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)
+    .option('--seeds <n>', 'run the seeds 0 … n−1', integer(1, mostSeeds))
+    .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
+    .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
+    .option('--threads <n>', 'threads of the onnx backend (default: one per physical core)', integer(1, mostThreads))
+}
