@@ -59,6 +59,30 @@ describe('a folder of photos', () => {
     expect(plain(readFileSync(folder.file('lenient/report.html'), 'utf8'))).toBe(plain(page))
   })
 
+  it('is sorted into folders by cluster', async () => {
+    const refused = await run('twice', '--on-bad-image', 'skip', '--copy-to', folder.file('photos/sorted'))
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('a folder outside of')])
+    expect(existsSync(folder.file('twice'))).toBe(false)
+    const { code, stderr, stdout } = await dclust([
+      'report',
+      folder.file('lenient'),
+      '--copy-to',
+      folder.file('sorted'),
+      '--json',
+    ])
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('copied 40 files into 2 folders of')
+    const { sorted } = JSON.parse(stdout)
+    expect(sorted.folders).toEqual(['0', '1'])
+    const lines = readFileSync(folder.file('lenient/labels.csv'), 'utf8').trim().split('\n').slice(1)
+    for (const line of lines) {
+      const [, name, label] = line.split(',')
+      expect(readFileSync(folder.file(`sorted/${label}/${name}`))).toEqual(readFileSync(folder.file(`photos/${name}`)))
+    }
+    const again = await dclust(['report', folder.file('lenient'), '--link-to', folder.file('sorted')])
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('an empty or new folder')])
+  })
+
   it('knows two policies', async () => {
     const { code, stderr } = await run('other', '--on-bad-image', 'ignore')
     expect(code).toBe(2)

@@ -7,25 +7,43 @@ import { RunFolder } from '../run/folder'
 import { howFar } from '../run/how-far'
 import { readConfig, readRun } from '../run/run-files'
 import { readData, settleRows } from '../run/settle-rows'
+import { checkSortTarget, sortTarget } from '../run/sort-files'
+import { tellSorted } from '../run/tell-sorted'
+import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
-import { terminalLines } from '../terminal/text'
+import { jsonText, terminalLines } from '../terminal/text'
+
+/** What `dclust report` was given. */
+export interface ReportFlags {
+  copyTo?: string
+  linkTo?: string
+  json?: boolean
+  plugin: string[]
+}
 
 /**
  * `dclust report RUN_DIR`: draws the report of a finished run again.
  *
  * @throws DataError of a run that is not finished, with how far it is
  */
-export async function report(path: string, flags: { plugin: string[] }, { stdout, stderr }: Terminal): Promise<number> {
+export async function report(path: string, flags: ReportFlags, { stdout, stderr }: Terminal): Promise<number> {
+  const target = sortTarget(flags)
   const registry = assemble(await loadPlugins(flags.plugin))
   const folder = RunFolder.open(path)
   await requireFinished(folder)
   const config = await readConfig(folder)
   const { dataset } = settleRows(config, await readData(config, registry), registry)
+  if (target) await checkSortTarget(target, dataset)
   const { run, notes } = await readRun(folder, dataset)
   for (const note of notes) stderr.write(`${terminalLines(note)}\n`)
   const views = folder.has('views.png') ? await readFile(folder.file('views.png')) : null
   await folder.write('report.html', await renderReport(run, dataset, views))
   const drawn = folder.file('report.html')
+  const sorted = target && (await tellSorted(target, dataset, run.shown.labels, createNarrator(stderr)))
+  if (flags.json) {
+    stdout.write(`${jsonText({ report: drawn, ...(sorted && { sorted }) })}\n`)
+    return 0
+  }
   // A program gets the path as it is.
   stdout.write(`${stdout.isTTY ? terminalLines(drawn) : drawn}\n`)
   return 0

@@ -20,6 +20,7 @@ import type { RunFlags } from '../config/flags'
 import { changeConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { loadPlugins } from '../plugins'
+import { strangers } from '../program/environment'
 import type { Environment } from '../report/run-result'
 import { dryRun } from '../run/dry-run'
 import { environment } from '../run/environment'
@@ -28,6 +29,8 @@ import { RunFolder } from '../run/folder'
 import { type FirstConfig, firstConfig, prepare } from '../run/prepare'
 import { metricsOf, readConfig } from '../run/run-files'
 import { readData } from '../run/settle-rows'
+import { checkSortTarget, sortTarget } from '../run/sort-files'
+import { tellSorted } from '../run/tell-sorted'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
@@ -47,6 +50,7 @@ export async function run(
 ): Promise<number> {
   const registry = assemble(await loadPlugins(given.plugin))
   const flags = await withFile(given, registry)
+  const target = sortTarget(flags)
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier?.config.pipeline ?? pipelineOf(flags.file!)
   // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
@@ -59,6 +63,7 @@ export async function run(
     dryRun({ config, asked, notes, flags, registry, out, backend, kept: first.kept }, terminal)
   if (!whole) return show(first.config, first.config)
   const { config, asked, rows, notes } = await prepare(first, whole, flags, registry, earlier?.folder)
+  if (target) await checkSortTarget(target, rows.dataset)
   if (flags.dryRun) return show(config, asked, notes)
 
   const folder = earlier ? await takeUp(earlier.folder) : await RunFolder.create(out, config)
@@ -71,9 +76,12 @@ export async function run(
       `${printable(dataset.name, 80)}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
     )
     for (const line of notes) narrator.note(line)
+    for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)
     await writeEnvironment(folder, argv, backend)
     const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
-    if (flags.json) terminal.stdout.write(`${jsonText({ ...metricsOf(result), out: resolve(folder.path) })}\n`)
+    const sorted = target && (await tellSorted(target, dataset, result.shown.labels, narrator, signal))
+    const facts = { ...metricsOf(result), out: resolve(folder.path), ...(sorted && { sorted }) }
+    if (flags.json) terminal.stdout.write(`${jsonText(facts)}\n`)
     else terminal.stdout.write(resultTable(result, folder.path))
     return 0
   } catch (error) {
@@ -81,7 +89,12 @@ export async function run(
       if (!earlier) await folder.removeUntrained()
       throw error
     }
-    narrator.note(`Stopped; what was trained is kept. Go on with: dclust run --out ${shellWord(folder.path)} --resume`)
+    // Only the sorting of files comes after a run.
+    if (folder.has('metrics.json')) narrator.note(`Stopped; the run in ${shellWord(folder.path)} is finished`)
+    else
+      narrator.note(
+        `Stopped; what was trained is kept. Go on with: dclust run --out ${shellWord(folder.path)} --resume`,
+      )
     return exitCode(signal)
   } finally {
     await folder.close()

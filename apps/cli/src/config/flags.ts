@@ -31,6 +31,8 @@ export interface RunFlags extends Choices {
   resume?: boolean
   json?: boolean
   dryRun?: boolean
+  copyTo?: string
+  linkTo?: string
   plugin: string[]
 }
 

@@ -22,6 +22,8 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .argument('[pipeline]', 'such as bootsc; see dclust list pipeline. A run that is gone on with knows its own')
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
     .option('--resume', 'go on with the run in --out')
+    .option('--copy-to <folder>', 'copy the pictures of a folder into a folder for each cluster')
+    .option('--link-to <folder>', 'the same with links')
     .option('--json', 'print one JSON object instead of the table')
     .option('--dry-run', 'print the resolved configuration, and do nothing')
     .addOption(pluginOption())
