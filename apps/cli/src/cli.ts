@@ -5,6 +5,7 @@ import type { Door, Register } from './program/door'
 import { register as evaluate } from './program/eval'
 import { register as init } from './program/init'
 import { register as list } from './program/list'
+import { register as newPlugin } from './program/new-plugin'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
@@ -13,7 +14,7 @@ import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, sweep, evaluate, compare, init, schema, list, doctor, report]
+const commands: readonly Register[] = [run, sweep, evaluate, compare, init, schema, list, doctor, report, newPlugin]
 
 const usageError = 2
 
