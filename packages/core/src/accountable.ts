@@ -14,8 +14,8 @@ const partsOfProducts: readonly PropertyKey[] = ['model', 'decoder']
  *
  * @param from where the plugin comes from, as its user named it: a file, a package
  * @example
- * import { plugins } from 'their-package'
- * const registry = createRegistry([plugins.map((plugin) => accountable(checkPlugin(plugin), 'their-package'))])
+ * const { plugins }: { plugins: unknown[] } = await import('./their-plugins.js' as string)
+ * const registry = createRegistry([plugins.map((plugin) => accountable(checkPlugin(plugin), './their-plugins.js'))])
  */
 export function accountable(plugin: AnyPlugin, from: string): AnyPlugin {
   const owner = `plugin ${quoted(plugin.name)} (${printable(from, 200)})`

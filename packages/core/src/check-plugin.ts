@@ -51,7 +51,7 @@ const members: Record<keyof Plugin, readonly [allowed: string, fits: (value: unk
  * @returns the same object
  * @throws OptionError naming the plugin, the member, what it is and what is allowed
  * @example
- * const { plugins } = await import('their-package')
+ * const { plugins }: { plugins: unknown[] } = await import('./their-plugins.js' as string)
  * const registry = createRegistry([plugins.map(checkPlugin)])
  */
 export function checkPlugin(value: unknown): AnyPlugin {

@@ -55,6 +55,7 @@ export interface Assembler {
    *
    * @throws UnknownPluginError, OptionError as `Registry.make`
    * @example
+   * const { createLoss } = assembler({ ...context, create: registry.make })
    * const loss = createLoss<SwappedInputs>('swapped-cross-entropy')
    * loss.elements({ scores: [scores, scores], targets: [targets, targets] })
    */
