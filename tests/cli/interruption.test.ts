@@ -92,6 +92,39 @@ describe.each(pipelines)('%s', (pipeline) => {
   })
 })
 
+describe('otdc before its first epoch', () => {
+  // Some seconds of reconstruction.
+  const args = (out: string) => [...command('otdc', out), '--set', 'options.pretrain=400', '--epochs', '3']
+  const whole = folder.file('otdc-long-whole')
+  beforeAll(async () => {
+    const { code, stderr } = await dclust(args(whole))
+    expect(code, stderr).toBe(0)
+  }, 120 * seconds)
+
+  it.each(['SIGINT', 'SIGKILL'] as const)(
+    'gets %s and resumes to the same labels',
+    async (name) => {
+      const out = folder.file(`otdc-long-${name}`)
+      const child = start(args(out))
+      let text = ''
+      child.stderr?.on('data', (more) => {
+        text += more
+        // Once: a second signal would end it at once.
+        if (!child.killed && /reconstruction: [1-9]\d*\//.test(text)) child.kill(name)
+      })
+      const { code, signal, stderr } = await ended(child)
+      expect(name === 'SIGINT' ? code : signal, stderr).toBe(name === 'SIGINT' ? 130 : 'SIGKILL')
+      expect(stderr).not.toMatch(/training for|epoch 1\//)
+      expect(readdirSync(join(out, 'checkpoints'))).toEqual([])
+      const resumed = await dclust(['run', '--backend', 'cpu', '--out', out, '--resume'])
+      expect(resumed.code, resumed.stderr).toBe(0)
+      expect(resumed.stderr).toMatch(/reconstruction: 400 epochs/)
+      expect(labels(out)).toBe(labels(whole))
+    },
+    120 * seconds,
+  )
+})
+
 describe('a disk that takes no more', () => {
   it('is an error that names the checkpoint, and the earlier one stays good', { timeout: 120 * seconds }, async () => {
     const wide = ['--set', 'options.backbone={"name":"mlp","options":{"widths":[256]}}']
