@@ -17,6 +17,14 @@ describe('recipes', () => {
     },
   )
 
+  it.each(presets)(
+    '$pipeline --preset $name: its description does not say how many epochs a run has',
+    ({ description }) => {
+      // It stands in the table and report of runs of other lengths, too.
+      expect(description).not.toMatch(/\d+ epochs/)
+    },
+  )
+
   it('and configurations have one list of fields', () => {
     const [own, run] = [recipeSchema, runConfigSchema].map(({ shape }) => Object.entries(shape))
     const shared = own.filter(([name]) => name in runConfigSchema.shape && name !== 'data')

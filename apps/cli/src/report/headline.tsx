@@ -135,14 +135,16 @@ const longestFact = 500
 
 /** What ran, how labels were chosen, on what. */
 export function Facts({ run }: { run: RunResult }) {
-  const epochs = run.seeds[0].epochs
+  // Those that ran: a training may end early.
+  const [fewest, most] = extent(run.seeds.map((seed) => seed.epochs))
   return (
     <dl class="facts">
       <Fact term={`Recipe: ${shownName(run.recipe.name)}`}>{fitted(run.recipe.description, longestFact)}</Fact>
       <Fact term={`Labels: ${shownName(run.labelRule.name)}`}>{fitted(run.labelRule.description, longestFact)}</Fact>
       <Fact term={`Backend: ${shownName(run.backend.name)}`}>{fitted(run.backend.description, longestFact)}</Fact>
       <Fact term="Training">
-        {epochs} epochs{run.seeds.length > 1 ? ` × ${run.seeds.length} seeds` : ''} on {count(run.dataset.size)} rows of{' '}
+        {fewest === most ? most : `${fewest}–${most}`} {most === 1 ? 'epoch' : 'epochs'}
+        {run.seeds.length > 1 ? ` × ${run.seeds.length} seeds` : ''} on {count(run.dataset.size)} rows of{' '}
         {run.dataset.sampleShape.join(' × ')}; {duration(run.seconds)} in all
       </Fact>
     </dl>

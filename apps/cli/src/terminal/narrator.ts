@@ -81,6 +81,7 @@ function bars(stderr: Output): Training {
 /** A line at the start, at about every tenth of the way, and at the end. */
 function lines(stderr: Output): Training {
   let [label, first, total, began] = ['', 0, 0, 0]
+  let last = 0
   let phaseBegan = 0
   return {
     phase(name, { phase, done, total }) {
@@ -96,16 +97,21 @@ function lines(stderr: Output): Training {
     },
     trainingStarts(name, epoch, epochs) {
       ;[label, first, total, began] = [fitted(name, longestLabel), epoch, epochs, performance.now()]
+      last = epoch
       const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''
-      stderr.write(`${label}: training for ${epochs} epochs${from}\n`)
+      stderr.write(`${label}: training for at most ${epochs} epochs${from}\n`)
     },
     epochEnds(epoch, logs) {
+      last = epoch
       const stride = Math.max(1, Math.round(total / 10))
       if (epoch % stride !== 0 && epoch !== total) return
       const perEpoch = (performance.now() - began) / 1000 / (epoch - first)
       const left = epoch < total ? `, ${duration(perEpoch * (total - epoch))} left` : ''
       stderr.write(`${label}: epoch ${epoch}/${total}, loss ${logs.loss.toPrecision(4)}${left}\n`)
     },
-    trainingEnds: () => {},
+    trainingEnds() {
+      if (last < total) stderr.write(`${label}: ended after ${last} ${last === 1 ? 'epoch' : 'epochs'}\n`)
+      total = 0
+    },
   }
 }

@@ -18,7 +18,7 @@ export const bootscPublished: TrainedRecipe = {
   name: 'bootsc',
   pipeline: 'bootsc',
   for: ['features'],
-  description: 'BootSC on features, trained as published: MLP 1024-512, noise and mask views, 100 epochs',
+  description: 'BootSC on features, trained as published: MLP 1024-512, noise and mask views',
   training: bootscTraining,
   options: {},
   labels: 'prototypes',

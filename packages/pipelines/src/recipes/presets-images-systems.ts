@@ -101,8 +101,7 @@ export const imageSystemPresets: readonly TrainedRecipe[] = [
     name: 'images',
     pipeline: 'otdc',
     for: ['grey-images', 'photos'],
-    description:
-      'OTDC on images of some 32 pixels (MNIST, Fashion-MNIST, CIFAR-10): convolutional autoencoder, 30 epochs',
+    description: 'OTDC on images of some 32 pixels (MNIST, Fashion-MNIST, CIFAR-10): convolutional autoencoder',
     training: adam(30, 256, { name: 'constant', options: { value: 1e-3 } }),
     options: { backbone: { name: 'convolutional-autoencoder', options: { widths: [32, 64, 128], code: 10 } } },
     labels: 'prototypes',

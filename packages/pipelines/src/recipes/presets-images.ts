@@ -17,7 +17,7 @@ const resnet34 = { views: 'byol', backbone: { name: 'resnet-34', options: { stem
 const bootscOn = (name: string, what: string, data: TrainedRecipe['data'], training = published()): TrainedRecipe => ({
   name,
   pipeline: 'bootsc',
-  description: `BootSC on ${what} as published: ResNet-34, BYOL views, 1000 epochs; for a GPU`,
+  description: `BootSC on ${what} as published: ResNet-34, BYOL views; for a GPU`,
   training,
   ...(data && { data }),
   options: resnet34,
@@ -30,7 +30,7 @@ export const photos: TrainedRecipe = {
   name: 'photos',
   pipeline: 'bootsc',
   for: ['photos'],
-  description: 'BootSC on photos at 32 pixels with a network that a CPU can train: ConvNet, BYOL views, 50 epochs',
+  description: 'BootSC on photos at 32 pixels with a network that a CPU can train: ConvNet, BYOL views',
   data: { name: 'image-folder', options: { size: 32 } },
   training: {
     epochs: 50,
@@ -71,17 +71,15 @@ const tiny = (name: string, description: string, epochs: number, network: object
 export const imagePresets: readonly TrainedRecipe[] = [
   bootscOn('images', 'images of 32 or 64 pixels', undefined),
   photos,
-  tiny('digits-convnet', 'BootSC on grey images of some 8 pixels: ConvNet, image-aware views, 100 epochs', 100, {
+  tiny('digits-convnet', 'BootSC on grey images of some 8 pixels: ConvNet, image-aware views', 100, {
     widths: [32, 64, 128],
   }),
   {
     // Half the resolution takes a quarter of the time, and still shows the outline of clothes.
-    ...tiny(
-      'fashion-convnet',
-      'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views, 30 epochs',
-      30,
-      { widths: [16, 32, 64], size: 14 },
-    ),
+    ...tiny('fashion-convnet', 'BootSC on grey images of 28 pixels: ConvNet at 14 pixels, image-aware views', 30, {
+      widths: [16, 32, 64],
+      size: 14,
+    }),
     for: ['grey-images'],
   },
   bootscOn('cifar-10', 'CIFAR-10, train and test', { name: 'cifar-10', options: { split: 'all' } }),

@@ -142,7 +142,7 @@ export const systemPresets: readonly TrainedRecipe[] = [
   {
     name: 'toy',
     pipeline: 'dscl',
-    description: "DSCL on its authors' toy set: MLP 3-30-30-3 tanh, Adam 1e-4, batches of 1000, 100 epochs",
+    description: "DSCL on its authors' toy set: MLP 3-30-30-3 tanh, Adam 1e-4, batches of 1000",
     training: adam(100, 1000, { name: 'constant', options: { value: 1e-4 } }),
     options: { backbone: { name: 'mlp', options: { widths: [30, 30], activation: 'tanh', normalize: false } } },
     labels: 'prototypes',
