@@ -3,6 +3,7 @@ import { register as compare } from './program/compare'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
 import { register as evaluate } from './program/eval'
+import { register as extract } from './program/extract'
 import { register as init } from './program/init'
 import { register as list } from './program/list'
 import { register as newPlugin } from './program/new-plugin'
@@ -14,7 +15,19 @@ import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
-const commands: readonly Register[] = [run, sweep, evaluate, compare, init, schema, list, doctor, report, newPlugin]
+const commands: readonly Register[] = [
+  run,
+  sweep,
+  evaluate,
+  compare,
+  extract,
+  init,
+  schema,
+  list,
+  doctor,
+  report,
+  newPlugin,
+]
 
 const usageError = 2
 

@@ -52,7 +52,7 @@ export async function readConfigFile(path: string, registry: Registry): Promise<
   const refused = configFileSchema.safeParse(value).error?.issues[0]
   if (refused) throw refusal(where, value, refused)
   const content = value as ConfigContent & { data?: string | RunConfig['data'] }
-  const data = typeof content.data === 'string' ? parseData(content.data, registry) : content.data
+  const data = typeof content.data === 'string' ? parseData(content.data, registry, `${where}.data`) : content.data
   return { path, content: { ...content, ...(data && { data: { ...data, options: data.options ?? {} } }) } }
 }
 

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { onnxFeatures } from '@dc/backbones/onnx'
+import { Session } from '@dc/backend-onnx/model'
+import { DataError, type Dataset, DcError, fileReason, OptionError, printable, quoted, type Registry } from '@dc/core'
+import { loadImageFolder, parseData } from '@dc/data'
+import { allRows } from '@dc/pipelines'
+import { assemble } from '../assembly'
+import { featureFormat, namesFile, writeFeatures } from '../extract/write-features'
+import { loadPlugins } from '../plugins'
+import { createNarrator } from '../terminal/narrator'
+import type { Terminal } from '../terminal/output'
+import { createProgress } from '../terminal/progress'
+import { jsonText, shellWord } from '../terminal/text'
+
+/** What `dclust extract` was given. */
+export interface ExtractFlags {
+  encoder: string
+  out: string
+  size?: number
+  fit: 'crop' | 'stretch' | 'pad'
+  channels: '1' | '3'
+  mean?: number[]
+  std?: number[]
+  imagenet?: boolean
+  layout?: 'nchw' | 'nhwc'
+  output?: string
+  tokens?: 'first' | 'mean'
+  batchSize?: number
+  threads?: number
+  cache: boolean
+  json?: boolean
+  plugin: string[]
+}
+
+/** The mean and deviation of ImageNet's colours, by which most networks for photos were trained. */
+const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
+/** Pixels to a side where the model takes any. */
+const usualSize = 224
+
+/**
+ * `dclust extract PHOTOS`: the features that an ONNX model sees in pictures. Pictures that cannot be decoded are told and left
+ * out.
+ *
+ * @throws DcError before anything is decoded, for a model or file that cannot be
+ */
+export async function extract(photos: string, flags: ExtractFlags, terminal: Terminal): Promise<number> {
+  const { stdout, stderr } = terminal
+  const { note } = createNarrator(stderr)
+  const registry = assemble(await loadPlugins(flags.plugin))
+  if (flags.imagenet && (flags.mean || flags.std))
+    throw new DcError('--imagenet gives mean and deviation; leave out --mean and --std.')
+  await checkOut(flags.out)
+  const size = flags.size ?? sizeOf(flags)
+  const images = await readImages(photos, size, flags, registry, terminal)
+  for (const line of images.notices ?? []) note(line)
+  const leftOut = images.leftOut ?? []
+  if (leftOut.length > 0) note(`left out ${leftOut.length} of ${images.size + leftOut.length} pictures:`)
+  for (const { reason } of leftOut) note(`  ${reason}`)
+
+  const encoding = createProgress(stderr, 'encoding')
+  const found = await onnxFeatures(images, {
+    model: flags.encoder,
+    ...(flags.imagenet ? imageNet : { mean: flags.mean, std: flags.std }),
+    ...pick(flags, ['layout', 'output', 'tokens', 'batchSize', 'threads']),
+    ...(flags.cache ? {} : { cache: false as const }),
+    onProgress: encoding.update,
+  }).finally(encoding.end)
+  const values = await plainValues(found)
+  const width = found.sampleShape[0]
+  const { labels, classNames } = found
+  const files = await writeFeatures(flags.out, {
+    values,
+    width,
+    names: found.rowNames ?? Array.from({ length: found.size }, (_, row) => String(row)),
+    ...(labels && {
+      classes: Array.from(labels, (label) => (label < 0 ? null : (classNames?.[label] ?? String(label)))),
+    }),
+  })
+  const facts = { out: files, rows: found.size, width, leftOut }
+  if (flags.json) stdout.write(`${jsonText(facts)}\n`)
+  else stdout.write(`${found.size} rows of ${width} features: ${files.map(shellWord).join(', ')}\n`)
+  return 0
+}
+
+/** What was given of some options, so that defaults stay defaults. */
+function pick<T extends object, K extends keyof T>(all: T, names: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(names.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]]]))) as Partial<
+    Pick<T, K>
+  >
+}
+
+async function checkOut(path: string): Promise<void> {
+  const files = featureFormat(path) === 'npy' ? [path, namesFile(path)] : [path]
+  for (const file of files)
+    if (existsSync(file)) throw new OptionError('--out', file, 'a new file; this one exists and is not overwritten')
+  const folder = dirname(resolve(path))
+  await access(folder, constants.W_OK).catch((error) => {
+    throw new DcError(
+      `--out ${printable(path)}: cannot write into ${quoted(folder)}: ${fileReason(error)}.`,
+      { path },
+      error,
+    )
+  })
+}
+
+/** The pixels to a side that the model takes. */
+function sizeOf({ encoder, layout }: ExtractFlags): number {
+  if (!existsSync(encoder))
+    throw new DataError(`Cannot read the model ${quoted(encoder)}: it does not exist.`, { encoder })
+  let session: Session
+  try {
+    session = new Session(encoder, { threads: 1 })
+  } catch (error) {
+    throw new DataError(
+      `The model ${quoted(encoder)} cannot be loaded. ${(error as Error).message}`,
+      { encoder },
+      error,
+    )
+  }
+  try {
+    const shape = session.values.inputs[0]?.shape ?? []
+    const [height, width] =
+      layout === 'nhwc' || shape[3] === 1 || shape[3] === 3 ? [shape[1], shape[2]] : [shape[2], shape[3]]
+    if (typeof height !== 'number' || typeof width !== 'number') return usualSize
+    if (height === width) return height
+    throw new OptionError('--encoder', encoder, `models of square images; this one takes ${height} × ${width} pixels`)
+  } finally {
+    session.dispose()
+  }
+}
+
+async function readImages(
+  photos: string,
+  size: number,
+  flags: ExtractFlags,
+  registry: Registry,
+  { stderr }: Terminal,
+): Promise<Dataset> {
+  const { name, options } = parseData(photos, registry, 'photos')
+  if (name !== 'image-folder') {
+    const images: Dataset = await registry.make('dataset', name, options)
+    if (images.sampleShape.length === 3) return images
+    throw new OptionError(
+      'photos',
+      photos,
+      `a folder of images, or a data set of such; ${quoted(images.name)} has none`,
+    )
+  }
+  const decoding = createProgress(stderr, 'decoding')
+  return loadImageFolder(String(options.path), {
+    size: [size, size],
+    fit: flags.fit,
+    channels: flags.channels === '1' ? 1 : 3,
+    onBadImage: 'skip',
+    ...(flags.cache ? {} : { cache: false as const }),
+    onProgress: decoding.update,
+  }).finally(decoding.end)
+}
+
+/** The values as the model gave them: a data set may hold them shifted and scaled, so that float32 keeps them apart. */
+async function plainValues(dataset: Dataset): Promise<Float32Array | Float64Array> {
+  const rows = allRows(dataset)
+  const { mapping } = dataset
+  if (!mapping) return dataset.readExact ? dataset.readExact(rows) : dataset.read(rows)
+  const values = dataset.readExact ? await dataset.readExact(rows) : Float64Array.from(await dataset.read(rows))
+  const { offset, scale } = mapping
+  return values.map((value, at) => value / scale + offset[at % offset.length])
+}
