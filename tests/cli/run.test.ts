@@ -215,7 +215,7 @@ describe('dclust run', () => {
     const transport = { epsilon: 0.1, gamma: 1, batches: 10, rho: { schedule: 'sigmoid', start: 0.1, end: 1 } }
     const cosine = { name: 'cosine', options: { from: 5e-4, to: 5e-7 } }
     expect(await printed('sp2ot')).toMatchObject({
-      training: { epochs: 50, batchSize: 512, optimizer: 'adam', learningRate: cosine },
+      training: { epochs: 50, batchSize: 512, optimizer: { name: 'adam' }, learningRate: cosine },
       options: { scale: 10, assign: { name: 'sp2ot', options: { ...transport, weight: 1000, rounds: 100 } } },
     })
     expect(await printed('p2ot')).toMatchObject({ options: { assign: { name: 'p2ot', options: transport } } })

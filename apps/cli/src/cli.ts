@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { register as cluster } from './program/cluster'
 import { register as compare } from './program/compare'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
@@ -7,6 +8,7 @@ import { register as extract } from './program/extract'
 import { register as init } from './program/init'
 import { register as list } from './program/list'
 import { register as newPlugin } from './program/new-plugin'
+import { register as predict } from './program/predict'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
@@ -16,7 +18,9 @@ import type { Terminal } from './terminal/output'
 
 /** In the order of the help. */
 const commands: readonly Register[] = [
+  cluster,
   run,
+  predict,
   sweep,
   evaluate,
   compare,

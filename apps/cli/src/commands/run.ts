@@ -36,6 +36,14 @@ import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
 import { jsonText, shellWord } from '../terminal/text'
 
+/** What a caller knows of a run before. */
+export interface Known {
+  /** Data that were read already. */
+  readonly read?: { readonly reference: RunConfig['data']; readonly whole: Dataset }
+  /** Proposes a number of clusters; undefined leaves it to the labels. */
+  propose?(whole: Dataset): Promise<number | undefined>
+}
+
 /**
  * `dclust run PIPELINE`.
  *
@@ -47,18 +55,26 @@ export async function run(
   given: RunFlags,
   terminal: Terminal,
   argv: readonly string[],
+  known: Known = {},
 ): Promise<number> {
   const registry = assemble(await loadPlugins(given.plugin))
-  const flags = await withFile(given, registry)
+  let flags = await withFile(given, registry)
   const target = sortTarget(flags)
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier?.config.pipeline ?? pipelineOf(flags.file!)
   // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
-  const first = await firstConfig(name, flags, registry, earlier?.config)
+  let first = await firstConfig(name, flags, registry, earlier?.config)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
   const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
-  const whole = await readOrDoWithout(first, flags, registry, terminal)
+  const { read, propose } = known
+  const isRead = read && difference(read.reference, first.config.data) === null
+  const whole = isRead ? read.whole : await readOrDoWithout(first, flags, registry, terminal)
+  const k = whole && (await propose?.(whole))
+  if (k !== undefined) {
+    flags = { ...flags, k }
+    first = { ...first, config: { ...first.config, k } }
+  }
   const show = (config: RunConfig, asked: RunConfig, notes: readonly string[] = []) =>
     dryRun({ config, asked, notes, flags, registry, out, backend, kept: first.kept }, terminal)
   if (!whole) return show(first.config, first.config)
@@ -77,6 +93,7 @@ export async function run(
     )
     for (const line of notes) narrator.note(line)
     for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)
+    if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
     await writeEnvironment(folder, argv, backend)
     const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
     const sorted = target && (await tellSorted(target, dataset, result.shown.labels, narrator, signal))

@@ -75,7 +75,7 @@ function changeData(data: RunConfig['data'], choices: Choices, registry: Registr
 }
 
 /** The data as the flags name them, or those that a run has by default, before a preset says how to read them. */
-function namedData(flags: RunFlags, registry: Registry): RunConfig['data'] {
+export function namedData(flags: RunFlags, registry: Registry): RunConfig['data'] {
   const { environment = {}, file } = flags
   const first = file?.content.data ?? { name: 'optdigits', options: {} }
   const data = changeData(changeData(first, environment, registry), flags, registry)

@@ -100,7 +100,7 @@ function settlePreset(
 }
 
 /** What the reader wants known of a data set: its notices, and the files it left out, the first few by name. */
-function notices({ notices = [], leftOut = [] }: Dataset): string[] {
+export function notices({ notices = [], leftOut = [] }: Dataset): string[] {
   const more = leftOut.length > 5 ? [`… and ${leftOut.length - 5} more`] : []
   const files = leftOut.slice(0, 5).map(({ reason }) => reason)
   return [...notices, ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more])]

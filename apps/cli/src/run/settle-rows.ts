@@ -15,7 +15,7 @@ export interface Rows {
 }
 
 /** Reads the data that a configuration names. @throws DataError if that fails */
-export const readData = async ({ data }: RunConfig, registry: Registry): Promise<Dataset> =>
+export const readData = async ({ data }: Pick<RunConfig, 'data'>, registry: Registry): Promise<Dataset> =>
   registry.make('dataset', data.name, data.options)
 
 /**

@@ -37,7 +37,7 @@ async function fitSeed(job: TrainingJob): Promise<TrainedSeed> {
   const clock = stopwatch(0)
   narrator.note(`seed ${seed}: ${config.pipeline}`)
   const pipeline = registry.make('pipeline', config.pipeline, { ...config.options, k: config.k }) as ClassicalPipeline
-  const inference = await pipeline.fit(dataset, createRandom(seed).split('fit'), { signal })
+  const inference = await pipeline.fit(dataset, createRandom(seed).split('baseline'), { signal })
   for (const notice of pipeline.notices?.() ?? []) narrator.note(`seed ${seed}: ${notice}`)
   const model = modelFor(job, { weights: {}, state: pipeline.state(), rule: {} })
   return { inference, labels: inference.labels, model, views: null, history: [], seconds: clock() }

@@ -104,7 +104,8 @@ function lines(stderr: Output): Training {
     epochEnds(epoch, logs) {
       last = epoch
       const stride = Math.max(1, Math.round(total / 10))
-      if (epoch % stride !== 0 && epoch !== total) return
+      // The first tells how long it will take.
+      if (epoch % stride !== 0 && epoch !== total && epoch !== first + 1) return
       const perEpoch = (performance.now() - began) / 1000 / (epoch - first)
       const left = epoch < total ? `, ${duration(perEpoch * (total - epoch))} left` : ''
       stderr.write(`${label}: epoch ${epoch}/${total}, loss ${logs.loss.toPrecision(4)}${left}\n`)

@@ -22,7 +22,7 @@ import { rowKind } from '../recipes/row-kind'
 import { startingMethod } from '../recipes/starting'
 import type { Typed } from '../recipes/typed'
 import { assemble } from '../registry'
-import { datasetOf, type RowsOf } from '../rows'
+import { type AnyRows, datasetOf } from '../rows'
 import { backboneOf, startFromBackbone } from './backbone'
 import { requireBackend } from './backend'
 import { certainty } from './certainty'
@@ -68,7 +68,7 @@ export interface FitOptions {
  * found.labels // [0, 0, 1, 1] or [1, 1, 0, 0]
  * await found.predict([[8, 8]])
  */
-export async function fit(data: RowsOf, options: FitOptions): Promise<Fitted> {
+export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const { registry = assemble(), seed = 0, signal } = options
   if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError('seed', seed, 'an integer ≥ 0')
   const name = options.method
@@ -105,7 +105,7 @@ async function fitClassical(job: Job, notes: readonly string[], report: Report, 
   const { method, k, seed, registry, dataset } = job
   report(method.pipeline)
   const pipeline = registry.make('pipeline', method.pipeline, { ...method.options, k }) as ClassicalPipeline
-  const rows = await pipeline.fit(dataset, createRandom(seed).split('fit'), { signal })
+  const rows = await pipeline.fit(dataset, createRandom(seed).split('baseline'), { signal })
   throwIfInterrupted(signal)
   const told = [...notes, ...(pipeline.notices?.() ?? [])]
   return fitted(job, told, [], rows, { weights: {}, state: pipeline.state(), rule: {} })

@@ -15,7 +15,7 @@ import type { LabelRule } from './label-rule'
 /** The pipeline's own answer: the cluster of the highest score. */
 const prototypes: LabelRule = {
   name: 'prototypes',
-  description: 'the prototype of the highest score',
+  description: "the method's own answer: the cluster of the highest score",
   fit: ({ inference }) => ({ labels: inference.labels, state: {} }),
   predict: ({ labels }) => labels,
 }

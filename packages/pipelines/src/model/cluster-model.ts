@@ -4,7 +4,7 @@ import { infer, restoreVariables } from '@dc/trainer'
 import { inNode } from '../in-node'
 import { findLabelRule } from '../labels/label-rules'
 import type { Method } from '../recipes/recipe'
-import { datasetOf, type RowsOf } from '../rows'
+import { type AnyRows, datasetOf } from '../rows'
 import { alignedRows } from './aligned-rows'
 import type { ModelData, ModelFacts } from './model-data'
 import { encodeModel } from './model-file'
@@ -25,11 +25,11 @@ export interface ClusterModel {
    * @param rows of the shape that it was fitted to, in any form
    * @throws ShapeError for rows of another shape; InterruptedError once the signal is aborted
    */
-  predict(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<Int32Array>
+  predict(rows: AnyRows, options?: { signal?: AbortSignal }): Promise<Int32Array>
   /** Where the method places each row, `[n, width]`. @throws as `predict` */
-  embed(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<Matrix>
+  embed(rows: AnyRows, options?: { signal?: AbortSignal }): Promise<Matrix>
   /** Labels and places in one pass. @throws as `predict` */
-  infer(rows: RowsOf, options?: { signal?: AbortSignal }): Promise<{ labels: Int32Array; embedding: Matrix }>
+  infer(rows: AnyRows, options?: { signal?: AbortSignal }): Promise<{ labels: Int32Array; embedding: Matrix }>
   /** The model as one safetensors file, for `load`. */
   toBytes(): Promise<Uint8Array>
   /** Writes that file. Only in Node. @throws DataError if it cannot be written */
@@ -39,7 +39,7 @@ export interface ClusterModel {
 /** @param registry has the model's pipeline and its parts */
 export function clusterModel(data: ModelData, registry: Registry): ClusterModel {
   const { facts } = data
-  const inferRows = async (rows: RowsOf, { signal }: { signal?: AbortSignal } = {}) => {
+  const inferRows = async (rows: AnyRows, { signal }: { signal?: AbortSignal } = {}) => {
     const dataset = alignedRows(await datasetOf(rows, 'rows'), data)
     const { labels, embedding, width } = await inferred(data, registry, dataset, signal)
     return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }

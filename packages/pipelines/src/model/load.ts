@@ -9,6 +9,7 @@ import { decodeModel } from './model-file'
  *
  * @param source a path (only in Node), or the bytes of the file
  * @param options.registry with the pipeline of a plugin, if the model is of one
+ * @param options.backend false leaves it to the caller to choose a backend before the model is used
  * @throws DataError if it is no model, or broken; UnknownPluginError if its pipeline is not registered
  * @example
  * const model = await load('topics.dclust')
@@ -16,11 +17,11 @@ import { decodeModel } from './model-file'
  */
 export async function load(
   source: string | Uint8Array | ArrayBuffer,
-  { registry = assemble() }: { registry?: Registry } = {},
+  { registry = assemble(), backend = true }: { registry?: Registry; backend?: boolean } = {},
 ): Promise<ClusterModel> {
   const data = await decodeModel(await bytesOf(source), typeof source === 'string' ? source : 'the model')
   registry.get('pipeline', data.facts.method.pipeline)
-  if (!data.facts.classical) await requireBackend()
+  if (backend && !data.facts.classical) await requireBackend()
   return clusterModel(data, registry)
 }
 

@@ -1,0 +1,65 @@
+import { createRandom, type Dataset } from '@dc/core'
+import { parseData } from '@dc/data'
+import { classesOf, rowKind } from '@dc/pipelines'
+import { assemble } from '../assembly'
+import type { RunFlags } from '../config/flags'
+import { describedRows, namedData } from '../config/resolve'
+import { loadPlugins } from '../plugins'
+import { pickMethod } from '../run/pick-method'
+import { proposeClusters } from '../run/propose-clusters'
+import { readData } from '../run/settle-rows'
+import { createNarrator } from '../terminal/narrator'
+import type { Terminal } from '../terminal/output'
+import { run } from './run'
+
+/** What `dclust cluster` was given. */
+export interface ClusterFlags {
+  k?: number | 'auto'
+  labels?: string
+  method?: string
+  seed?: number[]
+  out?: string
+  copyTo?: string
+  linkTo?: string
+  backend?: string[]
+  threads?: number
+  json?: boolean
+  dryRun?: boolean
+  plugin: string[]
+}
+
+/**
+ * `dclust cluster DATA`: picks what `dclust run` is told, says why, and runs it.
+ *
+ * @returns the exit code
+ */
+export async function cluster(
+  data: string,
+  flags: ClusterFlags,
+  terminal: Terminal,
+  argv: readonly string[],
+): Promise<number> {
+  const { k, method, ...others } = flags
+  const registry = assemble(await loadPlugins(flags.plugin))
+  if (method !== undefined) registry.get('pipeline', method)
+  const { name } = parseData(data, registry, 'data')
+  const { shape } = registry.get('dataset', name).options as { shape?: object }
+  const skips = shape !== undefined && 'onBadImage' in shape
+  const asked: RunFlags = { ...others, data, set: [], ...(skips && { onBadImage: 'skip' }) }
+  const narrator = createNarrator(terminal.stderr)
+  const kind = await describedRows(asked, registry)
+  // Pictures are read as the recipe for them says; other rows are read now, and once.
+  const reference = namedData(asked, registry)
+  const whole = kind === 'photos' ? undefined : await readData({ data: reference }, registry)
+  const picked = pickMethod(whole ? rowKind(whole) : kind!, whole?.size)
+  const pipeline = method ?? picked.pipeline
+  narrator.note(method === undefined ? `method: ${pipeline}, because ${picked.why}` : `method: ${pipeline}, as asked`)
+  const settled: RunFlags = { ...asked, ...(typeof k === 'number' && { k }) }
+  const propose = async (dataset: Dataset): Promise<number | undefined> => {
+    if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
+    const proposed = await proposeClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'))
+    narrator.note(`clusters: ${proposed.k}, proposed by ${proposed.how}; --k N says another number`)
+    return proposed.k
+  }
+  return run(pipeline, settled, terminal, argv, { propose, ...(whole && { read: { reference, whole } }) })
+}

@@ -1,0 +1,85 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Dataset, DcError, initBackend, OptionError, printable, quoted, type Registry } from '@dc/core'
+import { writeWhole } from '@dc/core/cache'
+import { parseData } from '@dc/data'
+import { type ClusterModel, load } from '@dc/pipelines'
+import { assemble, candidatesFor } from '../assembly'
+import { loadPlugins } from '../plugins'
+import { csvCell } from '../run/csv-field'
+import { notices } from '../run/prepare'
+import type { Terminal } from '../terminal/output'
+import { jsonText, terminalLines } from '../terminal/text'
+
+/** What `dclust predict` was given. */
+export interface PredictFlags {
+  out?: string
+  json?: boolean
+  backend?: string[]
+  plugin: string[]
+}
+
+/**
+ * `dclust predict MODEL DATA`: labels rows by a finished run or a model file.
+ *
+ * @throws DataError, OptionError, ShapeError for a model or rows that cannot be
+ */
+export async function predict(
+  path: string,
+  data: string,
+  flags: PredictFlags,
+  { stdout, stderr, interruption }: Terminal,
+): Promise<number> {
+  const registry = assemble(await loadPlugins(flags.plugin))
+  const file = modelFile(path)
+  if (flags.out !== undefined && existsSync(flags.out) && statSync(flags.out).isDirectory())
+    throw new OptionError('--out', flags.out, 'the name of a file')
+  // Before the backend: a model that cannot be read is told first.
+  const signal = interruption?.()
+  const model = await load(file, { registry, backend: false })
+  const dataset = await readRows(model, data, registry)
+  for (const line of notices(dataset)) stderr.write(`${terminalLines(line)}\n`)
+  if (!model.facts.classical) await initBackend(candidatesFor(model.method, registry), { prefer: flags.backend })
+  const labels = await model.predict(dataset, { signal })
+  stderr.write(`${printable(dataset.name, 80)}: ${dataset.size} rows, ${model.k} clusters of ${model.method}\n`)
+  const names = Array.from(labels, (_, row) => dataset.rowNames?.[row] ?? String(row))
+  const text = flags.json
+    ? `${jsonText({ method: model.method, k: model.k, labels: [...labels], names })}\n`
+    : `row,name,label\n${Array.from(labels, (label, row) => `${row},${csvCell(names[row])},${label}\n`).join('')}`
+  if (flags.out === undefined) stdout.write(text)
+  else await writeWhole(flags.out, (to) => to.writeFile(text))
+  return 0
+}
+
+/** The model of a run's folder, or the file itself. */
+function modelFile(path: string): string {
+  if (!existsSync(path)) throw new OptionError('model', path, 'the folder of a finished run, or a model file')
+  if (!statSync(path).isDirectory()) return path
+  const file = join(path, 'model.dclust')
+  if (existsSync(file)) return file
+  throw new DcError(`There is no model in ${quoted(path)}: its run is not finished, or is of an earlier version.`, {
+    path,
+  })
+}
+
+/** Where the labels of the fitted rows were. Others may have no such column or file. */
+const labelOptions = ['label', 'labels']
+
+/** Rows read as those that the model was fitted to; their scale is the model's business. */
+async function readRows(model: ClusterModel, data: string, registry: Registry): Promise<Dataset> {
+  const { name, options } = parseData(data, registry, 'data')
+  const about = model.facts.about.data as { name?: string; options?: Record<string, unknown> } | undefined
+  const known = about?.name === name ? { ...about.options } : {}
+  const read = (given: Record<string, unknown>) =>
+    registry.make('dataset', name, { ...given, ...options }) as Dataset | Promise<Dataset>
+  delete known.standardize
+  // A second file has the labels of other rows.
+  if (name === 'npy') delete known.labels
+  if (!labelOptions.some((option) => option in known)) return read(known)
+  try {
+    return await read(known)
+  } catch (error) {
+    if (!DcError.isInstance(error)) throw error
+    return read(Object.fromEntries(Object.entries(known).filter(([option]) => !labelOptions.includes(option))))
+  }
+}

@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os'
+import type { ClusterFlags } from '../commands/cluster'
+import { collectSeeds, integer, names } from '../config/flags'
+import type { Register } from './door'
+import { pluginOption } from './plugin-option'
+
+const examples = `
+Examples
+  dclust cluster embeddings.npy --k 20            the clusters of rows, and a report
+  dclust cluster reviews.parquet                  proposes a number of clusters, and says so
+  dclust cluster iris.csv --labels species        true labels count the clusters, and score them
+  dclust cluster photos/ --k 12                   a folder of pictures; what cannot be decoded is listed, and left out
+  dclust cluster photos/ --k 12 --copy-to sorted/ sorts them into a folder for each cluster
+
+It says what it read, which method it picks and why. dclust run has every setting.
+Exit codes: 0, 1 (the data cannot be read, or the run failed), 2 (the command line is not understood), 130 (Ctrl-C)
+`
+
+/** The number of clusters, or auto. */
+function clusters(text: string): number | 'auto' {
+  return text === 'auto' ? text : integer(2)(text)
+}
+
+export const register: Register = (root, { terminal, argv, done }) => {
+  root
+    .command('cluster')
+    .description('the front door: reads the data, picks a method, clusters, writes a run folder with a report')
+    .argument(
+      '<data>',
+      'a file (.csv, .npy, .npz, .parquet), a folder of pictures or IDX files, or a name of dclust list dataset',
+    )
+    .option(
+      '--k <n>',
+      'number of clusters, or auto (default: the number of classes if there are labels, else auto)',
+      clusters,
+    )
+    .option('--labels <where>', 'true labels, for counting and scoring: a CSV column, or a second .npy file')
+    .option('--method <name>', 'this pipeline instead of the one that is picked; see dclust list pipeline')
+    .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)
+    .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
+    .option('--threads <n>', 'threads of the onnx backend', integer(1, Math.max(64, availableParallelism())))
+    .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
+    .option('--copy-to <folder>', 'copy the pictures into a folder for each cluster')
+    .option('--link-to <folder>', 'the same with links')
+    .option('--json', 'print one JSON object instead of the table')
+    .option('--dry-run', 'say what would be done, and print the configuration')
+    .addOption(pluginOption())
+    .addHelpText('after', examples)
+    .action(async (data: string, flags: ClusterFlags) => {
+      const { cluster } = await import('../commands/cluster')
+      done(await cluster(data, flags, terminal, argv))
+    })
+}

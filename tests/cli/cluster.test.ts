@@ -1,0 +1,135 @@
+// The front door, methods without a training, and labels of new rows.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { load } from '@dc/pipelines'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
+
+const folder = temporaryFolder()
+const rows = folder.file('blobs.csv')
+const labelled = folder.file('labelled.csv')
+const text = (path: string) => readFileSync(folder.file(path), 'utf8')
+/** The labels of a CSV with the columns row, name, label. */
+const labelsOf = (csv: string) =>
+  csv
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => Number(line.split(',')[2]))
+
+beforeAll(() => {
+  writeFileSync(rows, blobsCsv(60, false))
+  writeFileSync(labelled, blobsCsv(60, true))
+})
+afterAll(folder.remove)
+
+describe('dclust cluster', () => {
+  it('picks a method and a number of clusters, says why, and writes a run', async () => {
+    const { code, stdout, stderr } = await dclust(['cluster', rows, '--out', folder.file('front'), '--json'])
+    expect(code).toBe(0)
+    expect(stderr).toContain('method: kmeans, because 60 rows are too few')
+    expect(stderr).toMatch(/clusters: 3, proposed by the largest gap .*--k N says another number/)
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 3 })
+    for (const file of ['labels.csv', 'model.dclust', 'report.html', 'config.resolved.json'])
+      expect(existsSync(folder.file(`front/${file}`)), file).toBe(true)
+    expect(JSON.parse(text('front/config.resolved.json'))).toMatchObject({ k: 3, training: null })
+  })
+
+  it('counts true labels, and takes the method that is asked for', async () => {
+    const args = ['cluster', labelled, '--labels', '8', '--method', 'spectral', '--out', folder.file('asked'), '--json']
+    const { code, stdout, stderr } = await dclust(args)
+    expect(code).toBe(0)
+    expect(stderr).toContain('method: spectral, as asked')
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'spectral', k: 3, final: { acc: 1 } })
+  })
+
+  it('only says what it would do', async () => {
+    const { code, stdout, stderr } = await dclust([
+      'cluster',
+      rows,
+      '--k',
+      '4',
+      '--out',
+      folder.file('dry'),
+      '--dry-run',
+    ])
+    expect(code).toBe(0)
+    expect(stderr).toContain('method: kmeans')
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 4 })
+    expect(existsSync(folder.file('dry'))).toBe(false)
+  })
+
+  it.each([
+    [['no-such.csv'], 1, /no-such\.csv/],
+    [['absent'], 1, /No dataset named 'absent'/],
+    [[rows, '--method', 'kmean'], 1, /No pipeline named 'kmean'/],
+    [[rows, '--k', '1'], 2, /Allowed: an integer ≥ 2/],
+    [[rows, '--k', 'many'], 2, /Allowed: an integer ≥ 2/],
+    [[rows, '--k', '61'], 1, /--k.*at most 60/],
+    [[], 2, /missing required argument 'data'/],
+  ])('refuses %j', async (args, expected, message) => {
+    const { code, stdout, stderr } = await dclust(['cluster', ...args, '--out', folder.file('refused')])
+    expect([code, stdout]).toEqual([expected, ''])
+    expect(stderr).toMatch(message)
+    expect(existsSync(folder.file('refused'))).toBe(false)
+  })
+})
+
+describe('dclust run, of a method without a training', () => {
+  it('refuses what only a training can follow', async () => {
+    for (const flag of ['--epochs', '--batch-size', '--lr']) {
+      const { code, stderr } = await dclust(['run', 'kmeans', '--data', rows, '--k', '3', flag, '4'])
+      expect(code).toBe(1)
+      expect(stderr).toMatch(new RegExp(`${flag}.*kmeans has no training steps`))
+    }
+  })
+
+  it('is drawn again, and labels are those of the same k-means beside it', async () => {
+    const args = ['run', 'kmeans', '--data', labelled, '--labels', '8', '--out', folder.file('kmeans')]
+    expect((await dclust(args)).code).toBe(0)
+    const lines = text('kmeans/labels.csv').trimEnd().split('\n')
+    const [label, baseline] = ['label', 'kmeans'].map((name) => lines[0].split(',').indexOf(name))
+    for (const line of lines.slice(1)) expect(line.split(',')[label]).toBe(line.split(',')[baseline])
+    expect((await dclust(['report', folder.file('kmeans')])).code).toBe(0)
+  })
+})
+
+describe('dclust predict', () => {
+  it.each([
+    ['bootsc', tiny],
+    ['kmeans', []],
+    ['spectral', []],
+  ])('labels the rows of a run of %s as the run did, and new ones', async (pipeline, settings) => {
+    const out = folder.file(`of-${pipeline}`)
+    const data = ['--data', labelled, '--labels', '8', '--set', 'data.options.standardize=true']
+    expect((await dclust(['run', pipeline, ...data, ...settings, '--out', out])).code).toBe(0)
+    const known = labelsOf(text(`of-${pipeline}/labels.csv`))
+    const again = await dclust(['predict', out, labelled, '--backend', 'cpu'])
+    expect(again.code).toBe(0)
+    expect(labelsOf(again.stdout)).toEqual(known)
+    // Without the column of the labels, and only some of the rows: another mean, the same scale.
+    const few = folder.file('few.csv')
+    writeFileSync(few, blobsCsv(60, false).split('\n').slice(0, 5).join('\n'))
+    const file = folder.file('few-labels.csv')
+    const { code, stdout } = await dclust(['predict', `${out}/model.dclust`, few, '--out', file, '--backend', 'cpu'])
+    expect([code, stdout]).toEqual([0, ''])
+    expect(labelsOf(readFileSync(file, 'utf8'))).toEqual(known.slice(0, 5))
+    const json = JSON.parse((await dclust(['predict', out, few, '--json'])).stdout)
+    expect(json).toEqual({ method: pipeline, k: 3, labels: known.slice(0, 5), names: ['0', '1', '2', '3', '4'] })
+    expect([...(await (await load(`${out}/model.dclust`)).predict(few))]).toHaveLength(5)
+  })
+
+  it('refuses what is no model, and rows of another shape', async () => {
+    const bad = async (...args: string[]) => {
+      const { code, stdout, stderr } = await dclust(['predict', ...args])
+      expect([code, stdout]).toEqual([1, ''])
+      return stderr
+    }
+    expect(await bad('absent', rows)).toMatch(/model: got 'absent'/)
+    expect(await bad(folder.path, rows)).toMatch(/no model in/)
+    expect(await bad(rows, rows)).toMatch(/blobs\.csv' is not a whole safetensors file/)
+    const wide = folder.file('wide.csv')
+    writeFileSync(wide, '1,2\n3,4\n')
+    expect(await bad(folder.file('front'), wide)).toMatch(/rows.*\[2, 2\].*\[n, 8\]/)
+    expect(await bad(folder.file('front'), 'none.csv')).toMatch(/none\.csv/)
+  })
+})
