@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { register as cluster } from './program/cluster'
 import { register as compare } from './program/compare'
+import { register as complete } from './program/complete'
 import { register as doctor } from './program/doctor'
 import type { Door, Register } from './program/door'
 import { register as evaluate } from './program/eval'
@@ -31,6 +32,7 @@ const commands: readonly Register[] = [
   doctor,
   report,
   newPlugin,
+  complete,
 ]
 
 const usageError = 2
