@@ -99,6 +99,8 @@ describe('subsets', () => {
       ['c', 'a', 'c'],
       ['c', 'a', 'c'],
     ])
+    expect(subset(six, [5, 0]).rowNames).toEqual(['5', '0'])
+    expect(subset(subset(six, [5, 3, 0]), [1, 2]).rowNames).toEqual(['3', '0'])
     expect(() =>
       memoryDataset({ name: 'x', values: Float32Array.of(1, 2), sampleShape: [1], rowNames: ['a'] }),
     ).toThrow('rowNames has shape [1]; expected [2]')

@@ -1,7 +1,7 @@
 import { DataError, type Dataset, OptionError, quoted, type Random, ShapeError } from '@dc/core/plugin'
 
 /**
- * Some rows of a dataset, as a dataset.
+ * Some rows of a dataset, as a dataset. They keep their names; rows without one are called by their numbers in the whole.
  *
  * @param rows row numbers of `dataset`, in the order wanted; repeats are allowed
  * @throws DataError if there are none, or one is out of range
@@ -22,7 +22,7 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     name,
     size: kept.length,
     labels: dataset.labels && kept.map((row) => dataset.labels![row]),
-    ...(dataset.rowNames && { rowNames: Array.from(kept, (row) => dataset.rowNames![row]) }),
+    rowNames: Array.from(kept, (row) => dataset.rowNames?.[row] ?? String(row)),
     ...(dataset.rowFiles && { rowFiles: Array.from(kept, (row) => dataset.rowFiles![row]) }),
     read: (wanted) => dataset.read(rowsOf(wanted)),
     ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),

@@ -26,6 +26,10 @@ export async function compare(
   if (flags.json) {
     const runs = finished.map(({ config: _, ...run }, at) => ({ ...run, ...comparison.lines[at], seeds: run.seeds }))
     stdout.write(`${jsonText({ settings: comparison.settings, runs, unfinished })}\n`)
-  } else stdout.write(written(comparison, flags.format))
+  } else {
+    const text = written(comparison, flags.format)
+    // A program gets the names as they are.
+    stdout.write(stdout.isTTY ? terminalLines(text) : text)
+  }
   return 0
 }

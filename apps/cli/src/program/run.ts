@@ -14,6 +14,9 @@ Examples
   dclust run bootsc --set options.epsilon=0.1 --set training.optimizer.options.momentum=0.5
   dclust run --config mine.yaml --k 12 --dry-run           every value with its origin: flags, --set, DCLUST_K, file, preset
   dclust run --out runs/mine --resume                      go on where Ctrl-C stopped it
+
+Exit codes: 0, 1 (refused, or failed; one line says why), 2 (the command line is not understood), 130 (Ctrl-C), 143 (SIGTERM),
+129 (SIGHUP)
 `
 
 export const register: Register = (root, { terminal, argv, done }) => {

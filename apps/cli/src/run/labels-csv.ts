@@ -1,5 +1,5 @@
 import { DataError, type Dataset, quoted } from '@dc/core'
-import { readCsvCells } from '@dc/data'
+import { eachCsvRecord } from '@dc/data'
 import type { Labeling } from '../report/run-result'
 import { csvCell, textOfCell } from './csv-field'
 
@@ -47,23 +47,40 @@ export const isLabelsHeader = (header: readonly string[]): boolean => columns.ev
 
 /** Reads a `labels.csv`. @throws DataError if it has other columns, or a line that is none of such a file */
 export async function readLabelsCsv(path: string): Promise<LabelsFile> {
-  const { records } = await readCsvCells(path)
-  const [header = [], ...lines] = records
-  if (!isLabelsHeader(header))
-    throw new DataError(`${quoted(path)} does not begin with the columns ${columns.join(', ')} of a run's labels.`, {
-      path,
-    })
   const at = (name: (typeof columns)[number]) => columns.indexOf(name)
+  const [row, name, label, truth, className] = (['row', 'name', 'label', 'truth', 'class'] as const).map(at)
+  const [names, labels, classes, certainty, map] = [[], [], [], [], []] as [
+    string[],
+    number[],
+    (string | null)[],
+    number[],
+    number[],
+  ]
   const number = (text: string) => (text === '' ? Number.NaN : Number(text))
-  lines.forEach((line, row) => {
-    if (line.length !== header.length || line[at('row')] !== String(row) || !/^\d+$/.test(line[at('label')]))
-      throw new DataError(`${quoted(path)}: record ${row + 2} is no line of a run's labels.`, { path, record: row + 2 })
+  let width = 0
+  await eachCsvRecord(path, (cells, record) => {
+    if (record === 1) {
+      if (!isLabelsHeader(cells)) throw noLabels(path)
+      width = cells.length
+      return
+    }
+    if (cells.length !== width || cells[row] !== String(labels.length) || !/^\d+$/.test(cells[label]))
+      throw new DataError(`${quoted(path)}: record ${record} is no line of a run's labels.`, { path, record })
+    names.push(textOfCell(cells[name]))
+    labels.push(Number(cells[label]))
+    classes.push(cells[truth] === '' ? null : textOfCell(cells[className]))
+    certainty.push(number(cells[at('certainty')]))
+    map.push(number(cells[at('x')]), number(cells[at('y')]))
   })
+  if (width === 0) throw noLabels(path)
   return {
-    names: lines.map((line) => textOfCell(line[at('name')])),
-    labels: Int32Array.from(lines, (line) => Number(line[at('label')])),
-    classes: lines.map((line) => (line[at('truth')] === '' ? null : textOfCell(line[at('class')]))),
-    certainty: Float64Array.from(lines, (line) => number(line[at('certainty')])),
-    map: Float64Array.from(lines.flatMap((line) => [number(line[at('x')]), number(line[at('y')])])),
+    names,
+    labels: Int32Array.from(labels),
+    classes,
+    certainty: Float64Array.from(certainty),
+    map: Float64Array.from(map),
   }
 }
+
+const noLabels = (path: string) =>
+  new DataError(`${quoted(path)} does not begin with the columns ${columns.join(', ')} of a run's labels.`, { path })

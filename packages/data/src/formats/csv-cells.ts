@@ -19,11 +19,21 @@ export interface CsvCells {
  * const { records: [header, ...rows] } = await readCsvCells('labels.csv')
  */
 export async function readCsvCells(path: string, options: ReadOptions = {}): Promise<CsvCells> {
-  const { bytes, notice } = toUtf8(await readBytes(path, options), path)
-  const { delimiter: noted, table } = excelDelimiter(bytes)
   const records: string[][] = []
-  eachRecord(table, path, noted ?? evidentDelimiter(table), (cells) => records.push([...cells]))
+  const { notice } = await eachCsvRecord(path, (cells) => void records.push([...cells]), options)
   return notice === undefined ? { records } : { records, notice }
+}
+
+/** As {@link readCsvCells}, one record at a time, so that the cells of a long file are never all in memory. */
+export async function eachCsvRecord(
+  path: string,
+  take: (cells: readonly string[], record: number) => void,
+  options: ReadOptions = {},
+): Promise<{ readonly notice?: string }> {
+  const { bytes, notice } = toUtf8(await readBytes(path, options), path)
+  const { delimiter, table } = excelDelimiter(bytes)
+  eachRecord(table, path, delimiter ?? evidentDelimiter(table), (cells, { record }) => take(cells, record))
+  return notice === undefined ? {} : { notice }
 }
 
 function evidentDelimiter(table: Buffer): string {
