@@ -2,6 +2,8 @@
 // context with what pages have and nothing of Node.
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
+import { cpu, createRandom, initBackend } from '@dc/core'
+import { type Fitted, fit } from '@dc/pipelines'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
 
@@ -91,6 +93,15 @@ it('the readers for Node load no TensorFlow.js either', async () => {
   expect(files.filter((file) => tensorflow.test(file))).toEqual([])
 })
 
+/** A small network, and few epochs. */
+const short = {
+  options: {
+    backbone: { name: 'mlp', options: { widths: [8] } },
+    projection: { name: 'projection', options: { hidden: 8, width: 4 } },
+  },
+  training: { epochs: 3, batchSize: 30 },
+}
+
 /** Computes with every package; its answer is given to `done`. */
 const program = `
 import { loadWeights, mlp } from '@dc/backbones'
@@ -101,10 +112,23 @@ import { softCrossEntropy } from '@dc/losses'
 import { adjustedRandIndex } from '@dc/metrics'
 import { balanced, solve } from '@dc/ot-sinkhorn'
 import { sinkhornRounds } from '@dc/ot-sinkhorn/tensor'
-import { assemble } from '@dc/pipelines'
+import { assemble, fit, load } from '@dc/pipelines'
 import { availableProducts, kmeans, knnGraph, spectralClustering } from '@dc/spectral'
 import { polarFactor } from '@dc/spectral/tensor'
 import { saveCheckpoint } from '@dc/trainer'
+
+/** A model made elsewhere labels as it did there; one made here is saved as bytes and loaded. */
+async function models(points) {
+  const elsewhere = await load(Uint8Array.from(atob(given.model), (c) => c.charCodeAt(0)))
+  const here = await fit(points, { method: 'spectral', k: 3, options: { neighbours: 8 } })
+  const again = await load(await here.toBytes())
+  return {
+    elsewhere: Array.from(await elsewhere.predict(points)),
+    labels: Array.from(here.labels),
+    again: Array.from(await again.predict(points)),
+    save: await here.save('x.dclust').catch(told),
+  }
+}
 
 const told = (error) => (DcError.isInstance(error) ? error.message : 'not ours: ' + error)
 async function answer() {
@@ -128,6 +152,8 @@ async function answer() {
     rows,
     q: q.map((x) => Math.round(x * 1000) / 1000),
     rounds: typeof sinkhornRounds + typeof softCrossEntropy + typeof featureNoise,
+    models: await models(points),
+    path: await load('x.dclust').catch(told),
     pipelines: assemble().list({ kind: 'pipeline' }).length,
     weights: (() => { try { loadWeights(network, 'x.safetensors') } catch (error) { return told(error) } })(),
     checkpoint: await saveCheckpoint('x', { step: 0, steps: 1, epochs: 1, epochSums: {}, history: [], variables: {}, optimizer: {}, pipeline: {}, best: {} }).catch(told),
@@ -137,6 +163,7 @@ answer().then(done, (error) => done({ failed: String(error && error.stack) }))`
 
 describe('a program of all packages, where nothing of Node is', () => {
   let found: Record<string, unknown>
+  let trained: Fitted
   beforeAll(async () => {
     const { outputFiles } = await build({
       ...settings,
@@ -144,11 +171,26 @@ describe('a program of all packages, where nothing of Node is', () => {
       platform: 'browser',
       format: 'iife',
     })
+    // The same rows as in the program, and a network that was trained in Node.
+    await initBackend([cpu.create({}, {})])
+    const values = Float32Array.from(createRandom(0).normals(120), (x, at) => x / 10 + 4 * ((at >> 1) % 3))
+    trained = await fit({ values, shape: [60, 2] }, { ...short, method: 'bootsc', k: 3 })
+    const model = Buffer.from(await trained.toBytes()).toString('base64')
     const { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal } = globalThis
     const web = { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal }
-    const { setTimeout, clearTimeout, atob, btoa, console } = globalThis
+    const { setTimeout, clearTimeout, atob, btoa, console, structuredClone } = globalThis
     found = await new Promise((done) => {
-      const page: Record<string, unknown> = { ...web, setTimeout, clearTimeout, atob, btoa, console, done }
+      const page: Record<string, unknown> = {
+        ...web,
+        structuredClone,
+        setTimeout,
+        clearTimeout,
+        atob,
+        btoa,
+        console,
+        done,
+        given: { model },
+      }
       Object.assign(page, { window: page, self: page, document: {}, navigator: { userAgent: 'page' } })
       runInContext(`delete globalThis.SharedArrayBuffer; ${outputFiles[0].text}`, createContext(page))
     })
@@ -168,7 +210,16 @@ describe('a program of all packages, where nothing of Node is', () => {
     expect(found.pipelines).toBeGreaterThan(3)
   })
 
+  it('labels new rows by a model that was trained in Node, and by one of its own', () => {
+    const { elsewhere, labels, again } = found.models as Record<string, number[]>
+    expect(elsewhere).toEqual([...trained.labels])
+    expect(again).toEqual(labels)
+    expect(new Set(labels).size).toBe(3)
+  })
+
   it('says of what it cannot do that it needs Node', () => {
+    expect((found.models as { save: string }).save).toMatch(/^Writing a file needs Node\.js/)
+    expect(found.path).toMatch(/needs Node\.js/)
     expect(found.weights).toMatch(/^Reading weights from a file needs Node\.js .*'node:fs'/)
     expect(found.checkpoint).toMatch(/needs Node\.js/)
   })

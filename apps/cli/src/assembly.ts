@@ -37,13 +37,15 @@ export function backendCandidates(registry: Registry, threads?: number): Backend
 }
 
 /**
- * The backends that a pipeline can train on. Targets that are solved on the host are read in the middle of a step, which
+ * The backends that these pipelines can train on. Targets that are solved on the host are read in the middle of a step, which
  * tfjs's `webgpu` cannot do in Node; such a pipeline has the trait `readsInStep`.
  */
-export function candidatesFor(pipeline: string, registry: Registry, threads?: number): Backend[] {
-  const reads = registry.get('pipeline', pipeline).traits?.readsInStep === true
-  const reason = `${pipeline} reads scores in the middle of a step, which this backend cannot do in Node; onnx-webgpu can`
+export function candidatesFor(pipelines: readonly string[], registry: Registry, threads?: number): Backend[] {
+  const reading = pipelines.find((name) => registry.get('pipeline', name).traits?.readsInStep)
+  const reason = `${reading} reads scores in the middle of a step, which this backend cannot do in Node; onnx-webgpu can`
   return backendCandidates(registry, threads).map((backend) =>
-    reads && backend.name === 'webgpu' ? { ...backend, available: async () => ({ ok: false, reason }) } : backend,
+    reading !== undefined && backend.name === 'webgpu'
+      ? { ...backend, available: async () => ({ ok: false, reason }) }
+      : backend,
   )
 }

@@ -4,7 +4,7 @@ import { type Dataset, DcError, initBackend, OptionError, printable, quoted, typ
 import { writeWhole } from '@dc/core/cache'
 import { parseData } from '@dc/data'
 import { type ClusterModel, load } from '@dc/pipelines'
-import { assemble, candidatesFor } from '../assembly'
+import { assemble, backendCandidates } from '../assembly'
 import { loadPlugins } from '../plugins'
 import { csvCell } from '../run/csv-field'
 import { notices } from '../run/prepare'
@@ -39,7 +39,7 @@ export async function predict(
   const model = await load(file, { registry, backend: false })
   const dataset = await readRows(model, data, registry)
   for (const line of notices(dataset)) stderr.write(`${terminalLines(line)}\n`)
-  if (!model.facts.classical) await initBackend(candidatesFor(model.method, registry), { prefer: flags.backend })
+  if (!model.facts.classical) await initBackend(backendCandidates(registry), { prefer: flags.backend })
   const labels = await model.predict(dataset, { signal })
   stderr.write(`${printable(dataset.name, 80)}: ${dataset.size} rows, ${model.k} clusters of ${model.method}\n`)
   const names = Array.from(labels, (_, row) => dataset.rowNames?.[row] ?? String(row))

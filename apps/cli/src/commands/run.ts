@@ -66,7 +66,9 @@ export async function run(
   let first = await firstConfig(name, flags, registry, earlier?.config)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
-  const backend = await initBackend(candidatesFor(name, registry, flags.threads), { prefer: flags.backend })
+  const { start } = first.config
+  const trained = start === null ? [name] : [name, start.pipeline]
+  const backend = await initBackend(candidatesFor(trained, registry, flags.threads), { prefer: flags.backend })
   const { read, propose } = known
   const isRead = read && difference(read.reference, first.config.data) === null
   const whole = isRead ? read.whole : await readOrDoWithout(first, flags, registry, terminal)

@@ -114,7 +114,7 @@ async function resolved(
   registry: Registry,
   note: (line: string) => void,
 ): Promise<ResolvedPoint[]> {
-  await initBackend(candidatesFor(pipeline, registry, flags.threads), { prefer: flags.backend })
+  await initBackend(candidatesFor([pipeline], registry, flags.threads), { prefer: flags.backend })
   const read = new Map<string, Promise<Dataset>>()
   const found: ResolvedPoint[] = []
   const told = new Set<string>()
