@@ -223,7 +223,11 @@ describe('dclust run', () => {
     expect(await printed('pot')).toMatchObject({ options: { assign: { options: { gamma: 1e6 } } } })
     expect(await printed('otdc')).toMatchObject({ options: { sizes: 'uniform', reconstruction: 1 } })
     expect(await printed('dscl')).toMatchObject({
-      training: { epochs: 100, optimizer: { name: 'adam' }, learningRate: { name: 'constant', options: { value: 1e-4 } } },
+      training: {
+        epochs: 100,
+        optimizer: { name: 'adam' },
+        learningRate: { name: 'constant', options: { value: 1e-4 } },
+      },
       unseen: 0.5,
     })
   })
