@@ -49,6 +49,12 @@ export interface Registry<P = never> {
 }
 
 /**
+ * The registry of these packs. A function that gives one back says so by this name: written out, the type of many plugins takes
+ * compilers a minute.
+ */
+export type RegistryOf<Packs extends readonly PluginPack[]> = Registry<Known<Flatten<Packs>>>
+
+/**
  * Makes a registry from explicit packs of plugins. There is no global registry and no registration by import.
  *
  * @throws DcError if two plugins share kind and name
@@ -56,9 +62,7 @@ export interface Registry<P = never> {
  * const registry = createRegistry([cpu, wasm])
  * const backend = registry.create('backend', 'cpu', {})
  */
-export function createRegistry<const Packs extends readonly PluginPack[]>(
-  packs: Packs,
-): Registry<Known<Flatten<Packs>>> {
+export function createRegistry<const Packs extends readonly PluginPack[]>(packs: Packs): RegistryOf<Packs> {
   const plugins = new Map<string, AnyPlugin>()
   for (const plugin of packs.flat() as AnyPlugin[]) {
     const key = `${plugin.kind}:${plugin.name}`
@@ -94,7 +98,7 @@ export function createRegistry<const Packs extends readonly PluginPack[]>(
     })
   }
   const has = (kind: PluginKind, name: string) => plugins.has(`${kind}:${name}`)
-  return { create: make as Registry<Known<Flatten<Packs>>>['create'], make, get, has, list }
+  return { create: make as RegistryOf<Packs>['create'], make, get, has, list }
 }
 
 function escapePattern(text: string): string {

@@ -1,5 +1,5 @@
 import { plugins as backbones } from '@dc/backbones'
-import { createRegistry, type PluginPack } from '@dc/core'
+import { createRegistry, type PluginPack, type RegistryOf } from '@dc/core'
 import { plugins as views } from '@dc/data/views'
 import { plugins as losses } from '@dc/losses'
 import { plugins as metrics } from '@dc/metrics'
@@ -31,6 +31,8 @@ export const plugins = [
  * const registry = assemble()
  * registry.list({ kind: 'pipeline' }).map(({ name }) => name) // ['bootsc', 'otdc', …]
  */
-export function assemble<const More extends readonly PluginPack[] = []>(more?: More) {
+export function assemble<const More extends readonly PluginPack[] = []>(
+  more?: More,
+): RegistryOf<readonly [typeof plugins, ...More]> {
   return createRegistry([plugins, ...(more ?? ([] as unknown as More))])
 }
