@@ -3,6 +3,9 @@ const tensor = (rank: number) => core(`tf.Tensor${rank}D`)
 const matrix = "import('@dc/spectral').Matrix"
 const bundler = '(name: string, run: () => void) => void'
 
+const plugin = (kind: string, name: string, product: string, options: string) =>
+  `import('@dc/core').Plugin<'${kind}', '${name}', import('zod').ZodType<unknown, ${options}>, ${product}>`
+
 /**
  * What an example may speak of without making it: values by name, with their types, everywhere and in one package.
  * A value that starts with `import` is the line that brings it.
@@ -40,6 +43,15 @@ export const givens: Record<string, Record<string, string>> = {
     join: "import { join } from 'node:path'",
     writeFile: "import { writeFile } from 'node:fs/promises'",
     writeFileSync: "import { writeFileSync } from 'node:fs'",
+  },
+  '@dc/cli': {
+    brier: plugin(
+      'loss',
+      'brier',
+      "import('@dc/core').Loss<import('@dc/losses').SwappedInputs>",
+      '{ weight?: number }',
+    ),
+    agreement: plugin('pipeline', 'agreement', "import('@dc/core').Pipeline", '{ k: number }'),
   },
   '@dc/backbones': { x: core('tf.Tensor'), photos: core('Dataset'), shape: '[number, number, number]' },
   '@dc/backend-onnx': { data: 'Float32Array' },

@@ -1,6 +1,6 @@
 // What a user gets: every package packed as it is published, installed by npm with scripts off, and imported.
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pluginTemplates } from '../../apps/cli/src/config/plugin-templates'
+import { blobsCsv } from '../cli/dclust'
 import { compileExamples, examplesOf, examplesOfPage } from './examples'
 
 const run = promisify(execFile)
@@ -21,6 +23,7 @@ const entries = manifests.flatMap(({ name, exports }) =>
 )
 const project = mkdtempSync(join(tmpdir(), 'dc-packed-'))
 
+const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
 /** pnpm's program, whose `pack` turns `workspace:^` into versions. */
 const pnpm = join(root, 'node_modules/pnpm/bin/pnpm.cjs')
 
@@ -67,12 +70,11 @@ describe('the packed packages', () => {
       (entry, i) => `import * as e${i} from '${entry}'\nexport const n${i} = Object.keys(e${i})`,
     )
     writeFileSync(join(project, 'types.ts'), lines.join('\n'))
-    const tsc = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
     const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext']
     const types = ['--types', 'node', '--typeRoots', join(root, 'node_modules/@types')]
-    const { stdout } = await run(process.execPath, [tsc, ...options, ...types, 'types.ts'], { cwd: project }).catch(
-      (error: { stdout: string }) => error,
-    )
+    const { stdout } = await run(process.execPath, [compiler, ...options, ...types, 'types.ts'], {
+      cwd: project,
+    }).catch((error: { stdout: string }) => error)
     expect(stdout).toBe('')
   }, 120_000)
 
@@ -95,7 +97,7 @@ describe('the packed packages', () => {
       folders[at] === 'apps/cli' ? [] : examplesOf(root, folders[at], name),
     )
     expect(examples.length).toBeGreaterThan(150)
-    const pages = ['README.md', 'docs/architecture.md', 'apps/cli/README.md']
+    const pages = ['README.md', 'docs/architecture.md', 'docs/plugins.md', 'apps/cli/README.md']
     const all = [...examples, ...pages.flatMap((page) => examplesOfPage(root, page, '@dc/cli'))]
     expect(compileExamples(project, entries, all)).toEqual([])
   }, 120_000)
@@ -104,6 +106,51 @@ describe('the packed packages', () => {
     const broken = { place: 'here:1', owner: '@dc/spectral', code: 'kmeans([[1, 2]], { clusters: nobody })' }
     expect(compileExamples(project, entries, [broken]).join()).toMatch(/^here:1: /)
   }, 120_000)
+
+  describe('with a plugin written outside', () => {
+    const node = (...args: string[]) => run(process.execPath, args, { cwd: project })
+    const compile = (...args: string[]) =>
+      node(compiler, ...args, '--typeRoots', join(root, 'node_modules/@types')).catch(
+        (error: { stdout: string }) => error,
+      )
+    const dclust = (...args: string[]) => node('node_modules/@dc/cli/bin/dclust.js', ...args)
+    const short = ['--data', 'csv:rows.csv', '--k', '3', '--epochs', '2', '--backend', 'cpu', '--json']
+
+    it('compile it by its own settings, pass its suites, and run it', async () => {
+      const example = join(root, 'examples/plugin-brier')
+      for (const file of ['package.json', 'tsconfig.json', 'src'])
+        cpSync(join(example, file), join(project, 'plugin-brier', file), { recursive: true })
+      expect((await compile('-p', 'plugin-brier')).stdout).toBe('')
+      expect((await node('--test', '--test-reporter=tap', 'plugin-brier/dist/conformance.js')).stdout).toMatch(
+        /^# pass [5-9]$/m,
+      )
+      writeFileSync(join(project, 'rows.csv'), blobsCsv(60, false))
+      const brier = ['--plugin', './plugin-brier']
+      const loss = await dclust('run', 'bootsc', ...brier, '--set', 'options.loss=brier', ...short, '--out', 'brier')
+      expect(JSON.parse(loss.stdout).pipeline).toBe('bootsc')
+      const own = await dclust('run', 'agreement', ...brier, ...short, '--out', 'agreement')
+      expect(JSON.parse(own.stdout).pipeline).toBe('agreement')
+    }, 120_000)
+
+    it('compile what new-plugin writes, and pass its suites', async () => {
+      for (const kind of pluginTemplates) await dclust('new-plugin', `own/my-${kind}`, '--kind', kind)
+      // In one program, for time. The settings are those of the packages.
+      const { compilerOptions } = JSON.parse(readFileSync(join(project, 'own/my-loss/tsconfig.json'), 'utf8'))
+      const all = { compilerOptions: { ...compilerOptions, rootDir: '.', outDir: 'built' }, include: ['my-*/src'] }
+      writeFileSync(join(project, 'own/tsconfig.json'), JSON.stringify(all))
+      expect((await compile('-p', 'own')).stdout).toBe('')
+      const built = pluginTemplates.map((kind) => `own/built/my-${kind}/src/index`)
+      const { stdout } = await node('--test', '--test-reporter=tap', ...built.map((path) => `${path}.test.js`))
+      expect(stdout).toMatch(/^# fail 0$/m)
+      expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThanOrEqual(2 + 3 + 2 + 1 + 2)
+    }, 120_000)
+
+    it('that the guide shows', () => {
+      const guide = readFileSync(join(root, 'docs/plugins.md'), 'utf8')
+      for (const file of ['brier.ts', 'agreement.ts'])
+        expect(guide).toContain(readFileSync(join(root, 'examples/plugin-brier/src', file), 'utf8'))
+    })
+  })
 
   it('run the command line', async () => {
     const { stdout } = await run(process.execPath, ['node_modules/@dc/cli/bin/dclust.js', '--help'], { cwd: project })

@@ -55,7 +55,7 @@ export function assignByQr(rows: Rows): AssignedClusters {
  * @param rotation `[k, k]`
  * @throws ShapeError if the rotation has another width
  * @example
- * const { rotation } = assignByQr(embedding)
+ * const { rotation } = assignByQr(embeddings)
  * const labels = clustersByRotation(more, rotation!)
  */
 export function clustersByRotation(rows: Rows, rotation: Rows): Int32Array {
