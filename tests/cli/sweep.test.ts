@@ -87,12 +87,12 @@ describe('dclust sweep', () => {
   }, 120_000)
 
   it('stops its runs with their checkpoints, and goes on with them', async () => {
-    const long = ['--epochs', '4000', '--grid', 'lr=0.02']
+    const long = ['--epochs', '600', '--grid', 'lr=0.02']
     const stopping = sweep(given('long', ...long), (text, stop) => {
       if (!text.includes('begins')) return
       const path = join(out('long'), 'lr=0.02/seed-0.log')
       const wait = setInterval(() => {
-        if (!existsSync(path) || !readFileSync(path, 'utf8').includes('epoch 400/')) return
+        if (!existsSync(path) || !readFileSync(path, 'utf8').includes('epoch 60/')) return
         clearInterval(wait)
         stop()
       }, 50)
@@ -105,6 +105,11 @@ describe('dclust sweep', () => {
     const dry = await sweep(given('long', ...long, '--dry-run'))
     expect(dry.stdout).toMatch(/^lr=0\.02 +0 +begun/m)
     expect(dry.stderr).toContain('of which 0 are done and 1 are gone on with')
+    const resumed = await sweep(given('long', ...long))
+    expect(resumed.code, resumed.stderr).toBe(0)
+    expect(resumed.stderr).toContain('lr=0.02, seed 0: goes on')
+    expect(readFileSync(join(out('long'), 'lr=0.02/seed-0.log'), 'utf8')).toMatch(/going on from epoch \d+/)
+    expect((await sweep(given('long', ...long, '--dry-run'))).stderr).toContain('of which 1 are done')
   }, 120_000)
 
   it('refuses before anything is run', async () => {

@@ -78,7 +78,9 @@ const examples = `
 Examples
   dclust run bootsc --preset digits                        1,797 handwritten digits that ship with it
   dclust run bootsc --data embeddings.npy --k 20           no labels: silhouette and sizes
-  dclust run --help                                        more of them
+  dclust sweep bootsc --grid lr=0.01,0.04 --seeds 3 --out runs/sweep
+  dclust compare runs                                      all runs in a folder, side by side
+  dclust run --help                                        every command has examples of its own
   dclust list                                              everything that can be called by name
   dclust doctor                                            which backends run here, and why not
 `

@@ -34,7 +34,6 @@ export async function initialFile(pipeline: string, preset: string | undefined, 
     '# Clusters; by default the number of classes, if there are labels.',
     '# k: 10',
     'seeds: [0]',
-    '',
     ...commented('training', training ?? {}, {
       epochs: 'passes over the data',
       batchSize: 'rows per step',
@@ -81,7 +80,7 @@ function commented(name: string, members: Record<string, unknown>, about: Record
       return [...words, `# ${indent}${key}: ${JSON.stringify(member)}`]
     })
   const inner = write(members, '', '  ')
-  return inner.length > 0 ? [`# ${name}:`, ...inner] : []
+  return inner.length > 0 ? ['', `# ${name}:`, ...inner] : []
 }
 
 const isPart = (value: unknown): value is Exclude<PluginReference, string> =>

@@ -143,7 +143,7 @@ export function Facts({ run }: { run: RunResult }) {
       <Fact term={`Labels: ${shownName(run.labelRule.name)}`}>{fitted(run.labelRule.description, longestFact)}</Fact>
       <Fact term={`Backend: ${shownName(run.backend.name)}`}>{fitted(run.backend.description, longestFact)}</Fact>
       <Fact term="Training">
-        {fewest === most ? most : `${fewest}–${most}`} {most === 1 ? 'epoch' : 'epochs'}
+        {most === 0 ? 'none' : `${fewest === most ? most : `${fewest}–${most}`} ${most === 1 ? 'epoch' : 'epochs'}`}
         {run.seeds.length > 1 ? ` × ${run.seeds.length} seeds` : ''} on {count(run.dataset.size)} rows of{' '}
         {run.dataset.sampleShape.join(' × ')}; {duration(run.seconds)} in all
       </Fact>
