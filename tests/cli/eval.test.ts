@@ -78,6 +78,10 @@ describe('dclust eval', () => {
     expect((await scored(labels, classes, '--truth-column', 'kind')).matchedBy).toBe('order')
     const other = file(['id,kind', ...names.map((name, i) => `${cell(`${name}!`)},${truth[i]}`)].join('\n'))
     expect(await refused(labels, other)).toMatch(/has no row '=a\.jpg', which .* has\./)
+    // As `dclust predict` and `dclust extract` write them: row numbers stand before names.
+    const both = file(['row,name,label', ...names.map((name, i) => `${i},${cell(name)},${found[i]}`)].join('\n'))
+    const turned = file(['row,name,class', ...order.map((i, row) => `${row},${cell(names[i])},${truth[i]}`)].join('\n'))
+    expect(await scored(both, turned)).toMatchObject({ matchedBy: 'name', scores: named.scores })
     const twice = file(['id,kind', ...names.map((_, i) => `x,${truth[i]}`)].join('\n'))
     expect(await refused(labels, twice)).toContain("has the row 'x' twice, as rows 0 and 1 (from 0).")
   })

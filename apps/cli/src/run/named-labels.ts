@@ -82,10 +82,7 @@ async function tableOf(path: string, columns: LabelColumns, side: 'labels' | 'tr
       { path },
     )
   const find = (flag: 'column' | 'id', name: string) => columnOf(heads, name, flagOf(side, flag))
-  const id =
-    columns.id === undefined
-      ? heads.findIndex((head) => usualNames.includes(head.toLowerCase()))
-      : find('id', columns.id)
+  const id = columns.id === undefined ? placeOf(heads, usualNames) : find('id', columns.id)
   const at = columns.column === undefined ? usualColumn(heads, id, path, side) : find('column', columns.column)
   // Of a run's file names are as they were written; of any other text too, but for what makes formulas harmless.
   const cells = (column: number) => rows.map((cells) => textOfCell(cells[column]))
@@ -111,15 +108,19 @@ function hasHeader(
 function usualColumn(heads: readonly string[], id: number, path: string, side: 'labels' | 'truth'): number {
   const others = heads.flatMap((_, at) => (at === id ? [] : [at]))
   if (others.length === 1) return others[0]
-  for (const name of usual[side]) {
-    const found = heads.findIndex((head) => head.toLowerCase() === name)
-    if (found >= 0) return found
-  }
+  const found = placeOf(heads, usual[side])
+  if (found >= 0) return found
   throw new OptionError(
     flagOf(side, 'column'),
     undefined,
     `a column of ${quoted(path)}: ${printable(heads.join(', '), 400)}`,
   )
+}
+
+/** The column of the first of these names that there is; −1 if there is none. */
+function placeOf(heads: readonly string[], names: readonly string[]): number {
+  const found = names.find((name) => heads.some((head) => head.toLowerCase() === name))
+  return heads.findIndex((head) => head.toLowerCase() === found)
 }
 
 /** A column by its name, or by its number from 0, negative from the end. */
