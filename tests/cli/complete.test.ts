@@ -47,6 +47,8 @@ describe('dclust complete', () => {
     const at = (name: string) => folder.file(name)
     expect((await completed('compare', at('r'))).sort()).toEqual([at('runs.csv'), `${at('runs')}/`].sort())
     expect(await completed('run', 'bootsc', '--data', at('runs.'))).toEqual([at('runs.csv')])
+    expect(await completed('cluster', at('runs.'))).toEqual([at('runs.csv')])
+    expect(await completed('cluster', 'optd')).toEqual(['optdigits'])
     expect(await completed('run', 'bootsc', '--config', at('none'))).toEqual([])
     expect((await completed('eval', `${folder.path}/`)).sort()).toEqual([at('runs.csv'), `${at('runs')}/`].sort())
   })

@@ -70,6 +70,9 @@ describe('dclust extract', () => {
     const out = folder.file('b.npy')
     expect((await extract('--out', out, '--mean', '0,0,0.5', '--std', '1,1,0.25')).code).toBe(0)
     expect((await loadNpy(out)).values[8]).toBeCloseTo(2, 6)
+    const wide = writeChain(folder.file('wide.onnx'), { input: { shape: ['n', 3, 2, 4] }, steps: [{ op: 'Flatten' }] })
+    const oblong = await dclust(['extract', photos, '--encoder', wide, '--out', folder.file('wide.npy'), '--json'])
+    expect(JSON.parse(oblong.stdout)).toMatchObject({ rows: 4, width: 24 })
     const digits = writeChain(folder.file('any.onnx'), { input: { shape: ['n', 1, 8, 8] }, steps: [{ op: 'Flatten' }] })
     const run = await dclust([
       'extract',

@@ -29,17 +29,22 @@ export function completions(words: readonly string[], program: Command, { stdout
   const all = (found: readonly Candidate[]) => (complete: Complete) => {
     for (const { name, description } of found) complete(name, description)
   }
+  const either = (found: readonly Candidate[]) => (complete: Complete) => {
+    all(found)(complete)
+    files(complete)
+  }
+  const choices = (names: readonly string[]) => all(names.map((name) => ({ name, description: '' })))
   const ofOption = (option: Option) => {
-    if (option.argChoices) return all(option.argChoices.map((name) => ({ name, description: '' })))
-    const found = values[option.long?.slice(2) ?? '']
-    if (option.name() === 'data')
-      return (complete: Complete) => [all(found), files].forEach((each) => void each(complete))
-    return found ? all(found) : paths.has(option.name()) ? files : () => {}
+    if (option.argChoices) return choices(option.argChoices)
+    const name = option.long?.slice(2) ?? ''
+    if (name === 'data') return either(values.data)
+    return values[name] ? all(values[name]) : paths.has(name) ? files : () => {}
   }
   const ofArgument = (argument: Argument) => {
-    if (argument.argChoices) return all(argument.argChoices.map((name) => ({ name, description: '' })))
-    const found = values[argument.name()]
-    return found ? all(found) : files
+    if (argument.argChoices) return choices(argument.argChoices)
+    const name = argument.name()
+    if (name === 'data' || name === 'photos') return either(values.data)
+    return values[name] ? all(values[name]) : files
   }
   for (const command of program.createHelp().visibleCommands(program)) {
     const own = root.command(command.name(), command.description())

@@ -52,7 +52,7 @@ export async function extract(photos: string, flags: ExtractFlags, terminal: Ter
   if (flags.imagenet && (flags.mean || flags.std))
     throw new DcError('--imagenet gives mean and deviation; leave out --mean and --std.')
   await checkOut(flags.out)
-  const size = flags.size ?? sizeOf(flags)
+  const size = flags.size === undefined ? sizeOf(flags) : ([flags.size, flags.size] as const)
   const images = await readImages(photos, size, flags, registry, terminal)
   for (const line of images.notices ?? []) note(line)
   const leftOut = images.leftOut ?? []
@@ -105,8 +105,8 @@ async function checkOut(path: string): Promise<void> {
   })
 }
 
-/** The pixels to a side that the model takes. */
-function sizeOf({ encoder, layout }: ExtractFlags): number {
+/** Height and width that the model takes. */
+function sizeOf({ encoder, layout }: ExtractFlags): readonly [number, number] {
   if (!existsSync(encoder))
     throw new DataError(`Cannot read the model ${quoted(encoder)}: it does not exist.`, { encoder })
   let session: Session
@@ -123,9 +123,8 @@ function sizeOf({ encoder, layout }: ExtractFlags): number {
     const shape = session.values.inputs[0]?.shape ?? []
     const [height, width] =
       layout === 'nhwc' || shape[3] === 1 || shape[3] === 3 ? [shape[1], shape[2]] : [shape[2], shape[3]]
-    if (typeof height !== 'number' || typeof width !== 'number') return usualSize
-    if (height === width) return height
-    throw new OptionError('--encoder', encoder, `models of square images; this one takes ${height} × ${width} pixels`)
+    if (typeof height !== 'number' || typeof width !== 'number') return [usualSize, usualSize]
+    return [height, width]
   } finally {
     session.dispose()
   }
@@ -133,7 +132,7 @@ function sizeOf({ encoder, layout }: ExtractFlags): number {
 
 async function readImages(
   photos: string,
-  size: number,
+  size: readonly [number, number],
   flags: ExtractFlags,
   registry: Registry,
   { stderr }: Terminal,
@@ -150,7 +149,7 @@ async function readImages(
   }
   const decoding = createProgress(stderr, 'decoding')
   return loadImageFolder(String(options.path), {
-    size: [size, size],
+    size,
     fit: flags.fit,
     channels: flags.channels === '1' ? 1 : 3,
     onBadImage: 'skip',

@@ -31,7 +31,9 @@ export const register: Register = (root, { terminal, done }) => {
     .requiredOption('--out <file>', 'a new file ending in .npy or .parquet')
     .option('--size <pixels>', 'to a side (default: what the model takes, or 224)', integer(1, 16383))
     .addOption(
-      new Option('--fit <how>', 'how a picture becomes a square').choices(['crop', 'stretch', 'pad']).default('crop'),
+      new Option('--fit <how>', 'how a picture gets the form that the model takes')
+        .choices(['crop', 'stretch', 'pad'])
+        .default('crop'),
     )
     .addOption(new Option('--channels <n>', 'grey or colour').choices(['1', '3']).default('3'))
     .option('--imagenet', "ImageNet's mean and deviation of colours, by which most networks for photos were trained")
