@@ -206,6 +206,9 @@ export interface Phase {
   readonly total?: number
 }
 
+/** Whether a training goes on: nothing, or `'stop'`. */
+// biome-ignore lint/suspicious/noConfusingVoidType: what a function that returns nothing returns.
+type Going = 'stop' | undefined | void
 /**
  * Watches training. Every method may be async. An error that it throws stops the run. `onEpochEnd` ends the run well by
  * returning `'stop'`; so does `onTrainStart`, for a resumed run that had already ended.
@@ -216,7 +219,7 @@ export interface Callback {
     progress: Progress
     pipeline: Pipeline
     history?: readonly Readonly<Record<string, number>>[]
-  }): unknown
+  }): Going | Promise<Going>
   /** Called while the pipeline prepares: a phase begins, or a part of it is done. */
   onPhase?(part: Phase): void
   /**
@@ -233,7 +236,7 @@ export interface Callback {
     logs: Record<string, number>
     learningRate: number
     pipeline: Pipeline
-  }): unknown
+  }): Going | Promise<Going>
   onTrainEnd?(info: { progress: Progress; pipeline: Pipeline; interrupted: boolean }): void | Promise<void>
 }
 

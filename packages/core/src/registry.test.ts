@@ -53,6 +53,13 @@ describe('createRegistry', () => {
     expect(missing.message).toContain('schedule.constant.rate: got undefined')
   })
 
+  it('refuses what is no plugin', () => {
+    expect(() => createRegistry([undefined as never])).toThrow('plugin: got undefined; allowed: an object')
+    expect(() => createRegistry([[halving, { ...constant, kind: 'los' } as never]])).toThrow(
+      "plugin 'constant', kind: got",
+    )
+  })
+
   it('refuses two plugins of one kind and name', () => {
     expect(() => createRegistry([halving, [halving]])).toThrow("Two plugins are called 'halving' (kind schedule).")
   })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { checkPlugin } from './check-plugin'
 import { parseOptions } from './define-plugin'
 import { defined } from './defined'
 import { DcError, OptionError, UnknownPluginError } from './errors'
@@ -64,7 +65,8 @@ export type RegistryOf<Packs extends readonly PluginPack[]> = Registry<Known<Fla
  */
 export function createRegistry<const Packs extends readonly PluginPack[]>(packs: Packs): RegistryOf<Packs> {
   const plugins = new Map<string, AnyPlugin>()
-  for (const plugin of packs.flat() as AnyPlugin[]) {
+  for (const given of packs.flat()) {
+    const plugin = checkPlugin(given)
     const key = `${plugin.kind}:${plugin.name}`
     if (plugins.has(key))
       throw new DcError(

@@ -40,7 +40,7 @@ describe('the conformance suite of callbacks', () => {
   })
 
   it('fails one that answers anything else, or leaks', async () => {
-    expect(await outcomes(() => ({ onEpochEnd: () => true }))).toEqual(['rejected', 'rejected'])
+    expect(await outcomes(() => ({ onEpochEnd: () => true as never }))).toEqual(['rejected', 'rejected'])
     expect(await outcomes(() => ({ onStep: () => void tf.scalar(1) }))).toEqual(['rejected', 'fulfilled'])
   })
 })
