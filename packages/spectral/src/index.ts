@@ -20,6 +20,13 @@ export {
   type SpectralClusteringOptions,
   spectralClustering,
 } from './clustering/spectral-clustering'
+export { type Communities, type LeidenIteration, type LeidenOptions, leiden } from './communities/leiden'
+export {
+  type CommunityQuality,
+  type CommunityQualityOptions,
+  communityQualities,
+  communityQuality,
+} from './communities/quality'
 export { type SparseEigenOptions, sparseEigenpairs } from './eigen/chebyshev-lanczos'
 export { denseEigenpairs, symmetricEigen } from './eigen/dense'
 export type { EigenPairs, EigenResult } from './eigen/eigen-result'
@@ -59,6 +66,6 @@ export { asMatrix, type Matrix, matrix, type Rows, takeRows } from './matrix'
 export { availableProducts, nativeProducts } from './native-products'
 export { type ApproximateOptions, approximateNeighbours } from './neighbours/approximate-neighbours'
 export { type NeighbourOptions, type Neighbours, nearestNeighbours } from './neighbours/nearest-neighbours'
-export { cosine, gaussian, knn, plugins } from './plugins'
+export { cosine, fuzzy, gaussian, knn, plugins, sharedNeighbours } from './plugins'
 export { type Components, componentsWarning, connectedComponents } from './sparse/components'
 export { type Symmetrisation, symmetrisations, symmetrise } from './sparse/sparse-rows'

@@ -62,5 +62,41 @@ export const cosine = definePlugin({
   }),
 })
 
+/** Affinity `shared-neighbours`: the share of neighbours that two nearest neighbours have in common. */
+export const sharedNeighbours = definePlugin({
+  kind: 'affinity',
+  name: 'shared-neighbours',
+  apiVersion: 1,
+  description: 'share of neighbours in common (Jaccard) of nearest neighbours',
+  options: z.strictObject({
+    neighbours: joined.neighbours.default(15),
+    symmetrise: joined.symmetrise.default('max'),
+  }),
+  create: (options) => ({
+    graph: async (features, n, d) =>
+      knnGraph(matrix(features, n, d), {
+        ...options,
+        weight: 'shared-neighbours',
+        products: await availableProducts(),
+      }),
+  }),
+})
+
+/** Affinity `fuzzy`: the fuzzy union of UMAP's neighbourhoods. */
+export const fuzzy = definePlugin({
+  kind: 'affinity',
+  name: 'fuzzy',
+  apiVersion: 1,
+  description: "UMAP's fuzzy union of nearest neighbours",
+  options: z.strictObject({
+    neighbours: joined.neighbours.default(15),
+    symmetrise: joined.symmetrise.default('union'),
+  }),
+  create: (options) => ({
+    graph: async (features, n, d) =>
+      knnGraph(matrix(features, n, d), { ...options, weight: 'fuzzy', products: await availableProducts() }),
+  }),
+})
+
 /** All plugins of this package. */
-export const plugins = [knn, gaussian, cosine] as const
+export const plugins = [knn, gaussian, cosine, sharedNeighbours, fuzzy] as const

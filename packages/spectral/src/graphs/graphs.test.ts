@@ -2,9 +2,11 @@ import { createRandom } from '@dc/core/plugin'
 import { testAffinity } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
 import { asMatrix, matrix, squaredDistance } from '../matrix'
+import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { plugins } from '../plugins'
 import { isSymmetric } from '../sparse/sparse-rows'
 import { cosineGraph } from './cosine-graph'
+import { fuzzyWeights } from './fuzzy-weights'
 import { gaussianGraph } from './gaussian-graph'
 import { edgeWeights, knnGraph } from './knn-graph'
 import { precomputedGraph } from './precomputed-graph'
@@ -41,6 +43,57 @@ describe('knnGraph', () => {
       Math.SQRT1_2,
       12,
     )
+  })
+})
+
+describe('weights by shared neighbours', () => {
+  it('are the Jaccard index of neighbours and the points themselves, the same from both sides', () => {
+    const line = asMatrix([[0], [1], [3], [6]])
+    // N: {0, 1, 2}, {1, 0, 2}, {2, 1, 0}, {3, 2, 1}
+    const graph = knnGraph(line, { neighbours: 2, weight: 'shared-neighbours' })
+    expect([...graph.indices]).toEqual([1, 2, 0, 2, 3, 0, 1, 3, 1, 2])
+    expect([...graph.values]).toEqual([1, 1, 1, 1, 0.5, 1, 1, 0.5, 0.5, 0.5])
+    const mean = knnGraph(line, { neighbours: 2, weight: 'shared-neighbours', symmetrise: 'mean' })
+    expect(mean.values[4]).toBe(0.25)
+  })
+})
+
+describe('fuzzy weights', () => {
+  it.each([1e-150, 1, 1e150])('add up to log₂ k at every point, the nearest counting 1, at a scale of %d', (size) => {
+    const k = 8
+    const found = nearestNeighbours(points, k)
+    const weights = fuzzyWeights({ ...found, distances: found.distances.map((distance) => distance * size) })
+    for (let i = 0; i < 60; i++) {
+      const own = weights.subarray(i * k, (i + 1) * k)
+      expect(own[0]).toBe(1)
+      expect(own.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(3, 4)
+      // exp(−(d − ρ)/σ): logarithms are in proportion to distances beyond the nearest.
+      const beyond = (j: number) => found.distances[i * k + j] - found.distances[i * k]
+      expect(Math.log(own[7]) / Math.log(own[3])).toBeCloseTo(beyond(7) / beyond(3), 6)
+    }
+  })
+
+  it('are joined by the probabilistic union unless told otherwise', () => {
+    const directed = (symmetrise: 'max' | 'min' | 'union') =>
+      knnGraph(points, { neighbours: 30, weight: 'fuzzy', symmetrise })
+    const [most, union] = [directed('max'), directed('union')]
+    expect(knnGraph(points, { neighbours: 30, weight: 'fuzzy' })).toEqual(union)
+    const least = new Map<string, number>()
+    const low = directed('min')
+    for (let i = 0; i < 60; i++)
+      for (let at = low.offsets[i]; at < low.offsets[i + 1]; at++) least.set(`${i} ${low.indices[at]}`, low.values[at])
+    for (let i = 0; i < 60; i++)
+      for (let at = most.offsets[i]; at < most.offsets[i + 1]; at++) {
+        const [a, b] = [most.values[at], least.get(`${i} ${most.indices[at]}`) ?? 0]
+        expect(union.values[at]).toBeCloseTo(a + b - a * b, 14)
+      }
+  })
+
+  it('take points that coincide, and one neighbour', () => {
+    const same = knnGraph(asMatrix([[1], [1], [1], [1], [5]]), { neighbours: 3, weight: 'fuzzy' })
+    expect(same.values.every((value) => value > 0 && value <= 1)).toBe(true)
+    expect(same.values[0]).toBe(1)
+    expect([...knnGraph(asMatrix([[0], [1], [3]]), { neighbours: 1, weight: 'fuzzy' }).values]).toEqual([1, 1, 1, 1])
   })
 })
 
@@ -141,7 +194,7 @@ describe('graphs of all pairs', () => {
 })
 
 for (const plugin of plugins)
-  for (const options of plugin.name === 'knn' ? [{}] : [{}, { neighbours: 'all' }])
+  for (const options of ['gaussian', 'cosine'].includes(plugin.name) ? [{}, { neighbours: 'all' }] : [{}])
     testAffinity({ describe, it }, `${plugin.name} ${JSON.stringify(options)}`, () =>
       plugin.create(plugin.options.parse(options) as never, {}),
     )

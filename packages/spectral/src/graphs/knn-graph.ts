@@ -4,8 +4,10 @@ import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, type 
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { type Symmetrisation, symmetrisations, symmetrise } from '../sparse/sparse-rows'
+import { fuzzyWeights } from './fuzzy-weights'
+import { sharedNeighbours } from './shared-neighbours'
 
-export const edgeWeights = ['connectivity', 'gaussian', 'self-tuning', 'cosine'] as const
+export const edgeWeights = ['connectivity', 'gaussian', 'self-tuning', 'cosine', 'shared-neighbours', 'fuzzy'] as const
 export type EdgeWeight = (typeof edgeWeights)[number]
 
 export interface KnnGraphOptions {
@@ -14,17 +16,22 @@ export interface KnnGraphOptions {
   /**
    * Weight of an edge. `connectivity`: 1. `gaussian`: `exp(−γ d²)`. `self-tuning`: `exp(−d²/(σᵢσⱼ))`, σ the distance to the
    * 7th neighbour (Zelnik-Manor and Perona 2004). `cosine`: the cosine of neighbours by angle, negative ones dropped; a row
-   * of zeros has no direction, and so no neighbours. Default `connectivity`.
+   * of zeros has no direction, and so no neighbours. `shared-neighbours`: `|Nᵢ ∩ Nⱼ| / |Nᵢ ∪ Nⱼ|`, N a point's neighbours and
+   * the point itself. `fuzzy`, as in UMAP: `exp(−max(0, d − ρᵢ)/σᵢ)`, ρ the distance to the nearest point elsewhere, σ such that the
+   * weights of a point add up to log₂ of its neighbours (McInnes, Healy and Melville 2018). Default `connectivity`.
    */
   readonly weight?: EdgeWeight
   /** γ of `gaussian`. Default 1 over the square of the neighbours' median distance. */
   readonly gamma?: number
-  /** How the two directions of an edge are joined. Default `mean`. */
+  /** How the two directions of an edge are joined. Default `union` for `fuzzy`, `max` for `shared-neighbours`, else `mean`. */
   readonly symmetrise?: Symmetrisation
   /** Finds most neighbours instead of all, for very many points; see {@link approximateNeighbours}. */
   readonly approximate?: ApproximateOptions
   readonly products?: Products | null
 }
+
+/** How directions are joined that are weighed in these ways. */
+const natural: { readonly [weight in EdgeWeight]?: Symmetrisation } = { 'shared-neighbours': 'max', fuzzy: 'union' }
 
 /** Which neighbour gives the local scale of `self-tuning`, counted from 1. */
 const scaleNeighbour = 7
@@ -39,7 +46,8 @@ const scaleNeighbour = 7
  * const graph = knnGraph(points, { neighbours: 10, weight: 'self-tuning' })
  */
 export function knnGraph(given: Rows, options: KnnGraphOptions = {}): SparseRows {
-  const { neighbours = 10, weight = 'connectivity', gamma, symmetrise: how = 'mean', products } = options
+  const { neighbours = 10, weight = 'connectivity', gamma, products } = options
+  const how = options.symmetrise ?? natural[weight] ?? 'mean'
   const points = checkPoints(given)
   checkInteger('neighbours', neighbours, 1, points.rows - 1, `there are ${points.rows} points`)
   checkChoice('weight', weight, edgeWeights)
@@ -54,7 +62,7 @@ export function knnGraph(given: Rows, options: KnnGraphOptions = {}): SparseRows
       ? approximateNeighbours(searched, k, options.approximate, products)
       : nearestNeighbours(searched, k, { products })
   const found = k > 0 ? find() : none
-  const weights = { connectivity, gaussian, 'self-tuning': selfTuning, cosine }[weight](found, gamma)
+  const weights = weighings[weight](found, gamma)
   return symmetrise(edges(points.rows, rows, found, weights), how)
 }
 
@@ -103,4 +111,13 @@ export function selfTuned(square: number, scale: number, other: number): number 
 /** Cosines of neighbours among unit rows, `1 − d²/2`. */
 function cosine({ distances }: Neighbours): Float64Array {
   return distances.map((distance) => Math.max(0, 1 - distance ** 2 / 2))
+}
+
+const weighings: Readonly<Record<EdgeWeight, (found: Neighbours, gamma?: number) => Float64Array>> = {
+  connectivity,
+  gaussian,
+  'self-tuning': selfTuning,
+  cosine,
+  'shared-neighbours': sharedNeighbours,
+  fuzzy: fuzzyWeights,
 }

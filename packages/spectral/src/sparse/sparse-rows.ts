@@ -45,18 +45,20 @@ export function transpose({ rows, columns, offsets, indices, values }: SparseRow
   return { rows: columns, columns: rows, offsets: turned, indices: turnedIndices, values: turnedValues }
 }
 
-export const symmetrisations = ['mean', 'max', 'min'] as const
+export const symmetrisations = ['mean', 'max', 'min', 'union'] as const
 export type Symmetrisation = (typeof symmetrisations)[number]
 
 /**
  * A symmetric graph from directed edges. `mean` is `½(A + Aᵀ)`. `max` takes the larger weight of a pair (one direction
- * suffices), `min` the smaller (both are needed). Edges of weight 0 are dropped; columns come out ascending.
+ * suffices), `min` the smaller (both are needed). `union`, of weights up to 1, is `A + Aᵀ − A ∘ Aᵀ`: the chance that either holds, as in UMAP. Edges of weight 0 are dropped; columns come out ascending.
  *
+ * @throws DataError if `union` finds a weight that is not from 0 to 1
  * @example
  * symmetrise(graph, 'max')
  */
 export function symmetrise(graph: SparseRows, how: Symmetrisation): SparseRows {
-  const combine = { mean: (a: number, b: number) => (a + b) / 2, max: Math.max, min: Math.min }[how]
+  const combine = { mean: (a: number, b: number) => (a + b) / 2, max: Math.max, min: Math.min, union }[how]
+  if (how === 'union') requireChances(graph)
   const turned = transpose(graph)
   const sorted = transpose(turned)
   const offsets = new Int32Array(graph.rows + 1)
@@ -77,6 +79,13 @@ export function symmetrise(graph: SparseRows, how: Symmetrisation): SparseRows {
     offsets[i + 1] = count
   }
   return { ...graph, offsets, indices: indices.slice(0, count), values: values.slice(0, count) }
+}
+
+const union = (a: number, b: number) => a + b - a * b
+
+function requireChances({ values }: SparseRows): void {
+  const at = values.findIndex((value: number) => !(value >= 0 && value <= 1))
+  if (at >= 0) throw new DataError(`graph holds ${values[at]}; 'union' joins weights from 0 to 1.`)
 }
 
 /** Whether every edge has an edge of the same weight in the other direction, within a relative tolerance. */

@@ -45,6 +45,13 @@ describe('compressed rows', () => {
     )
   })
 
+  it('refuse a union of weights that are no chances', () => {
+    expect(() => symmetrise(compress([0, 2, 1, 0], 2), 'union')).toThrow(
+      "graph holds 2; 'union' joins weights from 0 to 1",
+    )
+    expect(dense(symmetrise(compress([0, 0.5, 0.5, 0], 2), 'union'))).toEqual([0, 0.75, 0.75, 0])
+  })
+
   it('fall into connected components, with advice', () => {
     // 0–2 and 1–3 are tied, 4 is alone.
     const graph = compress([0, 0, 1, 0, 0, 0, 0, 0, 2, 0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0], 5)
