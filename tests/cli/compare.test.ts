@@ -81,6 +81,11 @@ describe('dclust compare', () => {
       '{"pipeline":"bootsc","k":3,"dataset":{"name":"x","size":1},"backend":"cpu","seeds":[]}',
     )
     expect((await dclust(['compare', folder.file('broken')])).stderr).toMatch(/metrics\.json' is no run's: seeds is /)
+    writeFileSync(folder.file('broken/config.resolved.json'), '{}')
+    expect((await dclust(['compare', folder.file('broken')])).stderr).toMatch(
+      /config\.resolved\.json': config\.preset: got undefined; allowed: a text/,
+    )
+    expect((await dclust(['compare', folder.file('blobs.csv')])).stderr).toContain('There is no run in')
     rmSync(folder.file('broken'), { recursive: true })
     expect((await dclust(['compare'])).code).toBe(2)
     expect((await dclust(['compare', runs('c_d'), '--format', 'word'])).code).toBe(2)

@@ -66,6 +66,7 @@ describe('dclust complete', () => {
       stderr: expect.stringContaining("shell 'tcsh' is not known. Allowed: bash, zsh, fish."),
     })
     expect((await dclust(['complete'])).code).toBe(2)
+    expect(await completed()).toContain('run')
   })
 
   it.runIf(process.platform === 'linux')(

@@ -163,8 +163,16 @@ beside: { no: { epsilon: 0.5 }, y: { epsilon: 2 } }
   it.each([
     ['a name twice', 'k: 3\nk: 4', /Map keys must be unique at line 2, column 1/],
     ['a name twice in JSON', '{ "k": 3, "k": 4 }', /Map keys must be unique/],
-    ['a setting that there is not', 'epochs: 4', /config\.epochs: got 4; allowed: settings .*training/],
-    ['one below another', 'training: { epoch: 4 }', /config\.training\.epoch: got 4; allowed: settings epochs, /],
+    ['a setting that there is not', 'epochs: 4', /config\.epochs: got 4; allowed: options .*training/],
+    ['one below another', 'training: { epoch: 4 }', /config\.training\.epoch: got 4; allowed: options epochs, /],
+    ['a part of another form', 'training: { optimizer: { nam: adam } }', /config\.training\.optimizer.*nam/],
+    ['data of another form', 'data: 5', /config\.data: got 5; allowed: what --data takes, or \{ name, options \}/],
+    [
+      'a training that is none',
+      'training: null',
+      /training: got null; allowed: settings of a training; bootsc has one/,
+    ],
+    ['a list for a name', 'pipeline: [bootsc]', /config\.pipeline: got \["bootsc"\]; allowed: a text/],
     ['no mapping', '- k', /it holds no settings; write names and values/],
     ['nothing', '# k: 3\n', /it holds nothing; write names and values/],
     ['several documents', 'k: 3\n---\nk: 4', /multiple documents/],
@@ -239,7 +247,7 @@ describe('dclust schema', () => {
     expect(code).toBe(0)
     const schema = JSON.parse(stdout)
     expect(schema).toMatchObject({ $schema: expect.stringContaining('json-schema.org'), type: 'object' })
-    expect(schema.properties.training.properties.epochs).toMatchObject({ type: 'integer', minimum: 1 })
+    expect(schema.properties.training.anyOf[0].properties.epochs).toMatchObject({ type: 'integer', minimum: 1 })
     expect(schema.required).toBeUndefined()
     expect(schema.additionalProperties).toBe(false)
   })

@@ -42,15 +42,50 @@ export function parseOptions<Schema extends z.ZodType>(
   for (const key of issue.path) given = (given as Record<PropertyKey, unknown> | undefined)?.[key]
   const where = [path, ...issue.path.map(String)].join('.')
   if (issue.code === 'unrecognized_keys') {
-    const known =
-      schema instanceof z.ZodObject ? Object.keys(schema.shape).join(', ') || 'none' : 'see the documentation'
+    const names = namesAt(schema, issue.path)
+    const known = names === null ? 'see the documentation' : names.join(', ') || 'none'
     throw new OptionError(
       `${where}.${issue.keys[0]}`,
       (given as Record<string, unknown>)[issue.keys[0]],
       `options ${known}`,
     )
   }
-  throw new OptionError(where, given, issue.message)
+  throw new OptionError(where, given, inWords(issue.message))
+}
+
+/** The names that an object may have at a path of a schema; null where that is not known. */
+function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] | null {
+  let at = bare(schema)
+  for (const key of path) {
+    if (at instanceof z.ZodObject) at = bare((at.shape as Record<PropertyKey, z.ZodType>)[key])
+    else if (at instanceof z.ZodArray) at = bare(at.element as z.ZodType)
+    else return null
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : null
+}
+
+/** Without what makes a value optional. */
+function bare(schema: z.ZodType | undefined): z.ZodType | undefined {
+  let at = schema
+  while (at instanceof z.ZodOptional || at instanceof z.ZodNullable || at instanceof z.ZodDefault)
+    at = at.unwrap() as z.ZodType
+  return at
+}
+
+const typesInWords: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'an integer',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'names and values',
+  record: 'names and values',
+}
+
+/** What zod says of a value of another type, as what is allowed. */
+function inWords(message: string): string {
+  const type = /^Invalid input: expected (\w+), received \w+$/.exec(message)?.[1]
+  return type === undefined ? message : (typesInWords[type] ?? message)
 }
 
 /** A schema may hold functions of its author's, which may fail, or be async. */

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, realpathSync } from 'node:fs'
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DataError, quoted } from '@dc/core'
 import { z } from 'zod'
@@ -73,7 +73,7 @@ const isRun = (path: string) => existsSync(join(path, 'config.resolved.json'))
 
 function runsIn(path: string): string[] {
   if (isRun(path)) return [path]
-  const found = existsSync(path) ? foldersIn(path).filter(isRun) : []
+  const found = existsSync(path) && statSync(path).isDirectory() ? foldersIn(path).filter(isRun) : []
   if (found.length > 0) return found
   throw new DataError(`There is no run in ${quoted(path)} (no config.resolved.json), nor in a folder of it.`, { path })
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { DataError, DcError, fileReason, OptionError, printable, quoted, type Registry } from '@dc/core'
+import { DataError, DcError, fileReason, parseOptions, printable, quoted, type Registry } from '@dc/core'
 import { parseData } from '@dc/data'
 import { dataFields, methodFields, type TrainingSettings, trainingFields } from '@dc/pipelines'
 import { parseDocument } from 'yaml'
@@ -11,7 +11,10 @@ const { data: __, ...own } = runConfigSchema.shape
 
 /** A part by its name; or changes of its options, if it is the one that the preset has. */
 const part = z
-  .union([z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()) }).partial()])
+  .union(
+    [z.string(), z.strictObject({ name: z.string(), options: z.record(z.string(), z.unknown()) }).partial()],
+    'a name, { name, options } or { options }',
+  )
   .describe('a name, { name, options }, or { options } to change some')
 
 /** What a configuration file may hold: any part of a run's configuration. `config.resolved.json` is one, too. */
@@ -20,7 +23,7 @@ export const configFileSchema = z
     ...own,
     ...others,
     data: z
-      .union([z.string().min(1), dataFields.partial({ options: true })])
+      .union([z.string().min(1), dataFields.partial({ options: true })], 'what --data takes, or { name, options }')
       .describe('as --data has it, or the name of a data set and its options'),
     training: trainingFields.extend({ optimizer: part, learningRate: part }).partial().nullable(),
   })
@@ -49,8 +52,8 @@ const forbidden = ['__proto__', 'constructor', 'prototype']
 export async function readConfigFile(path: string, registry: Registry): Promise<ConfigFile> {
   const value = parseYaml(await readText(path), path)
   const where = `--config ${printable(path)}: config`
-  const refused = configFileSchema.safeParse(value).error?.issues[0]
-  if (refused) throw refusal(where, value, refused)
+  // Not what the schema makes of it: its defaults would go before the preset.
+  parseOptions(configFileSchema, value, where)
   const content = value as ConfigContent & { data?: string | RunConfig['data'] }
   const data = typeof content.data === 'string' ? parseData(content.data, registry, `${where}.data`) : content.data
   return { path, content: { ...content, ...(data && { data: { ...data, options: data.options ?? {} } }) } }
@@ -97,25 +100,6 @@ function refuseForbidden(value: object, problem: (why: string) => DataError): vo
     const member = (value as Record<string, unknown>)[name]
     if (typeof member === 'object' && member !== null) refuseForbidden(member, problem)
   }
-}
-
-function refusal(where: string, value: unknown, { code, path, message, ...issue }: z.core.$ZodIssue): OptionError {
-  let given = value as Record<PropertyKey, unknown> | undefined
-  for (const key of path) given = given?.[key] as typeof given
-  const at = [where, ...path.map(String)].join('.')
-  if (code !== 'unrecognized_keys') return new OptionError(at, given, message)
-  const [name] = (issue as unknown as { keys: string[] }).keys
-  const known =
-    path.length === 0
-      ? Object.keys(configFileSchema.shape)
-      : path[0] === 'training'
-        ? Object.keys(trainingFields.shape)
-        : []
-  return new OptionError(
-    `${at}.${name}`,
-    given?.[name],
-    known.length > 0 ? `settings ${known.join(', ')}` : 'see dclust schema',
-  )
 }
 
 /**

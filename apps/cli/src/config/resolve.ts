@@ -102,6 +102,15 @@ export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   registry.get('pipeline', config.pipeline)
   registry.get('dataset', config.data.name)
   const { training } = config
+  const classical = registry.get('pipeline', config.pipeline).traits?.classical === true
+  if (classical !== (training === null))
+    throw new OptionError(
+      'training',
+      training,
+      classical
+        ? `null: ${config.pipeline} has no training steps`
+        : `settings of a training; ${config.pipeline} has one`,
+    )
   const parts: [PluginKind, PluginReference][] = [
     ...(training
       ? ([

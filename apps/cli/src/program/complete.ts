@@ -18,13 +18,14 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .description(
       'a script by which your shell completes command lines: names of pipelines, presets, data sets, backends',
     )
-    .argument('<shell>', shells.join(', '))
+    .argument('[shell]', shells.join(', '))
     .argument('[words...]')
     .allowUnknownOption()
     .addHelpText('after', examples)
-    .action(async (shell: string) => {
+    .action(async (shell: string | undefined) => {
       const { completions, completionScript } = await import('../commands/complete')
       if (argv[1] === '--') return done(completions(argv.slice(2), root, terminal))
+      if (shell === undefined) command.error("error: missing required argument 'shell'")
       const known = shells.find((name) => name === shell)
       if (known === undefined || argv.length > 2)
         command.error(`error: shell '${shell}' is not known. Allowed: ${shells.join(', ')}.`)

@@ -4,6 +4,7 @@ import { findLabelRule, findPreset } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
+import { reasonOf } from './defined'
 import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
 import { readLabelsCsv } from './labels-csv'
@@ -77,7 +78,14 @@ export function metricsOf(run: RunResult): Metrics {
 
 /** The configuration that a run was made with. @throws DataError, OptionError */
 export async function readConfig(folder: RunFolder): Promise<RunConfig> {
-  return parseConfig(await folder.readJson('config.resolved.json'))
+  const name = 'config.resolved.json'
+  const config = await folder.readJson(name)
+  try {
+    return parseConfig(config)
+  } catch (error) {
+    const path = folder.file(name)
+    throw new DataError(`${quoted(path)}: ${reasonOf(error)}`, { path }, error)
+  }
 }
 
 /**
