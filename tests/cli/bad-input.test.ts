@@ -301,7 +301,7 @@ describe('--plugin', () => {
     ['no-such-package', /--plugin no-such-package cannot be loaded: /],
     ['./absent.mjs', /--plugin .\/absent.mjs cannot be loaded: /],
     [folder.file('broken.mjs'), /cannot be loaded: /],
-    [folder.file('nothing.mjs'), /exports no array 'plugins' of plugins made with definePlugin/],
+    [folder.file('nothing.mjs'), /its list 'plugins' is empty/],
   ])('%s', async (reference, text) => expect(await run('--plugin', reference)).toMatch(text))
 })
 
