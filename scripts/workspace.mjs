@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 /** Root of the checkout. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const oldestNode = 20
+const oldestNode = '20.16'
 const stamp = join(root, 'node_modules', '.installed-lock')
 
 const environment = {
@@ -39,7 +39,8 @@ const hints = [
 
 /** Ends the process with a message if this Node is too old. */
 export function checkNode(version = process.versions.node) {
-  if (Number(version.split('.')[0]) >= oldestNode) return
+  const [[major, minor], [oldestMajor, oldestMinor]] = [version, oldestNode].map((text) => text.split('.').map(Number))
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return
   fail(`Node ${oldestNode} or newer is needed; this is Node ${version} (${process.execPath}).`)
 }
 

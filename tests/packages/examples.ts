@@ -139,12 +139,9 @@ function exportsOf(project: string, entries: readonly string[]): Map<string, str
 
 function programOf(project: string, texts: ReadonlyMap<string, string>): ts.Program {
   const options: ts.CompilerOptions = {
-    noEmit: true,
-    strict: true,
+    ...strict('nodenext'),
+    // What is wrong with declarations is told of each package alone.
     skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    moduleResolution: ts.ModuleResolutionKind.NodeNext,
     types: ['node'],
     typeRoots: [join(import.meta.dirname, '../../node_modules/@types')],
   }
@@ -165,4 +162,43 @@ function programWith(texts: ReadonlyMap<string, string>, options: ts.CompilerOpt
   host.readFile = (name) => texts.get(name) ?? readFile(name)
   host.getCurrentDirectory = () => project
   return ts.createProgram([...texts.keys()], options, host)
+}
+
+/** How a strict user's project may find modules. */
+export type Finding = 'nodenext' | 'bundler'
+
+const strict = (finding: Finding): ts.CompilerOptions => ({
+  noEmit: true,
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  ...(finding === 'nodenext'
+    ? { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext }
+    : { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler }),
+})
+
+/**
+ * Compiles a strict user's file, the declarations that it reaches checked too. Those of other packages than ours and
+ * TensorFlow.js are only parsed: checking all would take a minute for each package.
+ *
+ * @param folder where the packages are installed
+ * @returns `file: message` of each fault
+ */
+export function faultsOf(folder: string, code: string, finding: Finding): string[] {
+  const file = join(folder, 'user.ts')
+  const program = programWith(new Map([[file, code]]), strict(finding), folder)
+  const checked = program
+    .getSourceFiles()
+    .filter(({ fileName }) => fileName === file || /node_modules\/@(dc|tensorflow)\//.test(fileName))
+  return [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...checked.flatMap((source) => [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ]),
+  ]
+    .filter(({ code }) => !harmless.has(code))
+    .map(
+      ({ file, messageText }) => `${file?.fileName ?? 'options'}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`,
+    )
 }

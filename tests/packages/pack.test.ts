@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { transform } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pluginTemplates } from '../../apps/cli/src/config/plugin-templates'
 import { blobsCsv } from '../cli/dclust'
 import { compileExamples, examplesOf, examplesOfPage } from './examples'
+import { install, pack, registryOf } from './packed'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -24,23 +24,15 @@ const entries = manifests.flatMap(({ name, exports }) =>
 const project = mkdtempSync(join(tmpdir(), 'dc-packed-'))
 
 const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
-/** pnpm's program, whose `pack` turns `workspace:^` into versions. */
-const pnpm = join(root, 'node_modules/pnpm/bin/pnpm.cjs')
 
 describe('the packed packages', () => {
   beforeAll(async () => {
     const tarballs = join(project, 'tarballs')
     mkdirSync(tarballs)
-    for (const folder of folders)
-      await run(process.execPath, [pnpm, 'pack', '--pack-destination', tarballs], { cwd: join(root, folder) })
-    const files = readdirSync(tarballs).map((file) => `file:tarballs/${file}`)
-    const dependencies = Object.fromEntries(
-      manifests.map(({ name }) => [name, files.find((file) => file.includes(`${name.slice(1).replace('/', '-')}-0`))]),
-    )
-    const manifest = { name: 'user', private: true, type: 'module', dependencies }
-    writeFileSync(join(project, 'package.json'), JSON.stringify(manifest))
-    const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']
-    await run('npm', npm, { cwd: project, shell: process.platform === 'win32' })
+    const registry = await registryOf(await pack(root, folders, tarballs))
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }))
+    await install(project, `npm install ${manifests.map(({ name }) => name).join(' ')}`, registry.address)
+    registry.close()
   }, 240_000)
   afterAll(() => rmSync(project, { recursive: true }))
 
@@ -77,20 +69,6 @@ describe('the packed packages', () => {
     }).catch((error: { stdout: string }) => error)
     expect(stdout).toBe('')
   }, 120_000)
-
-  it.each(manifests.map(({ name }) => name).filter((name) => name !== '@dc/cli'))(
-    'run the first example in the readme of %s',
-    async (name) => {
-      const readme = readFileSync(join(project, 'node_modules', name, 'README.md'), 'utf8')
-      const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? ''
-      expect(example).toContain(`'${name}'`)
-      const { code } = await transform(example, { loader: 'ts', format: 'esm' })
-      const file = `${name.slice('@dc/'.length)}.mjs`
-      writeFileSync(join(project, file), code)
-      await run(process.execPath, [file], { cwd: project })
-    },
-    120_000,
-  )
 
   it("compile every example of the comments and the pages, as a user's strict files", () => {
     const examples = manifests.flatMap(({ name }, at) =>
