@@ -31,7 +31,11 @@ describe('the packed packages', () => {
     mkdirSync(tarballs)
     const registry = await registryOf(await pack(root, folders, tarballs))
     writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }))
-    await install(project, `npm install ${manifests.map(({ name }) => name).join(' ')}`, registry.address)
+    await install(
+      project,
+      `npm install --ignore-scripts ${manifests.map(({ name }) => name).join(' ')}`,
+      registry.address,
+    )
     registry.close()
   }, 240_000)
   afterAll(() => rmSync(project, { recursive: true }))

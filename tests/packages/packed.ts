@@ -63,13 +63,14 @@ export function npm(cwd: string, args: readonly string[]) {
 }
 
 /**
- * Runs an install line of a README in a folder, our packages taken from a registry of ours.
+ * Runs an install line of a README in a folder as it stands there, install scripts on unless it says so. Our packages come from a
+ * registry of ours.
  *
  * @param line `npm install …`, as it stands there
  */
-export async function install(folder: string, line: string, registry: string, scripts = false): Promise<void> {
+export async function install(folder: string, line: string, registry: string): Promise<void> {
   const words = line.replace(/#.*/, '').trim().split(/\s+/)
   if (words[0] !== 'npm' || words[1] !== 'install') throw new Error(`no install line: ${line}`)
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error', `--@dc:registry=${registry}`]
-  await npm(folder, [...words.slice(1), ...quiet, ...(scripts ? [] : ['--ignore-scripts'])])
+  await npm(folder, [...words.slice(1), ...quiet])
 }
