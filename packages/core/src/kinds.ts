@@ -104,6 +104,13 @@ export type Views = readonly tf.Tensor[]
 export interface Augmentation {
   /** How many views it makes. */
   readonly views: number
+  /**
+   * Learns of the data set before training, at the start of every sitting: whose neighbours are whose. What it learns depends
+   * on the rows alone, so that a resumed training draws what the unbroken one would have drawn.
+   *
+   * @throws InterruptedError once the signal is aborted
+   */
+  prepare?(dataset: Dataset, sitting?: { signal?: AbortSignal }): Promise<void>
   /** Draws the views; the caller disposes them. */
   apply(batch: Batch, random: Random): tf.Tensor[]
 }

@@ -8,10 +8,12 @@ import { plugins as spectral } from '@dc/spectral'
 import { plugins as trainer } from '@dc/trainer'
 import { classical } from './classical/index'
 import { systems } from './systems/index'
+import { neighbours } from './views/neighbours'
 
 /** The plugins of all packages that methods are put together from. Backends are for whoever runs them to choose. */
 export const plugins = [
   ...views,
+  neighbours,
   ...backbones,
   ...transport,
   ...spectral,

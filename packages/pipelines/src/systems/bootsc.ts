@@ -53,6 +53,7 @@ export const bootsc = definePlugin({
     return {
       model: network,
       compilable: true,
+      prepare: async (dataset, _, { signal } = {}) => views.prepare?.(dataset, { signal }),
       views: (batch, random) => views.apply(batch, random),
       step(inputs) {
         const embeddings = inputs.map(spectral)

@@ -66,7 +66,9 @@ export const dscl = definePlugin({
       model: network,
       compilable: parts === 1,
       ...(parts > 1 && { gradients }),
-      async prepare({ labels }) {
+      async prepare(dataset, _, { signal } = {}) {
+        const { labels } = dataset
+        await views.prepare?.(dataset, { signal })
         if (!labels?.every((label) => label >= 0 && label < k)) throw new DataError(supervised, { k })
       },
       views: (batch, random) => views.apply(batch, random),

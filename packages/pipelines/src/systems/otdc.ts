@@ -86,7 +86,8 @@ export const otdc = definePlugin({
       model: network,
       compilable: true,
       async prepare(dataset, random, { signal, resumed, onPhase, onPlainSteps } = {}) {
-        // All of it goes into weights and state.
+        await views.prepare?.(dataset, { signal })
+        // All else goes into weights and state.
         if (resumed) return
         const deviation = await meanSquaredDeviation(dataset, signal)
         tf.tidy(() => void spread.assign(tf.scalar(deviation)))

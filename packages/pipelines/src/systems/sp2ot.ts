@@ -88,6 +88,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         model: network,
         compilable: true,
         async prepare(dataset, random, { signal, resumed, onPhase } = {}) {
+          await views.prepare?.(dataset, { signal })
           if (options.initial === 'kmeans' && !resumed) {
             onPhase?.({ phase: 'k-means of the first codes' })
             await startAtKMeans(dataset, random, signal)
