@@ -23,7 +23,7 @@ describe('dclust run', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^method +ACC +NMI +ARI +seconds\nbootsc +\d\.\d{3}/)
     expect(stdout).toMatch(/^k-means +1\.000 +1\.000 +1\.000/m)
-    expect(stdout).toMatch(/^recipe +bootsc: /m)
+    expect(stdout).toMatch(/^recipe +neighbours: /m)
     expect(stdout).toMatch(/^labels +prototypes: /m)
     expect(stdout).toMatch(/^backend +cpu: /m)
 

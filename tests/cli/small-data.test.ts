@@ -110,7 +110,7 @@ describe('what was changed to fit', () => {
   it('is told, and stands in the configuration, in a dry run too', async () => {
     const told = [
       'batch 256 → 40: the data have 40 rows',
-      'width of the embedding 128 → 20: its columns are made orthogonal in batches of 40 rows',
+      'width of the embedding 64 → 20: its columns are made orthogonal in batches of 40 rows',
     ]
     const { stdout, stderr } = await dclust(command('bootsc', '--dry-run'))
     for (const line of told) expect(stderr).toContain(`${line}\n`)

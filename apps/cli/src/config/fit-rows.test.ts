@@ -8,7 +8,8 @@ import { typedSettings } from './typed'
 
 const registry = assemble()
 function fit(pipeline: string, rows: number, k: number, given: Partial<RunFlags> = {}) {
-  const flags: RunFlags = { set: [], plugin: [], ...given }
+  // The published recipe, whose embedding is wide.
+  const flags: RunFlags = { set: [], plugin: [], ...(pipeline === 'bootsc' && { preset: 'bootsc' }), ...given }
   return fitRows(resolveConfig(pipeline, flags, registry, 'features'), { rows, k }, typedSettings(flags), registry)
 }
 const width = (value: number) => `options.projection={"name":"projection","options":{"width":${value}}}`
@@ -23,7 +24,8 @@ describe('fitRows', () => {
   ])('leaves %s as it is for %d rows', (pipeline, rows) => {
     const { config, notes } = fit(pipeline, rows, 3)
     expect(notes).toEqual([])
-    expect(config).toEqual(resolveConfig(pipeline, { set: [], plugin: [] }, registry, 'features'))
+    const preset = pipeline === 'bootsc' ? pipeline : undefined
+    expect(config).toEqual(resolveConfig(pipeline, { set: [], plugin: [], preset }, registry, 'features'))
   })
 
   it('makes batches no larger than the data, and an orthogonal embedding half as wide', () => {

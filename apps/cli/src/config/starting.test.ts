@@ -59,7 +59,7 @@ describe('the default preset', () => {
     resolveConfig(pipeline, { set: [], plugin: [], ...flags }, registry, rows).preset
 
   it('is that for the rows, or else the first one', () => {
-    expect(preset('bootsc', 'features')).toBe('bootsc')
+    expect(preset('bootsc', 'features')).toBe('neighbours')
     expect(preset('bootsc', 'tiny-images')).toBe('digits')
     expect(preset('bootsc', 'grey-images')).toBe('fashion-convnet')
     expect(preset('bootsc', 'photos')).toBe('photos')
