@@ -1,12 +1,10 @@
 import type { Dataset, Random } from '@dc/core'
 import { readOnHost, rowWidth } from '@dc/pipelines'
-import { availableProducts, eigengap, knnGraph, matrix, spectralEmbedding } from '@dc/spectral'
+import { availableProducts, knnGraph, leiden, matrix } from '@dc/spectral'
 
-/** Rows that are looked at; more change the spectrum little. */
-const mostRows = 4000
+/** Rows that are looked at; the number of communities of more differs little. */
+const mostRows = 10_000
 const neighbours = 15
-/** The most clusters that are considered. */
-const mostClusters = 60
 
 /** A number of clusters, and how it was found. */
 export interface Proposal {
@@ -15,8 +13,8 @@ export interface Proposal {
 }
 
 /**
- * Proposes a number of clusters: the largest gap between the first eigenvalues of the graph of nearest neighbours (von Luxburg
- * 2007, section 8.3). It is a first guess, no truth.
+ * Proposes a number of clusters: that of the communities in the graph of nearest neighbours, by modularity (Traag, Waltman,
+ * van Eck 2019). It is a first guess, no truth; at least 2.
  */
 export async function proposeClusters(dataset: Dataset, random: Random): Promise<Proposal> {
   const size = Math.min(mostRows, dataset.size)
@@ -24,10 +22,7 @@ export async function proposeClusters(dataset: Dataset, random: Random): Promise
   const points = matrix(await readOnHost(dataset, rows), size, rowWidth(dataset))
   const products = await availableProducts()
   const graph = knnGraph(points, { neighbours: Math.min(neighbours, size - 1), products })
-  const components = Math.max(2, Math.min(mostClusters + 1, Math.floor(size / 5), size - 1))
-  const { eigenvalues } = spectralEmbedding(graph, { components, random: random.split('eigen'), tolerance: 1e-6 })
-  return {
-    k: eigengap(eigenvalues).k,
-    how: `the largest gap in the spectrum of ${size < dataset.size ? `${size} of the rows` : 'the rows'}' graph of neighbours`,
-  }
+  const { k } = leiden(graph, { random: random.split('leiden') })
+  const of = size < dataset.size ? `${size} of the rows` : 'the rows'
+  return { k: Math.max(2, k), how: `the communities in the graph of neighbours of ${of} (Leiden)` }
 }
