@@ -55,7 +55,7 @@ describe('words that are not understood', () => {
   })
   it('--preset', async () =>
     expect(await run('--preset', 'digit')).toMatch(
-      /No preset of bootsc named 'digit' is registered. Registered: bootsc, digits/,
+      /No preset of bootsc named 'digit' is registered. Registered: bootsc, neighbours, digits/,
     ))
   it('--backend', async () => {
     expect(await run('--backend', 'abacus', '--dry-run')).toMatch(

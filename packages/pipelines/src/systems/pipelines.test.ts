@@ -1,17 +1,13 @@
-import { plugins as backbones } from '@dc/backbones'
-import { cpu, createRandom, createRegistry, initBackend, type Pipeline, tf } from '@dc/core'
+import { cpu, createRandom, initBackend, type Pipeline, tf } from '@dc/core'
 import { testPipeline } from '@dc/core/testing'
 import { batches, loadOptdigits, subset } from '@dc/data'
-import { plugins as views } from '@dc/data/views'
-import { plugins as losses } from '@dc/losses'
-import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
-import { infer, plugins as trainer } from '@dc/trainer'
+import { infer } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { labelRules } from '../labels/label-rules'
 import { presets } from '../recipes/presets'
-import { systems as pipelines } from './index'
+import { assemble } from '../registry'
 
-const registry = createRegistry([backbones, views, losses, transport, trainer, pipelines])
+const registry = assemble()
 const small = {
   k: 4,
   backbone: { name: 'mlp', options: { widths: [12] } },
