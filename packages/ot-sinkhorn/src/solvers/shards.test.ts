@@ -17,8 +17,7 @@ let code = ''
 beforeAll(async () => {
   const bundle = await build({
     entryPoints: [fileURLToPath(new URL('./shard-worker.ts', import.meta.url))],
-    // Solvers need nothing of the core but its errors.
-    alias: { '@dc/core': fileURLToPath(new URL('../../../core/src/errors.ts', import.meta.url)) },
+    tsconfig: fileURLToPath(new URL('../../../../tsconfig.json', import.meta.url)),
     bundle: true,
     platform: 'node',
     format: 'cjs',
