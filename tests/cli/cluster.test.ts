@@ -27,7 +27,7 @@ describe('dclust cluster', () => {
     const { code, stdout, stderr } = await dclust(['cluster', rows, '--out', folder.file('front'), '--json'])
     expect(code).toBe(0)
     expect(stderr).toContain('method: kmeans, because 60 rows are too few')
-    expect(stderr).toMatch(/clusters: 3, proposed by the communities .*--k N says another number/)
+    expect(stderr).toMatch(/clusters: 3, a guess by the communities .*--k N says another number/)
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 3 })
     for (const file of ['labels.csv', 'model.dclust', 'report.html', 'config.resolved.json'])
       expect(existsSync(folder.file(`front/${file}`)), file).toBe(true)
@@ -40,6 +40,37 @@ describe('dclust cluster', () => {
     expect(code).toBe(0)
     expect(stderr).toContain('method: spectral, as asked')
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'spectral', k: 3, final: { acc: 1 } })
+  })
+
+  it('leaves out the columns that are no features, and predicts by the names of the others', async () => {
+    const lines = blobsCsv(30, false).split('\n')
+    const table = folder.file('table.csv')
+    writeFileSync(table, `shop,city,a,b,c,d,e,f,g,h\n${lines.map((line, i) => `s${i},c${i % 2},${line}`).join('\n')}\n`)
+    const out = folder.file('table')
+    const run = await dclust(['cluster', table, '--k', '3', '--id', 'shop', '--ignore', 'city', '--out', out])
+    expect(run.code, run.stderr).toBe(0)
+    const known = labelsOf(text('table/labels.csv'))
+    const backwards = lines.map((line) => line.split(',').reverse().join(','))
+    const others: Record<string, string> = {
+      same: readFileSync(table, 'utf8'),
+      reordered: `h,g,f,e,d,c,b,a\n${backwards.join('\n')}\n`,
+      wider: `more,h,g,f,e,d,c,b,a\n${backwards.map((line) => `7,${line}`).join('\n')}\n`,
+      headless: `${lines.join('\n')}\n`,
+    }
+    for (const [name, content] of Object.entries(others)) {
+      const file = folder.file(`${name}.csv`)
+      writeFileSync(file, content)
+      const { code, stdout, stderr } = await dclust(['predict', out, file])
+      expect(code, stderr).toBe(0)
+      expect(labelsOf(stdout), name).toEqual(known)
+      // A program reads the file in the same way.
+      expect([...(await (await load(`${out}/model.dclust`)).predict(file))], name).toEqual(known)
+    }
+    const renamed = folder.file('renamed.csv')
+    writeFileSync(renamed, others.reordered.replace('h,g', 'h,x'))
+    const { code, stderr } = await dclust(['predict', out, renamed])
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/'renamed\.csv' has no column 'g', which the model was fitted to/)
   })
 
   it('only says what it would do', async () => {
@@ -63,7 +94,7 @@ describe('dclust cluster', () => {
     [['absent'], 1, /No dataset named 'absent'/],
     [[rows, '--method', 'kmean'], 1, /No pipeline named 'kmean'/],
     [[rows, '--k', '1'], 2, /Allowed: an integer ≥ 2/],
-    [[rows, '--k', 'many'], 2, /Allowed: an integer ≥ 2/],
+    [[rows, '--k', 'many'], 2, /Allowed: an integer ≥ 2, or auto/],
     [[rows, '--k', '61'], 1, /--k.*at most 60/],
     [[], 2, /missing required argument 'data'/],
   ])('refuses %j', async (args, expected, message) => {

@@ -25,6 +25,8 @@ export interface Dataset {
   readonly size: number
   /** Shape of one sample, `[features]` or `[height, width, channels]`. */
   readonly sampleShape: readonly number[]
+  /** Names of the features, of a table that has a header. */
+  readonly columns?: readonly string[]
   /** True classes 0…C−1, if known; −1 marks a sample without one. */
   readonly labels?: Int32Array
   readonly classNames?: readonly string[]

@@ -7,8 +7,6 @@ export interface MemoryDatasetInit extends Omit<Dataset, 'size' | 'read' | 'read
   readonly values: Float32Array | Float64Array | BigInt64Array | BigUint64Array
   /** Exact values of integers that float64 does not hold, by their place in `values`. */
   readonly integers?: ReadonlyMap<number, bigint>
-  /** Names of the features, for messages. */
-  readonly columns?: readonly string[]
 }
 
 /** A dataset whose values are all in memory and can be looked at. */
@@ -59,6 +57,7 @@ export function memoryDataset(init: MemoryDatasetInit): MemoryDataset {
   }
   return {
     ...facts,
+    ...(columns && { columns }),
     ...(image && mapping && { image: { ...image, range: scaled(image.range, mapping.scale) } }),
     ...(mapping && { mapping }),
     ...(notices.length + narrowed.notices.length > 0 && { notices: [...notices, ...narrowed.notices] }),

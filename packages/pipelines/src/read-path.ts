@@ -1,10 +1,52 @@
-import { createRegistry, type Dataset } from '@dc/core'
+import { createRegistry, type Dataset, DcError, type Registry } from '@dc/core'
 import { inNode } from './in-node'
 
-/** The data set of a path or a name, as `dclust --data` takes it. Only in Node. @throws OptionError, DataError */
-export async function readPath(text: string): Promise<Dataset> {
+/** How rows were read: the name of a data set's plugin, and its options without the path. */
+export interface ReadLike {
+  readonly name?: string
+  readonly options?: Readonly<Record<string, unknown>>
+}
+
+/** Columns that are no features, and where labels were. Other rows may lack them. */
+const dispensable = [
+  ['label', 'labels'],
+  ['ignore', 'id'],
+] as const
+
+/**
+ * The data set of a path or a name, as `dclust --data` takes it. Only in Node.
+ *
+ * @param like how other rows were read; these are read in the same way if they are of the same kind
+ * @param registry has the plugins of data sets, by default those of `@dc/data`
+ * @throws OptionError, DataError
+ */
+export async function readPath(text: string, like: ReadLike = {}, registry?: Registry): Promise<Dataset> {
   const { parseData, plugins } = await inNode<typeof import('@dc/data')>('@dc/data', 'Reading a path')
-  const registry = createRegistry([plugins])
-  const { name, options } = parseData(text, registry)
-  return registry.make('dataset', name, options)
+  const datasets = registry ?? createRegistry([plugins])
+  const { name, options } = parseData(text, datasets)
+  const known: Record<string, unknown> = like.name === name ? { ...like.options } : {}
+  // The scale of rows is their model's business.
+  delete known.standardize
+  // A second file has the labels of other rows.
+  if (name === 'npy') delete known.labels
+  const left: string[] = []
+  for (const names of [[], ...dispensable]) {
+    left.push(...names)
+    const kept = Object.fromEntries(Object.entries(known).filter(([option]) => !left.includes(option)))
+    const last = !dispensable.flat().some((option) => option in kept)
+    try {
+      return await datasets.make('dataset', name, { ...kept, ...options })
+    } catch (error) {
+      if (last || !DcError.isInstance(error)) throw error
+    }
+  }
+  throw new DcError(`${text} cannot be read.`)
+}
+
+/** How a path is read. */
+export async function readAs(text: string): Promise<ReadLike> {
+  const { parseData, plugins } = await inNode<typeof import('@dc/data')>('@dc/data', 'Reading a path')
+  const { name, options } = parseData(text, createRegistry([plugins]))
+  const { path: _, ...others } = options
+  return { name, options: others }
 }

@@ -1,27 +1,29 @@
 import type { Dataset } from '@dc/core'
 import { asMatrix, type Rows } from '@dc/core/points'
 import { memoryDataset } from '@dc/data/rows'
-import { readPath } from './read-path'
+import { type ReadLike, readPath } from './read-path'
 
 /**
- * Rows in any form: those that all packages take, a data set that is read by row number, and in Node the path of a file or a
+ * Rows in any form: those that all packages take, with `labels` beside them or without, a data set that is read by row number, and in Node the path of a file or a
  * folder of images, as `dclust --data` takes it.
  */
-export type AnyRows = Rows | Dataset | string
+export type AnyRows = Rows | (Rows & { readonly labels: ArrayLike<number> }) | Dataset | string
 
 /**
  * Rows of any form as a data set.
  *
  * @param name of the argument, for messages
+ * @param like how a path is read, if in the way of other rows
  * @throws OptionError for anything else; ShapeError, DataError for rows that cannot be
  */
-export async function datasetOf(rows: AnyRows, name = 'data'): Promise<Dataset> {
-  if (typeof rows === 'string') return readPath(rows)
+export async function datasetOf(rows: AnyRows, name = 'data', like?: ReadLike): Promise<Dataset> {
+  if (typeof rows === 'string') return readPath(rows, like)
   if (isDataset(rows)) return rows
   const { values, rows: size, columns } = asMatrix(rows, name)
   // A shape of images stays one.
   const shape = 'shape' in rows ? rows.shape : 'sampleShape' in rows ? [size, ...rows.sampleShape] : [size, columns]
-  return memoryDataset({ name, values, sampleShape: shape.slice(1) })
+  const labels = 'labels' in rows ? Int32Array.from(rows.labels as ArrayLike<number>) : undefined
+  return memoryDataset({ name, values, sampleShape: shape.slice(1), ...(labels && { labels }) })
 }
 
 const isDataset = (rows: Rows | Dataset): rows is Dataset =>

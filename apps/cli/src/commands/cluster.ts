@@ -16,6 +16,9 @@ import { run } from './run'
 export interface ClusterFlags {
   k?: number | 'auto'
   labels?: string
+  id?: string
+  ignore?: string[]
+  set: string[]
   method?: string
   seed?: number[]
   out?: string
@@ -39,13 +42,17 @@ export async function cluster(
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  const { k, method, ...others } = flags
+  const { k, method, id, ignore, set, ...others } = flags
   const registry = assemble(await loadPlugins(flags.plugin))
   if (method !== undefined) registry.get('pipeline', method)
   const { name } = parseData(data, registry, 'data')
   const { shape } = registry.get('dataset', name).options as { shape?: object }
   const skips = shape !== undefined && 'onBadImage' in shape
-  const asked: RunFlags = { ...others, data, set: [], ...(skips && { onBadImage: 'skip' }) }
+  const columns = [
+    ...(id === undefined ? [] : [`data.options.id=${JSON.stringify(id)}`]),
+    ...(ignore === undefined ? [] : [`data.options.ignore=${JSON.stringify(ignore)}`]),
+  ]
+  const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
   const narrator = createNarrator(terminal.stderr)
   const kind = await describedRows(asked, registry)
   // Pictures are read as the recipe for them says; other rows are read now, and once.
@@ -58,7 +65,7 @@ export async function cluster(
   const propose = async (dataset: Dataset): Promise<number | undefined> => {
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
     const proposed = await proposeClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'))
-    narrator.note(`clusters: ${proposed.k}, proposed by ${proposed.how}; --k N says another number`)
+    narrator.note(`clusters: ${proposed.k}, a guess by ${proposed.how}; --k N says another number`)
     return proposed.k
   }
   return run(pipeline, settled, terminal, argv, { propose, ...(whole && { read: { reference, whole } }) })

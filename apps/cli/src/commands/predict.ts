@@ -1,9 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Dataset, DcError, initBackend, OptionError, printable, quoted, type Registry } from '@dc/core'
+import { DcError, initBackend, OptionError, printable, quoted } from '@dc/core'
 import { writeWhole } from '@dc/core/cache'
-import { parseData } from '@dc/data'
-import { type ClusterModel, load } from '@dc/pipelines'
+import { load, type ReadLike, readPath } from '@dc/pipelines'
 import { assemble, backendCandidates } from '../assembly'
 import { loadPlugins } from '../plugins'
 import { csvCell } from '../run/csv-field'
@@ -37,7 +36,7 @@ export async function predict(
   // Before the backend: a model that cannot be read is told first.
   const signal = interruption?.()
   const model = await load(file, { registry, backend: false })
-  const dataset = await readRows(model, data, registry)
+  const dataset = await readPath(data, model.facts.about.data as ReadLike | undefined, registry)
   for (const line of notices(dataset)) stderr.write(`${terminalLines(line)}\n`)
   if (!model.facts.classical) await initBackend(backendCandidates(registry), { prefer: flags.backend })
   const labels = await model.predict(dataset, { signal })
@@ -60,26 +59,4 @@ function modelFile(path: string): string {
   throw new DcError(`There is no model in ${quoted(path)}: its run is not finished, or is of an earlier version.`, {
     path,
   })
-}
-
-/** Where the labels of the fitted rows were. Others may have no such column or file. */
-const labelOptions = ['label', 'labels']
-
-/** Rows read as those that the model was fitted to; their scale is the model's business. */
-async function readRows(model: ClusterModel, data: string, registry: Registry): Promise<Dataset> {
-  const { name, options } = parseData(data, registry, 'data')
-  const about = model.facts.about.data as { name?: string; options?: Record<string, unknown> } | undefined
-  const known = about?.name === name ? { ...about.options } : {}
-  const read = (given: Record<string, unknown>) =>
-    registry.make('dataset', name, { ...given, ...options }) as Dataset | Promise<Dataset>
-  delete known.standardize
-  // A second file has the labels of other rows.
-  if (name === 'npy') delete known.labels
-  if (!labelOptions.some((option) => option in known)) return read(known)
-  try {
-    return await read(known)
-  } catch (error) {
-    if (!DcError.isInstance(error)) throw error
-    return read(Object.fromEntries(Object.entries(known).filter(([option]) => !labelOptions.includes(option))))
-  }
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
+import { InvalidArgumentError } from 'commander'
 import type { ClusterFlags } from '../commands/cluster'
-import { collectSeeds, integer, names } from '../config/flags'
+import { collect, collectSeeds, integer, names } from '../config/flags'
 import type { Register } from './door'
 import { pluginOption } from './plugin-option'
 
@@ -9,6 +10,7 @@ Examples
   dclust cluster embeddings.npy --k 20            the clusters of rows, and a report
   dclust cluster reviews.parquet                  proposes a number of clusters, and says so
   dclust cluster iris.csv --labels species        true labels count the clusters, and score them
+  dclust cluster shops.csv --id shop --ignore city  columns that are no features
   dclust cluster photos/ --k 12                   a folder of pictures; what cannot be decoded is listed, and left out
   dclust cluster photos/ --k 12 --copy-to sorted/ sorts them into a folder for each cluster
 
@@ -18,7 +20,12 @@ Exit codes: 0, 1 (the data cannot be read, or the run failed), 2 (the command li
 
 /** The number of clusters, or auto. */
 function clusters(text: string): number | 'auto' {
-  return text === 'auto' ? text : integer(2)(text)
+  if (text === 'auto') return text
+  try {
+    return integer(2)(text)
+  } catch {
+    throw new InvalidArgumentError('Allowed: an integer ≥ 2, or auto.')
+  }
 }
 
 export const register: Register = (root, { terminal, argv, done }) => {
@@ -35,6 +42,9 @@ export const register: Register = (root, { terminal, argv, done }) => {
       clusters,
     )
     .option('--labels <where>', 'true labels, for counting and scoring: a CSV column, or a second .npy file')
+    .option('--id <column>', 'a column of a table that names its rows')
+    .option('--ignore <column>', 'a column of a table that is no feature (repeatable)', collect)
+    .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--method <name>', 'this pipeline instead of the one that is picked; see dclust list pipeline')
     .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)
     .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)

@@ -84,6 +84,7 @@ describe('fit', () => {
       expect(await predict(form)).toEqual(labels)
     }
     expect((await fit(labelled, { method: 'kmeans' })).k).toBe(k)
+    expect((await fit({ ...blobs, labels: truth }, { method: 'kmeans' })).k).toBe(k)
   })
 
   it('takes standardised rows back, and brings others to the same scale', async () => {
@@ -151,6 +152,14 @@ describe('fit', () => {
   })
 
   it.each([
+    [blobs, undefined, /options: got undefined; allowed: an object such as/],
+    [blobs, { k }, /method: got undefined; allowed: the name of a pipeline/],
+    [blobs, { method: null, k }, /method: got null; allowed: a text/],
+    [blobs, { method: 'kmeans', k, sed: 1 }, /sed: got 1; allowed: options method, k, seed/],
+    [blobs, { method: 'sp2ot', k, epochs: 1 }, /epochs: got 1; allowed: options/],
+    [blobs, { method: 'kmeans', k: 'auto' }, /k: got 'auto'; allowed: a number/],
+    [blobs, { method: 'kmeans', k, signal: 'x' }, /signal: got 'x'/],
+    [blobs, { method: 'kmeans', k, onProgress: 'x' }, /onProgress: got 'x'; allowed: a function/],
     [blobs, { method: 'kmean', k }, /No pipeline named 'kmean'/],
     [blobs, { method: 'kmeans' }, /k: .*number of clusters/],
     [blobs, { method: 'kmeans', k: 1 }, /k: got 1; allowed: an integer from 2 to 120/],
@@ -173,13 +182,14 @@ describe('fit', () => {
       /NaN at row 0, column 1/,
     ],
   ])('refuses %#', async (data, options, message) => {
-    await expect(fit(data as never, options)).rejects.toThrow(message)
+    await expect(fit(data as never, options as never)).rejects.toThrow(message)
   })
 })
 
 describe('a model', () => {
   it('refuses rows of another shape, and says what it was fitted to', async () => {
     const found = await fit(blobs, { method: 'kmeans', k })
+    await expect(found.save(undefined as never)).rejects.toThrow(/path: got undefined; allowed: the name of a file/)
     await expect(found.predict([[1, 2]])).rejects.toThrow(/rows.*\[1, 2\].*\[n, 6\], as the model was fitted to/)
   })
 

@@ -15,9 +15,10 @@ import { classesOf, knownRows } from '../known-rows'
 import { clusterModel } from '../model/cluster-model'
 import type { ModelData } from '../model/model-data'
 import { modelOf } from '../model/model-of'
+import { readAs } from '../read-path'
 import { fitRows } from '../recipes/fit-rows'
 import { defaultPreset, recipeOf } from '../recipes/presets'
-import { type Method, methodOf, type TrainingSettings } from '../recipes/recipe'
+import { type Method, methodOf } from '../recipes/recipe'
 import { rowKind } from '../recipes/row-kind'
 import { startingMethod } from '../recipes/starting'
 import type { Typed } from '../recipes/typed'
@@ -26,34 +27,12 @@ import { type AnyRows, datasetOf } from '../rows'
 import { backboneOf, startFromBackbone } from './backbone'
 import { requireBackend } from './backend'
 import { certainty } from './certainty'
+import { checkFitOptions } from './check-options'
+import type { FitOptions } from './fit-options'
 import type { Fitted } from './fitted'
 import { labelTrained } from './label-trained'
-import { type FitProgress, progressOf } from './progress'
+import { progressOf } from './progress'
 import { type History, trainMethod } from './train-method'
-
-/** How a method is fitted. */
-export interface FitOptions {
-  /** Name of a pipeline: `kmeans`, `spectral`, `bootsc`, `otdc`, `sp2ot`, … */
-  readonly method: string
-  /** Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. */
-  readonly k?: number
-  /** Seed of every random draw: an integer ≥ 0. Default 0. */
-  readonly seed?: number
-  /** Name of a recipe; by default the one for such rows. `presets` lists them. */
-  readonly preset?: string
-  /** Options of the pipeline that differ from the recipe's. */
-  readonly options?: Readonly<Record<string, unknown>>
-  /** Settings of the training that differ from the recipe's, such as `{ epochs: 20 }`. */
-  readonly training?: Partial<TrainingSettings>
-  /** Name of the label rule, if another than the recipe's. */
-  readonly labels?: string
-  /** Plugins beside those of the packages, such as a pipeline of your own. */
-  readonly registry?: Registry
-  /** Told where the work stands: at the start of each phase, and after each epoch. */
-  readonly onProgress?: (progress: FitProgress) => void
-  /** Aborting it ends the work with an `InterruptedError`. */
-  readonly signal?: AbortSignal
-}
 
 /**
  * Fits a method to rows: reads them, trains what is to be trained, and labels them. True labels of a data set are looked at
@@ -69,6 +48,7 @@ export interface FitOptions {
  * await found.predict([[8, 8]])
  */
 export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
+  checkFitOptions(options)
   const { registry = assemble(), seed = 0, signal } = options
   if (!Number.isSafeInteger(seed) || seed < 0) throw new OptionError('seed', seed, 'an integer ≥ 0')
   const name = options.method
@@ -81,7 +61,8 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const k = clustersOf(options.k, dataset)
   const trained = known ?? { dataset, k }
   const { method, notes } = settle(options, dataset, { rows: trained.dataset.size, k: trained.k }, registry)
-  const job = { method, k, trainedK: trained.k, seed, registry, dataset }
+  const about = typeof data === 'string' ? { data: await readAs(data) } : {}
+  const job = { method, k, trainedK: trained.k, seed, registry, dataset, about }
   if (traits.classical) return fitClassical(job, notes, report, signal)
   await requireBackend()
   const { history, labelled, weights } = await fitTrained(job, trained.dataset, report, signal)
@@ -97,6 +78,8 @@ interface Job {
   readonly seed: number
   readonly registry: Registry
   readonly dataset: Dataset
+  /** How the rows were read. */
+  readonly about: Readonly<Record<string, unknown>>
 }
 
 type Report = ReturnType<typeof progressOf>
@@ -138,13 +121,13 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
 }
 
 function fitted(
-  { method, k, trainedK, seed, registry, dataset }: Job,
+  { method, k, trainedK, seed, registry, dataset, about }: Job,
   notes: readonly string[],
   history: History,
   { labels, embedding, width }: InferredRows,
   found: { weights: ModelData['weights']; state: NamedArrays; rule: NamedArrays },
 ): Fitted {
-  const data = modelOf({ method, k, trainedK, seed, dataset, ...found })
+  const data = modelOf({ method, k, trainedK, seed, dataset, about, ...found })
   const sure = certainty(embedding, width, labels, k)
   return Object.freeze({ ...clusterModel(data, registry), labels, certainty: sure, history, notes })
 }

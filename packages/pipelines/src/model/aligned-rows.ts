@@ -3,16 +3,18 @@ import { applyStandardization, undoStandardization } from '@dc/data/rows'
 import { stateArray } from '../arrays'
 import { rowWidth } from '../host-rows'
 import type { ModelData } from './model-data'
+import { namedColumns } from './named-columns'
 
 /**
  * Rows as a model sees them. A reader may have brought rows to another scale: standardised by their own means, or shifted
  * because float32 would merge them. They are taken back to what the file holds, and then to the scale of the rows that the
  * model was fitted to.
  *
- * @throws ShapeError for rows of another shape
+ * @throws ShapeError for rows of another shape; DataError for a table that lacks a column
  */
-export function alignedRows(dataset: Dataset, { facts, input }: Pick<ModelData, 'facts' | 'input'>): Dataset {
-  const { shape } = facts.input
+export function alignedRows(given: Dataset, { facts, input }: Pick<ModelData, 'facts' | 'input'>): Dataset {
+  const { shape, columns } = facts.input
+  const dataset = namedColumns(given, columns)
   if (dataset.sampleShape.join() !== shape.join())
     throw new ShapeError(
       'rows',

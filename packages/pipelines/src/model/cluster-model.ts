@@ -1,8 +1,9 @@
-import { createRandom, type Dataset, type Pipeline, type Registry } from '@dc/core'
+import { createRandom, type Dataset, OptionError, type Pipeline, type Registry } from '@dc/core'
 import type { Matrix } from '@dc/spectral'
 import { infer, restoreVariables } from '@dc/trainer'
 import { inNode } from '../in-node'
 import { findLabelRule } from '../labels/label-rules'
+import type { ReadLike } from '../read-path'
 import type { Method } from '../recipes/recipe'
 import { type AnyRows, datasetOf } from '../rows'
 import { alignedRows } from './aligned-rows'
@@ -40,7 +41,7 @@ export interface ClusterModel {
 export function clusterModel(data: ModelData, registry: Registry): ClusterModel {
   const { facts } = data
   const inferRows = async (rows: AnyRows, { signal }: { signal?: AbortSignal } = {}) => {
-    const dataset = alignedRows(await datasetOf(rows, 'rows'), data)
+    const dataset = alignedRows(await datasetOf(rows, 'rows', facts.about.data as ReadLike | undefined), data)
     const { labels, embedding, width } = await inferred(data, registry, dataset, signal)
     return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }
   }
@@ -54,6 +55,7 @@ export function clusterModel(data: ModelData, registry: Registry): ClusterModel 
     embed: async (rows, options) => (await inferRows(rows, options)).embedding,
     toBytes: () => encodeModel(data),
     async save(path) {
+      if (typeof path !== 'string' || path === '') throw new OptionError('path', path, 'the name of a file')
       const { writeWhole } = await inNode<typeof import('@dc/core/cache')>('@dc/core/cache', 'Writing a file')
       const bytes = await encodeModel(data)
       await writeWhole(path, (file) => file.writeFile(bytes))

@@ -18,6 +18,8 @@ export const modelFacts = z.strictObject({
   /** The rows that it takes. */
   input: z.strictObject({
     shape: z.array(z.int().min(1)),
+    /** Names of the features, of a table that had a header. */
+    columns: z.array(z.string()).optional(),
     /** How a row is drawn, of images. */
     image: z
       .strictObject({ height: z.int(), width: z.int(), channels: z.union([z.literal(1), z.literal(3)]), range })

@@ -17,7 +17,7 @@ export interface ModelParts extends Pick<ModelData, 'weights' | 'state' | 'rule'
 
 /** A model that knows of itself what it was fitted with. */
 export function modelOf({ method, k, trainedK, seed, dataset, about = {}, ...arrays }: ModelParts): ModelData {
-  const { sampleShape, image, mapping, standardized, classNames, size } = dataset
+  const { sampleShape, columns, image, mapping, standardized, classNames, size } = dataset
   return {
     facts: {
       method,
@@ -27,6 +27,7 @@ export function modelOf({ method, k, trainedK, seed, dataset, about = {}, ...arr
       classical: method.training === null,
       input: {
         shape: [...sampleShape],
+        ...(columns && { columns: [...columns] }),
         ...(image && { image: { ...image, range: [...image.range] } }),
         ...(mapping && { scale: mapping.scale }),
         standardized: standardized !== undefined,

@@ -1,0 +1,36 @@
+import { OptionError, show } from '@dc/core'
+import type { FitOptions } from './fit-options'
+
+const is = {
+  text: ['a text', (value: unknown) => typeof value === 'string' && value !== ''],
+  object: ['an object', (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)],
+  called: ['a function', (value: unknown) => typeof value === 'function'],
+  number: ['a number', (value: unknown) => typeof value === 'number'],
+} as const
+
+const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
+  method: 'text',
+  k: 'number',
+  seed: 'number',
+  preset: 'text',
+  options: 'object',
+  training: 'object',
+  labels: 'text',
+  registry: 'object',
+  onProgress: 'called',
+  signal: 'object',
+}
+
+/** What a compiler would have said. @throws OptionError naming the option */
+export function checkFitOptions(options: FitOptions): void {
+  if (!is.object[1](options)) throw new OptionError('options', options, 'an object such as { method, k }')
+  if (options.method === undefined)
+    throw new OptionError('method', undefined, "the name of a pipeline, such as 'kmeans'")
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(members, name)) throw new OptionError(name, value, `options ${Object.keys(members).join(', ')}`)
+    const [allowed, fits] = is[members[name as keyof FitOptions]]
+    if (value !== undefined && !fits(value)) throw new OptionError(name, value, allowed)
+  }
+  const { signal } = options
+  if (signal !== undefined && !('aborted' in signal)) throw new OptionError('signal', show(signal), 'an AbortSignal')
+}

@@ -1,0 +1,27 @@
+import type { Registry } from '@dc/core'
+import type { TrainingSettings } from '../recipes/recipe'
+import type { FitProgress } from './progress'
+
+/** How a method is fitted. */
+export interface FitOptions {
+  /** Name of a pipeline: `kmeans`, `spectral`, `bootsc`, `otdc`, `sp2ot`, … */
+  readonly method: string
+  /** Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. */
+  readonly k?: number
+  /** Seed of every random draw: an integer ≥ 0. Default 0. */
+  readonly seed?: number
+  /** Name of a recipe; by default the one for such rows. `presets` lists them. */
+  readonly preset?: string
+  /** Options of the pipeline that differ from the recipe's. */
+  readonly options?: Readonly<Record<string, unknown>>
+  /** Settings of the training that differ from the recipe's, such as `{ epochs: 20 }`. */
+  readonly training?: Partial<TrainingSettings>
+  /** Name of the label rule, if another than the recipe's. */
+  readonly labels?: string
+  /** Plugins beside those of the packages, such as a pipeline of your own. */
+  readonly registry?: Registry
+  /** Told where the work stands: at the start of each phase, and after each epoch. */
+  readonly onProgress?: (progress: FitProgress) => void
+  /** Aborting it ends the work with an `InterruptedError`. */
+  readonly signal?: AbortSignal
+}
