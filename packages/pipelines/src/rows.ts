@@ -4,8 +4,8 @@ import { memoryDataset } from '@dc/data/rows'
 import { type ReadLike, readPath } from './read-path'
 
 /**
- * Rows in any form: those that all packages take, with `labels` beside them or without, a data set that is read by row number, and in Node the path of a file or a
- * folder of images, as `dclust --data` takes it.
+ * Rows in any form: those that all packages take, with `labels` beside them or without; a data set that is read by row
+ * number; in Node the path of a file or a folder of images, as `dclust --data` takes it.
  */
 export type AnyRows = Rows | (Rows & { readonly labels: ArrayLike<number> }) | Dataset | string
 

@@ -296,8 +296,8 @@ export function DetailSection({ run }: { run: RunResult }) {
     <section>
       <h2>To repeat this</h2>
       <p class="note">
-        Same seed, same backend, same labels. The folder of this report holds labels.csv, metrics.json, metrics.jsonl
-        and the checkpoints.
+        Same seed, same backend, same labels. The folder of this report holds labels.csv, model.dclust (for dclust
+        predict), metrics.json, metrics.jsonl and the checkpoints.
       </p>
       <details>
         <summary>Why backend {shownName(run.backend.name)}</summary>
