@@ -40,7 +40,8 @@ export async function visit(address: string, expression: string, width = 1280): 
   } finally {
     browser.kill('SIGKILL')
     await closed
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    // Its helpers end a little later, and may still write there.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20 })
   }
 }
 
