@@ -29,18 +29,24 @@ export async function readPath(text: string, like: ReadLike = {}, registry?: Reg
   delete known.standardize
   // A second file has the labels of other rows.
   if (name === 'npy') delete known.labels
-  const left: string[] = []
-  for (const names of [[], ...dispensable]) {
-    left.push(...names)
-    const kept = Object.fromEntries(Object.entries(known).filter(([option]) => !left.includes(option)))
-    const last = !dispensable.flat().some((option) => option in kept)
-    try {
-      return await datasets.make('dataset', name, { ...kept, ...options })
-    } catch (error) {
-      if (last || !DcError.isInstance(error)) throw error
-    }
+  const make = (given: Record<string, unknown>) => datasets.make('dataset', name, { ...given, ...options })
+  const groups = dispensable.filter((names) => names.some((option) => option in known))
+  return readWithout(make, known, groups)
+}
+
+/** Reads with these options, or else without those of the first group, and so on. */
+async function readWithout(
+  make: (options: Record<string, unknown>) => Dataset | Promise<Dataset>,
+  given: Record<string, unknown>,
+  [group, ...others]: readonly (readonly string[])[],
+): Promise<Dataset> {
+  try {
+    return await make(given)
+  } catch (error) {
+    if (!group || !DcError.isInstance(error)) throw error
+    const kept = Object.entries(given).filter(([option]) => !group.includes(option))
+    return readWithout(make, Object.fromEntries(kept), others)
   }
-  throw new DcError(`${text} cannot be read.`)
 }
 
 /** How a path is read. */

@@ -4,10 +4,10 @@ import { checksum } from '@dc/core/cache'
 import {
   type History,
   type MethodTraining,
-  make,
   startFromBackbone,
   startingMethod,
   trainingOf,
+  trainingPart,
   trainMethod,
 } from '@dc/pipelines'
 import { type Checkpoint, loadCheckpoint, type TrainingIdentity } from '@dc/trainer'
@@ -62,7 +62,7 @@ export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) =
   const path = folder.checkpoint(seed, beside)
   const identity = identityOf(job)
   const resume = existsSync(path) ? await loadCheckpoint(path, identity) : undefined
-  const rateAt = (progress: Progress) => make<Schedule>(registry, 'schedule', learningRate).value(progress)
+  const rateAt = (progress: Progress) => trainingPart<Schedule>(registry, 'schedule', learningRate).value(progress)
   const clock = stopwatch(beside === undefined ? await keepEpochs(folder, seed, resume, rateAt) : 0)
   // A resumed training too: what is prepared is made of the weights that it began with.
   const start = await startOf(job)

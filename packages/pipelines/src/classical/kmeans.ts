@@ -23,23 +23,29 @@ export const kmeans = definePlugin({
   }),
   create({ k, starts, normalize }): ClassicalPipeline {
     let centroids: Matrix | undefined
+    // k-means learns no other space than that of the rows.
+    const label = async (dataset: Dataset, signal?: AbortSignal): Promise<InferredRows> => {
+      const found = requireFitted(centroids)
+      const products = await availableProducts()
+      const width = rowWidth(dataset)
+      const labels = new Int32Array(dataset.size)
+      const embedding = new Float32Array(dataset.size * width)
+      for await (const { start, points } of shardsOf(dataset, shardRows(dataset))) {
+        await letEventsIn(signal)
+        const seen = normalize ? unitRows(points) : points
+        labels.set(predictNearest(seen, found, products), start)
+        embedding.set(seen.values, start * width)
+      }
+      return { labels, embedding, width }
+    }
     return {
       async fit(dataset, random, { signal } = {}) {
         const products = await availableProducts()
-        const fit = await datasetKMeans(dataset, { k, random, products, nInit: starts, normalize, signal })
-        centroids = fit.centroids
-        return { labels: fit.labels, ...(await rowsThemselves(dataset, normalize, signal)) }
+        const settings = { k, random, products, nInit: starts, normalize, signal }
+        centroids = (await datasetKMeans(dataset, settings)).centroids
+        return label(dataset, signal)
       },
-      async predict(dataset, { signal } = {}) {
-        const found = requireFitted(centroids)
-        const products = await availableProducts()
-        const labels = new Int32Array(dataset.size)
-        for await (const { start, points } of shardsOf(dataset, shardRows(dataset))) {
-          await letEventsIn(signal)
-          labels.set(predictNearest(normalize ? unitRows(points) : points, found, products), start)
-        }
-        return { labels, ...(await rowsThemselves(dataset, normalize, signal)) }
-      },
+      predict: (dataset, { signal } = {}) => label(dataset, signal),
       state: () => ({ centroids: arrayOf(requireFitted(centroids)) }),
       restore(state) {
         centroids = stateMatrix(state, 'centroids')
@@ -47,18 +53,3 @@ export const kmeans = definePlugin({
     }
   },
 })
-
-/** k-means learns no other space than that of the rows. */
-async function rowsThemselves(
-  dataset: Dataset,
-  normalize: boolean,
-  signal?: AbortSignal,
-): Promise<Omit<InferredRows, 'labels'>> {
-  const width = rowWidth(dataset)
-  const embedding = new Float32Array(dataset.size * width)
-  for await (const { start, points } of shardsOf(dataset, shardRows(dataset))) {
-    await letEventsIn(signal)
-    embedding.set((normalize ? unitRows(points) : points).values, start * width)
-  }
-  return { embedding, width }
-}

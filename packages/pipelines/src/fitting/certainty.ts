@@ -3,6 +3,9 @@
  * the row's own cluster, and b to the nearest other centre. It is 1 at the centre, 0 half-way, and negative on the other
  * side. It needs no truth and no particular pipeline, and takes O(n k width).
  *
+ * @param embedding `[n, width]`, row-major
+ * @param labels the cluster of each row, 0 … k−1
+ * @returns `[n]`, in [−1, 1]; 1 where there is a single cluster
  * @see Hruschka, Campello, de Castro, "Evolving clusters in gene-expression data", 2006 (simplified silhouette)
  */
 export function certainty(embedding: Float32Array, width: number, labels: Int32Array, k: number): Float64Array {

@@ -61,13 +61,13 @@ export async function trainMethod<T>(
       epochs,
       batchSize,
       dropLast,
-      optimizer: make<Optimizer>(registry, 'optimizer', optimizer),
-      learningRate: make<Schedule>(registry, 'schedule', learningRate),
+      optimizer: trainingPart<Optimizer>(registry, 'optimizer', optimizer),
+      learningRate: trainingPart<Schedule>(registry, 'schedule', learningRate),
       random: random.split('training'),
       callbacks: [
         ...callbacks,
         ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
-        ...own.map((callback) => make<Callback>(registry, 'callback', callback)),
+        ...own.map((callback) => trainingPart<Callback>(registry, 'callback', callback)),
       ],
       keepBest: job.keepBest ? watched : undefined,
       evaluate,
@@ -89,7 +89,7 @@ export function trainingOf({ pipeline, training }: Pick<Method, 'pipeline' | 'tr
 }
 
 /** A part of a training by its name. */
-export function make<Product>(
+export function trainingPart<Product>(
   registry: Registry,
   kind: 'optimizer' | 'schedule' | 'callback',
   reference: PluginReference,
