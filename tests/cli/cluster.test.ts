@@ -42,6 +42,47 @@ describe('dclust cluster', () => {
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'spectral', k: 3, final: { acc: 1 } })
   })
 
+  it('leaves the number of clusters to a method that finds it, with labels and without', async () => {
+    for (const [out, args] of Object.entries({
+      found: [rows],
+      auto: [rows, '--k', 'auto'],
+      counted: [labelled, '--labels', '8'],
+    })) {
+      const all = ['cluster', ...args, '--method', 'leiden', '--out', folder.file(out), '--json', '--seed', '0']
+      const { code, stdout, stderr } = await dclust([...all, '--seed', '1'])
+      expect(code, stderr).toBe(0)
+      expect(stderr).toContain('60 rows, as many clusters as leiden finds')
+      expect(stderr).not.toContain('a guess by')
+      const { k, seeds, baselines } = JSON.parse(stdout)
+      expect([k, seeds.length, baselines.kmeans.sizes.length]).toEqual([3, 2, 3])
+      expect(JSON.parse(text(`${out}/config.resolved.json`))).toMatchObject({ pipeline: 'leiden', k: null })
+      expect((await dclust(['report', folder.file(out)])).code).toBe(0)
+    }
+  })
+
+  it('searches as many clusters as it is asked for', async () => {
+    const { code, stdout, stderr } = await dclust([
+      'run',
+      'leiden',
+      '--data',
+      rows,
+      '--k',
+      '5',
+      '--out',
+      folder.file('five'),
+      '--json',
+    ])
+    expect(code, stderr).toBe(0)
+    expect(stderr).toMatch(/seed 0: leiden finds 5 clusters at resolution [\d.]+\./)
+    expect(JSON.parse(stdout).k).toBe(5)
+    expect(JSON.parse(text('five/config.resolved.json')).k).toBe(5)
+    const none = await dclust(['run', 'kmeans', '--data', rows, '--out', folder.file('none')])
+    expect([none.code, none.stderr]).toEqual([
+      1,
+      expect.stringMatching(/--k: .*no labels to count\. Or a method that finds it: leiden/),
+    ])
+  })
+
   it('leaves out the columns that are no features, and predicts by the names of the others', async () => {
     const lines = blobsCsv(30, false).split('\n')
     const table = folder.file('table.csv')
@@ -129,6 +170,7 @@ describe('dclust predict', () => {
     ['bootsc', tiny],
     ['kmeans', []],
     ['spectral', []],
+    ['leiden', []],
   ])('labels the rows of a run of %s as the run did, and new ones', async (pipeline, settings) => {
     const out = folder.file(`of-${pipeline}`)
     const data = ['--data', labelled, '--labels', '8', '--set', 'data.options.standardize=true']

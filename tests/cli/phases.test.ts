@@ -111,6 +111,7 @@ const trained = ['training', 'labels', 'map']
 const runs: [string, readonly string[], readonly string[], readonly string[]][] = [
   ['kmeans', ['kmeans', ...rows], [], ['fit', 'map']],
   ['spectral', ['spectral', ...rows], [], ['fit', 'map']],
+  ['leiden', ['leiden', ...rows, '--k', '3'], [], ['fit', 'map']],
   ['bootsc', ['bootsc', ...tiny.slice(0, 4), ...rows], ['seed-0'], trained],
   [
     'bootsc on images',

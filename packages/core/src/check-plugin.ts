@@ -19,10 +19,12 @@ const kinds = Object.keys({
   pipeline: true,
 } satisfies Record<PluginKind, true>)
 
-const traitNames = Object.keys({ supervised: true, readsInStep: true, classical: true } satisfies Record<
-  keyof PipelineTraits,
-  true
->)
+const traitNames = Object.keys({
+  supervised: true,
+  readsInStep: true,
+  classical: true,
+  findsClusters: true,
+} satisfies Record<keyof PipelineTraits, true>)
 
 const lowerCaseWords = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -70,6 +72,8 @@ export function checkPlugin(value: unknown): AnyPlugin {
       continue
     refuse(`traits.${trait}`, given, `${traitNames.join(', ')}, true or false, of pipelines`)
   }
+  if (isObject(traits) && traits.findsClusters === true && traits.classical !== true)
+    refuse('traits.findsClusters', true, 'true with classical: true alone')
   return value as unknown as AnyPlugin
 }
 

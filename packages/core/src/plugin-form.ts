@@ -33,6 +33,8 @@ export interface PipelineTraits {
   readonly readsInStep?: boolean
   /** Has no training steps: what it makes is a `ClassicalPipeline`. */
   readonly classical?: boolean
+  /** Of a classical one: finds the number of clusters itself, 1 + its largest label; its option `k` may be left out. */
+  readonly findsClusters?: boolean
 }
 
 /** A plugin: a plain object that makes one product of its kind from validated options. */

@@ -106,6 +106,10 @@ describe('definePlugin', () => {
       "traits.readsInStep: got 'yes'; allowed: supervised, readsInStep",
     )
     refused({ ...constant, traits: { supervised: true } }, 'true or false, of pipelines')
+    refused(
+      { ...pipeline, traits: { findsClusters: true } },
+      'traits.findsClusters: got true; allowed: true with classical: true alone',
+    )
   })
 })
 

@@ -21,6 +21,7 @@ export {
   spectralClustering,
 } from './clustering/spectral-clustering'
 export { type Communities, type LeidenIteration, type LeidenOptions, leiden } from './communities/leiden'
+export { numberedBySize } from './communities/numbering'
 export {
   type CommunityQuality,
   type CommunityQualityOptions,

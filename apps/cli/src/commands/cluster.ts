@@ -1,6 +1,6 @@
 import { createRandom, type Dataset } from '@dc/core'
 import { parseData } from '@dc/data'
-import { classesOf, rowKind } from '@dc/pipelines'
+import { classesOf, findsClusters, rowKind } from '@dc/pipelines'
 import { assemble } from '../assembly'
 import type { RunFlags } from '../config/flags'
 import { describedRows, namedData } from '../config/resolve'
@@ -63,6 +63,7 @@ export async function cluster(
   narrator.note(method === undefined ? `method: ${pipeline}, because ${picked.why}` : `method: ${pipeline}, as asked`)
   const settled: RunFlags = { ...asked, ...(typeof k === 'number' && { k }) }
   const propose = async (dataset: Dataset): Promise<number | undefined> => {
+    if (findsClusters(pipeline, registry)) return undefined
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
     const proposed = await proposeClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'))
     narrator.note(`clusters: ${proposed.k}, a guess by ${proposed.how}; --k N says another number`)

@@ -90,8 +90,9 @@ export async function run(
   const signal = terminal.interruption?.()
   try {
     const { dataset, k, training } = rows
+    const clusters = k === null ? `as many clusters as ${config.pipeline} finds` : `${k} clusters`
     narrator.note(
-      `${printable(dataset.name, 80)}: ${dataset.size} rows, ${k} clusters; backend ${backend.name} (${backend.description})`,
+      `${printable(dataset.name, 80)}: ${dataset.size} rows, ${clusters}; backend ${backend.name} (${backend.description})`,
     )
     for (const line of notes) narrator.note(line)
     for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)

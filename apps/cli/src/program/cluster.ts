@@ -9,6 +9,7 @@ const examples = `
 Examples
   dclust cluster embeddings.npy --k 20            the clusters of rows, and a report
   dclust cluster reviews.parquet                  proposes a number of clusters, and says so
+  dclust cluster reviews.parquet --method leiden  a method that finds the number itself
   dclust cluster iris.csv --labels species        true labels count the clusters, and score them
   dclust cluster shops.csv --id shop --ignore city  columns that are no features
   dclust cluster photos/ --k 12                   a folder of pictures; what cannot be decoded is listed, and left out
@@ -38,7 +39,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
     )
     .option(
       '--k <n>',
-      'number of clusters, or auto (default: the number of classes if there are labels, else auto)',
+      'number of clusters, or auto (default: the number of classes if there are labels, else auto; leiden finds it)',
       clusters,
     )
     .option('--labels <where>', 'true labels, for counting and scoring: a CSV column, or a second .npy file')

@@ -17,7 +17,11 @@ export function runOptions(command: Command): Command {
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
     .option('--config <file>', 'settings in YAML or JSON; dclust init writes one, dclust schema says what it may hold')
-    .option('--k <n>', 'number of clusters (default: the number of classes, if the data has labels)', integer(2))
+    .option(
+      '--k <n>',
+      'number of clusters (default: the number of classes, if the data has labels; leiden finds it)',
+      integer(2),
+    )
     .option('--preset <name>', 'recipe to start from, by default the one for such rows; see dclust list preset')
     .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
     .option('--epochs <n>', 'passes over the data', integer(1))

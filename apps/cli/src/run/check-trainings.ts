@@ -10,7 +10,7 @@ import {
   type Registry,
   tf,
 } from '@dc/core'
-import { backboneOf, startingMethod, systems } from '@dc/pipelines'
+import { backboneOf, startingMethod, systems, withClusters } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
 import type { RunFolder } from './folder'
 import { startFrom } from './initial-weights'
@@ -33,6 +33,10 @@ export async function checkTrainings(
   earlier?: RunFolder,
 ): Promise<void> {
   const { dataset, k } = training ?? { dataset: all, k: clusters }
+  if (config.training === null || k === null) {
+    registry.make('pipeline', config.pipeline, withClusters(config.options, k))
+    return
+  }
   const tryOut = async (settings: RunConfig, more?: (pipeline: Pipeline) => void | Promise<void>) => {
     const random = createRandom(0).split('trial')
     const context = { inputShape: dataset.sampleShape, random: random.split('weights') }
@@ -43,10 +47,6 @@ export async function checkTrainings(
     } finally {
       pipeline.dispose?.()
     }
-  }
-  if (config.training === null) {
-    registry.make('pipeline', config.pipeline, { ...config.options, k })
-    return
   }
   const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
   const start = starting && { ...config, ...starting.config }

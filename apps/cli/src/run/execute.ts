@@ -24,12 +24,13 @@ import { labelsCsv } from './labels-csv'
 import { metricsOf } from './run-files'
 import { heldSpace, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
-import type { TrainingJob } from './training'
+import type { SeedJob } from './training'
 import { scoreUnseen, type Training } from './unseen'
 
 /** Everything a run needs, checked and loaded. */
 export interface Job {
-  readonly config: RunConfig & { readonly k: number }
+  /** Its k is null where the method finds it. */
+  readonly config: RunConfig
   readonly registry: Registry
   /** The rows that are clustered and scored. */
   readonly dataset: Dataset
@@ -51,8 +52,7 @@ export async function execute(job: Job): Promise<RunResult> {
   const { config, dataset, folder, narrator, signal } = job
   const start = performance.now()
   const products = await availableProducts()
-  const baseline = await runBaseline(job, products)
-  const baselines = { kmeans: baseline.labels }
+  let baseline = config.k === null ? undefined : await runBaseline(job, config.k, products)
   const attempts = createAttempts(narrator)
   const data = await checksumOf(job)
 
@@ -60,23 +60,25 @@ export async function execute(job: Job): Promise<RunResult> {
   let shown: { seed: number; trained: TrainedSeed; labeling: Labeling } | undefined
   for (const seed of config.seeds) {
     const trained = await trainSeed({ ...job, seed, data, attempts })
-    const { inference, labels, history, seconds } = trained
+    const { k, inference, labels, history, seconds } = trained
+    // With as many clusters as the first seed has found.
+    baseline ??= await runBaseline(job, k, products)
     if (!shown) {
-      const sure = certainty(inference.embedding, inference.width, labels, config.k)
+      const sure = certainty(inference.embedding, inference.width, labels, k)
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
-      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, baselines))
+      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, { kmeans: baseline.labels }))
       const { model } = trained
       await attempts.make('the model', async () => folder.write('model.dclust', await encodeModel(model)), undefined)
     }
     await letEventsIn(signal)
     const space = heldSpace(inference.embedding, inference.width)
-    const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
+    const scores = await score({ labels, k, truth: dataset.labels, space, products, asked: asked(job) })
     const unseen = await besideOthers({ ...job, seed, data, attempts }, inference, products)
     seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
     narrator.seedEnds(seeds.at(-1)!)
   }
-  if (!shown) throw new DcError('No seed was run.')
+  if (!shown || !baseline) throw new DcError('No seed was run.')
 
   await letEventsIn(signal)
   narrator.note('drawing the report')
@@ -90,7 +92,7 @@ export async function execute(job: Job): Promise<RunResult> {
     recipe: findPreset(config.pipeline, config.preset),
     labelRule: findLabelRule(config.labels),
     dataset,
-    k: config.k,
+    k: trained.k,
     seeds,
     shownSeed: seed,
     shown: { ...labeling, map, mapMethod: method },
@@ -103,7 +105,7 @@ export async function execute(job: Job): Promise<RunResult> {
     // As it stands in the folder now: trainings have added to it.
     environment: await folder.readJson<Environment>('env.json'),
   }
-  await folder.write('labels.csv', labelsCsv(run.shown, dataset, baselines))
+  await folder.write('labels.csv', labelsCsv(run.shown, dataset, { kmeans: baseline.labels }))
   const draw = async () => {
     if (trained.views) await folder.write('views.png', trained.views)
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
@@ -120,7 +122,7 @@ export async function execute(job: Job): Promise<RunResult> {
  * embedding.
  */
 async function besideOthers(
-  job: Job & Pick<TrainingJob, 'seed' | 'data' | 'attempts'>,
+  job: Job & Pick<SeedJob, 'seed' | 'data' | 'attempts'>,
   own: Inference,
   products: Products | null,
 ): Promise<UnseenScores[]> {
@@ -165,16 +167,17 @@ async function checksumOf({ dataset, training }: Job): Promise<string> {
 /** The baseline and its scores. */
 async function runBaseline(
   job: Job,
+  k: number,
   products: Products | null,
 ): Promise<{ labels: Int32Array; scores: RunResult['kmeans'] }> {
   const { config, dataset, narrator, signal } = job
   narrator.note('k-means on the input')
   const start = performance.now()
   const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels, method } = await datasetKMeans(dataset, { k: config.k, random, products, signal })
+  const { labels, method } = await datasetKMeans(dataset, { k, random, products, signal })
   await letEventsIn(signal)
   const seconds = (performance.now() - start) / 1000
   const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
-  const scores = await score({ labels, k: config.k, truth: dataset.labels, space, products, asked: asked(job) })
+  const scores = await score({ labels, k, truth: dataset.labels, space, products, asked: asked(job) })
   return { labels, scores: { ...scores, seconds, method } }
 }

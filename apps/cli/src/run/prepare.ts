@@ -46,7 +46,7 @@ export async function firstConfig(
 
 /** A run that is ready to be trained. */
 export interface Prepared {
-  readonly config: RunConfig & { readonly k: number }
+  readonly config: RunConfig
   /** The configuration before it was made to fit the data. */
   readonly asked: RunConfig
   readonly rows: Rows
@@ -75,8 +75,9 @@ export async function prepare(
   const rows = settleRows(split.config, whole, registry)
   const settled = { ...split.config, k: rows.k }
   const { dataset, k } = rows.training ?? rows
-  const size = { rows: dataset.size, k, part: dataset.size < whole.size }
-  const fitted = typed ? fitRows(settled, size, typed, registry) : { config: settled, notes: [] }
+  const size = { rows: dataset.size, part: dataset.size < whole.size }
+  const fitted =
+    typed && k !== null ? fitRows(settled, { ...size, k }, typed, registry) : { config: settled, notes: [] }
   await checkTrainings(fitted.config, rows, registry, earlier)
   return {
     config: fitted.config,

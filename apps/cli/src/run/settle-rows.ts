@@ -1,5 +1,5 @@
 import { DataError, type Dataset, OptionError, printable, type Registry } from '@dc/core'
-import { classesOf, knownRows } from '@dc/pipelines'
+import { classesOf, finders, findsClusters, knownRows } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
 import { keepUnseen, type Training } from './unseen'
 
@@ -7,7 +7,8 @@ import { keepUnseen, type Training } from './unseen'
 export interface Rows {
   /** The rows that are clustered and scored. */
   readonly dataset: Dataset
-  readonly k: number
+  /** Null where the method finds it. */
+  readonly k: number | null
   /** The rows that are trained on, if they are others or their classes are numbered otherwise. */
   readonly training?: Training
   /** Notices for the user, a sentence each. */
@@ -22,7 +23,7 @@ export const readData = async ({ data }: Pick<RunConfig, 'data'>, registry: Regi
  * The rows that are clustered, the rows that are trained on if they are others, and k.
  *
  * @param whole as {@link readData} gave it
- * @throws OptionError if k is missing, or more than there are rows; DataError if a supervised pipeline has no two classes
+ * @throws OptionError if k is missing and the method does not find it, or more than there are rows; DataError if a supervised pipeline has no two classes
  */
 export function settleRows(config: RunConfig, whole: Dataset, registry: Registry): Rows {
   const supervised = registry.get('pipeline', config.pipeline).traits?.supervised === true
@@ -34,14 +35,15 @@ export function settleRows(config: RunConfig, whole: Dataset, registry: Registry
     )
   const split = config.unseen === null ? undefined : keepUnseen(whole, config.unseen)
   const dataset = split?.unseen ?? whole
-  const k = config.k ?? classesOf(dataset).length
-  if (config.k === null && k < 2)
+  const finds = findsClusters(config.pipeline, registry)
+  const k = config.k ?? (finds ? null : classesOf(dataset).length)
+  if (config.k === null && k !== null && k < 2)
     throw new OptionError(
       '--k',
       undefined,
-      `a number of clusters; '${printable(dataset.name)}' has ${labelsOf(dataset)}`,
+      `a number of clusters; '${printable(dataset.name)}' has ${labelsOf(dataset)}. Or a method that finds it: ${finders(registry).join(', ')}`,
     )
-  if (k > dataset.size)
+  if (k !== null && k > dataset.size)
     throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${printable(dataset.name)}'`)
   const training = split?.training ?? (supervised ? knownRows(whole) : undefined)
   return { dataset, k, training, notes: unknownRows(whole, supervised, split !== undefined) }

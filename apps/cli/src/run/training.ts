@@ -21,9 +21,10 @@ import { keepInitial, startFrom } from './initial-weights'
 import { pseudoLabelScores } from './pseudo-labels'
 import { type Training, validationScore } from './unseen'
 
-/** What one training needs. */
-export interface TrainingJob {
-  readonly config: RunConfig & { readonly k: number }
+/** What one seed needs. */
+export interface SeedJob {
+  /** Its k is null where the method finds it. */
+  readonly config: RunConfig
   readonly seed: number
   readonly registry: Registry
   /** The rows that are labelled. */
@@ -38,6 +39,11 @@ export interface TrainingJob {
   readonly narrator: Narrator
   readonly attempts: Attempts
   readonly signal?: AbortSignal
+}
+
+/** What one training needs. */
+export interface TrainingJob extends SeedJob {
+  readonly config: RunConfig & { readonly k: number }
 }
 
 /** A training that has come to its end. */

@@ -77,11 +77,14 @@ export function resultTable(run: RunResult, out: string): string {
   const seedText = several
     ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
     : `seed ${run.shownSeed}`
+  // Seeds may find different numbers.
+  const [fewest, most] = extent(run.seeds.map(({ sizes }) => sizes.length))
+  const clusters = fewest === most ? run.k : `${fewest}–${most}`
   const unseen = unseenTable(run)
   const facts = [
     ['recipe', `${run.recipe.name}: ${run.recipe.description}`],
     ['labels', `${run.labelRule.name}: ${run.labelRule.description}`],
-    ['data', `${fitted(run.dataset.name, nameWidth)}, ${run.dataset.size} rows, ${run.k} clusters; ${seedText}`],
+    ['data', `${fitted(run.dataset.name, nameWidth)}, ${run.dataset.size} rows, ${clusters} clusters; ${seedText}`],
     ['backend', `${run.backend.name}: ${run.backend.description}${passedOver(run)}`],
     ['time', `${duration(run.seconds)} in all`],
     ...notScored(run, known).map((line) => ['no score', line]),

@@ -4,9 +4,12 @@ import type { FitProgress } from './progress'
 
 /** How a method is fitted. */
 export interface FitOptions {
-  /** Name of a pipeline: `kmeans`, `spectral`, `bootsc`, `otdc`, `sp2ot`, … */
+  /** Name of a pipeline: `kmeans`, `spectral`, `leiden`, `bootsc`, `otdc`, `sp2ot`, … */
   readonly method: string
-  /** Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. */
+  /**
+   * Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. `leiden` finds it; given one,
+   * it searches a resolution for it.
+   */
   readonly k?: number
   /** Seed of every random draw: an integer ≥ 0. Default 0. */
   readonly seed?: number

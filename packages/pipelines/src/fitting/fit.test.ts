@@ -30,6 +30,7 @@ const other = Float32Array.from(createRandom(6).normals(9 * width), (value) => 2
 const short: Record<string, object> = {
   kmeans: {},
   spectral: {},
+  leiden: {},
   bootsc: {
     options: {
       backbone: { name: 'mlp', options: { widths: [16] } },
@@ -161,7 +162,7 @@ describe('fit', () => {
     [blobs, { method: 'kmeans', k, signal: 'x' }, /signal: got 'x'/],
     [blobs, { method: 'kmeans', k, onProgress: 'x' }, /onProgress: got 'x'; allowed: a function/],
     [blobs, { method: 'kmean', k }, /No pipeline named 'kmean'/],
-    [blobs, { method: 'kmeans' }, /k: .*number of clusters/],
+    [blobs, { method: 'kmeans' }, /k: .*number of clusters.*or a method that finds it: leiden/],
     [blobs, { method: 'kmeans', k: 1 }, /k: got 1; allowed: an integer from 2 to 120/],
     [blobs, { method: 'kmeans', k: 121 }, /at most|from 2 to 120/],
     [blobs, { method: 'kmeans', k, seed: -1 }, /seed/],

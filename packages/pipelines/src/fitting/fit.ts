@@ -11,6 +11,7 @@ import {
 } from '@dc/core'
 import { type HostTensor, toHost } from '@dc/trainer'
 import { checkPipeline } from '../assemble'
+import { finders, foundClusters, withClusters } from '../found-clusters'
 import { classesOf, knownRows } from '../known-rows'
 import { clusterModel } from '../model/cluster-model'
 import type { ModelData } from '../model/model-data'
@@ -58,14 +59,16 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   report('reading')
   const dataset = await datasetOf(data)
   const known = traits.supervised ? supervisedRows(dataset, name) : undefined
-  const k = clustersOf(options.k, dataset)
-  const trained = known ?? { dataset, k }
-  const { method, notes } = settle(options, dataset, { rows: trained.dataset.size, k: trained.k }, registry)
+  const k = options.k === undefined && traits.findsClusters ? null : clustersOf(options.k, dataset, registry)
+  const rows = known?.dataset ?? dataset
+  const trainedK = known?.k ?? k
+  const { method, notes } = settle(options, dataset, { rows: rows.size, k: trainedK }, registry)
   const about = typeof data === 'string' ? { data: await readAs(data) } : {}
-  const job = { method, k, trainedK: trained.k, seed, registry, dataset, about }
-  if (traits.classical) return fitClassical(job, notes, report, signal)
+  const task = { method, seed, registry, dataset, about }
+  if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()
-  const { history, labelled, weights } = await fitTrained(job, trained.dataset, report, signal)
+  const job = { ...task, k, trainedK }
+  const { history, labelled, weights } = await fitTrained(job, rows, report, signal)
   const { inference, labels, state } = labelled
   return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
 }
@@ -84,13 +87,21 @@ interface Job {
 
 type Report = ReturnType<typeof progressOf>
 
-async function fitClassical(job: Job, notes: readonly string[], report: Report, signal?: AbortSignal): Promise<Fitted> {
-  const { method, k, seed, registry, dataset } = job
+async function fitClassical(
+  task: Omit<Job, 'k' | 'trainedK'>,
+  k: number | null,
+  notes: readonly string[],
+  report: Report,
+  signal?: AbortSignal,
+): Promise<Fitted> {
+  const { method, seed, registry, dataset } = task
   report(method.pipeline)
-  const pipeline = registry.make('pipeline', method.pipeline, { ...method.options, k }) as ClassicalPipeline
+  const pipeline = registry.make('pipeline', method.pipeline, withClusters(method.options, k)) as ClassicalPipeline
   const rows = await pipeline.fit(dataset, createRandom(seed).split('baseline'), { signal })
   throwIfInterrupted(signal)
   const told = [...notes, ...(pipeline.notices?.() ?? [])]
+  const found = foundClusters(method.pipeline, registry, rows.labels) ?? k!
+  const job = { ...task, k: found, trainedK: found }
   return fitted(job, told, [], rows, { weights: {}, state: pipeline.state(), rule: {} })
 }
 
@@ -140,10 +151,14 @@ function supervisedRows(dataset: Dataset, method: string) {
 }
 
 /** @throws OptionError if it is not given and not known, or cannot be */
-function clustersOf(given: number | undefined, dataset: Dataset): number {
+function clustersOf(given: number | undefined, dataset: Dataset, registry: Registry): number {
   const k = given ?? classesOf(dataset).length
   if (given === undefined && k < 2)
-    throw new OptionError('k', given, 'a number of clusters, for the data have no labels to count')
+    throw new OptionError(
+      'k',
+      given,
+      `a number of clusters, for the data have no labels to count; or a method that finds it: ${finders(registry).join(', ')}`,
+    )
   if (!Number.isInteger(k) || k < 2 || k > dataset.size)
     throw new OptionError('k', k, `an integer from 2 to ${dataset.size}, the number of rows`)
   return k
@@ -153,7 +168,7 @@ function clustersOf(given: number | undefined, dataset: Dataset): number {
 function settle(
   given: FitOptions,
   dataset: Dataset,
-  size: { rows: number; k: number },
+  size: { rows: number; k: number | null },
   registry: Registry,
 ): { method: Method; notes: readonly string[] } {
   const name = given.method
@@ -170,9 +185,11 @@ function settle(
     unseen: null,
     beside: {},
   })
-  checkPipeline(name, { ...method.options, k: size.k }, registry)
-  const { config, notes } = fitRows(method, size, typedOptions(given), registry)
-  return { method: config, notes: [...(dataset.notices ?? []), ...notes] }
+  checkPipeline(name, withClusters(method.options, size.k), registry)
+  const notices = dataset.notices ?? []
+  if (size.k === null) return { method, notes: notices }
+  const { config, notes } = fitRows(method, { ...size, k: size.k }, typedOptions(given), registry)
+  return { method: config, notes: [...notices, ...notes] }
 }
 
 /** Which values were given: they are not changed to fit few rows. */

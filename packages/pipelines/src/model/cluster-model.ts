@@ -1,6 +1,7 @@
 import { createRandom, type Dataset, OptionError, type Pipeline, type Registry } from '@dc/core'
 import type { Matrix } from '@dc/spectral'
 import { infer, restoreVariables } from '@dc/trainer'
+import { findsClusters, withClusters } from '../found-clusters'
 import { inNode } from '../in-node'
 import { findLabelRule } from '../labels/label-rules'
 import type { ReadLike } from '../read-path'
@@ -69,7 +70,8 @@ async function inferred(data: ModelData, registry: Registry, dataset: Dataset, s
   const made = registry.make(
     'pipeline',
     name,
-    { ...options, k: facts.trainedK },
+    // One that finds clusters has found them.
+    withClusters(options, findsClusters(name, registry) ? null : facts.trainedK),
     { inputShape: facts.input.shape, random: createRandom(facts.seed) },
   )
   if ('fit' in made) {

@@ -18,4 +18,11 @@ export const classicalPresets: readonly Recipe[] = [
     description: 'Spectral clustering: graph of 15 nearest neighbours of the rows as they are',
     options: {},
   },
+  {
+    ...plain,
+    name: 'leiden',
+    pipeline: 'leiden',
+    description: 'Leiden communities of the graph of 15 nearest neighbours of the rows as they are; finds k',
+    options: {},
+  },
 ]

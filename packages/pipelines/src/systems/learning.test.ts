@@ -13,6 +13,7 @@ beforeAll(async () => {
 })
 
 const cases: Record<string, [options: object, LearningOptions?]> = {
+  leiden: [{}],
   bootsc: [{ backbone, projection }, { steps: 80 }],
   p2ot: [{ backbone, initial: 'kmeans' }],
   otdc: [{ backbone: pretrain, pretrain: 50 }],

@@ -11,7 +11,14 @@ export function renumber(labels: Int32Array): number {
   return count
 }
 
-/** Labels numbered by decreasing size; of equal sizes the one with the first member comes first. */
+/**
+ * Labels numbered by decreasing size; of equal sizes the one with the first member comes first.
+ *
+ * @param labels `[n]`, integers from 0 to n − 1, of which any may be left out
+ * @returns the same groups numbered 0 … k − 1, and their sizes, `[k]`
+ * @example
+ * numberedBySize(Int32Array.of(3, 1, 1)) // labels [1, 0, 0], sizes [2, 1]
+ */
 export function numberedBySize(labels: Int32Array): { readonly labels: Int32Array; readonly sizes: Int32Array } {
   const byMember = labels.slice()
   const counts = new Int32Array(renumber(byMember))
