@@ -1,3 +1,3 @@
 import { packageBuild } from '../../tsup.shared.ts'
 
-export default packageBuild(['src/index.ts', 'src/rows.ts', 'src/views.ts'])
+export default packageBuild(['src/index.ts', 'src/encoded.ts', 'src/rows.ts', 'src/views.ts'])

@@ -12,12 +12,13 @@ import {
   webgpu,
 } from '@dc/core'
 import { plugins as datasets } from '@dc/data'
+import { plugins as efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
 import { plugins } from '@dc/pipelines'
 
 /** Everything this app can put together, and the plugins given on the command line. */
 export function assemble(more: readonly PluginPack[] = []): Registry {
   const backends = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
-  return createRegistry([...backends, datasets, plugins, onnxFeatures, ...more])
+  return createRegistry([...backends, datasets, plugins, onnxFeatures, efficientnetLite0, ...more])
 }
 
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. */

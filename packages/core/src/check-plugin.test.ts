@@ -17,7 +17,7 @@ describe('checkPlugin', () => {
   })
 
   it.each([
-    ['kind', 'los', "plugin 'mine', kind: got 'los'; allowed: backend, dataset, augmentation,"],
+    ['kind', 'los', "plugin 'mine', kind: got 'los'; allowed: backend, dataset, encoder, augmentation,"],
     ['kind', undefined, "plugin 'mine', kind: got undefined; allowed: backend,"],
     ['kind', 'toString', "plugin 'mine', kind: got 'toString'; allowed: backend,"],
     ['name', undefined, 'plugin, name: got undefined; allowed: lower-case words joined by hyphens'],

@@ -6,6 +6,7 @@ import { quoted } from './text'
 const kinds = Object.keys({
   backend: true,
   dataset: true,
+  encoder: true,
   augmentation: true,
   backbone: true,
   head: true,

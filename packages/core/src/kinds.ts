@@ -1,5 +1,6 @@
 // The interfaces of all plugin kinds, types only. The names follow the data:
-// dataset → batch → views → backbone → embedding → head → scores → assigner → targets → loss → trainer → labels → metrics → report
+// dataset → (encoder → features) → batch → views → backbone → embedding → head → scores → assigner → targets → loss → trainer →
+// labels → metrics → report
 import type * as tf from '@tensorflow/tfjs-core'
 import type { Random, RandomState } from './random'
 
@@ -50,6 +51,10 @@ export interface Dataset {
   readonly standardized?: { readonly mean: Float64Array; readonly deviation: Float64Array }
   /** Files that could not be read. They have no row. */
   readonly leftOut?: readonly LeftOut[]
+  /** Of features: the data set that an encoder saw, row by row. Its pictures are what people are shown. */
+  readonly seen?: Dataset
+  /** The texts of the rows, of a data set whose rows are texts. Its samples are empty: only an encoder makes numbers of it. */
+  readonly texts?: readonly string[]
   /** Source, licence, citation. For people: no program decides by it. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** The samples at these row numbers, row after row, `rows.length × Π sampleShape` values. */
@@ -81,6 +86,59 @@ export interface LeftOut {
   readonly path: string
   readonly reason: string
 }
+
+/** How pictures are made ready for an encoder. */
+export interface EncoderPictures {
+  readonly of: 'pictures'
+  readonly height: number
+  readonly width: number
+  readonly channels: 1 | 3
+  /** How a picture of another form gets this one: by cutting out the middle, by bars, by stretching it. */
+  readonly fit: 'crop' | 'pad' | 'stretch'
+}
+/** That an encoder reads texts. */
+export interface EncoderTexts {
+  readonly of: 'texts'
+}
+/** What an encoder is, for those who want to know what a model was made with. */
+export interface EncoderFacts {
+  /** What it is called: `efficientnet-lite0`. */
+  readonly name: string
+  /** Numbers that describe a row. */
+  readonly features: number
+  /** Two encoders share it only if they describe every row alike: SHA-256 of the weights and of all that is done with them. */
+  readonly checksum: string
+  /** Subtracted from each channel of values 0…1, and divided into it after that, before the network sees a picture. */
+  readonly mean?: readonly number[]
+  readonly deviation?: readonly number[]
+  /** Where the weights are from, in which revision, and on what terms. */
+  readonly source?: string
+  readonly revision?: string
+  readonly licence?: string
+}
+/** A frozen network that describes pictures by features. */
+export interface PictureEncoder extends EncoderFacts {
+  readonly input: EncoderPictures
+  /** Rows that it takes at once. */
+  readonly batchSize: number
+  /**
+   * The features of pictures, `[n, features]`.
+   *
+   * @param rows NHWC with values 0…1, `n × height × width × channels`; what else the network needs it does itself
+   */
+  encode(rows: Float32Array): Promise<Float32Array>
+  /** Frees the network. */
+  dispose?(): void
+}
+/** A frozen network that describes texts by features. */
+export interface TextEncoder extends EncoderFacts {
+  readonly input: EncoderTexts
+  readonly batchSize: number
+  /** The features of texts, `[n, features]`. */
+  encode(rows: readonly string[]): Promise<Float32Array>
+  dispose?(): void
+}
+export type Encoder = PictureEncoder | TextEncoder
 
 /** A mini-batch. */
 export interface Batch {
@@ -382,6 +440,7 @@ export type { Random, RandomState }
 export interface PluginProducts {
   backend: Backend
   dataset: Dataset | Promise<Dataset>
+  encoder: Encoder | Promise<Encoder>
   augmentation: Augmentation
   backbone: Backbone
   head: Head

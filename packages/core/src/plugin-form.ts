@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { DatasetDescription, PluginKind, PluginProducts } from './kinds'
+import type { DatasetDescription, Phase, PluginKind, PluginProducts } from './kinds'
 import type { Random } from './random'
 
 /**
@@ -23,6 +23,8 @@ export interface CreateContext {
   readonly random?: Random
   /** Makes another plugin of the same registry by name, so that plugins can be built from plugins. */
   readonly create?: MakeByName
+  /** Told how far work that takes long has come, such as the decoding of pictures. */
+  readonly onPhase?: (part: Phase) => void
 }
 
 /** What a program must know of a pipeline before it makes one, by its default options. An option that changes it says so. */

@@ -3,6 +3,7 @@
 export { checkPlugin } from './check-plugin'
 export * from './define-plugin'
 export * from './defined'
+export * from './encoder'
 export * from './errors'
 export * from './file-reason'
 export * from './float16'

@@ -27,6 +27,7 @@ const shape: Form = {
   allowed: 'a list of whole numbers',
   fits: (value) => Array.isArray(value) && value.every(Number.isInteger),
 }
+const isSize = ({ height, width }: Record<string, unknown>) => Number.isInteger(height) && Number.isInteger(width)
 const record: Form = { allowed: 'an object', fits: isRecord }
 const tensor: Form = { allowed: 'a tensor', fits: isTensor }
 const ranked = (rank: number, allowed: string): Form => ({
@@ -74,6 +75,20 @@ const forms: Readonly<Record<AnyPlugin['kind'], ProductForm>> = {
   dataset: {
     members: { name: text, size: number, sampleShape: shape, read: method },
     results: { read: array(Float32Array) },
+  },
+  encoder: {
+    members: {
+      name: text,
+      features: number,
+      checksum: text,
+      batchSize: number,
+      input: {
+        allowed: "{ of: 'pictures', height, width, channels, fit } or { of: 'texts' }",
+        fits: (value) => isRecord(value) && (value.of === 'texts' || (value.of === 'pictures' && isSize(value))),
+      },
+      encode: method,
+    },
+    results: { encode: array(Float32Array) },
   },
   augmentation: { members: { views: number, apply: method }, results: { apply: views } },
   backbone: layer,

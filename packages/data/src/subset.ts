@@ -24,6 +24,8 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     labels: dataset.labels && kept.map((row) => dataset.labels![row]),
     rowNames: Array.from(kept, (row) => dataset.rowNames?.[row] ?? String(row)),
     ...(dataset.rowFiles && { rowFiles: Array.from(kept, (row) => dataset.rowFiles![row]) }),
+    ...(dataset.texts && { texts: Array.from(kept, (row) => dataset.texts![row]) }),
+    ...(dataset.seen && { seen: subset(dataset.seen, kept) }),
     read: (wanted) => dataset.read(rowsOf(wanted)),
     ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),
     ...(dataset.fingerprint && { fingerprint: async () => fingerprintOf(await dataset.fingerprint!(), kept) }),

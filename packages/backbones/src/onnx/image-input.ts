@@ -69,6 +69,18 @@ export function imageInput(
     feed(values, count, size, first) {
       const data = convert.array(size * sample)
       const pixels = height * width
+      if (type === 'float32') {
+        for (let image = 0; image < size; image++)
+          for (let channel = 0; channel < channels; channel++) {
+            const [low, scale] = [options.mean?.[channel] ?? 0, options.std?.[channel] ?? 1]
+            const [first, step] = layout === 'nhwc' ? [channel, channels] : [channel * pixels, 1]
+            let from = Math.min(image, count - 1) * sample + channel
+            let to = image * sample + first
+            for (let pixel = 0; pixel < pixels; pixel++, from += channels, to += step)
+              data[to] = (values[from] - low) / scale
+          }
+        return { type, data, dims: [size, ...sides], location: 'cpu' } as unknown as NativeTensor
+      }
       for (let image = 0; image < size; image++)
         for (let pixel = 0; pixel < pixels; pixel++)
           for (let channel = 0; channel < channels; channel++) {

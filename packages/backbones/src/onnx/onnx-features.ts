@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
-import { loadRuntime, runtimeVersion, Session } from '@dc/backend-onnx/model'
-import { DataError, type Dataset, fileReason, OptionError, quoted, ShapeError } from '@dc/core'
-import { checksum, defaultCacheFolder, fileChecksum, rowsChecksum, rowsHash } from '@dc/core/cache'
+import { basename } from 'node:path'
+import { runtimeVersion } from '@dc/backend-onnx/model'
+import { DataError, type Dataset, OptionError, quoted, ShapeError } from '@dc/core'
+import { defaultCacheFolder, rowsChecksum, rowsHash } from '@dc/core/cache'
+import { FeatureCache, type Features } from '@dc/data/encoded'
 import { type MemoryDataset, memoryDataset } from '@dc/data/rows'
-import { externalFiles } from './external-files'
-import { FeatureCache, type Features } from './feature-cache'
 import { featureOutput, type Tokens } from './feature-output'
 import { imageInput, type Layout } from './image-input'
+import { type ModelFiles, openModel, readModel } from './model-files'
 
 /** How {@link onnxFeatures} runs a model. */
 export interface OnnxFeatureOptions {
@@ -66,30 +65,6 @@ export async function onnxFeatures(dataset: Dataset, options: OnnxFeatureOptions
     return { ...made, notices: [...(made.notices ?? []), notice] }
   }
   return made
-}
-
-/** A model's files. */
-interface ModelFiles {
-  readonly path: string
-  /** Checksums of the model and of every file of its weights, which it names. */
-  readonly checksums: readonly string[]
-}
-
-async function readModel(path: string): Promise<ModelFiles> {
-  const bytes = await readFile(path).catch((error) => {
-    throw new DataError(`Cannot read the model ${quoted(path)}: ${fileReason(error)}.`, { model: path }, error)
-  })
-  const checksums = [checksum(bytes)]
-  for (const file of externalFiles(bytes, path)) {
-    const sum = await fileChecksum(file)
-    if (sum === null)
-      throw new DataError(`The model ${quoted(path)} has weights in ${quoted(file)}, which cannot be read.`, {
-        model: path,
-        file,
-      })
-    checksums.push(sum)
-  }
-  return { path: resolve(path), checksums }
 }
 
 function featureCache({ checksums }: ModelFiles, dataset: Dataset, options: OnnxFeatureOptions): FeatureCache {
@@ -162,16 +137,6 @@ async function extract(
     return { features: features!, rows: hash.digest() }
   } finally {
     session.dispose()
-  }
-}
-
-/** If ONNX Runtime cannot load a model, the file is at fault, unless ONNX Runtime itself is missing. */
-function openModel(path: string, { threads, model }: OnnxFeatureOptions): Session {
-  loadRuntime()
-  try {
-    return new Session(path, threads === undefined ? {} : { threads })
-  } catch (error) {
-    throw new DataError(`The model ${quoted(model)} cannot be loaded. ${(error as Error).message}`, { model }, error)
   }
 }
 

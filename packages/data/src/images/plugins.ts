@@ -1,4 +1,4 @@
-import { DataError, type Dataset, definePlugin } from '@dc/core/plugin'
+import { type CreateContext, DataError, type Dataset, definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { archives, fetchArchive } from './archives'
 import { loadCars196 } from './cars196'
@@ -32,6 +32,9 @@ const files = {
 const describe = ({ size: [height, width], channels }: { size: [number, number]; channels: 1 | 3 }) => ({
   image: { height, width, channels },
 })
+/** Tells whoever makes a data set how many files are decoded. */
+const decoding = ({ onPhase }: CreateContext) =>
+  onPhase && { onProgress: (done: number, total: number) => onPhase({ phase: 'decoding', done, total }) }
 /** Of colour images that are all of one size. */
 const squares = (side: number) => () => ({ image: { height: side, width: side, channels: 3 as const } })
 const download = z.boolean().default(false).describe('fetches the archive into the folder if it is not there')
@@ -113,7 +116,7 @@ export const imageFolder = definePlugin({
     only: z.union([z.enum(['imagenet-10', 'imagenet-dogs']), z.array(z.string().min(1)).min(1)]).optional(),
   }),
   describe,
-  create: ({ path, ...options }) => loadImageFolder(path, options),
+  create: ({ path, ...options }, context) => loadImageFolder(path, { ...options, ...decoding(context) }),
 })
 
 export const tinyImageNet = definePlugin({
@@ -123,7 +126,7 @@ export const tinyImageNet = definePlugin({
   description: 'Tiny-ImageNet: 200 classes of 64×64 images',
   options: z.strictObject({ ...files, split: z.enum(['train', 'val', 'all']).default('train') }),
   describe,
-  create: ({ path, ...options }) => loadTinyImageNet(path, options),
+  create: ({ path, ...options }, context) => loadTinyImageNet(path, { ...options, ...decoding(context) }),
 })
 
 export const inaturalist = definePlugin({
@@ -138,7 +141,7 @@ export const inaturalist = definePlugin({
     seed: z.int().nonnegative().default(0),
   }),
   describe,
-  create: ({ path, ...options }) => loadINaturalist(path, options),
+  create: ({ path, ...options }, context) => loadINaturalist(path, { ...options, ...decoding(context) }),
 })
 
 export const cub200 = definePlugin({
@@ -152,7 +155,7 @@ export const cub200 = definePlugin({
     boundingBoxes: z.boolean().default(false),
   }),
   describe,
-  create: ({ path, ...options }) => loadCub200(path, options),
+  create: ({ path, ...options }, context) => loadCub200(path, { ...options, ...decoding(context) }),
 })
 
 export const cars196 = definePlugin({
@@ -166,7 +169,7 @@ export const cars196 = definePlugin({
     boundingBoxes: z.boolean().default(false),
   }),
   describe,
-  create: ({ path, ...options }) => loadCars196(path, options),
+  create: ({ path, ...options }, context) => loadCars196(path, { ...options, ...decoding(context) }),
 })
 
 export const products = definePlugin({
@@ -180,7 +183,7 @@ export const products = definePlugin({
     labels: z.enum(['product', 'kind']).default('product'),
   }),
   describe,
-  create: ({ path, ...options }) => loadProducts(path, options),
+  create: ({ path, ...options }, context) => loadProducts(path, { ...options, ...decoding(context) }),
 })
 
 export const imagePlugins = [
