@@ -250,6 +250,26 @@ describe('leiden', () => {
     expect(run(graphOf(2, []), { initial: [3, 3], quality: 'cpm', resolution: 0 }).k).toBe(2)
   })
 
+  it('parts a community that no single node would leave: groups of refinement are aggregated, not communities', () => {
+    // Two cliques tied by an edge, four times, and everything in one community. Every node is better off with its clique, so
+    // local moving moves none; Louvain, which makes one node of each community, would end here.
+    const graph = ring(8, 6)
+    const one = new Array<number>(48).fill(0)
+    const pairs = Array.from({ length: 48 }, (_, i) => Math.floor(i / 12))
+    for (const quality of communityQualities)
+      for (const initial of [one, pairs]) {
+        const options = { quality, resolution: quality === 'cpm' ? 0.1 : 1 } as const
+        const alone = (node: number) => initial.map((label, i) => (i === node ? 99 : label))
+        const start = communityQuality(graph, initial, options)
+        for (let node = 0; node < 48; node++) expect(communityQuality(graph, alone(node), options)).toBeLessThan(start)
+        const cliques = initial.map((_, i) => Math.floor(i / 6))
+        expect(run(graph, { ...options, initial }).quality).toBeGreaterThan(
+          0.97 * communityQuality(graph, cliques, options),
+        )
+        expect(start).toBeLessThan(0.95 * communityQuality(graph, cliques, options))
+      }
+  })
+
   it('stops after the iterations allowed, or when told', () => {
     const { graph } = planted(4)
     expect(run(graph, { maxIterations: 1 })).toMatchObject({ iterations: 1, converged: false })
