@@ -1,0 +1,39 @@
+import { OptionError } from '@dc/core/plugin'
+import type { JobKind } from './job-kind'
+import type { Job } from './queue'
+
+const idForm = /^[A-Za-z][\w.-]{0,199}$/
+const mostBytes = 2 ** 20
+
+/** A job as it goes through a queue: its payload checked, and as JSON makes it. */
+export interface CheckedJob {
+  readonly id: string
+  readonly kind: string
+  readonly payload: unknown
+}
+
+/** @throws OptionError for an id or a payload that is not allowed */
+export function checkJobs<Payload>(kind: JobKind<Payload>, jobs: readonly Job<Payload>[]): CheckedJob[] {
+  return jobs.map(({ id, payload }) => {
+    if (!idForm.test(id))
+      throw new OptionError('id of a job', id, 'a letter, then letters, digits, _, - or ., at most 200')
+    checkPayload(kind, payload, id)
+    const text = JSON.stringify(payload)
+    if (text.length > mostBytes)
+      throw new OptionError(`payload of job ${id}`, `${text.length} characters`, `at most ${mostBytes}; put values`)
+    return { id, kind: kind.name, payload: JSON.parse(text) }
+  })
+}
+
+/** @throws OptionError naming what of the payload does not fit its schema */
+export function checkPayload<Payload>(kind: JobKind<Payload>, payload: unknown, id: string): Payload {
+  const checked = kind.payload.safeParse(payload)
+  if (checked.success) return checked.data
+  const [{ path, message }] = checked.error.issues
+  const where = ['payload', ...path].map(String).join('.')
+  throw new OptionError(`${where} of job ${id} (${kind.name})`, valueAt(payload, path), message)
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value)
+}

@@ -1,0 +1,6 @@
+export { JobFailure } from './child-pool'
+export * from './job-kind'
+export * from './local-queue'
+export type * from './queue'
+export * from './redis-queue'
+export * from './secrets'

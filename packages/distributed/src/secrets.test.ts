@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { withoutSecrets } from './secrets'
+
+describe('withoutSecrets', () => {
+  it.each([
+    ['redis://host:6379', 'redis://host:6379'],
+    ['redis://ann:secret@host:6379/1', 'redis://***@host:6379/1'],
+    ['rediss://:se%40cret@host', 'rediss://***@host'],
+    ['--queue=redis://:p@ss@host --out a@b', '--queue=redis://***@host --out a@b'],
+    ['["--queue","redis://ann:x@a","redis://:y@b"]', '["--queue","redis://***@a","redis://***@b"]'],
+    ['connect ECONNREFUSED redis://ann:x@a:1', 'connect ECONNREFUSED redis://***@a:1'],
+    ['REDIS://Ann:X@host', 'REDIS://***@host'],
+    ['https://host/path@2', 'https://host/path@2'],
+    ['mail ann@host', 'mail ann@host'],
+  ])('%s', (given, shown) => expect(withoutSecrets(given)).toBe(shown))
+})
