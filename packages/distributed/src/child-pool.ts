@@ -128,7 +128,8 @@ export function childPool(options: WorkOptions, lease: number): ChildPool {
           else if (message.type === 'want') void give(message.key)
           else {
             back = true
-            if (message.type === 'done') resolve(message.bytes)
+            // A Buffer may lie at any place of a larger one.
+            if (message.type === 'done') resolve(Uint8Array.from(message.bytes))
             else if (message.type === 'failed') reject(new JobFailure(message.reason, message.why))
           }
         }

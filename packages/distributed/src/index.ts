@@ -1,4 +1,3 @@
-export { JobFailure } from './child-pool'
 export * from './job-kind'
 export * from './local-queue'
 export type * from './queue'

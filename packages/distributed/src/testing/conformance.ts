@@ -33,7 +33,7 @@ export function testQueue(name: string, open: () => Promise<Queue>): void {
     closing.push(end)
     return end
   }
-  const number = async (queue: Queue, id: string) => new Float64Array((await queue.result(id)).slice().buffer)[0]
+  const number = async (queue: Queue, id: string) => new Float64Array((await queue.result(id)).buffer)[0]
 
   describe(`${name} as a queue`, () => {
     it('does jobs, tells how they stand, and keeps their results as bytes', async () => {
