@@ -50,6 +50,7 @@ vi.mock('../../apps/cli/src/run/settle-rows', async (original) => {
 const phases: [string, RegExp][] = [
   ['baseline', /runBaseline /],
   ['fit', /fitSeed /],
+  ['labels to learn', /labelledBy /],
   ['first look', /meanSquaredDeviation /],
   ['reconstruction', /runEpoch [\s\S]*prepare .*otdc/],
   ['first codes', /(infer|startAtKMeans) [\s\S]*prepare .*(otdc|sp2ot)/],
@@ -136,6 +137,12 @@ const runs: [string, readonly string[], readonly string[], readonly string[]][] 
     ['otdc', ...rows, ...mlp, ...startBy('p2ot')],
     ['seed-0-start-by-p2ot', 'seed-0'],
     ['start: training', ...prepared, ...trained],
+  ],
+  [
+    'p2ot after a start by leiden',
+    ['p2ot', ...rows, ...mlp, ...kmeans, '--start', 'leiden', ...set('start.steps', 8)],
+    ['seed-0-start-by-leiden', 'seed-0'],
+    ['start: labels to learn', 'start: training', 'first codes', ...trained],
   ],
   [
     'sp2ot after a start, with neighbours in its backbone',

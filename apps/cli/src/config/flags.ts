@@ -14,6 +14,7 @@ export interface Choices {
   seeds?: number
   preset?: string
   init?: string
+  start?: string
 }
 
 /** What `dclust run` was given. */

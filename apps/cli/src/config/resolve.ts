@@ -8,7 +8,16 @@ import {
   type Registry,
 } from '@dc/core'
 import { parseData } from '@dc/data'
-import { checkPipeline, defaultPreset, findLabelRule, findPreset, type RowKind, recipeOf, rowKind } from '@dc/pipelines'
+import {
+  checkPipeline,
+  defaultPreset,
+  findLabelRule,
+  findPreset,
+  type RowKind,
+  recipeOf,
+  rowKind,
+  startBy,
+} from '@dc/pipelines'
 import { mergeConfig } from './config-file'
 import { type Choices, presetOf, type RunFlags } from './flags'
 import { configOf, parseConfig, type RunConfig, runConfigSchema } from './run-config'
@@ -31,23 +40,29 @@ export function changeConfig(config: unknown, flags: RunFlags, registry: Registr
   const { environment, file } = flags
   let changed = parseConfig(file ? mergeConfig(config, file.content) : config)
   if (environment) changed = changeBy(changed, environment, registry)
-  // Before `--set`, which may say how the data are read that the flags name; and after it, for flags win.
-  const named = { ...changed, data: changeData(changed.data, flags, registry) }
+  // Before `--set`, which may say more of what the flags name; and after it, for flags win.
+  const named = {
+    ...changed,
+    data: changeData(changed.data, flags, registry),
+    ...changeStart(changed, flags, registry),
+  }
   return parseConfig(changeBy(parseConfig(applySettings(named, flags.set)), flags, registry))
 }
 
 /** @throws OptionError for what only a training can follow */
-function refuseTraining(pipeline: string, { epochs, batchSize, lr, init }: Choices): void {
-  const choices = { '--epochs': epochs, '--batch-size': batchSize, '--lr': lr, '--init': init }
+function refuseTraining(pipeline: string, { epochs, batchSize, lr, init, start }: Choices): void {
+  const choices = { '--epochs': epochs, '--batch-size': batchSize, '--lr': lr, '--init': init, '--start': start }
   for (const [flag, value] of Object.entries(choices))
     if (value !== undefined) throw new OptionError(flag, value, `nothing: ${pipeline} has no training steps`)
 }
 
 function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunConfig {
   const { training } = config
-  const { k, epochs, batchSize, lr, init, seed, seeds } = choices
+  const { k, epochs, batchSize, lr, init, start, seed, seeds } = choices
   if (seed !== undefined && seeds !== undefined)
     throw new DcError('--seed and --seeds both say which seeds to run; give one of them.')
+  if (init !== undefined && start !== undefined)
+    throw new DcError('--init and --start both say what the training starts from; give one of them.')
   if (training === null) refuseTraining(config.pipeline, choices)
   return {
     ...config,
@@ -60,9 +75,17 @@ function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunC
       ...(lr !== undefined && { learningRate: withRate(training.learningRate, lr) }),
     },
     ...(init !== undefined && { init, start: null }),
+    ...changeStart(config, choices, registry),
     ...(seed !== undefined && { seeds: seed }),
     ...(seeds !== undefined && { seeds: Array.from({ length: seeds }, (_, each) => each) }),
   }
+}
+
+/** A start by the same pipeline stays as it is. */
+function changeStart(config: RunConfig, { start }: Choices, registry: Registry): Partial<RunConfig> {
+  if (start === undefined) return {}
+  registry.get('pipeline', start)
+  return { init: null, start: config.start?.pipeline === start ? config.start : startBy(start) }
 }
 
 function changeData(data: RunConfig['data'], choices: Choices, registry: Registry): RunConfig['data'] {

@@ -1,4 +1,4 @@
-import { findPreset, type RowKind, rowKind, startingMethod } from '@dc/pipelines'
+import { findPreset, type RowKind, rowKind, startBy, startingMethod } from '@dc/pipelines'
 import { describe, expect, it } from 'vitest'
 import { assemble } from '../assembly'
 import { resolveConfig } from './resolve'
@@ -46,6 +46,18 @@ describe('the training that a run starts from', () => {
       'batch 256 → 40: the data have 40 rows',
       'width of the embedding 128 → 20: its columns are made orthogonal in batches of 40 rows',
     ])
+  })
+
+  it('is what --start names, before any other', () => {
+    const by = (flags: object) => resolved(flags)
+    expect(by({ start: 'leiden' })).toMatchObject({ start: startBy('leiden'), init: null })
+    expect(by({ start: 'leiden', set: ['start.steps=7'] }).start).toEqual({ ...startBy('leiden'), steps: 7 })
+    expect(by({ start: 'leiden', environment: { init: 'runs/learned' } })).toMatchObject({ init: null })
+    expect(() => by({ start: 'leiden', init: 'runs/learned' })).toThrow('--init and --start both say')
+    expect(() => by({ start: 'leidn' })).toThrow("No pipeline named 'leidn'")
+    expect(() => resolveConfig('kmeans', { set: [], plugin: [], start: 'leiden' }, registry)).toThrow(
+      "--start: got 'leiden'; allowed: nothing: kmeans has no training steps",
+    )
   })
 
   it('must exist', () => {

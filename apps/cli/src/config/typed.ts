@@ -36,6 +36,7 @@ function flagOf(path: string, { data, labels, onBadImage, ...choices }: Choices)
   const choice = given[path]
   if (choice !== undefined && choices[choice] !== undefined) return choice === 'batchSize' ? 'batch-size' : choice
   if (choices.init !== undefined && (path === 'init' || path === 'start')) return 'init'
+  if (choices.start !== undefined && ['init', 'start', 'start.pipeline'].includes(path)) return 'start'
   if (path === 'seeds' || path.startsWith('seeds.'))
     return choices.seed !== undefined ? 'seed' : choices.seeds !== undefined ? 'seeds' : null
   if (onBadImage !== undefined && path === 'data.options.onBadImage') return 'on-bad-image'

@@ -1,7 +1,20 @@
 import { type Command, Option } from 'commander'
 import { type Choices, type RunFlags, variableOf } from '../config/flags'
 
-const choices = ['data', 'labels', 'on-bad-image', 'k', 'preset', 'init', 'epochs', 'batch-size', 'lr', 'seed', 'seeds']
+const choices = [
+  'data',
+  'labels',
+  'on-bad-image',
+  'k',
+  'preset',
+  'init',
+  'start',
+  'epochs',
+  'batch-size',
+  'lr',
+  'seed',
+  'seeds',
+]
 const variables = [...choices, 'config', 'backend', 'threads']
 
 /** Lets the environment give what the flags of a command leave out; said before it has any. */

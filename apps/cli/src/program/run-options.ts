@@ -24,6 +24,10 @@ export function runOptions(command: Command): Command {
     )
     .option('--preset <name>', 'recipe to start from, by default the one for such rows; see dclust list preset')
     .option('--init <run>', 'start the backbone from that of an earlier run, such as sp2ot from bootsc')
+    .option(
+      '--start <pipeline>',
+      'train this one first and start from its backbone; of leiden, kmeans, … learn the labels first',
+    )
     .option('--epochs <n>', 'passes over the data', integer(1))
     .option('--batch-size <n>', 'rows per step', integer(2))
     .option('--lr <rate>', 'learning rate at the start', positive)

@@ -3,6 +3,7 @@ import type { Callback, Dataset, Pipeline, Progress, Registry, Schedule } from '
 import { checksum } from '@dc/core/cache'
 import {
   type History,
+  labelledBy,
   type MethodTraining,
   startFromBackbone,
   startingMethod,
@@ -122,18 +123,21 @@ async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
   const { dataset, k } = trainedRows(job)
   const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
   if (!starting) return undefined
-  const { pipeline, preset } = starting.config
+  const { pipeline, preset } = config.start!
   const name = `start by ${pipeline}`
   const beside = job.beside === undefined ? name : `${job.beside} ${name}`
   const first = { ...job, config: { ...config, ...starting.config, k: config.k }, beside }
   const path = folder.checkpoint(seed, beside)
   const earlier = existsSync(path) ? await loadCheckpoint(path, identityOf(first)) : undefined
   if (earlier && earlier.step === earlier.steps) return earlier
+  const { labelledBy: teacher } = starting
+  const what = teacher ? `, whose labels ${starting.config.pipeline} learns` : ''
   narrator.note(
-    `seed ${seed}: first ${pipeline} (preset ${preset}, ${trainingOf(starting.config).epochs} epochs), whose backbone it starts from`,
+    `seed ${seed}: first ${pipeline} (preset ${preset}${what}, ${trainingOf(starting.config).epochs} epochs), whose backbone it starts from`,
   )
-  for (const note of starting.notes) narrator.note(`${pipeline}: ${note}`)
-  await withTrained(first, async () => {})
+  for (const note of starting.notes) narrator.note(`${starting.config.pipeline}: ${note}`)
+  const labelled = teacher && (await labelledBy(teacher, dataset, { k, seed, registry, signal: job.signal }))
+  await withTrained(labelled ? { ...first, training: { dataset: labelled, k } } : first, async () => {})
   return loadCheckpoint(path)
 }
 

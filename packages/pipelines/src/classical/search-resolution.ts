@@ -6,7 +6,7 @@ const closeEnough = 1 + 1e-4
 /**
  * Searches the resolution at which a method finds so many clusters: they grow with it, by and large. It goes up or down by
  * factors of four until two resolutions have the wanted number between them, and bisects their logarithms. Some numbers
- * belong to no resolution; what came nearest is returned then, of two equally near the first.
+ * belong to no resolution; what came nearest is returned then, of several equally near the last.
  *
  * @param wanted ≥ 1
  * @param first the resolution that is tried first
@@ -20,7 +20,7 @@ export async function searchResolution<Found extends { readonly k: number }>(
   let best: Found | undefined
   const countAt = async (resolution: number) => {
     const found = await run(resolution)
-    if (!best || Math.abs(found.k - wanted) < Math.abs(best.k - wanted)) best = found
+    if (!best || Math.abs(found.k - wanted) <= Math.abs(best.k - wanted)) best = found
     return found.k
   }
   let [low, high, tried] = [0, Number.POSITIVE_INFINITY, first]

@@ -15,6 +15,7 @@ const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
   preset: 'text',
   options: 'object',
   training: 'object',
+  start: 'text',
   labels: 'text',
   registry: 'object',
   onProgress: 'called',

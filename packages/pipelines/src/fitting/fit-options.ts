@@ -19,6 +19,11 @@ export interface FitOptions {
   readonly options?: Readonly<Record<string, unknown>>
   /** Settings of the training that differ from the recipe's, such as `{ epochs: 20 }`. */
   readonly training?: Partial<TrainingSettings>
+  /**
+   * Name of a pipeline that is trained first, and whose backbone this one then starts from. Of a method without training steps,
+   * such as `leiden`, the labels are learned first; it must find `k` clusters.
+   */
+  readonly start?: string
   /** Name of the label rule, if another than the recipe's. */
   readonly labels?: string
   /** Plugins beside those of the packages, such as a pipeline of your own. */

@@ -21,7 +21,7 @@ import { fitRows } from '../recipes/fit-rows'
 import { defaultPreset, recipeOf } from '../recipes/presets'
 import { type Method, methodOf } from '../recipes/recipe'
 import { rowKind } from '../recipes/row-kind'
-import { startingMethod } from '../recipes/starting'
+import { startBy, startingMethod } from '../recipes/starting'
 import type { Typed } from '../recipes/typed'
 import { assemble } from '../registry'
 import { type AnyRows, datasetOf } from '../rows'
@@ -32,6 +32,7 @@ import { checkFitOptions } from './check-options'
 import type { FitOptions } from './fit-options'
 import type { Fitted } from './fitted'
 import { labelTrained } from './label-trained'
+import { labelledBy } from './labelled-by'
 import { progressOf } from './progress'
 import { type History, trainMethod } from './train-method'
 
@@ -111,8 +112,11 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
   const start = startingMethod(method, { rows: rows.size, k: trainedK }, registry)
   let backbone: Record<string, HostTensor> | undefined
   if (start) {
-    const callbacks = [report.training(`start by ${start.config.pipeline}`)]
-    backbone = await trainMethod({ ...training, method: start.config, callbacks }, ({ model }) =>
+    const name = `start by ${method.start!.pipeline}`
+    report(name)
+    const first = start.labelledBy ? await labelledBy(start.labelledBy, rows, { ...training, k: trainedK }) : rows
+    const callbacks = [report.training(name)]
+    backbone = await trainMethod({ ...training, dataset: first, method: start.config, callbacks }, ({ model }) =>
       toHost(backboneOf(model.variables)),
     )
   }
@@ -175,12 +179,16 @@ function settle(
   const recipe = recipeOf(name, given.preset ?? defaultPreset(name, rowKind(dataset)), registry)
   if (recipe.training === null && given.training !== undefined)
     throw new OptionError('training', given.training, `nothing: ${name} has no training steps`)
+  if (recipe.training === null && given.start !== undefined)
+    throw new OptionError('start', given.start, `nothing: ${name} has no training steps`)
+  if (given.start !== undefined) registry.get('pipeline', given.start)
   const options = { ...recipe.options, ...given.options }
   const method = methodOf({
     ...recipe,
     options,
     training: recipe.training && { ...recipe.training, ...given.training },
     labels: given.labels ?? recipe.labels,
+    ...(given.start !== undefined && { start: startBy(given.start) }),
     // Classes are kept from training by those who have something to compare with.
     unseen: null,
     beside: {},
