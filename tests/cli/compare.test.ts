@@ -29,7 +29,7 @@ describe('dclust compare', () => {
     const { code, stdout, stderr } = await dclust(['compare', folder.file('runs'), runs('c_d'), '--json'])
     expect(code, stderr).toBe(0)
     expect(stderr).toMatch(/^left out .*cut, which was interrupted, after epoch 1 of seed 7\. Go on with: dclust run/)
-    const { settings, runs: lines, unfinished } = JSON.parse(stdout)
+    const { settings, runs: lines, baselines, unfinished } = JSON.parse(stdout)
     expect(settings.sort()).toEqual(['options.epsilon', 'training.epochs'])
     expect(lines.map(({ settings }: { settings: object }) => settings)).toEqual([
       { 'options.epsilon': 0.5, 'training.epochs': 4 },
@@ -41,6 +41,15 @@ describe('dclust compare', () => {
     expect(lines[0].scores.nmi.n).toBe(3)
     expect(lines[0].seconds.mean).toBeCloseTo((seeds[0].seconds + seeds[1].seconds + seeds[2].seconds) / 3, 9)
     expect(lines[1].scores.acc).toEqual({ mean: expect.any(Number), sd: null, n: 1 })
+    // Both runs are on the same data: each baseline is one line, over the first seeds of both.
+    expect(baselines.map(({ run, seeds }: { run: string; seeds: number[] }) => [run, seeds])).toEqual([
+      ['k-means', [0, 7]],
+      ['spectral clustering', [0, 7]],
+      ['Leiden', [0, 7]],
+    ])
+    const two = [runs('a | =b/metrics.json'), runs('c_d/metrics.json')].map((path) => read(path).baselines.kmeans)
+    expect(baselines[0].scores.silhouette.mean).toBeCloseTo((two[0].silhouette + two[1].silhouette) / 2, 12)
+    expect(baselines[0].settings).toEqual({})
     expect(unfinished).toEqual([{ run: runs('cut'), state: expect.stringContaining('was interrupted') }])
   })
 
@@ -52,7 +61,8 @@ describe('dclust compare', () => {
     expect(plain).toMatch(/0–2 +\d\.\d{3} ± \d\.\d{3} /)
     expect(plain).toMatch(/– +7 +\d\.\d{3} |7 +\d\.\d{3} /)
     const markdown = (await written('markdown')).trim().split('\n')
-    expect(markdown).toHaveLength(4)
+    expect(markdown).toHaveLength(4 + 3)
+    expect(markdown[6]).toMatch(/^\| Leiden \|/)
     expect(markdown[2]).toContain('/a \\| =b |')
     // Every line has as many cells.
     expect(new Set(markdown.map((line) => line.replaceAll('\\|', '').split('|').length)).size).toBe(1)

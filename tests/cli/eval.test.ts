@@ -1,5 +1,5 @@
 // Labels against classes, from files of many forms.
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { adjustedRandIndex, normalizedMutualInformation } from '@dc/metrics'
 import { afterAll, describe, expect, it } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
@@ -44,6 +44,9 @@ const refused = async (...args: string[]) => {
 const found = [0, 0, 1, 1, 2, 2, 2, 0]
 const truth = ['b', 'b', 'a', 'a', 'c', 'c', 'a', 'c']
 const numbers = truth.map((name) => 'abc'.indexOf(name))
+
+/** Of a run that the first test of it makes. */
+const out = folder.file('run')
 
 describe('dclust eval', () => {
   it.each([
@@ -100,7 +103,6 @@ describe('dclust eval', () => {
 
   it('reads a run folder, and gives the scores of the run', async () => {
     writeFileSync(folder.file('blobs.csv'), blobsCsv(60, true))
-    const out = folder.file('run')
     const data = ['--data', `csv:${folder.file('blobs.csv')}`, '--labels', '-1']
     const run = await dclust(['run', 'bootsc', ...data, ...tiny, '--json', '--out', out])
     const { final } = JSON.parse(run.stdout)
@@ -129,6 +131,29 @@ describe('dclust eval', () => {
     sameScores(byOrder.scores)
     const kmeans = await scored(out, out, '--column', 'kmeans')
     expect(kmeans.scores.acc).toBeCloseTo(JSON.parse(run.stdout).baselines.kmeans.acc, 12)
+  })
+
+  it('has the baselines of a run beside it', async () => {
+    const { baselines } = await scored(`${out}/labels.csv`, folder.file('blobs.csv'), '--truth-column', '-1')
+    expect(Object.keys(baselines)).toEqual(['kmeans', 'spectral', 'leiden'])
+    for (const { scores } of Object.values<{ scores: Record<string, number> }>(baselines)) expect(scores.ari).toBe(1)
+    const { stdout } = await dclust(['eval', out, folder.file('blobs.csv'), '--truth-column', '-1'])
+    expect(stdout).toMatch(
+      /^score +value +k-means +spectral clustering +Leiden +what\nacc +\d\.\d{4} +1\.0000 +1\.0000 +1\.0000 +accuracy/,
+    )
+  })
+
+  it('warns of a collapse, and of labels that are worse than k-means', async () => {
+    const all = await dclust(['eval', npy(Array(20).fill(3)), npy(Array.from({ length: 20 }, (_, row) => row % 4))])
+    expect(all.stderr).toContain('warning: All 20 rows are in a single cluster: the clustering has collapsed')
+    expect((await scored(npy(found), npy(numbers))).warnings).toEqual([])
+    const lines = readFileSync(`${out}/labels.csv`, 'utf8').trimEnd().split('\n')
+    const worse = lines.map((line, at) => {
+      const cells = line.split(',')
+      return [...cells.slice(0, 2), at === 0 ? cells[2] : at % 2, ...cells.slice(3)].join()
+    })
+    const { warnings } = await scored(file(worse.join('\n')), folder.file('blobs.csv'), '--truth-column', '-1')
+    expect(warnings.map(({ code }: { code: string }) => code)).toEqual(['worse-than-kmeans'])
   })
 
   it('prints a table', async () => {

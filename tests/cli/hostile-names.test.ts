@@ -43,7 +43,7 @@ describe('hostile names', () => {
     expect(new Set(metrics.dataset.classNames)).toEqual(new Set(classes))
     // No cell is a formula to a spreadsheet, and names are read back as they were.
     const { records } = await readCsvCells(`${out}/labels.csv`)
-    expect(records[0].join()).toBe('row,name,label,truth,class,certainty,x,y,kmeans')
+    expect(records[0].join()).toBe('row,name,label,truth,class,certainty,x,y,kmeans,spectral,leiden')
     for (const [row, name, label, truth, className, ...numbers] of records.slice(1)) {
       expect([name, textOfCell(className)]).toEqual([row, truth === '' ? '' : metrics.dataset.classNames[truth]])
       expect(className).not.toMatch(/^[=+\-@]/)

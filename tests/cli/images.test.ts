@@ -48,7 +48,7 @@ describe('a folder of photos', () => {
     expect(code).toBe(0)
     expect(existsSync(folder.file('lenient/views.png'))).toBe(true)
     const [header, ...lines] = readFileSync(folder.file('lenient/labels.csv'), 'utf8').trim().split('\n')
-    expect(header).toBe('row,name,label,truth,class,certainty,x,y,kmeans')
+    expect(header).toBe('row,name,label,truth,class,certainty,x,y,kmeans,spectral,leiden')
     expect(lines.map((line) => line.split(',')[1]).slice(0, 3)).toEqual(['0.jpg', '1.jpg', '10.jpg'])
     const page = readFileSync(folder.file('lenient/report.html'), 'utf8')
     expect(page).toContain('What the network was shown')

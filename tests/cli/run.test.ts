@@ -82,7 +82,7 @@ describe('dclust run', () => {
 
   it('writes a report that stands alone', () => {
     const page = read('one/report.html')
-    expect(page).toContain('90 rows in 3 clusters')
+    expect(page).toMatch(/<h1>90 rows in [23] clusters/)
     expect(page).toContain('“blue”')
     expect(page).not.toMatch(/<script|<link|@import|url\((?!#)/)
     // Names of namespaces are the only addresses in it.
@@ -179,8 +179,17 @@ describe('dclust run', () => {
       folder.file('bare'),
     ])
     expect(code).toBe(0)
-    expect(stdout).toMatch(/^method +silhouette +sizes +seconds\n/)
-    const { final, seeds } = json('bare/metrics.json')
+    expect(stdout).toMatch(/^method +clusters +sizes +silhouette +neighbours +balance +parts agree +seconds\n/)
+    for (const name of ['k-means', 'spectral clustering', 'Leiden'])
+      expect(stdout).toMatch(new RegExp(`^${name} +3 +30–30 +0\\.\\d{3} +1\\.000 +1\\.000`, 'm'))
+    const { final, seeds, baselines, agreement, verdict, space } = json('bare/metrics.json')
+    expect(agreement.methods).toEqual(['bootsc', 'k-means', 'spectral clustering', 'Leiden'])
+    expect(agreement.ari[1][2]).toBe(1)
+    expect(space).toBe('the rows as they are')
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`verdict ${verdict}`)
+    for (const scores of [seeds[0], ...Object.values(baselines)])
+      for (const name of ['silhouette', 'neighbourAgreement', 'sizeBalance'])
+        expect(scores).toHaveProperty(name, expect.any(Number))
     expect(final.acc).toBeUndefined()
     expect(seeds[0].sizes.reduce((sum: number, size: number) => sum + size, 0)).toBe(90)
     expect(read('bare/report.html')).toContain('The data came without labels')

@@ -1,6 +1,7 @@
 export { type Assembler, assembler, checkPipeline, part } from './assemble'
 export { type DatasetKMeans, type DatasetKMeansOptions, datasetKMeans } from './classical/dataset-kmeans'
 export { classical, kmeans, leiden, spectral } from './classical/index'
+export { voteOfNeighbours } from './classical/vote'
 export { backboneOf, startFromBackbone } from './fitting/backbone'
 export { requireBackend } from './fitting/backend'
 export { certainty } from './fitting/certainty'

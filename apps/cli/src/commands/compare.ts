@@ -22,10 +22,12 @@ export async function compare(
     throw new DataError(`No run is finished: ${run} ${state}.${more}`, { unfinished })
   }
   for (const { run, state } of unfinished) stderr.write(`${terminalLines(`left out ${run}, which ${state}`)}\n`)
+  for (const { run, warnings } of finished)
+    for (const { message } of warnings) stderr.write(`${terminalLines(`warning: ${run}: ${message}`)}\n`)
   const comparison = compareRuns(finished)
   if (flags.json) {
     const runs = finished.map(({ config: _, ...run }, at) => ({ ...run, ...comparison.lines[at], seeds: run.seeds }))
-    stdout.write(`${jsonText({ settings: comparison.settings, runs, unfinished })}\n`)
+    stdout.write(`${jsonText({ settings: comparison.settings, runs, baselines: comparison.baselines, unfinished })}\n`)
   } else {
     const text = written(comparison, flags.format)
     // A program gets the names as they are.

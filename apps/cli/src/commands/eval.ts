@@ -1,7 +1,10 @@
 import { DataError, type Metric, quoted, type Registry } from '@dc/core'
 import { encodeLabels, type LabelValue } from '@dc/data'
 import { assemble } from '../assembly'
+import { baselineTitle } from '../judge/baseline-names'
+import { sizeWarnings, worseThan } from '../judge/warnings'
 import { loadPlugins } from '../plugins'
+import type { Warning } from '../report/run-result'
 import { defined, type Reasons } from '../run/defined'
 import { matchRows } from '../run/match-rows'
 import { readNamedLabels } from '../run/named-labels'
@@ -39,7 +42,14 @@ export async function evaluate(
   const rows = Array.from(truth.keys()).filter((row) => truth[row] >= 0)
   const labels = clustersOf(rows.map((row) => found.values[row]))
   const unassigned = labels.filter((label) => label < 0).length
-  const { scores, reasons } = scoresOf({ labels, truth: truth.filter((label) => label >= 0) }, flags.noise, registry)
+  const score = (of: Int32Array) =>
+    scoresOf({ labels: of, truth: truth.filter((label) => label >= 0) }, flags.noise, registry)
+  const { scores, undefinedScores } = score(labels)
+  // Those that a run was compared with, on the same rows.
+  const others = Object.entries(found.baselines ?? {})
+  const baselines = Object.fromEntries(
+    others.map(([name, of]) => [name, score(Int32Array.from(rows, (row) => of[row]))]),
+  )
   const facts = {
     rows: rows.length,
     matchedBy: by,
@@ -47,9 +57,15 @@ export async function evaluate(
     unassigned,
     classes: new Set(truth.filter((label) => label >= 0)).size,
     clusters: new Set(labels.filter((label) => label >= 0)).size,
+    warnings: warningsOf(
+      labels,
+      truth.filter((label) => label >= 0),
+      scores,
+      baselines,
+    ),
   }
   if (flags.json) {
-    stdout.write(`${jsonText({ ...facts, scores, undefinedScores: reasons })}\n`)
+    stdout.write(`${jsonText({ ...facts, scores, undefinedScores, baselines })}\n`)
     return 0
   }
   const { matchedBy, leftOut } = facts
@@ -58,16 +74,29 @@ export async function evaluate(
     `${facts.rows} rows, matched by ${matchedBy}${unknown}; ${facts.clusters} clusters, ${facts.classes} classes\n`,
   )
   if (unassigned > 0) stderr.write(`${unassigned} rows are in no cluster (−1 or empty); --noise ${flags.noise}\n`)
+  for (const { message } of facts.warnings) stderr.write(`warning: ${message}\n`)
   const descriptions = new Map(
     registry.list({ kind: 'metric' }).map(({ name, description }) => [name, description ?? '']),
   )
   const shown = Object.entries(scores).map(([name, value]) => [
     name,
-    value === null ? '–' : value.toFixed(4),
-    value === null ? reasons[name] : (descriptions.get(name) ?? ''),
+    ...[{ scores }, ...Object.values(baselines)].map(({ scores }) => scores[name]?.toFixed(4) ?? '–'),
+    value === null ? undefinedScores[name] : (descriptions.get(name) ?? ''),
   ])
-  stdout.write(`${table(['score', 'value', 'what'], shown)}\n`)
+  stdout.write(`${table(['score', 'value', ...others.map(([name]) => baselineTitle(name)), 'what'], shown)}\n`)
   return 0
+}
+
+/** Of a collapse, and of labels that are worse than k-means where those are there. */
+function warningsOf(
+  labels: Int32Array,
+  truth: Int32Array,
+  { ari }: Readonly<Record<string, number | null>>,
+  { kmeans }: Readonly<Record<string, { scores: Readonly<Record<string, number | null>> }>>,
+): Warning[] {
+  const sizes = new Map<number, number>()
+  for (const label of labels) if (label >= 0) sizes.set(label, 1 + (sizes.get(label) ?? 0))
+  return [...sizeWarnings([...sizes.values()], truth), ...worseThan('the labeling', ari, kmeans?.scores.ari)]
 }
 
 function classesOf(values: readonly LabelValue[], path: string): Int32Array {
@@ -91,5 +120,5 @@ function scoresOf(rows: { labels: Int32Array; truth: Int32Array }, noise: EvalFl
     const metric: Metric = registry.make('metric', name, given)
     if (metric.needs === 'truth') scores[name] = defined(name, () => metric.compute(rows), reasons)
   }
-  return { scores, reasons }
+  return { scores, undefinedScores: reasons }
 }

@@ -1,5 +1,6 @@
+import { baselineTitle } from '../judge/baseline-names'
 import { meanAndDeviation } from '../report/numbers'
-import type { ComparedRun } from './read-runs'
+import type { ComparedRun, ComparedScores } from './read-runs'
 
 /** Mean and sample standard deviation over the seeds of which a value is known. */
 export interface Summary {
@@ -27,6 +28,8 @@ export interface Comparison {
   readonly settings: readonly string[]
   readonly scores: readonly string[]
   readonly lines: readonly Line[]
+  /** k-means, spectral clustering and Leiden on the same data, a line for each and each data set. */
+  readonly baselines: readonly Line[]
 }
 
 /** Puts runs side by side: what differs in their settings, and each score over their seeds. */
@@ -38,22 +41,63 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
     backend,
   }))
   const paths = [...new Set(flat.flatMap((each) => Object.keys(each)))]
-  const at = (each: object, path: string) => (each as Record<string, unknown>)[path]
   const settings = paths.filter((path) => new Set(flat.map((each) => JSON.stringify(at(each, path)))).size > 1)
   const scores = [...new Set(runs.flatMap(({ seeds }) => seeds.flatMap((seed) => Object.keys(seed.scores))))]
-  const lines = runs.map((run, at_): Line => {
-    const own = flat[at_]
-    return {
-      run: run.run,
-      settings: Object.fromEntries(settings.map((path) => [path, at(own, path)])),
-      seeds: run.seeds.map(({ seed }) => seed),
-      scores: Object.fromEntries(
-        scores.map((name) => [name, summary(run.seeds.map((seed) => seed.scores[name]).filter(isKnown))]),
-      ),
-      seconds: summary(run.seeds.map(({ seconds }) => seconds))!,
+  const lines = runs.map(({ run, seeds }, place) => line(run, settingsAt(settings, flat[place]), seeds, scores))
+  return { settings, scores, lines, baselines: baselineLines(runs, flat, settings, scores) }
+}
+
+type Seeded = ComparedScores & { readonly seed: number }
+
+function line(run: string, settings: Line['settings'], seeds: readonly Seeded[], scores: readonly string[]): Line {
+  return {
+    run,
+    settings,
+    seeds: seeds.map(({ seed }) => seed),
+    scores: Object.fromEntries(
+      scores.map((name) => [name, summary(seeds.map((seed) => seed.scores[name]).filter(isKnown))]),
+    ),
+    seconds: summary(seeds.map(({ seconds }) => seconds))!,
+  }
+}
+
+const at = (each: object, path: string) => (each as Record<string, unknown>)[path]
+const settingsAt = (paths: readonly string[], own: object) =>
+  Object.fromEntries(paths.map((path) => [path, at(own, path)]))
+
+/** Settings that a baseline depends on. */
+const isOfData = (path: string) => path === 'k' || path === 'rows' || path.split('.')[0] === 'data'
+
+/** Runs on the same data and clusters were compared with the same baselines; each first seed counts once. */
+function baselineLines(
+  runs: readonly ComparedRun[],
+  flat: readonly object[],
+  settings: readonly string[],
+  scores: readonly string[],
+): Line[] {
+  const paths = settings.filter(isOfData)
+  const groups = new Map<string, { settings: Line['settings']; seeds: Map<string, Map<number, Seeded>> }>()
+  runs.forEach(({ baselines, seeds: [{ seed }] }, place) => {
+    const own = settingsAt(paths, flat[place])
+    const key = JSON.stringify(own)
+    const group = groups.get(key) ?? { settings: own, seeds: new Map() }
+    groups.set(key, group)
+    for (const [name, found] of Object.entries(baselines)) {
+      const of = group.seeds.get(name) ?? new Map<number, Seeded>()
+      group.seeds.set(name, of)
+      if (!of.has(seed)) of.set(seed, { seed, ...found })
     }
   })
-  return { settings, scores, lines }
+  return [...groups.values()].flatMap((group) =>
+    [...group.seeds].map(([name, seeds]) =>
+      line(
+        baselineTitle(name),
+        group.settings,
+        [...seeds.values()].sort((a, b) => a.seed - b.seed),
+        scores,
+      ),
+    ),
+  )
 }
 
 const isKnown = (value: number | null | undefined): value is number => typeof value === 'number'

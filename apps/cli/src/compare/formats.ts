@@ -18,11 +18,11 @@ export function written(comparison: Comparison, format: Format): string {
   return format === 'markdown' ? asMarkdown(head, rows) : asLatex(head, rows)
 }
 
-function cellsOf({ settings, scores, lines }: Comparison, plusMinus: string, own = settings) {
+function cellsOf({ settings, scores, lines, baselines }: Comparison, plusMinus: string, own = settings) {
   const short = shortNames(settings)
   const head = ['run', ...own.map((path) => short.get(path)!), 'seeds', ...scores, 'seconds']
   const mark = plusMinus.includes('$') ? latexText : (text: string) => text
-  const rows = lines.map((line) => [
+  const rows = [...lines, ...baselines].map((line) => [
     mark(line.run),
     ...own.map((path) => mark(textOf(line.settings[path]))),
     mark(seedsOf(line.seeds)),
@@ -72,11 +72,11 @@ const latexSigns: Record<string, string> = {
 const latexText = (text: string) =>
   printable(text, 200).replace(/[\\~^–&%$#_{}]/g, (sign) => latexSigns[sign] ?? `\\${sign}`)
 
-/** A row for each run, numbers in full; settings by their whole paths. */
-function asCsv({ settings, scores, lines }: Comparison): string {
+/** A row for each run and each baseline, numbers in full; settings by their whole paths. */
+function asCsv({ settings, scores, lines, baselines }: Comparison): string {
   const numbers = [...scores, 'seconds']
   const head = ['run', ...settings, 'seeds', ...numbers.flatMap((name) => [`${name}_mean`, `${name}_sd`])]
-  const rows = lines.map((line) => [
+  const rows = [...lines, ...baselines].map((line) => [
     csvCell(line.run),
     ...settings.map((path) => csvCell(line.settings[path] === undefined ? '' : plainText(line.settings[path]))),
     csvCell(line.seeds.join(' ')),

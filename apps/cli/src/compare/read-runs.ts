@@ -3,13 +3,30 @@ import { join } from 'node:path'
 import { DataError, quoted } from '@dc/core'
 import { z } from 'zod'
 import type { RunConfig } from '../config/run-config'
+import type { Warning } from '../report/run-result'
 import { RunFolder } from '../run/folder'
 import { howFar } from '../run/how-far'
 import { readConfig } from '../run/run-files'
 
 /** The scores that every run has, in the order in which they are shown. */
-const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
+const scoreNames = [
+  'acc',
+  'nmi',
+  'ari',
+  'ami',
+  'purity',
+  'meanClassAcc',
+  'f1',
+  'silhouette',
+  'neighbourAgreement',
+  'sizeBalance',
+] as const
 const score = z.number().nullable().optional()
+const scoresShape = {
+  ...Object.fromEntries(scoreNames.map((name) => [name, score])),
+  seconds: z.number(),
+  scores: z.record(z.string(), z.number().nullable()).optional(),
+}
 const metricsSchema = z.object({
   pipeline: z.string(),
   k: z.number(),
@@ -18,14 +35,22 @@ const metricsSchema = z.object({
   seeds: z
     .array(
       z.object({
-        ...Object.fromEntries(scoreNames.map((name) => [name, score])),
+        ...scoresShape,
         seed: z.number(),
-        seconds: z.number(),
-        scores: z.record(z.string(), z.number().nullable()).optional(),
       }),
     )
     .min(1),
+  // Runs of an earlier version have fewer of them, and no warnings.
+  baselines: z.record(z.string(), z.object(scoresShape)).default({}),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })).default([]),
 })
+
+/** Scores of one labeling. */
+export interface ComparedScores {
+  readonly seconds: number
+  /** Null where a score is not defined; absent where the run does not have it. */
+  readonly scores: Readonly<Record<string, number | null>>
+}
 
 /** A finished run, as far as it is compared. */
 export interface ComparedRun {
@@ -35,12 +60,10 @@ export interface ComparedRun {
   readonly dataset: { readonly name: string; readonly size: number }
   readonly k: number
   readonly backend: string
-  readonly seeds: readonly {
-    readonly seed: number
-    readonly seconds: number
-    /** Null where a score is not defined; absent where the run does not have it. */
-    readonly scores: Readonly<Record<string, number | null>>
-  }[]
+  readonly seeds: readonly (ComparedScores & { readonly seed: number })[]
+  /** The methods that the run was compared with itself, by their name. */
+  readonly baselines: Readonly<Record<string, ComparedScores>>
+  readonly warnings: readonly Warning[]
 }
 
 /** A run that cannot be compared yet, and why. */
@@ -92,25 +115,23 @@ async function readOne(folder: RunFolder): Promise<ComparedRun> {
     const [{ path: at, message }] = error.issues
     throw new DataError(`${quoted(path)} is no run's: ${at.join('.')} is ${message.toLowerCase()}.`, { path })
   }
-  const { dataset, k, backend, seeds } = metrics
+  const { dataset, k, backend, seeds, baselines, warnings } = metrics
   return {
     run: folder.path,
     config,
     dataset,
     k,
     backend,
-    seeds: seeds.map(({ seed, seconds, scores, ...own }) => ({
-      seed,
-      seconds,
-      scores: {
-        ...Object.fromEntries(
-          scoreNames.flatMap((name) => {
-            const value = own[name as keyof typeof own] as number | null | undefined
-            return value === undefined ? [] : [[name, value]]
-          }),
-        ),
-        ...scores,
-      },
-    })),
+    seeds: seeds.map(({ seed, ...own }) => ({ seed, ...scoresOf(own) })),
+    baselines: Object.fromEntries(Object.entries(baselines).map(([name, own]) => [name, scoresOf(own)])),
+    warnings,
   }
+}
+
+function scoresOf({ seconds, scores, ...own }: z.output<z.ZodObject<typeof scoresShape>>): ComparedScores {
+  const usual = scoreNames.flatMap((name) => {
+    const value = (own as Readonly<Record<string, number | null | undefined>>)[name]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { seconds, scores: { ...Object.fromEntries(usual), ...scores } }
 }

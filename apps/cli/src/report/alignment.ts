@@ -1,4 +1,5 @@
-import { type AlignedConfusion, alignedConfusion } from '@dc/metrics'
+import type { AlignedConfusion } from '@dc/metrics'
+import { classShares } from '../judge/class-shares'
 import { chartText, shownName } from './names'
 import type { RunResult } from './run-result'
 
@@ -12,7 +13,9 @@ export interface Alignment {
   readonly order: readonly number[]
   /** Palette entry of each cluster; a matched cluster has that of its class. */
   readonly colour: ReadonlyMap<number, number>
-  /** What each cluster is called: by its class in quotes, or `cluster 7`. */
+  /** Share of its class in each matched cluster. */
+  readonly share: ReadonlyMap<number, number>
+  /** What each cluster is called: by its class in quotes, or `cluster 7` if none makes enough of it. */
   readonly name: ReadonlyMap<number, string>
   /** The same, shortened to fit a chart. */
   readonly chartName: ReadonlyMap<number, string>
@@ -31,9 +34,10 @@ export function alignRun(run: RunResult): Alignment {
   if (!truth?.some((label) => label >= 0)) {
     const own = new Map(clusters.map((cluster) => [cluster, cluster]))
     const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
-    return { confusion: null, order: clusters, colour: own, name, chartName: name, ...names }
+    return { confusion: null, order: clusters, colour: own, share: new Map(), name, chartName: name, ...names }
   }
-  const confusion = alignedConfusion(truth, run.shown.labels, { noise: 'drop' })
+  const { confusion, shares } = classShares(truth, run.shown.labels)
+  const named = new Set(shares.flatMap(({ cluster, named }) => (named ? [cluster] : [])))
   const spare = clusters.filter((cluster) => !confusion.classOf.has(cluster))
   const matched = [...confusion.clusters].filter((cluster) => confusion.classOf.has(cluster))
   const classes = 1 + confusion.classes.reduce((most, index) => Math.max(most, index), 0)
@@ -43,9 +47,10 @@ export function alignRun(run: RunResult): Alignment {
   ])
   const called = (classCalled: (index: number) => string) =>
     new Map<number, string>([
-      ...matched.map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
-      ...spare.map((cluster) => [cluster, `cluster ${cluster}`] as const),
+      ...clusters.map((cluster) => [cluster, `cluster ${cluster}`] as const),
+      ...[...named].map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
     ])
   const [name, chartName] = [called(className), called(chartClassName)]
-  return { confusion, order: [...matched, ...spare], colour, name, chartName, ...names }
+  const share = new Map(shares.map(({ cluster, share }) => [cluster, share]))
+  return { confusion, order: [...matched, ...spare], colour, share, name, chartName, ...names }
 }

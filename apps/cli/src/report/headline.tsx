@@ -1,3 +1,4 @@
+import { indices, type MethodRow, methodRows, whatCame } from './methods'
 import { fitted, shownName } from './names'
 import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
 import type { RunResult, Scores } from './run-result'
@@ -10,7 +11,7 @@ const external = [
 
 /** What came out, in one line for people. */
 export function Title({ run }: { run: RunResult }) {
-  const known = run.kmeans.acc !== undefined
+  const known = run.baselines.kmeans.acc !== undefined
   const found = run.seeds.map(({ acc }) => acc).filter((acc) => typeof acc === 'number')
   const accuracy = found.length === run.seeds.length ? meanAndDeviation(found).mean : null
   const labelled = run.dataset.labels?.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0) ?? 0
@@ -22,9 +23,10 @@ export function Title({ run }: { run: RunResult }) {
         dclust · {run.pipeline} · {shownName(run.dataset.name)} · {run.finishedAt.slice(0, 16).replace('T', ' ')} UTC
       </p>
       <h1>
-        {rows} in {run.k} clusters
+        {whatCame(run, rows)}
         {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${which} right`}
       </h1>
+      {run.verdict !== '' && <p class="verdict">{fitted(run.verdict, longestFact)}</p>}
       <p class="lead">{lead(run, known)}</p>
     </header>
   )
@@ -33,39 +35,34 @@ export function Title({ run }: { run: RunResult }) {
 /** What the scores mean. */
 function lead({ supervised }: RunResult, known: boolean): string {
   if (!known)
-    return 'The data came without labels, so the clusters are judged by their shape alone: silhouettes are measured in the space where each method made its labels.'
+    return 'The data came without labels, so the clusters are judged by the rows alone: all methods in one space, which none of them made, by several numbers, of which none picks the better clustering reliably.'
   return supervised
     ? 'This method trains with the true labels: the scores tell how well it fits these rows, not how it would do on new ones.'
     : 'No label was used for training or for choosing the clusters; labels only score the result.'
 }
 
-/** The method beside k-means. */
-export function Headline({ run }: { run: RunResult }) {
-  const columns = run.kmeans.acc === undefined ? [] : external
-  const seeds = run.seeds.length
-  const asked = Object.keys(run.kmeans.scores ?? {})
-  const cells = (scores: readonly Scores[], other: readonly Scores[]) =>
-    columns.map(([name]) => (
-      <td key={name} class={isBetter(scores, other, name) ? 'better' : undefined}>
-        <Score values={scores.map((score) => score[name])} why={whyNot(scores, name)} />
-      </td>
-    ))
-  const rest = (scores: readonly Scores[]) => (
-    <>
-      {columns.length === 0 && (
-        <td>
-          <Score values={scores.map(({ silhouette }) => silhouette)} why={whyNot(scores, 'silhouette')} />
-        </td>
-      )}
-      {columns.length === 0 && <td>{sizeRange(scores[0].sizes)}</td>}
-      {asked.map((name) => (
-        <td key={name}>
-          <Score values={scores.map((one) => one.scores?.[name])} why={whyNot(scores, `scores.${name}`)} />
-        </td>
-      ))}
-      <td>{duration(meanAndDeviation(scores.map(({ seconds }) => seconds)).mean)}</td>
-    </>
+/** What a person would point out. */
+export function WarningSection({ run }: { run: RunResult }) {
+  if (run.warnings.length === 0) return null
+  return (
+    <section class="warnings">
+      <h2>{run.warnings.length === 1 ? 'A warning' : `${run.warnings.length} warnings`}</h2>
+      <ul class="missing">
+        {run.warnings.map(({ code, message }) => (
+          <li key={`${code} ${message}`}>{fitted(message, longestFact)}</li>
+        ))}
+      </ul>
+    </section>
   )
+}
+
+/** The method beside the baselines. */
+export function Headline({ run }: { run: RunResult }) {
+  const known = run.baselines.kmeans.acc !== undefined
+  const rows = methodRows(run)
+  const columns = known ? external : []
+  const shown = known ? [] : indices(run)
+  const asked = Object.keys(run.baselines.kmeans.scores ?? {})
   return (
     <section class="headline" aria-label="Scores">
       <div class="scroll">
@@ -78,34 +75,45 @@ export function Headline({ run }: { run: RunResult }) {
                   {title}
                 </th>
               ))}
-              {columns.length === 0 && <th title="in the space where the labels were made">silhouette</th>}
-              {columns.length === 0 && <th>sizes</th>}
+              {shown.map(({ title, meaning }) => (
+                <th key={title} title={meaning}>
+                  {title}
+                </th>
+              ))}
               {asked.map((name) => (
                 <th key={name}>{shownName(name)}</th>
               ))}
-              <th>{seeds > 1 ? 'time per seed' : 'time'}</th>
+              <th>{run.seeds.length > 1 ? 'time per seed' : 'time'}</th>
             </tr>
           </thead>
           <tbody>
-            <tr class="ours">
-              <th scope="row">
-                {run.pipeline}
-                <small>
-                  recipe {shownName(run.recipe.name)}
-                  {seeds > 1 ? `, mean ± sd of ${seeds} seeds` : `, seed ${run.seeds[0].seed}`}
-                </small>
-              </th>
-              {cells(run.seeds, [run.kmeans])}
-              {rest(run.seeds)}
-            </tr>
-            <tr>
-              <th scope="row">
-                k-means
-                <small>on the input, {run.kmeans.method ?? 'best of 10 starts'}</small>
-              </th>
-              {cells([run.kmeans], run.seeds)}
-              {rest([run.kmeans])}
-            </tr>
+            {rows.map((row) => (
+              <tr key={row.name} class={row.own ? 'ours' : undefined}>
+                <th scope="row">
+                  {shownName(row.name)}
+                  <small>{row.detail}</small>
+                </th>
+                {columns.map(([name]) => (
+                  <td key={name} class={isBest(row, rows, name) ? 'better' : undefined}>
+                    <Score text={scoreText(row.scores.map((score) => score[name]))} why={whyNot(row.scores, name)} />
+                  </td>
+                ))}
+                {shown.map(({ title, name, of }) => (
+                  <td key={title}>
+                    <Score text={of(row)} why={name && whyNot(row.scores, name)} />
+                  </td>
+                ))}
+                {asked.map((name) => (
+                  <td key={name}>
+                    <Score
+                      text={scoreText(row.scores.map((one) => one.scores?.[name]))}
+                      why={whyNot(row.scores, `scores.${name}`)}
+                    />
+                  </td>
+                ))}
+                <td>{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
@@ -114,8 +122,8 @@ export function Headline({ run }: { run: RunResult }) {
 }
 
 /** A mean, with its deviation in smaller type, and with why a value is missing. */
-function Score({ values, why }: { values: readonly (number | null | undefined)[]; why?: string }) {
-  const [mean, deviation] = scoreText(values).split(' ± ')
+export function Score({ text, why }: { text: string; why?: string }) {
+  const [mean, deviation] = text.split(' ± ')
   return (
     <>
       {mean}
@@ -126,7 +134,7 @@ function Score({ values, why }: { values: readonly (number | null | undefined)[]
 }
 
 /** Why a score is not defined, in the first of several seeds. */
-function whyNot(scores: readonly Scores[], name: string): string | undefined {
+export function whyNot(scores: readonly Scores[], name: string): string | undefined {
   return scores.map(({ undefinedScores }) => undefinedScores?.[name]).find((why) => why !== undefined)
 }
 
@@ -160,12 +168,9 @@ function Fact({ term, children }: { term: string; children: preact.ComponentChil
   )
 }
 
-function isBetter(scores: readonly Scores[], other: readonly Scores[], name: 'acc' | 'nmi' | 'ari'): boolean {
-  const mean = (list: readonly Scores[]) => meanAndDeviation(list.map((score) => score[name] ?? Number.NaN)).mean
-  return mean(scores) > mean(other)
-}
-
-function sizeRange(sizes: readonly number[]): string {
-  const [least, most] = extent(sizes)
-  return `${count(least)} to ${count(most)}`
+/** Whether a row has the greatest mean of a score. */
+function isBest(row: MethodRow, rows: readonly MethodRow[], name: 'acc' | 'nmi' | 'ari'): boolean {
+  const mean = ({ scores }: MethodRow) => meanAndDeviation(scores.map((score) => score[name] ?? Number.NaN)).mean
+  const own = mean(row)
+  return rows.every((other) => other === row || !(mean(other) >= own)) && Number.isFinite(own)
 }

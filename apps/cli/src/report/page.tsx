@@ -1,7 +1,8 @@
 import type { Dataset } from '@dc/core'
 import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
-import { Facts, Headline, Title } from './headline'
+import { ComparisonSection } from './comparison'
+import { Facts, Headline, Title, WarningSection } from './headline'
 import { shownName } from './names'
 import type { RunResult } from './run-result'
 import { clusterSamples, shownClusters } from './samples'
@@ -46,12 +47,14 @@ export async function renderReport(
       <body>
         <main>
           <Title run={run} />
+          <WarningSection run={run} />
           <Headline run={run} />
           <Facts run={run} />
           <FailureSection run={run} />
           <MapSection run={run} alignment={alignment} />
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />
+          <ComparisonSection run={run} />
           <ViewSection views={views} />
           <UnseenSection run={run} />
           <PseudoLabelSection run={run} />

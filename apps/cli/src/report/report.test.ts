@@ -44,8 +44,11 @@ describe('the page', () => {
 
   it('does without labels and without pictures', async () => {
     const { run, dataset } = example({ labels: undefined, image: undefined })
-    const { acc: _, nmi: __, ari: ___, ...kmeans } = run.kmeans
-    const page = await renderReport({ ...run, kmeans, seeds: [{ ...run.seeds[0], acc: undefined }] }, dataset)
+    const { acc: _, nmi: __, ari: ___, ...kmeans } = run.baselines.kmeans
+    const page = await renderReport(
+      { ...run, baselines: { kmeans }, seeds: [{ ...run.seeds[0], acc: undefined }] },
+      dataset,
+    )
     expect(page).toContain('24 rows in 4 clusters<')
     expect(page).toContain('silhouette')
     expect(page).not.toContain('<img')

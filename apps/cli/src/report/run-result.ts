@@ -1,4 +1,6 @@
 import type { Dataset } from '@dc/core'
+import type { Agreement } from '../judge/agreement'
+import type { BaselineName } from '../judge/baseline-names'
 
 /** Scores of one labeling. External ones need true labels; a score that is not defined for these rows is null. */
 export interface Scores {
@@ -13,8 +15,12 @@ export interface Scores {
   readonly f1?: number | null
   /** Mean recall of the largest 30 % of classes, the next 40 % and the smallest 30 %; null without such a class. */
   readonly groups?: Readonly<Record<'head' | 'medium' | 'tail', number | null>>
-  /** Mean silhouette in the space the labels were made in. */
+  /** Mean silhouette in the common space, which is the same for all methods; see `judge/common-space.ts`. */
   readonly silhouette: number | null
+  /** Mean share of a row's nearest rows in the common space that are in its cluster. */
+  readonly neighbourAgreement: number | null
+  /** Entropy of the cluster sizes over its greatest value: 1 for even sizes, 0 for a single cluster. */
+  readonly sizeBalance: number | null
   /** Those of the metrics that the configuration asks for, by their name. */
   readonly scores?: Readonly<Record<string, number | null>>
   /** Why scores are null, by their name: `{ silhouette: 'a single cluster' }`; of those asked for `scores.NAME`. */
@@ -48,6 +54,26 @@ export interface SeedResult extends Scores {
   readonly history: readonly Readonly<Record<string, number>>[]
 }
 
+/** A method that every run is compared with. */
+export interface BaselineResult extends Scores {
+  /** How it was done. */
+  readonly method: string
+  /** Clusters: some methods find their number themselves. */
+  readonly k: number
+  /** Mean ARI with the labels of the same rows when only a part of them is clustered. */
+  readonly partAgreement: number | null
+  /** Cluster of each row, where it is known. */
+  readonly labels?: Int32Array
+}
+
+/** Something that a person would point out, such as clusters that died. */
+export interface Warning {
+  /** For programs; see `judge/warnings.ts` for all of them. */
+  readonly code: string
+  /** A sentence. */
+  readonly message: string
+}
+
 /** The labels that the run reports, row by row of the dataset. */
 export interface Labeling {
   readonly labels: Int32Array
@@ -71,6 +97,9 @@ export interface BackendFacts {
   readonly attempts: readonly { readonly name: string; readonly used: boolean; readonly reason: string }[]
 }
 
+/** By their name; see `judge/baselines.ts`. k-means is always there. */
+export type Baselines = Readonly<{ kmeans: BaselineResult } & Partial<Record<BaselineName, BaselineResult>>>
+
 /** Everything that a report shows; the run folder holds it, the dataset aside. */
 export interface RunResult {
   readonly pipeline: string
@@ -84,8 +113,16 @@ export interface RunResult {
   /** The seed whose labels are written and drawn. */
   readonly shownSeed: number
   readonly shown: Labeling
-  /** `method`: how it was done, if not by the best of 10 starts on all rows. */
-  readonly kmeans: Scores & { readonly method?: string }
+  readonly baselines: Baselines
+  /** Mean ARI between the labels of every two seeds; null for one seed. */
+  readonly seedAgreement: number | null
+  /** How alike the labels of the seeds and the baselines are. */
+  readonly agreement: Agreement
+  /** What all labels were scored in. */
+  readonly space: string
+  /** What the scores come to, in a sentence. */
+  readonly verdict: string
+  readonly warnings: readonly Warning[]
   readonly backend: BackendFacts
   readonly seconds: number
   readonly finishedAt: string

@@ -119,7 +119,9 @@ export function SampleSection({ run, alignment, samples }: Shown & { samples: re
               <i style={{ background: colour(alignment.colour.get(cluster)!) }} />
               <span>
                 {alignment.name.get(cluster)}
-                <small>{count(sizesOf(run)[cluster])} in it</small>
+                <small>
+                  {count(sizesOf(run)[cluster])} in it{purityOf(alignment, cluster)}
+                </small>
               </span>
             </div>
             <div class="row">{pictures(typical, cluster)}</div>
@@ -261,9 +263,11 @@ export function SeedSection({ run }: { run: RunResult }) {
         <table class="small">
           <thead>
             <tr>
-              {['seed', 'ACC', 'NMI', 'ARI', 'AMI', 'purity', 'silhouette', 'epochs', 'time'].map((name) => (
-                <th key={name}>{name}</th>
-              ))}
+              {['seed', 'ACC', 'NMI', 'ARI', 'AMI', 'purity', 'silhouette', 'neighbours', 'epochs', 'time'].map(
+                (name) => (
+                  <th key={name}>{name}</th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>
@@ -273,9 +277,11 @@ export function SeedSection({ run }: { run: RunResult }) {
                   {seed.seed}
                   {seed.seed === run.shownSeed ? ' (shown)' : ''}
                 </td>
-                {[seed.acc, seed.nmi, seed.ari, seed.ami, seed.purity, seed.silhouette].map((value, at) => (
-                  <td key={at}>{score(value)}</td>
-                ))}
+                {[seed.acc, seed.nmi, seed.ari, seed.ami, seed.purity, seed.silhouette, seed.neighbourAgreement].map(
+                  (value, at) => (
+                    <td key={at}>{score(value)}</td>
+                  ),
+                )}
                 <td>{seed.epochs}</td>
                 <td>{duration(seed.seconds)}</td>
               </tr>
@@ -348,6 +354,13 @@ const longestFact = 2000
 function plainJson(value: unknown): string {
   const shortened = (_: string, member: unknown) => (typeof member === 'string' ? fitted(member, longestFact) : member)
   return jsonText(JSON.parse(JSON.stringify(value, shortened)), 2)
+}
+
+/** `, 62 % of its class`, where it was matched to one. */
+function purityOf(alignment: Alignment, cluster: number): string {
+  const share = alignment.share.get(cluster)
+  if (share === undefined) return ''
+  return `, ${Math.round(100 * share)} % ${alignment.className(alignment.confusion!.classOf.get(cluster)!)}`
 }
 
 function sizesOf(run: RunResult): readonly number[] {

@@ -44,6 +44,9 @@ thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: .82r
 .headline .ours td { font-weight: 650; }
 .headline td small { font-weight: 400; color: var(--muted); font-size: .84em; }
 .headline td small.why { display: block; max-width: 34ch; white-space: normal; overflow-wrap: anywhere; margin-left: auto; }
+.verdict { font-size: 1.05rem; font-weight: 600; }
+.warnings { border-color: var(--wrong); }
+.gap { margin: 18px 0 4px; }
 .missing { margin: 6px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
 .headline .better { color: var(--good); }
 dl.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 14px 28px; margin: 20px 4px 0; }

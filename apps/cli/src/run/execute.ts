@@ -1,28 +1,22 @@
-import { type BackendChoice, createRandom, type Dataset, DcError, letEventsIn, type Registry } from '@dc/core'
+import { type BackendChoice, type Dataset, DcError, letEventsIn, type Registry } from '@dc/core'
 import { checksum, datasetChecksum } from '@dc/core/cache'
-import {
-  allRows,
-  certainty,
-  datasetKMeans,
-  encodeModel,
-  findLabelRule,
-  findPreset,
-  readOnHost,
-  rowWidth,
-} from '@dc/pipelines'
+import { allRows, certainty, encodeModel, findLabelRule, findPreset, readOnHost, rowWidth } from '@dc/pipelines'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
+import { runBaselines } from '../judge/baselines'
+import { commonSpace } from '../judge/common-space'
+import { judge } from '../judge/judge'
 import { layOut, nowhere } from '../report/map2d'
 import { renderReport } from '../report/page'
-import type { Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
+import type { Baselines, Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
 import type { RunFolder } from './folder'
 import { labelsCsv } from './labels-csv'
 import { metricsOf } from './run-files'
-import { heldSpace, score } from './scores'
+import { type Scored, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
 import type { SeedJob } from './training'
 import { scoreUnseen, type Training } from './unseen'
@@ -43,7 +37,7 @@ export interface Job {
 }
 
 /**
- * Runs k-means and every seed, and writes the run folder. What a finished training can do without (a score, the map, the
+ * Runs the baselines and every seed, and writes the run folder. What a finished training can do without (a score, the map, the
  * contact sheet, the report) never ends the run: it is told and noted under `failures`.
  *
  * @throws InterruptedError once the signal is aborted; checkpoints and the epochs so far are then in the folder
@@ -52,33 +46,50 @@ export async function execute(job: Job): Promise<RunResult> {
   const { config, dataset, folder, narrator, signal } = job
   const start = performance.now()
   const products = await availableProducts()
-  let baseline = config.k === null ? undefined : await runBaseline(job, config.k, products)
   const attempts = createAttempts(narrator)
+  const space = await attempts.make(
+    'the space of the scores',
+    () => commonSpace(dataset, products, { signal }),
+    undefined,
+  )
+  const scored: Omit<Scored, 'labels' | 'k'> = {
+    truth: dataset.labels,
+    space: space ?? attempts.failures['the space of the scores'],
+    products,
+    asked: asked(job),
+  }
+  const compared = async (k: number) => {
+    narrator.note('k-means, spectral clustering and Leiden on the input, to compare with')
+    const about = { dataset, k, seed: config.seeds[0], space, products, attempts, signal }
+    return scoredBaselines(await runBaselines(about), scored)
+  }
+  let baselines = config.k === null ? undefined : await compared(config.k)
   const data = await checksumOf(job)
 
   const seeds: SeedResult[] = []
+  const seedLabels: Int32Array[] = []
   let shown: { seed: number; trained: TrainedSeed; labeling: Labeling } | undefined
   for (const seed of config.seeds) {
     const trained = await trainSeed({ ...job, seed, data, attempts })
     const { k, inference, labels, history, seconds } = trained
     // With as many clusters as the first seed has found.
-    baseline ??= await runBaseline(job, k, products)
+    baselines ??= await compared(k)
     if (!shown) {
       const sure = certainty(inference.embedding, inference.width, labels, k)
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
-      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, { kmeans: baseline.labels }))
+      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, labelsOf(baselines)))
       const { model } = trained
       await attempts.make('the model', async () => folder.write('model.dclust', await encodeModel(model)), undefined)
     }
     await letEventsIn(signal)
-    const space = heldSpace(inference.embedding, inference.width)
-    const scores = await score({ labels, k, truth: dataset.labels, space, products, asked: asked(job) })
+    const scores = score({ ...scored, labels, k })
+    seedLabels.push(labels)
     const unseen = await besideOthers({ ...job, seed, data, attempts }, inference, products)
     seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
     narrator.seedEnds(seeds.at(-1)!)
   }
-  if (!shown || !baseline) throw new DcError('No seed was run.')
+  if (!shown || !baselines) throw new DcError('No seed was run.')
 
   await letEventsIn(signal)
   narrator.note('drawing the report')
@@ -96,7 +107,13 @@ export async function execute(job: Job): Promise<RunResult> {
     seeds,
     shownSeed: seed,
     shown: { ...labeling, map, mapMethod: method },
-    kmeans: baseline.scores,
+    baselines,
+    space: space?.description ?? 'none',
+    ...judge({
+      ...job,
+      ...{ pipeline: config.pipeline, seeds, seedLabels, baselines },
+      steps: config.training && { ...config.training, rows: (job.training?.dataset ?? dataset).size },
+    }),
     backend: job.backend,
     seconds: (performance.now() - start) / 1000,
     finishedAt: new Date().toISOString(),
@@ -105,7 +122,8 @@ export async function execute(job: Job): Promise<RunResult> {
     // As it stands in the folder now: trainings have added to it.
     environment: await folder.readJson<Environment>('env.json'),
   }
-  await folder.write('labels.csv', labelsCsv(run.shown, dataset, { kmeans: baseline.labels }))
+  for (const { message } of run.warnings) narrator.note(`warning: ${message}`)
+  await folder.write('labels.csv', labelsCsv(run.shown, dataset, labelsOf(baselines)))
   const draw = async () => {
     if (trained.views) await folder.write('views.png', trained.views)
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
@@ -164,20 +182,18 @@ async function checksumOf({ dataset, training }: Job): Promise<string> {
   return sums.length === 1 ? sums[0] : checksum(sums.join())
 }
 
-/** The baseline and its scores. */
-async function runBaseline(
-  job: Job,
-  k: number,
-  products: Products | null,
-): Promise<{ labels: Int32Array; scores: RunResult['kmeans'] }> {
-  const { config, dataset, narrator, signal } = job
-  narrator.note('k-means on the input')
-  const start = performance.now()
-  const random = createRandom(config.seeds[0]).split('baseline')
-  const { labels, method } = await datasetKMeans(dataset, { k, random, products, signal })
-  await letEventsIn(signal)
-  const seconds = (performance.now() - start) / 1000
-  const space = { width: rowWidth(dataset), read: (rows: Int32Array) => readOnHost(dataset, rows) }
-  const scores = await score({ labels, k, truth: dataset.labels, space, products, asked: asked(job) })
-  return { labels, scores: { ...scores, seconds, method } }
+/** Baselines with their scores. */
+function scoredBaselines(
+  found: Awaited<ReturnType<typeof runBaselines>>,
+  scored: Omit<Scored, 'labels' | 'k'>,
+): Baselines {
+  return Object.fromEntries(
+    Object.entries(found).map(([name, { labels, k, ...facts }]) => [
+      name,
+      { ...score({ ...scored, labels, k }), ...facts, k, labels },
+    ]),
+  ) as Baselines
 }
+
+const labelsOf = (baselines: Baselines): Record<string, Int32Array> =>
+  Object.fromEntries(Object.entries(baselines).flatMap(([name, { labels }]) => (labels ? [[name, labels]] : [])))

@@ -40,6 +40,8 @@ export interface LabelsFile extends Omit<Labeling, 'mapMethod'> {
   readonly names: readonly string[]
   /** The class of each row by its name; null where it is not known. */
   readonly classes: readonly (string | null)[]
+  /** Labels of other methods, by the name of their column. */
+  readonly baselines: Readonly<Record<string, Int32Array>>
 }
 
 /** Whether these are the columns of a `labels.csv`. */
@@ -58,10 +60,12 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
   ]
   const number = (text: string) => (text === '' ? Number.NaN : Number(text))
   let width = 0
+  const others = new Map<string, number[]>()
   await eachCsvRecord(path, (cells, record) => {
     if (record === 1) {
       if (!isLabelsHeader(cells)) throw noLabels(path)
       width = cells.length
+      for (const other of cells.slice(columns.length)) others.set(other, [])
       return
     }
     if (cells.length !== width || cells[row] !== String(labels.length) || !/^\d+$/.test(cells[label]))
@@ -71,6 +75,8 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
     classes.push(cells[truth] === '' ? null : textOfCell(cells[className]))
     certainty.push(number(cells[at('certainty')]))
     map.push(number(cells[at('x')]), number(cells[at('y')]))
+    let column = columns.length
+    for (const found of others.values()) found.push(Number(cells[column++]))
   })
   if (width === 0) throw noLabels(path)
   return {
@@ -79,6 +85,7 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
     classes,
     certainty: Float64Array.from(certainty),
     map: Float64Array.from(map),
+    baselines: Object.fromEntries([...others].map(([other, found]) => [other, Int32Array.from(found)])),
   }
 }
 

@@ -11,6 +11,8 @@ export interface NamedLabels {
   readonly path: string
   readonly values: readonly LabelValue[]
   readonly names?: readonly string[]
+  /** Of a run: the labels of the methods that it was compared with, by the name of their column. */
+  readonly baselines?: Readonly<Record<string, Int32Array>>
 }
 
 /** Which columns of a table are meant. */
@@ -64,12 +66,12 @@ async function tableOf(path: string, columns: LabelColumns, side: 'labels' | 'tr
   const { records } = await readCsvCells(path)
   if (records.length === 0) throw new DataError(`${quoted(path)} has no rows.`, { path })
   if (isLabelsHeader(records[0]) && columns.column === undefined && columns.id === undefined) {
-    const { names, labels, classes } = await readLabelsCsv(path)
+    const { names, labels, classes, baselines } = await readLabelsCsv(path)
     if (side === 'truth' && classes.every((each) => each === null))
       throw new DataError(`${quoted(path)}: its run knew no classes. Name another column with --truth-column.`, {
         path,
       })
-    return { values: side === 'labels' ? Array.from(labels) : classes, names }
+    return side === 'labels' ? { values: Array.from(labels), names, baselines } : { values: classes, names }
   }
   const header = hasHeader(records, columns, side)
   const heads = header ? records[0] : records[0].map((_, at) => String(at))

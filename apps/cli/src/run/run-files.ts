@@ -9,7 +9,18 @@ import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
 import { readLabelsCsv } from './labels-csv'
 
-const scoreNames = ['acc', 'nmi', 'ari', 'ami', 'purity', 'meanClassAcc', 'f1', 'silhouette'] as const
+const scoreNames = [
+  'acc',
+  'nmi',
+  'ari',
+  'ami',
+  'purity',
+  'meanClassAcc',
+  'f1',
+  'silhouette',
+  'neighbourAgreement',
+  'sizeBalance',
+] as const
 type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>> & {
   /** Of the metrics that the configuration asks for. */
   readonly scores?: Readonly<Record<string, number>>
@@ -26,7 +37,15 @@ export interface Metrics {
   readonly k: number
   /** Means over the seeds; their standard deviations under `sd` if there are several. */
   readonly final: ScoreSummary & { readonly sd?: ScoreSummary }
-  readonly baselines: { readonly kmeans: RunResult['kmeans'] }
+  /** Scores of the methods that every run is compared with; their labels are in `labels.csv`. */
+  readonly baselines: RunResult['baselines']
+  /** Mean ARI between the labels of every two seeds; null for one seed. */
+  readonly seedAgreement: number | null
+  readonly agreement: RunResult['agreement']
+  /** What all labelings were scored in. */
+  readonly space: string
+  readonly verdict: string
+  readonly warnings: RunResult['warnings']
   readonly seeds: readonly Omit<SeedResult, 'history'>[]
   readonly shownSeed: number
   readonly seconds: number
@@ -63,7 +82,14 @@ export function metricsOf(run: RunResult): Metrics {
     dataset: { name: run.dataset.name, size: run.dataset.size, classNames: run.dataset.classNames },
     k: run.k,
     final: { ...summary('mean'), ...(run.seeds.length > 1 ? { sd: summary('deviation') } : {}) },
-    baselines: { kmeans: run.kmeans },
+    baselines: Object.fromEntries(
+      Object.entries(run.baselines).map(([name, { labels: _, ...scores }]) => [name, scores]),
+    ) as RunResult['baselines'],
+    seedAgreement: run.seedAgreement,
+    agreement: run.agreement,
+    space: run.space,
+    verdict: run.verdict,
+    warnings: run.warnings,
     seeds: run.seeds.map(({ history: _, ...seed }) => seed),
     shownSeed: run.shownSeed,
     seconds: run.seconds,
@@ -100,6 +126,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
   const metrics = await folder.readJson<Metrics>('metrics.json')
   const { lines, broken } = await readEpochs(folder)
   const historyOf = (seed: number) => lines.filter((line) => line.seed === seed).map(({ logs }) => logs)
+  const { baselines, ...shown } = await readLabels(folder, dataset.size)
   const run: RunResult = {
     pipeline: metrics.pipeline,
     supervised: metrics.supervised,
@@ -109,8 +136,16 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     k: metrics.k,
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
     shownSeed: metrics.shownSeed,
-    shown: { ...(await readLabels(folder, dataset.size)), mapMethod: metrics.mapMethod },
-    kmeans: metrics.baselines.kmeans,
+    shown: { ...shown, mapMethod: metrics.mapMethod },
+    baselines: Object.fromEntries(
+      Object.entries(metrics.baselines).map(([name, scores]) => [name, { ...scores, labels: baselines[name] }]),
+    ) as RunResult['baselines'],
+    // A folder of an earlier version has none of these.
+    seedAgreement: metrics.seedAgreement ?? null,
+    agreement: metrics.agreement ?? { methods: [], ari: [], nmi: [] },
+    space: metrics.space ?? 'none',
+    verdict: metrics.verdict ?? '',
+    warnings: metrics.warnings ?? [],
     backend: {
       name: metrics.backend,
       description: metrics.backendDescription,
@@ -128,8 +163,8 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
 
 async function readLabels(folder: RunFolder, size: number) {
   const path = folder.file('labels.csv')
-  const { labels, certainty, map } = await readLabelsCsv(path)
+  const { labels, certainty, map, baselines } = await readLabelsCsv(path)
   if (labels.length !== size)
     throw new DataError(`${quoted(path)} has ${labels.length} rows, the data ${size}.`, { path, size })
-  return { labels, certainty, map }
+  return { labels, certainty, map, baselines }
 }

@@ -1,27 +1,55 @@
 import { createRandom } from '@dc/core'
-import { silhouette } from '@dc/metrics'
+import { memoryDataset } from '@dc/data'
+import { cosineSilhouette, silhouette } from '@dc/metrics'
 import { describe, expect, it } from 'vitest'
-import { heldSpace, score } from './scores'
+import { commonSpace } from '../judge/common-space'
+import { score } from './scores'
 
-const scored = (labels: number[], truth: number[] | undefined, space: number[], k = 1 + Math.max(...labels)) =>
-  score({
+const scored = async (labels: number[], truth: number[] | undefined, values: number[], k = 1 + Math.max(...labels)) => {
+  const width = values.length / labels.length
+  const dataset = memoryDataset({ name: 'rows', values: Float32Array.from(values), sampleShape: [width] })
+  return score({
     labels: Int32Array.from(labels),
     k,
     truth: truth && Int32Array.from(truth),
-    space: heldSpace(Float32Array.from(space), space.length / labels.length),
+    space: await commonSpace(dataset, null),
     products: null,
   })
+}
 
 describe('scores', () => {
   it('are what the metrics say', async () => {
     const found = await scored([0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 10, 11])
     expect(found).toMatchObject({ acc: 1, nmi: 1, ari: 1, purity: 1, f1: 1, meanClassAcc: 1, sizes: [2, 2] })
     expect(found.silhouette).toBeCloseTo(silhouette({ values: [0, 1, 10, 11], shape: [4, 1] }, [0, 0, 1, 1]), 12)
+    // Each row's three nearest are all the others, one of which is in its cluster.
+    expect(found).toMatchObject({ neighbourAgreement: 1 / 3, sizeBalance: 1 })
+  })
+
+  it('of embeddings go by direction', async () => {
+    const random = createRandom(3)
+    const labels = Array.from({ length: 40 }, (_, row) => row % 2)
+    // Rows of one direction and of any length.
+    const rows = labels.map((label) =>
+      Array.from(random.normals(32), (v, at) => 5 ** (random.uniform() * 4) * (v + (at % 2 === label ? 3 : 0))),
+    )
+    const found = await scored(labels, undefined, rows.flat())
+    expect(found.silhouette).toBeCloseTo(
+      cosineSilhouette(
+        rows.map((row) => Array.from(Float32Array.from(row))),
+        labels,
+      ),
+      6,
+    )
+    expect(found.neighbourAgreement).toBeGreaterThan(0.8)
   })
 
   it('of a single cluster have no silhouette, and say why', async () => {
     const found = await scored([0, 0, 0], undefined, [1, 2, 3], 2)
-    expect(found).toEqual({ silhouette: null, sizes: [3, 0], undefinedScores: { silhouette: 'a single cluster' } })
+    expect(found).toEqual({
+      ...{ silhouette: null, neighbourAgreement: 1, sizeBalance: 0, sizes: [3, 0] },
+      undefinedScores: { silhouette: 'a single cluster' },
+    })
   })
 
   it('of n = k have none either', async () => {
@@ -47,49 +75,27 @@ describe('scores', () => {
     expect(await scored([0, 0, 1, 1], [-1, -1, -1, -1], [0, 1, 10, 11])).not.toHaveProperty('acc')
   })
 
-  it('never throw: of an embedding that is no number there is no silhouette', async () => {
-    const found = await scored([0, 0, 1, 1], [0, 0, 1, 1], [0, 1, Number.NaN, 11])
-    expect(found).toMatchObject({ acc: 1, silhouette: null })
-    expect(found.undefinedScores?.silhouette).toMatch(/features\[2, 0\] is NaN/)
-  })
-
-  it('sample at most 4,000 rows, some of each cluster', async () => {
-    const n = 20_000
+  it('are of the same rows for every labeling, drawn from many', async () => {
+    const n = 1200
     const random = createRandom(0)
-    // Two rows of 20,000 are a cluster of their own.
-    const labels = Array.from({ length: n }, (_, row) => (row === 777 || row === 12_345 ? 2 : row % 2))
-    const values = Float32Array.from(labels, (label) => 100 * label + random.normal())
-    let asked = 0
-    const space = {
-      width: 1,
-      read: async (rows: Int32Array) => {
-        asked = rows.length
-        expect(new Set(Array.from(rows, (row) => labels[row])).size).toBe(3)
-        return Float32Array.from(rows, (row) => values[row])
-      },
-    }
-    const found = await score({ labels: Int32Array.from(labels), k: 3, space, products: null })
-    expect(asked).toBe(4000)
+    const values = Float32Array.from({ length: n }, (_, row) => 100 * (row % 2) + random.normal())
+    const dataset = memoryDataset({ name: 'rows', values, sampleShape: [1] })
+    const space = await commonSpace(dataset, null, { most: 1000 })
+    expect([space.rows.length, space.paired.length]).toEqual([1000, 1000])
+    expect(space.rows).toEqual((await commonSpace(dataset, null, { most: 1000 })).rows)
+    expect(space.description).toBe('the rows as they are, 1,000 drawn at random')
+    const labels = Int32Array.from({ length: n }, (_, row) => row % 2)
+    const found = score({ labels, k: 2, space, products: null })
     expect(found.silhouette).toBeGreaterThan(0.95)
+    expect(found.neighbourAgreement).toBe(1)
   })
 
-  it('are lost neither where the rows cannot be read again', async () => {
-    const gone = { width: 1, read: () => Promise.reject(new Error('photo 3 is gone')) }
+  it('are lost neither where there is no space to score in', () => {
     const labels = Int32Array.of(0, 0, 1, 1)
     const asked = [{ name: 'shape', metric: { higherIsBetter: true, needs: 'features' as const, compute: () => 1 } }]
-    const found = await score({ labels, k: 2, truth: labels, space: gone, products: null, asked })
-    expect(found).toMatchObject({ acc: 1, silhouette: null, scores: { shape: null } })
-    expect(found.undefinedScores).toMatchObject({
-      silhouette: 'Error: photo 3 is gone',
-      'scores.shape': 'Error: photo 3 is gone',
-    })
-  })
-
-  it('of more clusters than a sample has rows have no silhouette', async () => {
-    const labels = Int32Array.from({ length: 9000 }, (_, row) => row >> 1)
-    const never = { width: 1, read: () => Promise.reject(new Error('read')) }
-    const { silhouette: found, undefinedScores } = await score({ labels, k: 4500, space: never, products: null })
-    expect(found).toBeNull()
-    expect(undefinedScores).toEqual({ silhouette: '4500 clusters are too many for a sample of 4000 rows' })
+    const space = 'Error: photo 3 is gone'
+    const found = score({ labels, k: 2, truth: labels, space, products: null, asked })
+    expect(found).toMatchObject({ acc: 1, silhouette: null, neighbourAgreement: null, scores: { shape: null } })
+    expect(found.undefinedScores).toMatchObject({ silhouette: space, neighbourAgreement: space, 'scores.shape': space })
   })
 })

@@ -1,4 +1,3 @@
-import { createRandom } from '@dc/core'
 import {
   accuracy,
   adjustedMutualInformation,
@@ -7,42 +6,20 @@ import {
   classScores,
   clusterSizes,
   contingencyTable,
+  cosineSilhouette,
   headMediumTail,
   macroF1,
+  neighbourAgreement,
   normalizedMutualInformation,
   purity,
-  sampleOfClusters,
   silhouette,
+  sizeBalance,
 } from '@dc/metrics'
 import type { Products } from '@dc/spectral'
+import { type CommonSpace, pairedPoints } from '../judge/common-space'
 import type { Scores } from '../report/run-result'
 import type { AskedScore } from './asked-scores'
 import { defined, type Reasons, reasonOf } from './defined'
-
-/** Scores of shape may compare all pairs; above this many rows a seeded part of them stands for all. */
-const sampledRows = 4000
-
-/** Where labels were made. */
-export interface Space {
-  readonly width: number
-  /** Values of rows, row after row. */
-  read(rows: Int32Array): Promise<Float32Array | Float64Array>
-}
-
-/** A space whose values are at hand. */
-export function heldSpace(values: Float32Array, width: number): Space {
-  return {
-    width,
-    async read(rows) {
-      if (rows.length * width === values.length) return values
-      const part = new Float32Array(rows.length * width)
-      rows.forEach((row, at) => {
-        part.set(values.subarray(row * width, (row + 1) * width), at * width)
-      })
-      return part
-    },
-  }
-}
 
 /** What a labeling is scored on. */
 export interface Scored {
@@ -50,88 +27,71 @@ export interface Scored {
   readonly k: number
   /** True classes; −1 where they are not known. */
   readonly truth?: Int32Array
-  readonly space: Space
+  /** The space that all labelings of the data are scored in, or why there is none. */
+  readonly space: CommonSpace | string
   readonly products: Products | null
   /** Scores to be made beside the others. */
   readonly asked?: readonly AskedScore[]
 }
 
-/** Scores of a labeling: against the truth where it is known, and by its shape. What is not defined is null. */
-export async function score({
-  labels,
-  k,
-  truth,
-  space,
-  products,
-  asked = [],
-}: Scored): Promise<Omit<Scores, 'seconds'>> {
+/** Scores of a labeling: against the truth where it is known, and in the common space. What is not defined is null. */
+export function score({ labels, k, truth, space, products, asked = [] }: Scored): Omit<Scores, 'seconds'> {
   const reasons: Reasons = {}
-  const shaped = shapeOf(labels)
-  const wanted = shaped === null || asked.some(({ metric }) => metric.needs === 'features')
-  let missing = shaped ?? tooMany(labels)
-  const sample =
-    wanted && !isTooMany(labels)
-      ? await sampleOf(labels, space, truth).catch((error: unknown) => {
-          missing = reasonOf(error)
-          return null
-        })
-      : null
+  const sizes = Array.from(clusterSizes(labels, { k }).sizes)
   const scores = {
     ...external(labels, reasons, truth),
-    silhouette: shaped === null && sample ? shape(sample, space.width, products, reasons) : null,
-    sizes: Array.from(clusterSizes(labels, { k }).sizes),
+    ...inSpace(labels, space, products, reasons),
+    sizeBalance: k < 2 ? null : defined('sizeBalance', () => sizeBalance(sizes), reasons),
+    sizes,
     ...(asked.length > 0 && {
-      scores: Object.fromEntries(
-        asked.map((each) => [
-          each.name,
-          askedScore(each, { labels, truth, sample: sample ?? missing, width: space.width }, reasons),
-        ]),
-      ),
+      scores: Object.fromEntries(asked.map((each) => [each.name, askedScore(each, { labels, truth, space }, reasons)])),
     }),
   }
-  if (shaped !== null || !sample) reasons.silhouette = missing
   return Object.keys(reasons).length > 0 ? { ...scores, undefinedScores: reasons } : scores
 }
 
-/** Rows for scores of shape, some of each cluster. */
-interface Sample {
-  readonly labels: Int32Array
-  readonly truth?: Int32Array
-  readonly values: Float32Array | Float64Array
+const at = (rows: Int32Array, labels: Int32Array) => rows.map((row) => labels[row])
+
+/** Labels of the rows that pairs are made of. */
+const pairedLabels = ({ rows, paired }: CommonSpace, labels: Int32Array) => at(at(paired, rows), labels)
+
+/** Scores by the rows alone: how far clusters lie apart, and whether near rows are in one. */
+function inSpace(
+  labels: Int32Array,
+  space: CommonSpace | string,
+  products: Products | null,
+  reasons: Reasons,
+): Pick<Scores, 'silhouette' | 'neighbourAgreement'> {
+  const missing = typeof space === 'string' ? space : undefined
+  const shapeless = shapeOf(labels) ?? missing
+  if (shapeless !== undefined) reasons.silhouette = shapeless
+  if (typeof space === 'string') {
+    reasons.neighbourAgreement = space
+    return { silhouette: null, neighbourAgreement: null }
+  }
+  const { neighbours, rows, metric } = space
+  const shape = () => {
+    const [points, of] = [pairedPoints(space), pairedLabels(space, labels)]
+    return metric === 'cosine' ? cosineSilhouette(points, of) : silhouette(points, of, { products })
+  }
+  const near = () => neighbourAgreement(neighbours.indices, neighbours.k, at(rows, labels))
+  return {
+    silhouette: shapeless === undefined ? defined('silhouette', shape, reasons) : null,
+    neighbourAgreement: defined('neighbourAgreement', near, reasons),
+  }
 }
 
-const isTooMany = (labels: Int32Array) => labels.length > sampledRows && new Set(labels).size >= sampledRows
-
-async function sampleOf(labels: Int32Array, space: Space, truth?: Int32Array): Promise<Sample> {
-  const size = Math.min(labels.length, sampledRows)
-  const rows = sampleOfClusters(labels, size, createRandom(0).split('silhouette'))
-  const of = (each: Int32Array) => rows.map((row) => each[row])
-  return { labels: of(labels), ...(truth && { truth: of(truth) }), values: await space.read(rows) }
-}
-
-/** Why labels have no silhouette; null if they may have one. */
-function shapeOf(labels: Int32Array): string | null {
+/** Why labels have no silhouette; undefined if they may have one. */
+function shapeOf(labels: Int32Array): string | undefined {
   const found = new Set(labels).size
   if (found < 2) return 'a single cluster'
-  if (found === labels.length) return 'every row is a cluster of its own'
-  return isTooMany(labels) ? tooMany(labels) : null
+  return found === labels.length ? 'every row is a cluster of its own' : undefined
 }
 
-const tooMany = (labels: Int32Array) =>
-  `${new Set(labels).size} clusters are too many for a sample of ${sampledRows} rows`
-
-function shape({ labels, values }: Sample, width: number, products: Products | null, reasons: Reasons): number | null {
-  return defined(
-    'silhouette',
-    () => silhouette({ values, shape: [labels.length, width] }, labels, { products }),
-    reasons,
-  )
-}
-
-/** What a plugin says: against the truth of all rows, or of the values of the sample. */
+/** What a plugin says: against the truth of all rows, or of the values of some. */
 function askedScore(
   { name, metric }: AskedScore,
-  { labels, truth, sample, width }: { labels: Int32Array; truth?: Int32Array; sample: Sample | string; width: number },
+  { labels, truth, space }: { labels: Int32Array; truth?: Int32Array; space: CommonSpace | string },
   reasons: Reasons,
 ): number | null {
   const reason = `scores.${name}`
@@ -143,9 +103,10 @@ function askedScore(
     if (!truth?.some((label) => label >= 0)) return none('no class is known')
     return defined(reason, () => metric.compute({ labels, truth }), reasons)
   }
-  if (typeof sample === 'string') return none(sample)
-  const { values, ...seen } = sample
-  return defined(reason, () => metric.compute({ ...seen, features: values, n: seen.labels.length, d: width }), reasons)
+  if (typeof space === 'string') return none(space)
+  const { values, rows: n, columns: d } = pairedPoints(space)
+  const seen = { labels: pairedLabels(space, labels), ...(truth && { truth: pairedLabels(space, truth) }) }
+  return defined(reason, () => metric.compute({ ...seen, features: values, n, d }), reasons)
 }
 
 function external(labels: Int32Array, reasons: Reasons, truth?: Int32Array): Partial<Scores> {

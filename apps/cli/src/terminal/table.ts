@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { indices, type MethodRow, methodRows, whatCame } from '../report/methods'
 import { fitted } from '../report/names'
 import { duration, extent, meanAndDeviation, scoreText } from '../report/numbers'
 import type { RunResult, Scores } from '../report/run-result'
@@ -59,32 +60,33 @@ function wrapped(text: string, width: number, indent: number): string {
   return lines.join(`\n${' '.repeat(indent)}`)
 }
 
-/** The result for people: the method beside k-means, then what ran and why. */
+/** The result for people: the method beside the baselines, then what ran and why. */
 export function resultTable(run: RunResult, out: string): string {
-  const known = run.kmeans.acc !== undefined
-  const several = run.seeds.length > 1
-  const asked = Object.keys(run.kmeans.scores ?? {})
-  const sizes = ({ sizes }: Scores) => extent(sizes).join('–')
-  const row = (name: string, scores: readonly Scores[]) => [
-    name,
+  const known = run.baselines.kmeans.acc !== undefined
+  const asked = Object.keys(run.baselines.kmeans.scores ?? {})
+  const columns = known ? [] : indices(run)
+  const row = (method: MethodRow) => [
+    method.name,
     ...(known
-      ? (['acc', 'nmi', 'ari'] as const).map((score) => scoreText(scores.map((one) => one[score])))
-      : [scoreText(scores.map(({ silhouette }) => silhouette)), sizes(scores[0])]),
-    ...asked.map((name) => scoreText(scores.map((one) => one.scores?.[name]))),
-    meanAndDeviation(scores.map(({ seconds }) => seconds)).mean.toFixed(1),
+      ? (['acc', 'nmi', 'ari'] as const).map((score) => scoreText(method.scores.map((one) => one[score])))
+      : columns.map(({ of }) => of(method))),
+    ...asked.map((name) => scoreText(method.scores.map((one) => one.scores?.[name]))),
+    meanAndDeviation(method.scores.map(({ seconds }) => seconds)).mean.toFixed(1),
   ]
-  const head = ['method', ...(known ? ['ACC', 'NMI', 'ARI'] : ['silhouette', 'sizes']), ...asked, 'seconds']
-  const seedText = several
-    ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
-    : `seed ${run.shownSeed}`
-  // Seeds may find different numbers.
-  const [fewest, most] = extent(run.seeds.map(({ sizes }) => sizes.length))
-  const clusters = fewest === most ? run.k : `${fewest}–${most}`
+  const head = ['method', ...(known ? ['ACC', 'NMI', 'ARI'] : columns.map(({ title }) => title)), ...asked, 'seconds']
+  const seedText =
+    run.seeds.length > 1
+      ? `mean ± sd of seeds ${run.seeds.map(({ seed }) => seed).join(', ')}`
+      : `seed ${run.shownSeed}`
   const unseen = unseenTable(run)
+  const rows = `${run.dataset.size} rows`
   const facts = [
+    ['verdict', run.verdict],
+    ...run.warnings.map(({ message }) => ['warning', fitted(message, 500)]),
+    ...(known ? [] : [['scored in', run.space]]),
     ['recipe', `${run.recipe.name}: ${run.recipe.description}`],
     ['labels', `${run.labelRule.name}: ${run.labelRule.description}`],
-    ['data', `${fitted(run.dataset.name, nameWidth)}, ${run.dataset.size} rows, ${clusters} clusters; ${seedText}`],
+    ['data', `${fitted(run.dataset.name, nameWidth)}; ${whatCame(run, rows)}; ${seedText}`],
     ['backend', `${run.backend.name}: ${run.backend.description}${passedOver(run)}`],
     ['time', `${duration(run.seconds)} in all`],
     ...notScored(run, known).map((line) => ['no score', line]),
@@ -92,7 +94,7 @@ export function resultTable(run: RunResult, out: string): string {
     ['report', `${out}/report.html`],
   ]
   return [
-    table(head, [row(run.pipeline, run.seeds), row('k-means', [run.kmeans])], true),
+    table(head, methodRows(run).map(row), true),
     '',
     ...(unseen ? ['on classes that training did not see:', table(unseen.head, unseen.rows, true), ''] : []),
     table(['', ''], facts).trimStart(),
@@ -102,8 +104,9 @@ export function resultTable(run: RunResult, out: string): string {
 
 /** Why a score that the table has a column for is a dash. */
 function notScored(run: RunResult, known: boolean): string[] {
-  const asked = Object.keys(run.kmeans.scores ?? {}).map((name) => `scores.${name}`)
-  const shown = [...(known ? ['acc', 'nmi', 'ari'] : ['silhouette']), ...asked]
+  const asked = Object.keys(run.baselines.kmeans.scores ?? {}).map((name) => `scores.${name}`)
+  const inSpace = indices(run).flatMap(({ name }) => (name === undefined ? [] : [name]))
+  const shown = [...(known ? ['acc', 'nmi', 'ari'] : inSpace), ...asked]
   const several = run.seeds.length > 1
   const of = (name: string, { undefinedScores = {} }: Scores) =>
     shown.flatMap((score) =>
@@ -113,7 +116,7 @@ function notScored(run: RunResult, known: boolean): string[] {
   return [
     ...new Set([
       ...run.seeds.flatMap((seed) => of(several ? `${run.pipeline}, seed ${seed.seed}` : run.pipeline, seed)),
-      ...of('k-means', run.kmeans),
+      ...methodRows(run).flatMap(({ name, own, scores }) => (own ? [] : of(name, scores[0]))),
       ...unseen.flatMap(({ name, undefinedScores = {} }) =>
         Object.entries(undefinedScores).map(([score, why]) => `${score} of ${name}: ${fitted(why, 500)}`),
       ),

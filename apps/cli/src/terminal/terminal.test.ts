@@ -92,7 +92,11 @@ describe('resultTable', () => {
         pipeline: hostile,
         k: 300_000,
         seeds,
-        kmeans: { silhouette: 0.5, sizes: Array(300_000).fill(2), seconds: 1 },
+        baselines: {
+          kmeans: { ...run.baselines.kmeans, acc: undefined, sizes: Array(300_000).fill(2), method: hostile },
+        },
+        verdict: hostile,
+        warnings: [{ code: 'collapsed', message: hostile.repeat(3) }],
         recipe: { name: hostile, description: hostile },
         backend: { name: hostile, description: hostile, attempts: [{ name: hostile, used: false, reason: '' }] },
         failures: { 'the map': hostile },

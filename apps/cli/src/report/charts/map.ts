@@ -20,10 +20,8 @@ interface Point {
 export function drawClusterMap(run: RunResult, alignment: Alignment): string {
   const { labels } = run.shown
   const truth = alignment.confusion ? run.dataset.labels : undefined
-  const called = (cluster: number) => {
-    const label = alignment.confusion?.classOf.get(cluster)
-    return label === undefined ? String(cluster) : alignment.chartClassName(label)
-  }
+  // Quotes and the word are dropped, for want of room.
+  const called = (cluster: number) => alignment.chartName.get(cluster)!.replace(/^(“(.*)”|cluster (\d+))$/s, '$2$3')
   const names = new Map([...alignment.colour].map(([cluster, group]) => [group, called(cluster)]))
   return drawMap(
     points(run, (row) => {

@@ -2,6 +2,7 @@
 import { createRandom } from '@dc/core'
 import { type MemoryDataset, memoryDataset } from '@dc/data'
 import { certainty } from '@dc/pipelines'
+import { agreementOf } from '../../judge/agreement'
 import { layOut } from '../map2d'
 import type { RunResult } from '../run-result'
 
@@ -27,7 +28,8 @@ export function example(change: Partial<RunResult['dataset']> = {}): { run: RunR
     image: { height: 2, width: 2, channels: 1, range: [0, 2] },
     ...change,
   })
-  const scores = { silhouette: 0.5, sizes: [8, 7, 6, 3], seconds: 1 }
+  const scores = { silhouette: 0.5, neighbourAgreement: 0.75, sizeBalance: 0.95, sizes: [8, 7, 6, 3], seconds: 1 }
+  const other = { ...scores, acc: 1, nmi: 1, ari: 1, k: 4, method: 'best of 10 starts', partAgreement: 0.9 }
   const history = [{ loss: 2 }, { loss: 1 }]
   const run: RunResult = {
     pipeline: 'bootsc',
@@ -39,7 +41,19 @@ export function example(change: Partial<RunResult['dataset']> = {}): { run: RunR
     seeds: [{ seed: 0, epochs: 2, history, acc: 0.875, nmi: 0.9, ari: 0.8, ...scores }],
     shownSeed: 0,
     shown: { labels, certainty: certainty(values, 4, labels, 4), map, mapMethod: 'UMAP' },
-    kmeans: { acc: 1, nmi: 1, ari: 1, ...scores },
+    baselines: {
+      kmeans: { ...other, labels: truth },
+      spectral: { ...other, method: '15 nearest neighbours', labels: truth },
+    },
+    seedAgreement: null,
+    agreement: agreementOf([
+      ['bootsc', labels],
+      ['k-means', truth],
+      ['spectral clustering', truth],
+    ]),
+    space: 'the pixels as they are',
+    verdict: 'By the true classes bootsc (ARI 0.800) is behind k-means (1.000) and spectral clustering (1.000).',
+    warnings: [],
     backend: { name: 'cpu', description: 'plain', attempts: [{ name: 'cpu', used: true, reason: 'works' }] },
     seconds: 2,
     finishedAt: '2026-01-31T10:20:30.000Z',
