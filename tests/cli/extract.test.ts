@@ -87,6 +87,17 @@ describe('dclust extract', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ rows: 1797, width: 64, leftOut: [] })
   })
 
+  it('takes an encoder by its name, which knows the rest', async () => {
+    const out = folder.file('named.npy')
+    const named = ['extract', photos, '--encoder', 'efficientnet-lite0', '--out', out]
+    const { code, stdout, stderr } = await dclust([...named, '--json'])
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ rows: 4, width: 1280, leftOut: [{ path: `${photos}/dogs/broken.jpg` }] })
+    expect(stderr).toMatch(/^encoding: 4 of 4$/m)
+    const refused = await dclust([...named.slice(0, 4), '--out', folder.file('d.npy'), '--imagenet'])
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('knows it itself')])
+  })
+
   it('refuses before it decodes', async () => {
     const refused = async (args: readonly string[], code = 1) => {
       const result = await dclust(['extract', ...args])
@@ -109,7 +120,7 @@ describe('dclust extract', () => {
     expect(await refused([photos, '--encoder', folder.file('bad.onnx'), ...out])).toContain('cannot be loaded')
     expect(await refused([photos, ...encoder, ...out, '--imagenet', '--mean', '1,1,1'])).toContain('leave out --mean')
     expect(await refused([photos, ...encoder, ...out, '--mean', '1,x'], 2)).toContain('numbers joined by commas')
-    expect(await refused([photos, ...out], 2)).toContain("required option '--encoder <file>'")
+    expect(await refused([photos, ...out], 2)).toContain("required option '--encoder <name>'")
     expect(await refused([folder.file('a.parquet'), ...encoder, ...out])).toContain('a folder of images, or a data set')
     expect(existsSync(folder.file('c.npy'))).toBe(false)
   })

@@ -53,6 +53,8 @@ export interface Dataset {
   readonly leftOut?: readonly LeftOut[]
   /** Of features: the data set that an encoder saw, row by row. Its pictures are what people are shown. */
   readonly seen?: Dataset
+  /** Of features: what described them. */
+  readonly encoder?: EncoderFacts & Pick<Encoder, 'input'>
   /** The texts of the rows, of a data set whose rows are texts. Its samples are empty: only an encoder makes numbers of it. */
   readonly texts?: readonly string[]
   /** Source, licence, citation. For people: no program decides by it. */

@@ -1,13 +1,12 @@
 import { createRandom, type Dataset } from '@dc/core'
 import { parseData } from '@dc/data'
-import { classesOf, findsClusters, rowKind } from '@dc/pipelines'
+import { classesOf, findsClusters } from '@dc/pipelines'
 import { assemble } from '../assembly'
 import type { RunFlags } from '../config/flags'
-import { describedRows, namedData } from '../config/resolve'
 import { loadPlugins } from '../plugins'
 import { pickMethod } from '../run/pick-method'
 import { proposeClusters } from '../run/propose-clusters'
-import { readData } from '../run/settle-rows'
+import { readSeen } from '../run/read-seen'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { run } from './run'
@@ -16,6 +15,7 @@ import { run } from './run'
 export interface ClusterFlags {
   k?: number | 'auto'
   labels?: string
+  encoder?: string
   id?: string
   ignore?: string[]
   set: string[]
@@ -54,14 +54,11 @@ export async function cluster(
   ]
   const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
   const narrator = createNarrator(terminal.stderr)
-  const kind = await describedRows(asked, registry)
-  // Pictures are read as the recipe for them says; other rows are read now, and once.
-  const reference = namedData(asked, registry)
-  const whole = kind === 'photos' ? undefined : await readData({ data: reference }, registry)
-  const picked = pickMethod(whole ? rowKind(whole) : kind!, whole?.size)
+  const { flags: seen, kind, read } = await readSeen(asked, registry, narrator, terminal.stderr)
+  const picked = pickMethod(kind, read?.whole.size)
   const pipeline = method ?? picked.pipeline
   narrator.note(method === undefined ? `method: ${pipeline}, because ${picked.why}` : `method: ${pipeline}, as asked`)
-  const settled: RunFlags = { ...asked, ...(typeof k === 'number' && { k }) }
+  const settled: RunFlags = { ...seen, ...(typeof k === 'number' && { k }) }
   const propose = async (dataset: Dataset): Promise<number | undefined> => {
     if (findsClusters(pipeline, registry)) return undefined
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
@@ -69,5 +66,5 @@ export async function cluster(
     narrator.note(`clusters: ${proposed.k}, a guess by ${proposed.how}; --k N says another number`)
     return proposed.k
   }
-  return run(pipeline, settled, terminal, argv, { propose, ...(whole && { read: { reference, whole } }) })
+  return run(pipeline, settled, terminal, argv, { propose, ...(read && { read }) })
 }

@@ -1,14 +1,15 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { onnxFeatures } from '@dc/backbones/onnx'
 import { Session } from '@dc/backend-onnx/model'
 import { DataError, type Dataset, DcError, fileReason, OptionError, printable, quoted, type Registry } from '@dc/core'
 import { loadImageFolder, parseData } from '@dc/data'
-import { allRows } from '@dc/pipelines'
+import { allRows, encoderReference } from '@dc/pipelines'
 import { assemble } from '../assembly'
 import { featureFormat, namesFile, writeFeatures } from '../extract/write-features'
 import { loadPlugins } from '../plugins'
+import { readData } from '../run/settle-rows'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { createProgress } from '../terminal/progress'
@@ -46,19 +47,23 @@ const usualSize = 224
  * @throws DcError before anything is decoded, for a model or file that cannot be
  */
 export async function extract(photos: string, flags: ExtractFlags, terminal: Terminal): Promise<number> {
-  const { stdout, stderr } = terminal
+  const { stderr } = terminal
   const { note } = createNarrator(stderr)
   const registry = assemble(await loadPlugins(flags.plugin))
   if (flags.imagenet && (flags.mean || flags.std))
     throw new DcError('--imagenet gives mean and deviation; leave out --mean and --std.')
   await checkOut(flags.out)
+  const named = namedEncoder(flags, registry)
+  if (named) {
+    const data = parseData(photos, registry, 'photos')
+    const options = data.name === 'image-folder' ? { onBadImage: 'skip', ...data.options } : data.options
+    const seen = await readData({ data: { ...data, options }, encoder: named }, registry, stderr, flags.cache)
+    tellLeftOut(seen, note)
+    return writeOut(seen, flags, terminal)
+  }
   const size = flags.size === undefined ? sizeOf(flags) : ([flags.size, flags.size] as const)
   const images = await readImages(photos, size, flags, registry, terminal)
-  for (const line of images.notices ?? []) note(line)
-  const leftOut = images.leftOut ?? []
-  if (leftOut.length > 0) note(`left out ${leftOut.length} of ${images.size + leftOut.length} pictures:`)
-  for (const { reason } of leftOut) note(`  ${reason}`)
-
+  tellLeftOut(images, note)
   const encoding = createProgress(stderr, 'encoding')
   const found = await onnxFeatures(images, {
     model: flags.encoder,
@@ -67,6 +72,17 @@ export async function extract(photos: string, flags: ExtractFlags, terminal: Ter
     ...(flags.cache ? {} : { cache: false as const }),
     onProgress: encoding.update,
   }).finally(encoding.end)
+  return writeOut(found, flags, terminal)
+}
+
+/** What the reader says of the pictures, and which have no row. */
+function tellLeftOut({ notices = [], leftOut = [], size }: Dataset, note: (line: string) => void): void {
+  for (const line of notices) note(line)
+  if (leftOut.length > 0) note(`left out ${leftOut.length} of ${size + leftOut.length} pictures:`)
+  for (const { reason } of leftOut) note(`  ${reason}`)
+}
+
+async function writeOut(found: Dataset, flags: ExtractFlags, { stdout }: Terminal): Promise<number> {
   const values = await plainValues(found)
   const width = found.sampleShape[0]
   const { labels, classNames } = found
@@ -78,10 +94,23 @@ export async function extract(photos: string, flags: ExtractFlags, terminal: Ter
       classes: Array.from(labels, (label) => (label < 0 ? null : (classNames?.[label] ?? String(label)))),
     }),
   })
-  const facts = { out: files, rows: found.size, width, leftOut }
+  const facts = { out: files, rows: found.size, width, leftOut: found.leftOut ?? [] }
   if (flags.json) stdout.write(`${jsonText(facts)}\n`)
   else stdout.write(`${found.size} rows of ${width} features: ${files.map(shellWord).join(', ')}\n`)
   return 0
+}
+
+/** The encoder that is called by its name; undefined for the file of a model. @throws OptionError for what only a file takes */
+function namedEncoder(flags: ExtractFlags, registry: Registry) {
+  const { encoder } = flags
+  if (/\.(onnx|ort)$/i.test(encoder) || (existsSync(encoder) && !statSync(encoder).isDirectory())) return undefined
+  const found = encoderReference(encoder, registry, '--encoder')
+  if (!found) throw new OptionError('--encoder', encoder, 'an encoder; pixels are no features')
+  const { size, mean, std, imagenet, layout, output, tokens, batchSize, threads } = flags
+  const ofFiles = { size, mean, std, imagenet, layout, output, tokens, 'batch-size': batchSize, threads }
+  for (const [flag, value] of Object.entries(ofFiles))
+    if (value !== undefined) throw new OptionError(`--${flag}`, value, `nothing: ${quoted(encoder)} knows it itself`)
+  return { name: found.name, options: { ...found.options } }
 }
 
 /** What was given of some options, so that defaults stay defaults. */

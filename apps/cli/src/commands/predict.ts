@@ -8,6 +8,7 @@ import { loadPlugins } from '../plugins'
 import { csvCell } from '../run/csv-field'
 import { notices } from '../run/prepare'
 import type { Terminal } from '../terminal/output'
+import { phaseProgress } from '../terminal/progress'
 import { jsonText, terminalLines } from '../terminal/text'
 
 /** What `dclust predict` was given. */
@@ -36,7 +37,10 @@ export async function predict(
   // Before the backend: a model that cannot be read is told first.
   const signal = interruption?.()
   const model = await load(file, { registry, backend: false })
-  const dataset = await readPath(data, model.facts.about.data as ReadLike | undefined, registry)
+  const progress = phaseProgress(stderr)
+  const reading = { datasets: registry, encoders: registry, onPhase: progress.update, ...(signal && { signal }) }
+  const like = model.facts.about.data as ReadLike | undefined
+  const dataset = await readPath(data, like, reading).finally(progress.end)
   for (const line of notices(dataset)) stderr.write(`${terminalLines(line)}\n`)
   if (!model.facts.classical) await initBackend(backendCandidates(registry), { prefer: flags.backend })
   const labels = await model.predict(dataset, { signal })

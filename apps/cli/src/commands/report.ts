@@ -32,7 +32,7 @@ export async function report(path: string, flags: ReportFlags, { stdout, stderr 
   const folder = RunFolder.open(path)
   await requireFinished(folder)
   const config = await readConfig(folder)
-  const { dataset } = settleRows(config, await readData(config, registry), registry)
+  const { dataset } = settleRows(config, await readData(config, registry, stderr), registry)
   if (target) await checkSortTarget(target, dataset)
   const { run, notes } = await readRun(folder, dataset)
   for (const note of notes) stderr.write(`${terminalLines(note)}\n`)

@@ -28,7 +28,7 @@ import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
 import { type FirstConfig, firstConfig, prepare } from '../run/prepare'
 import { metricsOf, readConfig } from '../run/run-files'
-import { readData } from '../run/settle-rows'
+import { type DataToRead, readData } from '../run/settle-rows'
 import { checkSortTarget, sortTarget } from '../run/sort-files'
 import { tellSorted } from '../run/tell-sorted'
 import { createNarrator } from '../terminal/narrator'
@@ -39,7 +39,7 @@ import { jsonText, shellWord } from '../terminal/text'
 /** What a caller knows of a run before. */
 export interface Known {
   /** Data that were read already. */
-  readonly read?: { readonly reference: RunConfig['data']; readonly whole: Dataset }
+  readonly read?: { readonly reference: DataToRead; readonly whole: Dataset }
   /** Proposes a number of clusters; undefined leaves it to the labels. */
   propose?(whole: Dataset): Promise<number | undefined>
 }
@@ -70,7 +70,8 @@ export async function run(
   const trained = start === null ? [name] : [name, start.pipeline]
   const backend = await initBackend(candidatesFor(trained, registry, flags.threads), { prefer: flags.backend })
   const { read, propose } = known
-  const isRead = read && difference(read.reference, first.config.data) === null
+  const { data, encoder } = first.config
+  const isRead = read && difference(read.reference, { data, encoder }) === null
   const whole = isRead ? read.whole : await readOrDoWithout(first, flags, registry, terminal)
   const k = whole && (await propose?.(whole))
   if (k !== undefined) {
@@ -97,6 +98,7 @@ export async function run(
     for (const line of notes) narrator.note(line)
     for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)
     if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
+    if (whole.encoder) await folder.writeJson('encoder.json', whole.encoder)
     await writeEnvironment(folder, argv, backend)
     const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
     const sorted = target && (await tellSorted(target, dataset, result.shown.labels, narrator, signal))
@@ -204,7 +206,7 @@ async function readOrDoWithout(
   { stderr }: Terminal,
 ): Promise<Dataset | undefined> {
   try {
-    return await readData(config, registry)
+    return await readData(config, registry, stderr)
   } catch (error) {
     if (!(flags.dryRun && DcError.isInstance(error) && isAbsent(config))) throw error
     stderr.write(`The data cannot be read here, so the settings are as given: ${error.message}\n`)

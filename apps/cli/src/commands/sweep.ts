@@ -121,7 +121,7 @@ async function resolved(
   for (const point of points)
     try {
       const first = await firstConfig(pipeline, point.flags, registry)
-      const data = JSON.stringify(first.config.data)
+      const data = JSON.stringify([first.config.data, first.config.encoder])
       if (!read.has(data)) read.set(data, readData(first.config, registry))
       const { config, notes } = await prepare(first, await read.get(data)!, point.flags, registry)
       for (const line of notes) if (!told.has(line)) note(line)

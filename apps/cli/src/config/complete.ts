@@ -13,7 +13,9 @@ export function completeConfig(config: RunConfig, registry: Registry): RunConfig
   delete options.k
   return {
     ...config,
-    data: full('dataset', data),
+    // The form of pictures is an encoder's to settle.
+    data: config.encoder ? data : full('dataset', data),
+    encoder: config.encoder && full('encoder', config.encoder),
     training: training && {
       ...training,
       optimizer: full('optimizer', training.optimizer),

@@ -6,6 +6,7 @@ export interface Choices {
   data?: string
   labels?: string
   onBadImage?: 'skip' | 'error'
+  encoder?: string
   k?: number
   epochs?: number
   batchSize?: number

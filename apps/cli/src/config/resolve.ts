@@ -11,6 +11,7 @@ import { parseData } from '@dc/data'
 import {
   checkPipeline,
   defaultPreset,
+  encoderReference,
   findLabelRule,
   findPreset,
   type RowKind,
@@ -67,6 +68,9 @@ function changeBy(config: RunConfig, choices: Choices, registry: Registry): RunC
   return {
     ...config,
     data: changeData(config.data, choices, registry),
+    ...(choices.encoder !== undefined && {
+      encoder: encoderReference(choices.encoder, registry, '--encoder') as RunConfig['encoder'],
+    }),
     ...(k !== undefined && { k }),
     training: training && {
       ...training,
@@ -107,6 +111,18 @@ export function namedData(flags: RunFlags, registry: Registry): RunConfig['data'
   return changeData(said.data, flags, registry)
 }
 
+/** What sees the rows first, as the flags say it. @throws OptionError for an encoder that there is not */
+export function namedEncoder(flags: RunFlags, registry: Registry): RunConfig['encoder'] {
+  const { environment = {}, file } = flags
+  let encoder = file?.content.encoder ?? null
+  for (const choices of [environment, flags])
+    if (choices.encoder !== undefined)
+      encoder = encoderReference(choices.encoder, registry, '--encoder') as RunConfig['encoder']
+  if (flags.encoder !== undefined) return encoder
+  const settings = flags.set.filter((setting) => /^encoder[.=]/.test(setting))
+  return parseOptions(runConfigSchema.pick({ encoder: true }), applySettings({ encoder }, settings), 'config').encoder
+}
+
 /**
  * What the rows of the data are that the flags name, without reading them.
  *
@@ -114,6 +130,7 @@ export function namedData(flags: RunFlags, registry: Registry): RunConfig['data'
  * @throws OptionError for options that the data set does not take; DataError for files whose head cannot be read
  */
 export async function describedRows(flags: RunFlags, registry: Registry): Promise<RowKind | undefined> {
+  if (namedEncoder(flags, registry) !== null) return 'features'
   const { name, options } = namedData(flags, registry)
   const plugin = registry.get('dataset', name)
   const description = await plugin.describe?.(parseOptions(plugin.options, options, `dataset.${name}`))
@@ -124,6 +141,8 @@ export async function describedRows(flags: RunFlags, registry: Registry): Promis
 export function checkNames(config: RunConfig, registry: Registry): RunConfig {
   registry.get('pipeline', config.pipeline)
   registry.get('dataset', config.data.name)
+  if (config.encoder)
+    parseOptions(registry.get('encoder', config.encoder.name).options, config.encoder.options, 'encoder')
   const { training } = config
   const classical = registry.get('pipeline', config.pipeline).traits?.classical === true
   if (classical !== (training === null))

@@ -8,6 +8,8 @@ export const runConfigSchema = z.strictObject({
   /** The preset that it began as. */
   preset: z.string(),
   data: dataFields,
+  /** What sees pictures or texts first, so that the method learns from features; null leaves rows as they are. */
+  encoder: dataFields.nullable().default(null),
   /** Null takes the number of classes of the data's labels. */
   k: z.int('an integer').min(2, 'at least 2 clusters').nullable(),
   seeds: z

@@ -28,6 +28,10 @@ function flagOf(path: string, { data, labels, onBadImage, ...choices }: Choices)
   const given: Record<string, keyof typeof choices> = {
     k: 'k',
     preset: 'preset',
+    encoder: 'encoder',
+    'encoder.name': 'encoder',
+    'encoder.options': 'encoder',
+    'encoder.options.model': 'encoder',
     'training.epochs': 'epochs',
     'training.batchSize': 'batchSize',
     'training.learningRate.options.from': 'lr',

@@ -14,6 +14,7 @@ Examples
   dclust cluster shops.csv --id shop --ignore city  columns that are no features
   dclust cluster photos/ --k 12                   a folder of pictures; what cannot be decoded is listed, and left out
   dclust cluster photos/ --k 12 --copy-to sorted/ sorts them into a folder for each cluster
+  dclust cluster photos/ --encoder dinov2.onnx    features of your own model; --encoder pixels learns from the pixels
 
 It says what it read, which method it picks and why. dclust run has every setting.
 Exit codes: 0, 1 (the data cannot be read, or the run failed), 2 (the command line is not understood), 130 (Ctrl-C)
@@ -45,6 +46,10 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--labels <where>', 'true labels, for counting and scoring: a CSV column, or a second .npy file')
     .option('--id <column>', 'a column of a table that names its rows')
     .option('--ignore <column>', 'a column of a table that is no feature (repeatable)', collect)
+    .option(
+      '--encoder <name>',
+      'what sees the pictures first: a name of dclust list encoder, a file ending in .onnx, or pixels for none (default for photos: efficientnet-lite0)',
+    )
     .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--method <name>', 'this pipeline instead of the one that is picked; see dclust list pipeline')
     .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)

@@ -9,6 +9,7 @@ const choices = [
   'preset',
   'init',
   'start',
+  'encoder',
   'epochs',
   'batch-size',
   'lr',

@@ -7,6 +7,7 @@ import { pluginOption } from './plugin-option'
 const examples = `
 Examples
   dclust extract photos/ --encoder dinov2.onnx --imagenet --tokens first --out photos.parquet
+  dclust extract photos/ --encoder efficientnet-lite0 --out photos.npy     the encoder that ships; it knows its size and statistics
   dclust extract photos/ --encoder model.onnx --out photos.npy            names of the rows: photos.rows.csv
   dclust run bootsc --data photos.parquet --k 20                          rows keep the names of their pictures
 
@@ -25,9 +26,12 @@ function numbers(text: string): number[] {
 export const register: Register = (root, { terminal, done }) => {
   root
     .command('extract')
-    .description('features that an ONNX model sees in pictures, as .npy or .parquet')
+    .description('features that an encoder sees in pictures, as .npy or .parquet')
     .argument('<photos>', 'a folder of images, or a data set of images as --data of run has it')
-    .requiredOption('--encoder <file>', 'an ONNX model with one image input')
+    .requiredOption(
+      '--encoder <name>',
+      'an ONNX model with one image input, by its file; or a name of dclust list encoder',
+    )
     .requiredOption('--out <file>', 'a new file ending in .npy or .parquet')
     .option('--size <pixels>', 'to a side (default: what the model takes, or 224)', integer(1, 16383))
     .addOption(

@@ -16,6 +16,10 @@ export function runOptions(command: Command): Command {
     )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
+    .option(
+      '--encoder <name>',
+      'what sees pictures or texts first, so that the method learns from features: a name of dclust list encoder, a file ending in .onnx, or pixels (default)',
+    )
     .option('--config <file>', 'settings in YAML or JSON; dclust init writes one, dclust schema says what it may hold')
     .option(
       '--k <n>',

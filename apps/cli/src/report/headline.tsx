@@ -16,7 +16,7 @@ export function Title({ run }: { run: RunResult }) {
   const accuracy = found.length === run.seeds.length ? meanAndDeviation(found).mean : null
   const labelled = run.dataset.labels?.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0) ?? 0
   const which = labelled < run.dataset.size ? `the ${count(labelled)} of known class` : 'them'
-  const rows = `${count(run.dataset.size)} ${run.dataset.image ? 'images' : 'rows'}`
+  const rows = `${count(run.dataset.size)} ${(run.dataset.seen ?? run.dataset).image ? 'images' : 'rows'}`
   return (
     <header>
       <p class="eyebrow">

@@ -107,7 +107,10 @@ export interface RunResult {
   readonly supervised: boolean
   readonly recipe: { readonly name: string; readonly description: string }
   readonly labelRule: { readonly name: string; readonly description: string }
-  readonly dataset: Pick<Dataset, 'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'metadata'>
+  readonly dataset: Pick<
+    Dataset,
+    'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'seen' | 'metadata'
+  >
   readonly k: number
   readonly seeds: readonly SeedResult[]
   /** The seed whose labels are written and drawn. */

@@ -32,7 +32,7 @@ export const shownClusters = 60
  */
 export async function clusterSamples(
   run: RunResult,
-  dataset: Dataset,
+  { seen, ...rows }: Dataset,
   {
     clusters = Array.from({ length: run.k }, (_, cluster) => cluster) as readonly number[],
     typical = Math.max(3, Math.min(10, Math.floor(allTypical / run.k))),
@@ -40,6 +40,8 @@ export async function clusterSamples(
     signal = undefined as AbortSignal | undefined,
   } = {},
 ): Promise<ClusterSamples[]> {
+  // Of features, the pictures that the encoder saw.
+  const dataset = rows.image ? rows : (seen ?? rows)
   const { image } = dataset
   if (!image) return []
   const { labels, certainty } = run.shown

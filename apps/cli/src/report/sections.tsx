@@ -51,8 +51,8 @@ export function MapSection({ run, alignment }: Shown) {
     <section>
       <h2>The embedding</h2>
       <p class="note">
-        Every dot is one {run.dataset.image ? 'image' : 'row'}, laid out so that neighbours in the learned space stay
-        neighbours ({fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
+        Every dot is one {(run.dataset.seen ?? run.dataset).image ? 'image' : 'row'}, laid out so that neighbours in the
+        learned space stay neighbours ({fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
       </p>
       <div class={truth ? 'two' : 'one'}>
         <figure>

@@ -1,6 +1,8 @@
 import { DataError, type Dataset, OptionError, printable, type Registry } from '@dc/core'
-import { classesOf, finders, findsClusters, knownRows } from '@dc/pipelines'
+import { classesOf, finders, findsClusters, knownRows, optionNames, throughEncoder } from '@dc/pipelines'
 import type { RunConfig } from '../config/run-config'
+import type { Output } from '../terminal/output'
+import { phaseProgress } from '../terminal/progress'
 import { keepUnseen, type Training } from './unseen'
 
 /** The rows of a run. */
@@ -15,9 +17,36 @@ export interface Rows {
   readonly notes: readonly string[]
 }
 
-/** Reads the data that a configuration names. @throws DataError if that fails */
-export const readData = async ({ data }: Pick<RunConfig, 'data'>, registry: Registry): Promise<Dataset> =>
-  registry.make('dataset', data.name, data.options)
+/** The data of a configuration, and what sees them first. */
+export type DataToRead = Pick<RunConfig, 'data' | 'encoder'>
+
+/**
+ * Reads the data that a configuration names, through its encoder if it has one.
+ *
+ * @param stderr is told how far the decoding of pictures has come, and the describing of rows
+ * @param kept whether features are kept in the user's cache folder
+ * @throws DataError if that fails; OptionError for rows that an encoder must describe, without one
+ */
+export async function readData(
+  { data, encoder }: DataToRead,
+  registry: Registry,
+  stderr?: Output,
+  kept = true,
+): Promise<Dataset> {
+  const progress = stderr && phaseProgress(stderr)
+  const context = progress && { onPhase: progress.update }
+  const read = async (form: object) =>
+    registry.make('dataset', data.name, { ...form, ...data.options }, context) as Promise<Dataset>
+  try {
+    if (encoder)
+      return await throughEncoder(read, optionNames(registry, data.name), encoder, registry, { ...context, kept })
+    const dataset = await read({})
+    if (dataset.texts) throw new OptionError('--encoder', 'pixels', 'one that describes texts, for the rows are texts')
+    return dataset
+  } finally {
+    progress?.end()
+  }
+}
 
 /**
  * The rows that are clustered, the rows that are trained on if they are others, and k.

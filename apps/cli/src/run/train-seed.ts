@@ -1,4 +1,4 @@
-import { type ClassicalPipeline, createRandom, type InferredRows } from '@dc/core'
+import { type ClassicalPipeline, createRandom, type Dataset, type InferredRows } from '@dc/core'
 import {
   foundClusters,
   type History,
@@ -63,18 +63,19 @@ function modelFor(
   { config, seed, dataset }: SeedJob,
   found: Pick<ModelParts, 'k' | 'trainedK' | 'weights' | 'state' | 'rule'>,
 ): ModelData {
-  const { preset, pipeline, training, options, labels, scores, start, unseen, beside, data } = config
+  const { preset, pipeline, training, options, labels, scores, start, unseen, beside } = config
   return modelOf({
     method: { preset, pipeline, training, options, labels, scores, start, unseen, beside },
     seed,
     dataset,
-    about: { data: readAgain(data) },
+    about: { data: readAgain(config, dataset) },
     ...found,
   })
 }
 
-/** How other rows are read in the same way: all but where these were. */
-function readAgain({ name, options }: SeedJob['config']['data']): object {
-  const { path: _, ...others } = options
-  return { name, options: others }
+/** How other rows are read in the same way: all but where these were, and by the same encoder. */
+function readAgain({ data, encoder }: SeedJob['config'], dataset: Dataset): object {
+  const { path: _, ...others } = data.options
+  const facts = dataset.encoder
+  return { name: data.name, options: others, ...(encoder && { encoder: { ...encoder, ...(facts && { facts }) } }) }
 }

@@ -1,3 +1,4 @@
+import type { Phase } from '@dc/core'
 import progress from 'cli-progress'
 import { duration } from '../report/numbers'
 import type { Output } from './output'
@@ -48,5 +49,21 @@ function lines(stderr: Output, what: string): Progress {
       stderr.write(`${what}: ${done} of ${total}${done < total ? `, ${duration(left)} left` : ''}\n`)
     },
     end: () => {},
+  }
+}
+
+/** The same of work in phases: each has a bar or lines of its own. */
+export function phaseProgress(stderr: Output): { update(part: Phase): void; end(): void } {
+  let shown: { phase: string; progress: Progress } | undefined
+  return {
+    update({ phase, done, total }) {
+      if (done === undefined || total === undefined) return
+      if (shown?.phase !== phase) {
+        shown?.progress.end()
+        shown = { phase, progress: createProgress(stderr, phase) }
+      }
+      shown.progress.update(done, total)
+    },
+    end: () => shown?.progress.end(),
   }
 }

@@ -132,6 +132,23 @@ function featureDataset(dataset: Dataset, encoder: Encoder, values: Float32Array
     ...(notices && { notices }),
     ...(leftOut && { leftOut }),
     seen: dataset,
+    encoder: factsOf(encoder),
     metadata: { ...metadata, features: encoder.name },
   })
+}
+
+/** Without what is only for those who call it. */
+function factsOf(encoder: Encoder): NonNullable<Dataset['encoder']> {
+  const { name, features, checksum, input, mean, deviation, source, revision, licence } = encoder
+  return {
+    name,
+    features,
+    checksum,
+    input,
+    ...(mean && { mean }),
+    ...(deviation && { deviation }),
+    ...(source !== undefined && { source }),
+    ...(revision !== undefined && { revision }),
+    ...(licence !== undefined && { licence }),
+  }
 }

@@ -5,6 +5,10 @@ const is = {
   text: ['a text', (value: unknown) => typeof value === 'string' && value !== ''],
   object: ['an object', (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)],
   called: ['a function', (value: unknown) => typeof value === 'function'],
+  reference: [
+    'a name, or { name, options }',
+    (value: unknown) => is.text[1](value) || (is.object[1](value) && is.text[1]((value as { name?: unknown }).name)),
+  ],
   number: ['a number', (value: unknown) => typeof value === 'number'],
 } as const
 
@@ -17,6 +21,7 @@ const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
   training: 'object',
   start: 'text',
   labels: 'text',
+  encoder: 'reference',
   registry: 'object',
   onProgress: 'called',
   signal: 'object',

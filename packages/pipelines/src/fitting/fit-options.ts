@@ -1,4 +1,4 @@
-import type { Registry } from '@dc/core'
+import type { PluginReference, Registry } from '@dc/core'
 import type { TrainingSettings } from '../recipes/recipe'
 import type { FitProgress } from './progress'
 
@@ -26,6 +26,11 @@ export interface FitOptions {
   readonly start?: string
   /** Name of the label rule, if another than the recipe's. */
   readonly labels?: string
+  /**
+   * What sees pictures or texts first: the name of an encoder of the registry, a file ending in `.onnx`, or `{ name, options }`.
+   * The method is then fitted to features, and the model keeps which encoder it was. By default `pixels`: none.
+   */
+  readonly encoder?: PluginReference
   /** Plugins beside those of the packages, such as a pipeline of your own. */
   readonly registry?: Registry
   /** Told where the work stands: at the start of each phase, and after each epoch. */

@@ -6,11 +6,14 @@ import {
   type InferredRows,
   type NamedArrays,
   OptionError,
+  pluginReference,
   type Registry,
   throwIfInterrupted,
 } from '@dc/core'
 import { type HostTensor, toHost } from '@dc/trainer'
 import { checkPipeline } from '../assemble'
+import { encoderReference } from '../encoders/encoder-reference'
+import type { UsedEncoder } from '../encoders/through-encoder'
 import { finders, foundClusters, withClusters } from '../found-clusters'
 import { classesOf, knownRows } from '../known-rows'
 import { clusterModel } from '../model/cluster-model'
@@ -58,13 +61,20 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   throwIfInterrupted(signal)
   const report = progressOf(options.onProgress)
   report('reading')
-  const dataset = await datasetOf(data)
+  const encoder = usedEncoder(options, registry)
+  const dataset = await datasetOf(data, 'data', encoder && { encoder }, {
+    encoders: registry,
+    onPhase: report.part,
+    ...(signal && { signal }),
+  })
+  if (dataset.texts)
+    throw new OptionError('encoder', options.encoder, 'one that describes texts, for the rows are texts')
   const known = traits.supervised ? supervisedRows(dataset, name) : undefined
   const k = options.k === undefined && traits.findsClusters ? null : clustersOf(options.k, dataset, registry)
   const rows = known?.dataset ?? dataset
   const trainedK = known?.k ?? k
   const { method, notes } = settle(options, dataset, { rows: rows.size, k: trainedK }, registry)
-  const about = typeof data === 'string' ? { data: await readAs(data) } : {}
+  const about = await readingOf(data, encoder && dataset.encoder && { ...encoder, facts: dataset.encoder })
   const task = { method, seed, registry, dataset, about }
   if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()
@@ -72,6 +82,18 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const { history, labelled, weights } = await fitTrained(job, rows, report, signal)
   const { inference, labels, state } = labelled
   return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
+}
+
+function usedEncoder({ encoder }: FitOptions, registry: Registry): UsedEncoder | undefined {
+  if (encoder === undefined) return undefined
+  if (typeof encoder === 'string') return encoderReference(encoder, registry) ?? undefined
+  return pluginReference(encoder, 'encoder')
+}
+
+/** How the rows were read, for whoever labels others. */
+async function readingOf(data: AnyRows, encoder: UsedEncoder | undefined): Promise<Readonly<Record<string, unknown>>> {
+  if (typeof data !== 'string' && !encoder) return {}
+  return { data: { ...(typeof data === 'string' && (await readAs(data))), ...(encoder && { encoder }) } }
 }
 
 /** What is fitted to what. */

@@ -1,4 +1,4 @@
-import type { Callback } from '@dc/core'
+import type { Callback, Phase } from '@dc/core'
 
 /** Where a fit stands. */
 export interface FitProgress {
@@ -15,6 +15,7 @@ export interface FitProgress {
 export function progressOf(tell: (progress: FitProgress) => void = () => {}) {
   const report = (phase: string) => tell({ phase })
   return Object.assign(report, {
+    part: (part: Phase) => tell(part),
     training: (phase: string): Callback => {
       let total = 0
       return {

@@ -42,7 +42,9 @@ export interface ClusterModel {
 export function clusterModel(data: ModelData, registry: Registry): ClusterModel {
   const { facts } = data
   const inferRows = async (rows: AnyRows, { signal }: { signal?: AbortSignal } = {}) => {
-    const dataset = alignedRows(await datasetOf(rows, 'rows', facts.about.data as ReadLike | undefined), data)
+    const like = facts.about.data as ReadLike | undefined
+    const given = await datasetOf(rows, 'rows', like, { encoders: registry, ...(signal && { signal }) })
+    const dataset = alignedRows(given, data)
     const { labels, embedding, width } = await inferred(data, registry, dataset, signal)
     return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }
   }

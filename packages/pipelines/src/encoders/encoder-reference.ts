@@ -1,0 +1,29 @@
+import { DataError, nodeModule, OptionError, quoted, type Registry } from '@dc/core'
+
+/** An encoder by the name of its plugin. */
+export interface EncoderReference {
+  readonly name: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What a text means that names an encoder: `pixels` none, the name of an encoder that one, a file ending in `.onnx` that model.
+ *
+ * @param argument what people call the text, for messages
+ * @returns null for `pixels`
+ * @throws OptionError for a name that is none; DataError for a file that is not there
+ * @example
+ * encoderReference('dinov2.onnx', registry) // { name: 'onnx', options: { model: 'dinov2.onnx' } }
+ */
+export function encoderReference(text: string, registry: Registry, argument = 'encoder'): EncoderReference | null {
+  if (text === 'pixels') return null
+  if (registry.has('encoder', text)) return { name: text, options: {} }
+  if (/\.(onnx|ort)$/i.test(text)) {
+    const { existsSync } = nodeModule<typeof import('node:fs')>('node:fs', 'A model by its file')
+    if (!existsSync(text))
+      throw new DataError(`Cannot read the model ${quoted(text)}: it does not exist.`, { encoder: text })
+    return { name: 'onnx', options: { model: text } }
+  }
+  const names = registry.list({ kind: 'encoder' }).map(({ name }) => name)
+  throw new OptionError(argument, text, `pixels, a file ending in .onnx, ${names.join(', ')}`)
+}
