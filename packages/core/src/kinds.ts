@@ -198,9 +198,28 @@ export interface SparseRows {
   readonly indices: Int32Array
   readonly values: Float64Array | Float32Array
 }
+/** The nearest rows of each row, nearest first. */
+export interface NearestRows {
+  readonly rows: number
+  /** Neighbours per row. */
+  readonly k: number
+  /** Row numbers, `[rows, k]`. */
+  readonly indices: Int32Array
+  /** Euclidean distances, `[rows, k]`, ascending in each row. */
+  readonly distances: Float64Array
+}
 export interface Affinity {
-  /** `[n, d]` row-major features to a sparse similarity. */
-  graph(features: Float32Array | Float64Array, n: number, d: number): Promise<SparseRows>
+  /**
+   * `[n, d]` row-major features to a sparse similarity.
+   *
+   * @param known.nearest finds the k < n nearest rows of each of these features, which somebody else may have searched already
+   */
+  graph(
+    features: Float32Array | Float64Array,
+    n: number,
+    d: number,
+    known?: { nearest(k: number): Promise<NearestRows> },
+  ): Promise<SparseRows>
 }
 
 /** What an assigner may know beside the scores: the step, and which of its views they belong to. */

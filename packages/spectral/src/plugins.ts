@@ -1,4 +1,4 @@
-import { definePlugin } from '@dc/core/plugin'
+import { type Affinity, definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
 import { cosineGraph } from './graphs/cosine-graph'
 import { gaussianGraph } from './graphs/gaussian-graph'
@@ -12,6 +12,12 @@ const joined = {
   symmetrise: z.enum(symmetrisations).default('mean'),
 }
 
+/** How a graph gets its neighbours: from whoever knows them, or by searching. */
+async function search(neighbours: number, n: number, known: Parameters<Affinity['graph']>[3]) {
+  // More than there are is for the graph to refuse.
+  return known && neighbours < n ? { found: await known.nearest(neighbours) } : { products: await availableProducts() }
+}
+
 /** Affinity `knn`: nearest neighbours, edges of weight 1. */
 export const knn = definePlugin({
   kind: 'affinity',
@@ -20,8 +26,8 @@ export const knn = definePlugin({
   description: 'exact nearest neighbours, every edge of weight 1',
   options: z.strictObject(joined),
   create: (options) => ({
-    graph: async (features, n, d) =>
-      knnGraph(matrix(features, n, d), { ...options, products: await availableProducts() }),
+    graph: async (features, n, d, known) =>
+      knnGraph(matrix(features, n, d), { ...options, ...(await search(options.neighbours, n, known)) }),
   }),
 })
 
@@ -37,11 +43,11 @@ export const gaussian = definePlugin({
     gamma: z.union([z.number().positive(), z.literal('self-tuning')]).default('self-tuning'),
   }),
   create: ({ neighbours, gamma, symmetrise }) => ({
-    async graph(features, n, d) {
+    async graph(features, n, d, known) {
       const points = matrix(features, n, d)
       if (neighbours === 'all') return gaussianGraph(points, { gamma })
       const weight = gamma === 'self-tuning' ? ({ weight: gamma } as const) : ({ weight: 'gaussian', gamma } as const)
-      return knnGraph(points, { ...weight, neighbours, symmetrise, products: await availableProducts() })
+      return knnGraph(points, { ...weight, neighbours, symmetrise, ...(await search(neighbours, n, known)) })
     },
   }),
 })
@@ -73,11 +79,11 @@ export const sharedNeighbours = definePlugin({
     symmetrise: joined.symmetrise.default('max'),
   }),
   create: (options) => ({
-    graph: async (features, n, d) =>
+    graph: async (features, n, d, known) =>
       knnGraph(matrix(features, n, d), {
         ...options,
         weight: 'shared-neighbours',
-        products: await availableProducts(),
+        ...(await search(options.neighbours, n, known)),
       }),
   }),
 })
@@ -93,8 +99,12 @@ export const fuzzy = definePlugin({
     symmetrise: joined.symmetrise.default('union'),
   }),
   create: (options) => ({
-    graph: async (features, n, d) =>
-      knnGraph(matrix(features, n, d), { ...options, weight: 'fuzzy', products: await availableProducts() }),
+    graph: async (features, n, d, known) =>
+      knnGraph(matrix(features, n, d), {
+        ...options,
+        weight: 'fuzzy',
+        ...(await search(options.neighbours, n, known)),
+      }),
   }),
 })
 

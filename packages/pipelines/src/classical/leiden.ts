@@ -12,6 +12,7 @@ import {
 } from '@dc/spectral'
 import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
+import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
 import { firstEqualRows } from './equal-rows'
 import { requireFitted } from './fitted'
@@ -67,12 +68,13 @@ export const leiden = definePlugin({
     return {
       async fit(dataset, random, { signal } = {}) {
         if (dataset.size < 2) throw new DataError(`leiden needs two rows at least; there is ${dataset.size}.`)
-        const products = await availableProducts()
         const rows = await readOnHost(dataset, allRows(dataset))
         const points = seen(matrix(rows, dataset.size, rowWidth(dataset)))
         await letEventsIn(signal)
         const nearest = Math.min(neighbours, dataset.size - 1)
-        const graph = knnGraph(points, { neighbours: nearest, weight: weights, products })
+        const by = normalize ? 'direction' : 'distance'
+        const near = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
+        const graph = knnGraph(points, { neighbours: nearest, weight: weights, found: near })
         const first = firstEqualRows(points)
         const communities = async (at: number) => {
           await letEventsIn(signal)

@@ -14,6 +14,7 @@ import {
 } from '@dc/spectral'
 import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
+import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
 import { firstEqualRows } from './equal-rows'
 import { requireFitted } from './fitted'
@@ -57,7 +58,10 @@ export const spectral = definePlugin({
         const rows = await readOnHost(dataset, allRows(dataset))
         const points = seen(matrix(rows, dataset.size, rowWidth(dataset)))
         await letEventsIn(signal)
-        const graph = knnGraph(points, { neighbours: Math.min(neighbours, dataset.size - 1), products })
+        const nearest = Math.min(neighbours, dataset.size - 1)
+        const by = normalize ? 'direction' : 'distance'
+        const near = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
+        const graph = knnGraph(points, { neighbours: nearest, found: near })
         await letEventsIn(signal)
         const { labels: found, rotation, warning, ...embedded } = spectralClustering(graph, { k, random, products })
         told = [

@@ -1,4 +1,5 @@
 import { type ClassicalPipeline, createRandom, type Dataset, DcError, type Registry } from '@dc/core'
+import { shareNeighbours } from '../dataset-neighbours'
 import { withClusters } from '../found-clusters'
 import type { Method } from '../recipes/recipe'
 
@@ -22,5 +23,7 @@ export async function labelledBy(
       { found, k },
     )
   }
-  return { ...dataset, labels, classNames: undefined }
+  const labelled = { ...dataset, labels, classNames: undefined }
+  shareNeighbours(dataset, labelled)
+  return labelled
 }

@@ -16,6 +16,7 @@ import { wantsNeighbours } from '@dc/ot-sinkhorn/tensor'
 import { matrix } from '@dc/spectral'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'
+import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost } from '../host-rows'
 import { interruptibleKMeans } from '../interruptible-kmeans'
 import { featuresOf, finiteCodes } from './dataset-passes'
@@ -95,12 +96,15 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           }
           if (!heads.some(({ targets }) => wantsNeighbours(targets))) return
           onPhase?.({ phase: 'neighbours' })
-          const values =
-            options.neighboursIn === 'backbone'
-              ? await featuresOf(dataset, (x) => embed(x), { signal })
-              : await readOnHost(dataset, allRows(dataset))
+          const inBackbone = options.neighboursIn === 'backbone'
+          const values = inBackbone
+            ? await featuresOf(dataset, (x) => embed(x), { signal })
+            : await readOnHost(dataset, allRows(dataset))
+          const width = values.length / dataset.size
+          const points = () => matrix(values, dataset.size, width)
+          const nearest = (k: number) => datasetNeighbours(dataset, { k, by: 'distance', points })
           const affinity = create('affinity', options.neighbours)
-          const similarity = await affinity.graph(values, dataset.size, values.length / dataset.size)
+          const similarity = await affinity.graph(values, dataset.size, width, inBackbone ? undefined : { nearest })
           for (const { targets } of heads) if (wantsNeighbours(targets)) targets.useNeighbours(similarity)
         },
         views: (batch, random) => views.apply(batch, random),

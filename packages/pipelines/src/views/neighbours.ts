@@ -1,7 +1,8 @@
 import { type Augmentation, DataError, type Dataset, definePlugin, letEventsIn, type Random, tf } from '@dc/core'
 import { unitRows } from '@dc/core/points'
-import { availableProducts, matrix, nearestNeighbours } from '@dc/spectral'
+import { matrix } from '@dc/spectral'
 import { z } from 'zod'
+import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, rowWidth } from '../host-rows'
 
 /** How {@link neighbourViews} draws. */
@@ -18,6 +19,7 @@ export interface NeighbourViewsOptions {
 
 /** Values that are held: 1 GiB as float32. */
 const mostValues = 2 ** 28
+const none = new Int32Array(0)
 
 /**
  * Views of feature vectors that know the data: a row, and one of its nearest neighbours by direction, drawn anew each time.
@@ -41,10 +43,10 @@ export function neighbourViews({ neighbours, mix, mutual, both }: NeighbourViews
     async prepare(dataset, { signal } = {}) {
       const values = await wholeInMemory(dataset)
       await letEventsIn(signal)
-      const points = unitRows(matrix(values, dataset.size, rowWidth(dataset)))
+      const points = () => unitRows(matrix(values, dataset.size, rowWidth(dataset)))
       const k = Math.min(neighbours, dataset.size - 1)
-      const products = await availableProducts()
-      const { indices } = k > 0 ? nearestNeighbours(points, k, { products }) : { indices: new Int32Array(0) }
+      const indices =
+        k > 0 ? (await datasetNeighbours(dataset, { k, by: 'direction in float32', points })).indices : none
       await letEventsIn(signal)
       known = { values, near: nearOf(indices, dataset.size, k, mutual) }
     },

@@ -1,4 +1,4 @@
-import { createRandom } from '@dc/core/plugin'
+import { type Affinity, createRandom } from '@dc/core/plugin'
 import { testAffinity } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
 import { asMatrix, matrix, squaredDistance } from '../matrix'
@@ -19,6 +19,26 @@ describe('knnGraph', () => {
     expect(isSymmetric(graph)).toBe(true)
     for (let i = 0; i < 60; i++) expect(graph.indices.subarray(graph.offsets[i], graph.offsets[i + 1])).not.toContain(i)
     expect(graph.values.every((value) => value > 0 && value <= 1)).toBe(true)
+  })
+
+  it.each(edgeWeights)('%s: takes neighbours that are known, and gives the same graph', (weight) => {
+    const known = nearestNeighbours(points, 5)
+    const options = { neighbours: 5, weight } as const
+    expect(knnGraph(points, { ...options, found: known })).toEqual(knnGraph(points, options))
+    const other = { ...known, indices: known.indices.map((at) => (at + 1) % 60) }
+    // Cosines are those of rows of length 1, whose neighbours are others.
+    const differs = weight === 'cosine' ? expect(knnGraph(points, { ...options, found: other })) : undefined
+    if (differs) differs.toEqual(knnGraph(points, options))
+    else expect(knnGraph(points, { ...options, found: other })).not.toEqual(knnGraph(points, options))
+  })
+
+  it('refuses neighbours of other points', () => {
+    const found = nearestNeighbours(points, 5)
+    const refused = (known: typeof found) => expect(() => knnGraph(points, { neighbours: 5, found: known }))
+    refused({ ...found, k: 4 }).toThrow('found has shape [60, 4]; expected [60, 5], the neighbours of each point')
+    refused({ ...found, rows: 59 }).toThrow('found has shape [59, 5]')
+    refused({ ...found, indices: new Int32Array(3) }).toThrow('found.indices has shape [3]')
+    refused({ ...found, distances: new Float64Array(3) }).toThrow('found.distances has shape [3]')
   })
 
   it('joins both directions as asked', () => {
@@ -198,3 +218,21 @@ for (const plugin of plugins)
     testAffinity({ describe, it }, `${plugin.name} ${JSON.stringify(options)}`, () =>
       plugin.create(plugin.options.parse(options) as never, {}),
     )
+
+describe.each(plugins.map((plugin) => [plugin.name, plugin] as const))('affinity %s', (name, plugin) => {
+  const make = (options = {}) => plugin.create(plugin.options.parse(options) as never, {}) as Affinity
+  const values = points.values as Float32Array
+
+  it('makes the same graph of neighbours that are known', async () => {
+    const asked: number[] = []
+    const nearest = async (k: number) => {
+      asked.push(k)
+      return nearestNeighbours(points, k)
+    }
+    const affinity = make({ neighbours: 7 })
+    expect(await affinity.graph(values, 60, 3, { nearest })).toEqual(await affinity.graph(values, 60, 3))
+    // Those by angle are others.
+    expect(asked).toEqual(name === 'cosine' ? [] : [7])
+    await expect(make({ neighbours: 60 }).graph(values, 60, 3, { nearest })).rejects.toThrow('neighbours: got 60')
+  })
+})

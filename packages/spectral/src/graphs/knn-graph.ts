@@ -1,4 +1,4 @@
-import type { SparseRows } from '@dc/core/plugin'
+import { ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type Products, unitRows, zeroRows } from '@dc/core/points'
 import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
@@ -27,6 +27,8 @@ export interface KnnGraphOptions {
   readonly symmetrise?: Symmetrisation
   /** Finds most neighbours instead of all, for very many points; see {@link approximateNeighbours}. */
   readonly approximate?: ApproximateOptions
+  /** Exact neighbours of the points, so many, if they are known; `cosine` searches its own. */
+  readonly found?: Neighbours
   readonly products?: Products | null
 }
 
@@ -53,17 +55,28 @@ export function knnGraph(given: Rows, options: KnnGraphOptions = {}): SparseRows
   checkChoice('weight', weight, edgeWeights)
   checkChoice('symmetrise', how, symmetrisations)
   if (gamma !== undefined) checkNumber('gamma', gamma, Number.MIN_VALUE)
+  if (options.found) checkFound(options.found, points.rows, neighbours)
   const rows = weight === 'cosine' ? directed(points) : null
   const searched = rows ? unitRows(takeRows(points, rows)) : points
   const k = Math.min(neighbours, searched.rows - 1)
   const none = { rows: searched.rows, k: 0, indices: new Int32Array(0), distances: new Float64Array(0) }
   const find = () =>
-    options.approximate
-      ? approximateNeighbours(searched, k, options.approximate, products)
-      : nearestNeighbours(searched, k, { products })
+    options.found && !rows
+      ? options.found
+      : options.approximate
+        ? approximateNeighbours(searched, k, options.approximate, products)
+        : nearestNeighbours(searched, k, { products })
   const found = k > 0 ? find() : none
   const weights = weighings[weight](found, gamma)
   return symmetrise(edges(points.rows, rows, found, weights), how)
+}
+
+/** @throws ShapeError unless they are so many neighbours of so many points */
+function checkFound({ rows, k, indices, distances }: Neighbours, n: number, neighbours: number): void {
+  const expected = `[${n}, ${neighbours}], the neighbours of each point`
+  if (rows !== n || k !== neighbours) throw new ShapeError('found', [rows, k], expected)
+  for (const [name, { length }] of Object.entries({ indices, distances }))
+    if (length !== n * neighbours) throw new ShapeError(`found.${name}`, [length], expected)
 }
 
 /** Numbers of the rows that have a direction. */

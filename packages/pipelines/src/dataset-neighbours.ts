@@ -1,0 +1,68 @@
+import type { Dataset } from '@dc/core'
+import { availableProducts, type Matrix, type Neighbours, nearestNeighbours } from '@dc/spectral'
+
+/** Which neighbours of the rows of a data set are wanted. */
+export interface NeighboursWanted {
+  /** Neighbours of each row, 1 … n−1. */
+  readonly k: number
+  /** What rows are compared by: `distance` as `readOnHost` reads them, `direction` of these, or of what `read` gives. */
+  readonly by: 'distance' | 'direction' | 'direction in float32'
+  /** The rows in that form, `[n, d]`; called if they are searched. */
+  points(): Matrix
+}
+
+/** As many are searched at least: what methods ask for by default is then found in one search, and costs little more. */
+const usual = 30
+/** Lists of more neighbours are not kept (192 MiB). */
+const mostKept = 2 ** 24
+
+type Found = { readonly k: number; readonly neighbours: Promise<Neighbours> }
+const known = new WeakMap<Dataset, Map<string, Found>>()
+
+/**
+ * The nearest rows of every row of a data set, exactly, as `nearestNeighbours` finds them. They are searched once for all who
+ * ask: views, graphs, several seeds. A longer list that is known serves for a shorter one. They are kept as long as the data
+ * set is, whose rows never change, up to 2²⁴ neighbours.
+ *
+ * @throws OptionError, DataError as `nearestNeighbours`
+ * @example
+ * const { indices } = await datasetNeighbours(dataset, { k: 15, by: 'distance', points: () => points })
+ */
+export async function datasetNeighbours(dataset: Dataset, { k, by, points }: NeighboursWanted): Promise<Neighbours> {
+  // Where no float64 is read both directions are those of the same values.
+  const form = by === 'direction in float32' && !dataset.readExact ? 'direction' : by
+  const kept = known.get(dataset) ?? new Map<string, Found>()
+  known.set(dataset, kept)
+  const earlier = kept.get(form)
+  if (earlier && earlier.k >= k) return shortened(await earlier.neighbours, k)
+  const searched = Math.max(k, Math.min(usual, dataset.size - 1))
+  const neighbours = search(points, searched)
+  if (dataset.size * searched <= mostKept) {
+    const found = { k: searched, neighbours }
+    kept.set(form, found)
+    neighbours.catch(() => kept.get(form) === found && kept.delete(form))
+  }
+  return shortened(await neighbours, k)
+}
+
+/** Says that two data sets have the same rows, such as one with other labels: neighbours of one are those of the other. */
+export function shareNeighbours(dataset: Dataset, other: Dataset): void {
+  const kept = known.get(dataset) ?? new Map<string, Found>()
+  known.set(dataset, kept).set(other, kept)
+}
+
+async function search(points: () => Matrix, k: number): Promise<Neighbours> {
+  return nearestNeighbours(points(), k, { products: await availableProducts() })
+}
+
+/** The first k of each row. They are ordered by distance and row, so a shorter search would find the same. */
+function shortened(found: Neighbours, k: number): Neighbours {
+  if (found.k === k) return found
+  const [indices, distances] = [new Int32Array(found.rows * k), new Float64Array(found.rows * k)]
+  for (let row = 0; row < found.rows; row++) {
+    const [from, to] = [row * found.k, row * found.k + k]
+    indices.set(found.indices.subarray(from, to), row * k)
+    distances.set(found.distances.subarray(from, to), row * k)
+  }
+  return { rows: found.rows, k, indices, distances }
+}
