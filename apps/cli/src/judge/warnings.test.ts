@@ -89,7 +89,7 @@ describe('warnings', () => {
     const labels = known.map((label, row) => (row % 100 < 43 - label && label < 2 ? 2 : label))
     const [message] = told({ labels, dataset: { labels: known, classNames: ['red', 'green', 'blue'] } })
     expect(message).toBe(
-      'One cluster matches a class that makes less than a third of it, and is not called by it: cluster 2 with 15 % of “blue”.',
+      'One cluster matches a class that makes less than a third of it, and is not called by it: 15 % of cluster 2 is “blue”.',
     )
   })
 })

@@ -156,7 +156,7 @@ function impureWarnings({ dataset: { labels: truth, classNames }, labels }: Judg
     .slice(0, mostNamed)
     .map(
       ({ cluster, class: own, share }) =>
-        `cluster ${cluster} with ${percent(share)} of “${printable(classNames?.[own] ?? String(own), 40)}”`,
+        `${percent(share)} of cluster ${cluster} is “${printable(classNames?.[own] ?? String(own), 40)}”`,
     )
   const more = impure.length > mostNamed ? ` and ${impure.length - mostNamed} more` : ''
   const one = impure.length === 1

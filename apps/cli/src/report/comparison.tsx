@@ -19,7 +19,7 @@ export function ComparisonSection({ run }: { run: RunResult }) {
       </p>
       {known && (
         <div class="scroll">
-          <table class="small">
+          <table class="small stacked">
             <thead>
               <tr>
                 <th>method</th>
@@ -35,7 +35,7 @@ export function ComparisonSection({ run }: { run: RunResult }) {
                 <tr key={row.name}>
                   <th scope="row">{shownName(row.name)}</th>
                   {shown.map(({ title, name, of }) => (
-                    <td key={title}>
+                    <td key={title} data-title={title}>
                       <Score text={of(row)} why={name && whyNot(row.scores, name)} />
                     </td>
                   ))}

@@ -66,7 +66,7 @@ export function Headline({ run }: { run: RunResult }) {
   return (
     <section class="headline" aria-label="Scores">
       <div class="scroll">
-        <table>
+        <table class="stacked">
           <thead>
             <tr>
               <th>method</th>
@@ -93,25 +93,25 @@ export function Headline({ run }: { run: RunResult }) {
                   {shownName(row.name)}
                   <small>{row.detail}</small>
                 </th>
-                {columns.map(([name]) => (
-                  <td key={name} class={isBest(row, rows, name) ? 'better' : undefined}>
+                {columns.map(([name, title]) => (
+                  <td key={name} data-title={title} class={isBest(row, rows, name) ? 'better' : undefined}>
                     <Score text={scoreText(row.scores.map((score) => score[name]))} why={whyNot(row.scores, name)} />
                   </td>
                 ))}
                 {shown.map(({ title, name, of }) => (
-                  <td key={title}>
+                  <td key={title} data-title={title}>
                     <Score text={of(row)} why={name && whyNot(row.scores, name)} />
                   </td>
                 ))}
                 {asked.map((name) => (
-                  <td key={name}>
+                  <td key={name} data-title={shownName(name)}>
                     <Score
                       text={scoreText(row.scores.map((one) => one.scores?.[name]))}
                       why={whyNot(row.scores, `scores.${name}`)}
                     />
                   </td>
                 ))}
-                <td>{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
+                <td data-title="time">{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
               </tr>
             ))}
           </tbody>

@@ -29,7 +29,25 @@ export function chartText(name: string, columns: number): string {
   return text in {} ? `${text}\u200b` : text
 }
 
-/** About how many pixels wide the widest of some texts is at this size. */
+/** Characters by how wide they are in the widest of the usual fonts, in parts of the font size; others are 0.66 wide. */
+const widths: readonly (readonly [RegExp, number])[] = [
+  [/[iljI.,:;'|!()[\] ]/, 0.4],
+  [/[frt"\-/\\]/, 0.46],
+  [/[mwMW@%“”…]/, 1],
+  [/\p{Lu}/u, 0.79],
+]
+
+/** About how many pixels wide the widest of some texts is at this size, rather too many than too few. */
 export function widest(texts: readonly string[], fontSize: number): number {
-  return texts.reduce((most, text) => Math.max(most, 0.6 * fontSize * stringWidth(text)), 0)
+  return texts.reduce((most, text) => Math.max(most, fontSize * widthOf(text)), 0)
+}
+
+function widthOf(text: string): number {
+  let sum = 0
+  for (const sign of text) {
+    const columns = stringWidth(sign)
+    if (columns === 0) continue
+    sum += columns > 1 ? 1.05 : (widths.find(([signs]) => signs.test(sign))?.[1] ?? 0.66)
+  }
+  return sum
 }

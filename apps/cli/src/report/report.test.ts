@@ -36,6 +36,46 @@ describe('the page', () => {
     expect(page).toContain('<h2>Every seed</h2>')
   })
 
+  it('has a collapse, and clusters that died, in its headline', async () => {
+    const { run, dataset } = example({ labels: undefined })
+    const seed = run.seeds[0]
+    const of = async (sizes: number[]) =>
+      (await renderReport({ ...run, seeds: [{ ...seed, acc: undefined, sizes }] }, dataset)).match(/<h1>(.*?)<.h1>/)![1]
+    expect(await of([24, 0, 0, 0])).toBe('Collapsed: all 24 rows are in one of 4 clusters')
+    expect(await of([12, 12, 0, 0])).toBe('24 images in 2 clusters (2 of 4 are empty)')
+    expect(await of([8, 7, 6, 3])).toBe('24 images in 4 clusters')
+  })
+
+  it('shows what a person would point out', async () => {
+    const { run, dataset } = example()
+    expect(await renderReport(run, dataset)).not.toContain('class="warnings"')
+    const warnings = [{ code: 'loss-unmoved', message: 'The loss never moved & <more>.' }]
+    const page = await renderReport({ ...run, warnings }, dataset)
+    expect(page).toContain('<h2>A warning</h2>')
+    expect(page).toContain('The loss never moved &amp; &lt;more>.')
+  })
+
+  it('has every baseline beside the method, and how alike their labels are', async () => {
+    const { run, dataset } = example()
+    const page = await renderReport(run, dataset)
+    expect(page).toContain(run.verdict)
+    for (const name of ['k-means', 'spectral clustering'])
+      expect(page.split(`<th scope="row">${name}`)).toHaveLength(1 + 3)
+    expect(page).toContain('Agreement of the labels (ARI)')
+  })
+
+  it('calls no cluster by a class that is a small part of it, and tells the share of the others', async () => {
+    // Cluster 2 has three rows each of the classes of clusters 0 and 1, and a single one of class c, which is nowhere else.
+    let nth = 0
+    const truth = labels.map((cluster) => (cluster === 2 ? [0, 0, 0, 1, 1, 1, 2][nth++] : cluster))
+    const { run, dataset } = example({ labels: truth, classNames: [...'abcd'] })
+    const { name, share } = alignRun(run)
+    expect(share.get(2)).toBeCloseTo(1 / 7, 12)
+    expect([0, 1, 2, 3].map((cluster) => name.get(cluster))).toEqual(['“a”', '“b”', 'cluster 2', '“d”'])
+    expect(await renderReport(run, dataset)).toContain('14 % “c”')
+    expect(await renderReport(run, dataset)).toMatch(/in it, \d+ % “[a-f]”/)
+  })
+
   it('shows the contact sheet', async () => {
     const { run, dataset } = example()
     expect(await renderReport(run, dataset)).not.toContain('What the network was shown')

@@ -360,7 +360,7 @@ function plainJson(value: unknown): string {
 function purityOf(alignment: Alignment, cluster: number): string {
   const share = alignment.share.get(cluster)
   if (share === undefined) return ''
-  return `, ${Math.round(100 * share)} % ${alignment.className(alignment.confusion!.classOf.get(cluster)!)}`
+  return `, ${Math.round(100 * share)} % “${alignment.className(alignment.confusion!.classOf.get(cluster)!)}”`
 }
 
 function sizesOf(run: RunResult): readonly number[] {

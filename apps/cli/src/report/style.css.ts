@@ -73,7 +73,7 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .strip .who small { display: block; font-weight: 400; color: var(--muted); font-size: .8rem; }
 .strip .row { display: flex; gap: 6px; flex-wrap: wrap; }
 .strip img, .strip .pic { width: 44px; height: 44px; border-radius: 6px; display: block; }
-.strip img { background: #000; object-fit: contain; }
+.strip img { background: var(--cell); object-fit: contain; }
 .strip img.pixels { image-rendering: pixelated; }
 .sheet { display: block; width: 100%; max-width: 1000px; margin: 14px auto 0; border-radius: 6px; }
 .strip .pic.miss img { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--wrong); }
@@ -99,6 +99,16 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .strip.head { display: none; }
   .strip .row.uncertain:not(:empty)::before { content: "least certain"; flex: 100%; color: var(--muted); font-size: .8rem; }
   .strip img, .strip .pic { width: 38px; height: 38px; }
+}
+@media (max-width: 560px) {
+  .stacked thead { display: none; }
+  .stacked tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(74px, 1fr)); border-top: 1px solid var(--line); padding: 8px 12px; }
+  .stacked tbody tr:first-child { border-top: 0; }
+  .stacked tr > * { border: 0; padding: 4px; text-align: left; }
+  .headline .stacked tr > * { padding: 4px; }
+  .stacked th[scope="row"] { grid-column: 1 / -1; }
+  .stacked td::before { content: attr(data-title); display: block; color: var(--muted); font-size: .74rem; font-weight: 400; }
+  .agreement th, .agreement td { padding: 6px 4px; font-size: .8rem; hyphens: auto; }
 }
 @media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }
 `

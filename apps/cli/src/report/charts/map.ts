@@ -1,8 +1,10 @@
 import type { Alignment } from '../alignment'
+import { widest } from '../names'
 import { extent } from '../numbers'
 import { colour } from '../palette'
 import type { RunResult } from '../run-result'
 import { drawSvg, ink, surface } from './chart'
+import { placeNames } from './place-names'
 
 /** Most groups that are named on the map; with more, no name is readable. */
 const mostNames = 100
@@ -53,43 +55,14 @@ function points(run: RunResult, look: (row: number) => Pick<Point, 'group' | 'wr
 function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): string {
   if (drawn.length === 0) return ''
   const groups = [...new Set(drawn.map(({ group }) => group))].sort((a, b) => a - b)
-  const hidden = { type: 'value', show: false, scale: true } as const
   const size = drawn.length > 2000 ? 3.6 : 5
-  const span = (values: number[]) => {
-    const [low, high] = extent(values)
-    return high - low
-  }
-  const [west, east] = extent(drawn.map((p) => p.x))
-  const nameAt = (group: number) => {
-    const [x, y] = crowd(
-      drawn.filter((p) => p.group === group),
-      side,
-    )
-    const part = (x - west) / (east - west || 1)
-    const name = nameOf(group)
-    return {
-      value: [x, y],
-      label: {
-        show: true,
-        // A function, because echarts would replace what stands in braces in a text.
-        formatter: () => name,
-        position: 'inside',
-        // A name at the border is written towards the middle.
-        align: part < 0.2 ? 'left' : part > 0.8 ? 'right' : 'center',
-        color: ink,
-        fontSize: name.length > 10 ? 12 : 15,
-        fontWeight: 700,
-        fontFamily: 'inherit',
-        textBorderColor: surface,
-        textBorderWidth: 4,
-      },
-    }
-  }
-  const side = Math.max(span(drawn.map((p) => p.x)), span(drawn.map((p) => p.y)), Number.MIN_VALUE)
-  return drawSvg(520, 520, {
-    grid: { left: 10, right: 10, top: 10, bottom: 10 },
-    xAxis: hidden,
-    yAxis: hidden,
+  // Both axes at the same scale would waste room: the layout knows no scale.
+  const [x, y] = [axisOf(drawn.map((p) => p.x)), axisOf(drawn.map((p) => p.y))]
+  const names = groups.length > mostNames ? [] : placedNames(drawn, groups, nameOf, x, y)
+  return drawSvg(side, side, {
+    grid: { left: edge, right: edge, top: edge, bottom: edge },
+    xAxis: { type: 'value', show: false, min: x.low, max: x.high },
+    yAxis: { type: 'value', show: false, min: y.low, max: y.high },
     series: [
       ...groups.map((group) => ({
         type: 'scatter',
@@ -105,13 +78,70 @@ function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): st
         itemStyle: { color: colour(group), borderColor: ink, borderWidth: 1.1 },
         data: drawn.filter((p) => p.group === group && p.wrong).map(place),
       })),
-      {
-        type: 'scatter',
-        clip: false,
-        symbolSize: 0.01,
-        data: groups.length > mostNames ? [] : groups.map((group) => nameAt(group)),
-      },
+      { type: 'scatter', clip: false, symbolSize: 0.01, data: names },
     ],
+  })
+}
+
+/** Pixels of the map's side, and between it and the outermost points. */
+const [side, edge] = [520, 10]
+
+/** One direction of the map: its ends, and pixels of it. */
+interface Axis {
+  readonly low: number
+  readonly high: number
+  pixels(value: number): number
+  value(pixels: number): number
+}
+
+function axisOf(values: readonly number[]): Axis {
+  const [least, most] = extent(values)
+  const half = most > least ? (most - least) / 2 : 0.5
+  const [low, high] = [(least + most) / 2 - half, (least + most) / 2 + half]
+  const scale = (side - 2 * edge) / (high - low)
+  return {
+    ...{ low, high },
+    pixels: (value) => edge + (value - low) * scale,
+    value: (pixels) => low + (pixels - edge) / scale,
+  }
+}
+
+/** The names of groups where they lie over no other and are not cut off; those of the largest groups stand best. */
+function placedNames(
+  drawn: readonly Point[],
+  groups: readonly number[],
+  nameOf: (group: number) => string,
+  x: Axis,
+  y: Axis,
+) {
+  const wanted = groups
+    .map((group) => {
+      const members = drawn.filter((p) => p.group === group)
+      const [east, north] = crowd(members, Math.max(x.high - x.low, y.high - y.low))
+      const name = nameOf(group)
+      const fontSize = name.length > 10 ? 12 : 15
+      return {
+        ...{ name, fontSize, members: members.length, x: x.pixels(east), y: y.pixels(north) },
+        width: 1.06 * widest([name], fontSize),
+        height: fontSize * 1.15,
+      }
+    })
+    .sort((a, b) => b.members - a.members)
+  return placeNames(wanted, side).map(([east, north], at) => {
+    const { name, fontSize } = wanted[at]
+    return {
+      value: [x.value(east), y.value(north)],
+      label: {
+        show: true,
+        // A function, because echarts would replace what stands in braces in a text.
+        formatter: () => name,
+        position: 'inside',
+        align: 'center',
+        color: ink,
+        ...{ fontSize, fontWeight: 700, fontFamily: 'inherit' },
+        ...{ textBorderColor: surface, textBorderWidth: 4 },
+      },
+    }
   })
 }
 

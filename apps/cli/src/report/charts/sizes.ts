@@ -1,10 +1,13 @@
 import type { Alignment } from '../alignment'
 import { widest } from '../names'
+import { extent } from '../numbers'
 import { colour } from '../palette'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
 /** Clusters that have a bar; a page of more is not looked at. */
 export const mostBars = 200
+/** Pixels of the chart. */
+const width = 480
 
 /** Samples per cluster, of the first {@link mostBars}; where the truth is known, a mark for the size of the matched class. */
 export function drawSizes(alignment: Alignment, sizes: readonly number[]): string {
@@ -12,15 +15,29 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
   const classSize = (cluster: number) => {
     const row = confusion ? confusion.classes.indexOf(confusion.classOf.get(cluster) ?? -1) : -1
     if (!confusion || row < 0) return null
-    const width = confusion.clusters.length
-    return confusion.counts.subarray(row * width, (row + 1) * width).reduce((sum, value) => sum + value, 0)
+    const columns = confusion.clusters.length
+    return confusion.counts.subarray(row * columns, (row + 1) * columns).reduce((sum, value) => sum + value, 0)
   }
   const rows = order.slice(0, mostBars).reverse()
   const names = rows.map((cluster) => chartName.get(cluster)!)
+  const room = { left: Math.max(78, 16 + widest(names, 11)), right: 48, top: 8, bottom: 22 }
+  const [, most] = extent(rows.map((cluster) => Math.max(1, sizes[cluster], classSize(cluster) ?? 0)))
+  const scale = (width - room.left - room.right) / most
+  // A number stands behind the mark if the mark would cross it.
+  const distance = (cluster: number) => {
+    const behind = scale * ((classSize(cluster) ?? 0) - sizes[cluster])
+    return behind > -2 && behind < 36 ? behind + 8 : 8
+  }
   const height = 40 + rows.length * Math.max(14, Math.min(32, 420 / rows.length))
-  return drawSvg(480, height, {
-    grid: { left: Math.max(78, 16 + widest(names, 11)), right: 48, top: 8, bottom: 22 },
-    xAxis: { ...axisStyle, type: 'value', splitNumber: 4 },
+  return drawSvg(width, height, {
+    grid: room,
+    xAxis: {
+      ...axisStyle,
+      type: 'value',
+      max: most,
+      splitNumber: 4,
+      axisLabel: { ...axisStyle.axisLabel, showMaxLabel: false },
+    },
     yAxis: {
       ...axisStyle,
       type: 'category',
@@ -36,8 +53,9 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
         data: rows.map((cluster) => ({
           value: sizes[cluster],
           itemStyle: { color: colour(alignment.colour.get(cluster)!), borderRadius: [0, 4, 4, 0] },
+          label: { distance: distance(cluster) },
         })),
-        label: { show: true, position: 'right', color: muted, fontSize: 11, distance: 8 },
+        label: { show: true, position: 'right', color: muted, fontSize: 11 },
       },
       {
         type: 'scatter',
