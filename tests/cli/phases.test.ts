@@ -48,7 +48,7 @@ vi.mock('../../apps/cli/src/run/settle-rows', async (original) => {
 
 /** Phases by who is at work, the first that fits. */
 const phases: [string, RegExp][] = [
-  ['baseline', /runBaseline /],
+  ['baseline', /(commonSpace|runBaselines) /],
   ['fit', /fitSeed /],
   ['labels to learn', /labelledBy /],
   ['first look', /meanSquaredDeviation /],
