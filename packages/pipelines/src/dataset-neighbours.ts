@@ -16,7 +16,13 @@ const usual = 30
 /** Lists of more neighbours are not kept (192 MiB). */
 const mostKept = 2 ** 24
 
-type Found = { readonly k: number; readonly neighbours: Promise<Neighbours> }
+/** Neighbours of the rows of a data set. */
+export interface DatasetNeighbours extends Neighbours {
+  /** Seconds that the search took, whoever asked first. */
+  readonly seconds: number
+}
+
+type Found = { readonly k: number; readonly neighbours: Promise<DatasetNeighbours> }
 const known = new WeakMap<Dataset, Map<string, Found>>()
 
 /**
@@ -28,7 +34,10 @@ const known = new WeakMap<Dataset, Map<string, Found>>()
  * @example
  * const { indices } = await datasetNeighbours(dataset, { k: 15, by: 'distance', points: () => points })
  */
-export async function datasetNeighbours(dataset: Dataset, { k, by, points }: NeighboursWanted): Promise<Neighbours> {
+export async function datasetNeighbours(
+  dataset: Dataset,
+  { k, by, points }: NeighboursWanted,
+): Promise<DatasetNeighbours> {
   // Where no float64 is read both directions are those of the same values.
   const form = by === 'direction in float32' && !dataset.readExact ? 'direction' : by
   const kept = known.get(dataset) ?? new Map<string, Found>()
@@ -51,12 +60,15 @@ export function shareNeighbours(dataset: Dataset, other: Dataset): void {
   known.set(dataset, kept).set(other, kept)
 }
 
-async function search(points: () => Matrix, k: number): Promise<Neighbours> {
-  return nearestNeighbours(points(), k, { products: await availableProducts() })
+async function search(points: () => Matrix, k: number): Promise<DatasetNeighbours> {
+  const products = await availableProducts()
+  const start = performance.now()
+  const found = nearestNeighbours(points(), k, { products })
+  return { ...found, seconds: (performance.now() - start) / 1000 }
 }
 
 /** The first k of each row. They are ordered by distance and row, so a shorter search would find the same. */
-function shortened(found: Neighbours, k: number): Neighbours {
+function shortened(found: DatasetNeighbours, k: number): DatasetNeighbours {
   if (found.k === k) return found
   const [indices, distances] = [new Int32Array(found.rows * k), new Float64Array(found.rows * k)]
   for (let row = 0; row < found.rows; row++) {
@@ -64,5 +76,5 @@ function shortened(found: Neighbours, k: number): Neighbours {
     indices.set(found.indices.subarray(from, to), row * k)
     distances.set(found.distances.subarray(from, to), row * k)
   }
-  return { rows: found.rows, k, indices, distances }
+  return { ...found, k, indices, distances }
 }

@@ -1,6 +1,6 @@
 import { createRandom, type Dataset, letEventsIn, type Random, type SparseRows } from '@dc/core'
 import { unitRows } from '@dc/core/points'
-import { readOnHost, rowWidth } from '@dc/pipelines'
+import { datasetNeighbours, readOnHost, rowWidth } from '@dc/pipelines'
 import {
   type Matrix,
   matrix,
@@ -68,9 +68,9 @@ export async function commonSpace(
   const metric = metricOf(dataset)
   const points = seenBy(metric, matrix(await readOnHost(dataset, rows), size, width))
   await letEventsIn(signal)
-  const start = performance.now()
-  const neighbours = nearestNeighbours(points, Math.min(mostNeighbours, size - 1), { products })
-  const seconds = (performance.now() - start) / 1000
+  const k = Math.min(mostNeighbours, size - 1)
+  const { seconds, ...neighbours } =
+    size === dataset.size ? await neighboursOfAll(dataset, k, metric, points) : timedNeighbours(points, k, products)
   await letEventsIn(signal)
   return {
     metric,
@@ -81,6 +81,16 @@ export async function commonSpace(
     seconds,
     description: describe(dataset, metric, size),
   }
+}
+
+/** Those of a whole data set are found once for all who ask. */
+const neighboursOfAll = (dataset: Dataset, k: number, metric: CommonSpace['metric'], points: Matrix) =>
+  datasetNeighbours(dataset, { k, by: metric === 'cosine' ? 'direction' : 'distance', points: () => points })
+
+function timedNeighbours(points: Matrix, k: number, products: Products | null) {
+  const start = performance.now()
+  const found = nearestNeighbours(points, k, { products })
+  return { ...found, seconds: (performance.now() - start) / 1000 }
 }
 
 /** Some of n numbers, ascending. */
