@@ -55,8 +55,12 @@ export const givens: Record<string, Record<string, string>> = {
   },
   '@dc/backbones': { x: core('tf.Tensor'), photos: core('Dataset'), shape: '[number, number, number]' },
   '@dc/backend-onnx': { data: 'Float32Array' },
-  '@dc/core': { costs: tensor(2) },
-  '@dc/data': { digits: 'import("@dc/data").MemoryDataset & { labels: Int32Array }' },
+  '@dc/core': { costs: tensor(2), myEncoder: `(options: object) => ${core('Encoder')}` },
+  '@dc/data': {
+    photos: core('Dataset'),
+    encoder: core('Encoder'),
+    digits: 'import("@dc/data").MemoryDataset & { labels: Int32Array }',
+  },
   '@dc/losses': { embed: `(x: ${core('tf.Tensor')}) => ${tensor(2)}`, x: tensor(2), labels: 'Int32Array' },
   '@dc/metrics': { embedding: 'number[][]' },
   '@dc/ot-sinkhorn': {

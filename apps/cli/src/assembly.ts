@@ -1,4 +1,5 @@
 import { plugins as onnxFeatures } from '@dc/backbones/onnx'
+import { plugins as transformers } from '@dc/backbones/transformers'
 import { plugins as onnxBackends } from '@dc/backend-onnx'
 import {
   type Backend,
@@ -18,7 +19,7 @@ import { plugins } from '@dc/pipelines'
 /** Everything this app can put together, and the plugins given on the command line. */
 export function assemble(more: readonly PluginPack[] = []): Registry {
   const backends = [tensorflowGpu, webgpu, tensorflow, wasm, cpu, onnxBackends]
-  return createRegistry([...backends, datasets, plugins, onnxFeatures, efficientnetLite0, ...more])
+  return createRegistry([...backends, datasets, plugins, onnxFeatures, efficientnetLite0, transformers, ...more])
 }
 
 /** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. */

@@ -102,10 +102,11 @@ export class DataError extends DcError {
 export class MissingPeerError extends DcError {
   static override readonly marker: symbol = marker('/missing-peer')
 
-  constructor(peer: string, neededFor: string, cause?: unknown, note?: string) {
+  /** @param install what `npm install` is told */
+  constructor(peer: string, neededFor: string, cause?: unknown, note?: string, install = peer) {
     const hint = note ? ` ${note}` : ''
     super(
-      `${neededFor} needs the optional package '${peer}', which is not installed. Install it: npm install ${peer}.${hint}`,
+      `${neededFor} needs the optional package '${peer}', which is not installed. Install it: npm install ${install}.${hint}`,
       { peer, neededFor },
       cause,
     )

@@ -8,6 +8,7 @@ import { MissingPeerError } from './errors'
  *   `node_modules` are respected; with a `catch`, bundlers go on if the peer is not installed
  * @param neededFor what asked for it, e.g. `backend 'tensorflow'`
  * @param note more advice for the error
+ * @param install what `npm install` is told: by default the name
  * @throws MissingPeerError naming the package and the install command; an installed peer that fails to load throws
  *   its own error
  * @example
@@ -19,11 +20,12 @@ export async function importPeer<T>(
   load: () => Promise<T>,
   neededFor: string,
   note?: string,
+  install?: string,
 ): Promise<T> {
   try {
     return await load()
   } catch (error) {
-    if (isMissing(error, name)) throw new MissingPeerError(name, neededFor, error, note)
+    if (isMissing(error, name)) throw new MissingPeerError(name, neededFor, error, note, install)
     throw error
   }
 }

@@ -4,6 +4,7 @@ import { longTail } from './datasets/long-tail'
 import { npy } from './datasets/npy'
 import { npz } from './datasets/npz'
 import { parquet } from './datasets/parquet'
+import { texts } from './datasets/texts'
 import { dsclToy } from './dscl-toy'
 import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
@@ -15,6 +16,7 @@ export { type IdxSplit, isIdxName } from './datasets/idx-files'
 export { loadNpy } from './datasets/npy'
 export { loadNpz, type NpzOptions } from './datasets/npz'
 export { loadParquet, type ParquetOptions } from './datasets/parquet'
+export { loadTexts, type TextsOptions } from './datasets/texts'
 export { loadDsclToy } from './dscl-toy'
 export type { ReadOptions } from './files'
 export { type ColumnReference, type CsvOptions, type CsvTable, readCsv } from './formats/csv'
@@ -46,4 +48,4 @@ export { loadOptdigits } from './optdigits'
 export * from './rows'
 
 /** The readers of data sets. The augmentations are in `@dc/data/views`. */
-export const plugins = [optdigits, dsclToy, longTail, idx, npy, npz, parquet, csv, ...imagePlugins] as const
+export const plugins = [optdigits, dsclToy, longTail, idx, npy, npz, parquet, csv, texts, ...imagePlugins] as const

@@ -34,7 +34,9 @@ export async function readPath(text: string, like: ReadLike = {}, reading: Readi
   const { parseData, plugins } = await inNode<typeof import('@dc/data')>('@dc/data', 'Reading a path')
   const { encoders = createRegistry([]), onPhase } = reading
   const datasets: Registry = reading.datasets ?? createRegistry([plugins])
-  const { name, options } = parseData(text, datasets)
+  const { name: told, options } = parseData(text, datasets)
+  // The texts of a table: the path alone does not tell them from its numbers.
+  const name = told === 'csv' && like.name === 'texts' ? like.name : told
   const known: Record<string, unknown> = like.name === name ? { ...like.options } : {}
   // The scale of rows is their model's business.
   delete known.standardize

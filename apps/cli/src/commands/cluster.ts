@@ -16,6 +16,7 @@ export interface ClusterFlags {
   k?: number | 'auto'
   labels?: string
   encoder?: string
+  text?: string
   id?: string
   ignore?: string[]
   set: string[]

@@ -7,6 +7,8 @@ export interface Choices {
   labels?: string
   onBadImage?: 'skip' | 'error'
   encoder?: string
+  /** Column of texts. */
+  text?: string
   k?: number
   epochs?: number
   batchSize?: number

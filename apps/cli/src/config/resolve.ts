@@ -94,7 +94,10 @@ function changeStart(config: RunConfig, { start }: Choices, registry: Registry):
 
 function changeData(data: RunConfig['data'], choices: Choices, registry: Registry): RunConfig['data'] {
   let changed = data
-  if (choices.data !== undefined) changed = withOptions(parseData(choices.data, registry, '--data'), changed)
+  const { text } = choices
+  const ofTexts = (named: RunConfig['data']) => (text === undefined ? named : withTexts(named, text))
+  if (choices.data !== undefined) changed = withOptions(ofTexts(parseData(choices.data, registry, '--data')), changed)
+  else changed = ofTexts(changed)
   if (choices.labels !== undefined) changed = withLabels(changed, choices.labels)
   if (choices.onBadImage !== undefined)
     changed = { ...changed, options: { ...changed.options, onBadImage: choices.onBadImage } }
@@ -191,7 +194,20 @@ function withOptions(data: RunConfig['data'], preset: RunConfig['data']): RunCon
 }
 
 /** The option that tells each reader where the true labels are: a column, a second file, another array. */
-const labelOptions: Readonly<Record<string, string>> = { csv: 'label', parquet: 'label', npy: 'labels', npz: 'labels' }
+const labelOptions: Readonly<Record<string, string>> = {
+  csv: 'label',
+  texts: 'label',
+  parquet: 'label',
+  npy: 'labels',
+  npz: 'labels',
+}
+
+/** A table whose texts are read, and not its numbers. */
+function withTexts({ name, options }: RunConfig['data'], text: string): RunConfig['data'] {
+  if (name !== 'csv' && name !== 'texts')
+    throw new OptionError('--text', text, `a column of a CSV file; data '${name}' has no columns of texts`)
+  return { name: 'texts', options: { ...options, text } }
+}
 
 function withLabels(data: RunConfig['data'], labels: string): RunConfig['data'] {
   const option = labelOptions[data.name]

@@ -29,6 +29,7 @@ function flagOf(path: string, { data, labels, onBadImage, ...choices }: Choices)
     k: 'k',
     preset: 'preset',
     encoder: 'encoder',
+    'data.options.text': 'text',
     'encoder.name': 'encoder',
     'encoder.options': 'encoder',
     'encoder.options.model': 'encoder',

@@ -14,6 +14,7 @@ Examples
   dclust cluster shops.csv --id shop --ignore city  columns that are no features
   dclust cluster photos/ --k 12                   a folder of pictures; what cannot be decoded is listed, and left out
   dclust cluster photos/ --k 12 --copy-to sorted/ sorts them into a folder for each cluster
+  dclust cluster reviews.csv --text comment       texts, by a sentence model; needs npm i --ignore-scripts @huggingface/transformers
   dclust cluster photos/ --encoder dinov2.onnx    features of your own model; --encoder pixels learns from the pixels
 
 It says what it read, which method it picks and why. dclust run has every setting.
@@ -48,8 +49,9 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--ignore <column>', 'a column of a table that is no feature (repeatable)', collect)
     .option(
       '--encoder <name>',
-      'what sees the pictures first: a name of dclust list encoder, a file ending in .onnx, or pixels for none (default for photos: efficientnet-lite0)',
+      'what sees pictures or texts first: a name of dclust list encoder, a file ending in .onnx, a folder of a downloaded model, owner/model, or pixels for none (default: efficientnet-lite0 for photos, all-minilm-l6-v2 for texts)',
     )
+    .option('--text <column>', 'column of a CSV file whose texts are clustered')
     .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--method <name>', 'this pipeline instead of the one that is picked; see dclust list pipeline')
     .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)

@@ -10,6 +10,7 @@ const choices = [
   'init',
   'start',
   'encoder',
+  'text',
   'epochs',
   'batch-size',
   'lr',

@@ -18,8 +18,9 @@ export function runOptions(command: Command): Command {
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
     .option(
       '--encoder <name>',
-      'what sees pictures or texts first, so that the method learns from features: a name of dclust list encoder, a file ending in .onnx, or pixels (default)',
+      'what sees pictures or texts first, so that the method learns from features: a name of dclust list encoder, a file ending in .onnx, a folder of a downloaded model, or pixels (default)',
     )
+    .option('--text <column>', 'column of a CSV file whose texts are clustered, by an encoder of texts')
     .option('--config <file>', 'settings in YAML or JSON; dclust init writes one, dclust schema says what it may hold')
     .option(
       '--k <n>',

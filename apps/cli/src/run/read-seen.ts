@@ -7,7 +7,9 @@ import type { Output } from '../terminal/output'
 import { type DataToRead, readData } from './settle-rows'
 
 /** What sees photos, where nobody says otherwise: bench/results/encoder.md. */
-export const usualEncoder = 'efficientnet-lite0'
+const usualEncoder = 'efficientnet-lite0'
+/** What reads texts. */
+const usualReader = 'all-minilm-l6-v2'
 
 /** Rows as they are clustered. */
 export interface SeenRows {
@@ -35,15 +37,19 @@ export async function readSeen(
   const data = namedData(flags, registry)
   const read = async (settled: RunFlags): Promise<SeenRows> => {
     const encoder = namedEncoder(settled, registry)
-    if (encoder) narrator.note(`encoder: ${encoder.name}, ${chosen ? 'as asked' : whyUsual}`)
+    if (encoder) narrator.note(`encoder: ${encoder.name}, ${chosen ? 'as asked' : reasons[encoder.name]}`)
     const reference = { data, encoder }
     const whole = await readData(reference, registry, stderr)
     return { flags: settled, kind: rowKind(whole), read: { reference, whole } }
   }
   const usual = { ...flags, encoder: usualEncoder }
+  if (data.name === 'texts' && !chosen) return read({ ...flags, encoder: usualReader })
   if (described === 'photos') return chosen ? { flags, kind: described } : read(usual)
   const found = await read(flags)
   return found.kind === 'photos' && !chosen ? read(usual) : found
 }
 
-const whyUsual = 'because the rows are photos: it says what they show; --encoder pixels learns from the pixels'
+const reasons: Readonly<Record<string, string>> = {
+  [usualEncoder]: 'because the rows are photos: it says what they show; --encoder pixels learns from the pixels',
+  [usualReader]: 'because the rows are texts; dclust list encoder shows others',
+}

@@ -7,7 +7,8 @@ export interface EncoderReference {
 }
 
 /**
- * What a text means that names an encoder: `pixels` none, the name of an encoder that one, a file ending in `.onnx` that model.
+ * What a text means that names an encoder: `pixels` none, the name of an encoder that one, a file ending in `.onnx` that model, a
+ * folder or `owner/model` a model of the Hugging Face hub.
  *
  * @param argument what people call the text, for messages
  * @returns null for `pixels`
@@ -24,6 +25,17 @@ export function encoderReference(text: string, registry: Registry, argument = 'e
       throw new DataError(`Cannot read the model ${quoted(text)}: it does not exist.`, { encoder: text })
     return { name: 'onnx', options: { model: text } }
   }
+  if (registry.has('encoder', 'transformers') && (isFolder(text) || /^[\w.-]+\/[\w.-]+$/.test(text)))
+    return { name: 'transformers', options: { model: text } }
   const names = registry.list({ kind: 'encoder' }).map(({ name }) => name)
-  throw new OptionError(argument, text, `pixels, a file ending in .onnx, ${names.join(', ')}`)
+  throw new OptionError(
+    argument,
+    text,
+    `pixels, a file ending in .onnx, a folder of a downloaded model, owner/model, ${names.join(', ')}`,
+  )
+}
+
+function isFolder(path: string): boolean {
+  const { statSync } = nodeModule<typeof import('node:fs')>('node:fs', 'A model by its folder')
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }
