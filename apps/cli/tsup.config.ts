@@ -6,7 +6,7 @@ import { packageBuild } from '../../tsup.shared.ts'
 /** Bundled into our files: the charts of a report use a hundredth of its 60 MB. */
 const bundled = ['echarts', 'zrender', 'tslib']
 
-export default packageBuild(['src/index.ts', 'src/main.ts'], {
+export default packageBuild(['src/index.ts', 'src/main.ts', 'src/job-kinds.ts'], {
   noExternal: bundled.map((name) => new RegExp(`^${name}(/|$)`)),
   onSuccess: copyLicences,
 })

@@ -1,3 +1,3 @@
 import { packageBuild } from '../../tsup.shared.ts'
 
-export default packageBuild(['src/index.ts', 'src/child-main.ts'])
+export default packageBuild(['src/index.ts', 'src/secrets.ts', 'src/child-main.ts'])

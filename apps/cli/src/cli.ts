@@ -1,3 +1,4 @@
+import { withoutSecrets } from '@dc/distributed/secrets'
 import { Command, CommanderError } from 'commander'
 import { register as cluster } from './program/cluster'
 import { register as compare } from './program/compare'
@@ -10,10 +11,12 @@ import { register as init } from './program/init'
 import { register as list } from './program/list'
 import { register as newPlugin } from './program/new-plugin'
 import { register as predict } from './program/predict'
+import { register as queue } from './program/queue'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
 import { register as sweep } from './program/sweep'
+import { register as worker } from './program/worker'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
 
@@ -23,6 +26,8 @@ const commands: readonly Register[] = [
   run,
   predict,
   sweep,
+  worker,
+  queue,
   evaluate,
   compare,
   extract,
@@ -49,7 +54,8 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
   let complaint = ''
   const door: Door = {
     terminal,
-    argv,
+    // They are written down.
+    argv: argv.map(withoutSecrets),
     done: (result) => {
       code = result
     },
@@ -65,7 +71,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (error instanceof CommanderError) {
       // Imported only here: what these need takes longer to load than help takes to print.
       const { terminalLines } = await import('./terminal/text')
-      terminal.stderr.write(terminalLines(complaint))
+      terminal.stderr.write(terminalLines(withoutSecrets(complaint)))
       return error.exitCode === 0 ? 0 : usageError
     }
     const { explain } = await import('./terminal/explain')

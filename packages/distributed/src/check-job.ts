@@ -1,6 +1,5 @@
 import { OptionError } from '@dc/core/plugin'
-import type { JobKind } from './job-kind'
-import type { Job } from './queue'
+import type { Job, JobRequest } from './queue'
 
 const idForm = /^[A-Za-z][\w.-]{0,199}$/
 const mostBytes = 2 ** 20
@@ -13,7 +12,7 @@ export interface CheckedJob {
 }
 
 /** @throws OptionError for an id or a payload that is not allowed */
-export function checkJobs<Payload>(kind: JobKind<Payload>, jobs: readonly Job<Payload>[]): CheckedJob[] {
+export function checkJobs<Payload>(kind: JobRequest<Payload>, jobs: readonly Job<Payload>[]): CheckedJob[] {
   return jobs.map(({ id, payload }) => {
     if (!idForm.test(id))
       throw new OptionError('id of a job', id, 'a letter, then letters, digits, _, - or ., at most 200')
@@ -26,7 +25,7 @@ export function checkJobs<Payload>(kind: JobKind<Payload>, jobs: readonly Job<Pa
 }
 
 /** @throws OptionError naming what of the payload does not fit its schema */
-export function checkPayload<Payload>(kind: JobKind<Payload>, payload: unknown, id: string): Payload {
+export function checkPayload<Payload>(kind: JobRequest<Payload>, payload: unknown, id: string): Payload {
   const checked = kind.payload.safeParse(payload)
   if (checked.success) return checked.data
   const [{ path, message }] = checked.error.issues

@@ -74,7 +74,8 @@ function arrived({ key, bytes, why }: ToChild & { type: 'value' }): void {
 function kindOf(error: unknown): FailureKind {
   if (InterruptedError.isInstance(error)) return 'stopped'
   if (diskCodes.includes(codeOf(error) ?? '')) return 'disk'
-  return OptionError.isInstance(error) ? 'refused' : 'failed'
+  // What is said on purpose, with no fault of the system behind it, would be said again.
+  return DcError.isInstance(error) && codeOf(error) === undefined ? 'refused' : 'failed'
 }
 
 /** The system's code, of the error or of what caused it. */

@@ -5,7 +5,7 @@ import { redisQueue } from './redis-queue'
 import { testQueue } from './testing/conformance'
 import { type RedisServer, redisProgram, redisServer } from './testing/redis-server'
 
-testQueue('localQueue', async () => localQueue({ retryPause: 50 }))
+testQueue('localQueue', 500, async () => localQueue({ retryPause: 50 }))
 
 const program = redisProgram()
 describe.skipIf('reason' in program)('on Redis', () => {
@@ -17,6 +17,6 @@ describe.skipIf('reason' in program)('on Redis', () => {
   })
   afterAll(() => server.remove())
   const open = (): Promise<Queue> =>
-    redisQueue(server.url, { code: 'test', name: `test-${count++}`, lease: 1000, retryPause: 50 })
-  testQueue('redisQueue', open)
+    redisQueue(server.url, { code: 'test', name: `test-${count++}`, lease: 2000, retryPause: 50 })
+  testQueue('redisQueue', 2000, open)
 })

@@ -8,6 +8,9 @@ export interface Job<Payload = unknown> {
   readonly payload: Payload
 }
 
+/** What of a kind of job must be known to ask for one. */
+export type JobRequest<Payload = unknown> = Pick<JobKind<Payload>, 'name' | 'payload'>
+
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'
 
 /** How a job stands. */
@@ -75,7 +78,7 @@ export interface Queue {
    *
    * @throws OptionError for an id or a payload that is not allowed; then nothing is added
    */
-  add<Payload>(kind: JobKind<Payload>, jobs: readonly Job<Payload>[]): Promise<void>
+  add<Payload>(kind: JobRequest<Payload>, jobs: readonly Job<Payload>[]): Promise<void>
   /** How a job stands; undefined if there is none of this id. */
   status(id: string): Promise<JobStatus | undefined>
   /**

@@ -28,6 +28,7 @@ import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
 import { type FirstConfig, firstConfig, prepare } from '../run/prepare'
 import { metricsOf, readConfig } from '../run/run-files'
+import { trainOnQueue } from '../run/seeds-on-queue'
 import { type DataToRead, readData } from '../run/settle-rows'
 import { checkSortTarget, sortTarget } from '../run/sort-files'
 import { tellSorted } from '../run/tell-sorted'
@@ -100,6 +101,8 @@ export async function run(
     if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
     if (whole.encoder) await folder.writeJson('encoder.json', whole.encoder)
     await writeEnvironment(folder, argv, backend)
+    if (flags.queue !== undefined && config.training !== null)
+      await trainOnQueue(flags.queue, config, whole, { folder, narrator, signal })
     const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
     const sorted = target && (await tellSorted(target, dataset, result.shown.labels, narrator, signal))
     const facts = { ...metricsOf(result), out: resolve(folder.path), ...(sorted && { sorted }) }

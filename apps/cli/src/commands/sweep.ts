@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { type Dataset, DcError, initBackend, OptionError, printable, type Registry } from '@dc/core'
+import { datasetChecksum } from '@dc/core/cache'
 import { assemble, candidatesFor } from '../assembly'
 import { compareRuns } from '../compare/comparison'
 import { type Format, written } from '../compare/formats'
@@ -12,6 +13,9 @@ import { completeConfig } from '../config/complete'
 import { readConfigFile } from '../config/config-file'
 import type { RunFlags } from '../config/flags'
 import { loadPlugins } from '../plugins'
+import { codeVersion } from '../queue/code-version'
+import { openQueue } from '../queue/open-queue'
+import { type RunEnd, runsOnQueue } from '../queue/runs-on-queue'
 import { duration } from '../report/numbers'
 import { firstConfig, prepare } from '../run/prepare'
 import { readData } from '../run/settle-rows'
@@ -45,8 +49,9 @@ export async function sweep(
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  const { self, stdout, stderr } = terminal
-  if (!self) throw new DcError('dclust sweep starts processes of dclust, so it must be one itself.')
+  const { self = [], stdout, stderr } = terminal
+  if (self.length === 0 && given.queue === undefined)
+    throw new DcError('dclust sweep starts processes of dclust, so it must be one itself.')
   const registry = assemble(await loadPlugins(given.plugin))
   const file = given.config === undefined ? undefined : await readConfigFile(given.config, registry)
   const name = pipeline ?? file?.content.pipeline
@@ -56,7 +61,8 @@ export async function sweep(
   const { note } = createNarrator(stderr)
   checkFolder(given.out)
   const points = await resolved(gridPoints(given.grid, flags), name, flags, registry, note)
-  const tasks = await tasksOf(points, given.out, registry)
+  const code = given.queue === undefined ? undefined : codeVersion()
+  const tasks = await tasksOf(points, given.out, registry, code)
   const count = (state: Task['state']) => tasks.filter((task) => task.state === state).length
   note(
     `${points.length} settings × ${points[0].config.seeds.length} seeds: ${tasks.length} runs, of which ${count('done')} are done and ${count('begun')} are gone on with`,
@@ -74,24 +80,55 @@ export async function sweep(
   )
   const signal = terminal.interruption?.()
   const open = tasks.filter(({ state }) => state !== 'done')
+  const tell = endings(open.length, signal, note)
+  const ends =
+    given.queue === undefined
+      ? await runTasks(open, {
+          self,
+          args: childArgs(given),
+          jobs: given.jobs,
+          signal,
+          started: ({ point, seed, state }) =>
+            note(`${point}, seed ${seed}: ${state === 'begun' ? 'goes on' : 'begins'}`),
+          ended: tell,
+        })
+      : await onQueue(given.queue, open, { signal, note, tell })
+  return finish(tasks, ends, given, signal, terminal)
+}
+
+/** Tells how runs end, and how long the others will take. */
+function endings(count: number, signal: AbortSignal | undefined, note: (line: string) => void): (end: Ended) => void {
   const start = performance.now()
   let done = 0
-  const ends = await runTasks(open, {
-    self,
-    args: childArgs(given),
-    jobs: given.jobs,
-    signal,
-    started: ({ point, seed, state }) => note(`${point}, seed ${seed}: ${state === 'begun' ? 'goes on' : 'begins'}`),
-    ended(end) {
-      const { point, seed } = end.task
-      done++
-      const each = (performance.now() - start) / 1000 / done
-      const left =
-        signal?.aborted || done === open.length ? '' : `; about ${duration(each * (open.length - done))} left`
-      note(`[${done}/${open.length}] ${point}, seed ${seed}: ${endingOf(end)}${left}`)
-    },
+  return (end) => {
+    const { point, seed } = end.task
+    done++
+    const each = (performance.now() - start) / 1000 / done
+    const left = signal?.aborted || done === count ? '' : `; about ${duration(each * (count - done))} left`
+    note(`[${done}/${count}] ${point}, seed ${seed}: ${endingOf(end)}${left}`)
+  }
+}
+
+/** The same by workers elsewhere; the folder of the sweep is one that all of them see. */
+async function onQueue(
+  address: string,
+  open: readonly Task[],
+  { signal, note, tell }: { signal?: AbortSignal; note(line: string): void; tell(end: Ended): void },
+): Promise<Ended[]> {
+  const queue = await openQueue(address)
+  const ended = (at: number, end: RunEnd | null): Ended => ({
+    task: open[at],
+    code: end && (end.state === 'done' ? 0 : 1),
+    seconds: end?.seconds ?? 0,
+    last: end?.state === 'cancelled' ? 'cancelled' : (end?.reason ?? ''),
   })
-  return finish(tasks, ends, given, signal, terminal)
+  try {
+    const runs = open.map(({ path, config, data = '' }) => ({ path, config, data }))
+    const ends = await runsOnQueue(queue, runs, { signal, note, onEnd: (at, end) => tell(ended(at, end)) })
+    return ends.map((end, at) => ended(at, end))
+  } finally {
+    await queue.close()
+  }
 }
 
 /** An empty or new folder, or one of an earlier sweep. */
@@ -126,7 +163,9 @@ async function resolved(
       const { config, notes } = await prepare(first, await read.get(data)!, point.flags, registry)
       for (const line of notes) if (!told.has(line)) note(line)
       for (const line of notes) told.add(line)
-      found.push({ name: point.name, config: completeConfig(config, registry) })
+      const whole = await read.get(data)!
+      const checksum = flags.queue === undefined ? {} : { data: await datasetChecksum(whole) }
+      found.push({ name: point.name, config: completeConfig(config, registry), ...checksum })
     } catch (error) {
       if (!DcError.isInstance(error)) throw error
       throw new DcError(`${printable(point.name)}: ${error.message}`, error.facts, error)
@@ -153,7 +192,7 @@ function endingOf({ code, seconds, last, task }: Ended): string {
 async function finish(
   tasks: readonly Task[],
   ends: readonly Ended[],
-  { out, format, json }: SweepFlags,
+  { out, format, json, queue }: SweepFlags,
   signal: AbortSignal | undefined,
   { stdout, stderr }: Terminal,
 ): Promise<number> {
@@ -171,7 +210,9 @@ async function finish(
     stdout.write(`${jsonText({ out, runs: shown, ...comparison })}\n`)
   } else if (runs.length > 0) stdout.write(written(comparison, format))
   if (signal?.aborted) {
-    note(`Stopped; what was trained is kept. The same command goes on: dclust sweep … --out ${shellWord(out)}`)
+    if (queue === undefined)
+      note(`Stopped; what was trained is kept. The same command goes on: dclust sweep … --out ${shellWord(out)}`)
+    else note('Stopped waiting; the jobs go on. The same command waits again; dclust queue --cancel ends them')
     const { signals } = constants
     const reason = signal.reason as NodeJS.Signals
     return 128 + (Object.hasOwn(signals, reason) ? signals[reason] : signals.SIGINT)

@@ -35,6 +35,8 @@ export interface RunFlags extends Choices {
   resume?: boolean
   json?: boolean
   dryRun?: boolean
+  /** Address of a queue: each seed is trained by a worker. */
+  queue?: string
   copyTo?: string
   linkTo?: string
   plugin: string[]

@@ -17,7 +17,7 @@ const choices = [
   'seed',
   'seeds',
 ]
-const variables = [...choices, 'config', 'backend', 'threads']
+const variables = [...choices, 'config', 'backend', 'threads', 'queue']
 
 /** Lets the environment give what the flags of a command leave out; said before it has any. */
 export function fromEnvironment(command: Command): Command {

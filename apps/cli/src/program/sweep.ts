@@ -11,6 +11,7 @@ Examples
   dclust sweep bootsc --grid options.epsilon=0.05,0.1 --grid lr=0.01,0.04 --seeds 3 --out runs/sweep
   dclust sweep sp2ot --data features.npy --k 10 --grid k=8,10,12 --jobs 2 --out runs/k
   dclust sweep bootsc --grid 'options.backbone.options.widths=[[256],[1024,512]]' --out runs/widths --dry-run
+  dclust sweep bootsc --grid lr=0.01,0.04 --seeds 8 --queue redis://host:6379 --out /shared/sweep
 
 A grid is over k, preset, data, epochs, batch-size, lr, or any value of config.resolved.json. The same command again does only what
 is not done: runs are known by their configuration, interrupted ones are gone on with. Each run has its folder and its log in --out.
@@ -29,6 +30,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
       [],
     )
     .option('--jobs <n>', 'runs at a time', integer(1, 256), 1)
+    .option('--queue <address>', 'let the workers of a queue do the runs; --out is a folder that all of them see')
     .requiredOption('--out <folder>', 'where the runs are written; that of an earlier sweep is gone on with')
     .addOption(
       new Option('--format <format>', 'how the table at the end is written')

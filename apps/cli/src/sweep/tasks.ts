@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DcError, printable, type Registry } from '@dc/core'
+import { checksum } from '@dc/core/cache'
 import { completeConfig } from '../config/complete'
 import type { RunConfig } from '../config/run-config'
+import { sorted } from '../queue/sorted'
 import { RunFolder } from '../run/folder'
 import { readConfig } from '../run/run-files'
 
@@ -13,6 +15,8 @@ export interface Task {
   /** The folder of the run. */
   readonly path: string
   readonly config: RunConfig
+  /** Checksum of the data, for a queue. */
+  readonly data?: string
   /** `done`: nothing is left to do. `begun`: it is gone on with. */
   readonly state: 'done' | 'begun' | 'new'
 }
@@ -21,19 +25,28 @@ export interface Task {
 export interface ResolvedPoint {
   readonly name: string
   readonly config: RunConfig
+  /** Checksum of the data, for a queue. */
+  readonly data?: string
 }
 
 /**
  * The runs of a sweep. What is in its folder already is known by its configuration, whatever the folder of the run is called.
  *
+ * @param code version of the code, for a queue: then the folder of a run follows from its settings, its data and the code, so that
+ *   whoever asks for the same run means the same folder
  * @throws DcError if two points are the same run
  */
-export async function tasksOf(points: readonly ResolvedPoint[], out: string, registry: Registry): Promise<Task[]> {
-  const known = await runsIn(out, registry)
+export async function tasksOf(
+  points: readonly ResolvedPoint[],
+  out: string,
+  registry: Registry,
+  code?: string,
+): Promise<Task[]> {
+  const known = code === undefined ? await runsIn(out, registry) : new Map<string, Known>()
   const names = new Map<string, string>()
   const taken = new Set<string>()
   const tasks: Task[] = []
-  for (const { name, config } of points) {
+  for (const { name, config, data } of points) {
     const key = keyOf(config, registry)
     const before = names.get(key)
     if (before !== undefined)
@@ -42,19 +55,31 @@ export async function tasksOf(points: readonly ResolvedPoint[], out: string, reg
         { points: [before, name] },
       )
     names.set(key, name)
-    const folder = freeFolder(out, name, taken)
+    const folder =
+      code === undefined
+        ? freeFolder(out, name, taken)
+        : folderBy(checksum(JSON.stringify([key, data, code])).slice(0, 12), out, name)
     for (const seed of config.seeds) {
-      const found = known.get(`${key} ${seed}`)
+      const path = join(folder, `seed-${seed}`)
+      const found = known.get(`${key} ${seed}`) ?? { path, state: stateOf(path) }
       tasks.push({
         point: name,
         seed,
-        path: found?.path ?? join(folder, `seed-${seed}`),
         config: { ...config, seeds: [seed] },
-        state: found?.state ?? 'new',
+        ...(data !== undefined && { data }),
+        ...found,
       })
     }
   }
   return tasks
+}
+
+/** Where a run is, and how far. */
+type Known = Pick<Task, 'path' | 'state'>
+
+function stateOf(path: string): Task['state'] {
+  if (existsSync(join(path, 'metrics.json'))) return 'done'
+  return existsSync(join(path, 'config.resolved.json')) ? 'begun' : 'new'
 }
 
 /** A text that two runs share only if they differ in nothing but their seeds. */
@@ -63,16 +88,9 @@ function keyOf({ seeds: _, ...config }: RunConfig, registry: Registry): string {
   return JSON.stringify(sorted(whole))
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(entries.map(([name, member]) => [name, sorted(member)]))
-}
-
 /** The runs of one seed in a folder, by their configuration. One that is finished goes before one that is not. */
 async function runsIn(out: string, registry: Registry) {
-  const known = new Map<string, { path: string; state: 'done' | 'begun' }>()
+  const known = new Map<string, Known>()
   for (const path of foldersIn(out).flatMap(foldersIn)) {
     if (!existsSync(join(path, 'config.resolved.json'))) continue
     const folder = RunFolder.open(path)
@@ -101,14 +119,20 @@ const foldersIn = (path: string) =>
 
 /** A folder for a point. One that holds runs of other configurations is not shared. */
 function freeFolder(out: string, name: string, taken: Set<string>): string {
-  const slug =
-    name
-      .normalize('NFC')
-      .replace(/[^\p{L}\p{N}._=-]+/gu, '-')
-      .replace(/^[-.]+/, '')
-      .slice(0, 100) || 'point'
+  const slug = slugOf(name)
   let folder = join(out, slug)
   for (let number = 2; existsSync(folder) || taken.has(folder); number++) folder = join(out, `${slug}-${number}`)
   taken.add(folder)
   return folder
 }
+
+/** The folder of a point by what it is, whatever another sweep has called it. */
+const folderBy = (hash: string, out: string, name: string) =>
+  foldersIn(out).find((path) => path.endsWith(`-${hash}`)) ?? join(out, `${slugOf(name)}-${hash}`)
+
+const slugOf = (name: string) =>
+  name
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}._=-]+/gu, '-')
+    .replace(/^[-.]+/, '')
+    .slice(0, 100) || 'point'

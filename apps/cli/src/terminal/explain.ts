@@ -1,4 +1,5 @@
 import { DcError } from '@dc/core'
+import { withoutSecrets } from '@dc/distributed/secrets'
 import { terminalLines } from './text'
 
 /**
@@ -7,7 +8,7 @@ import { terminalLines } from './text'
  */
 export function explain(error: unknown): string {
   const stack = isAsked(process.env.DCLUST_DEBUG) && isTold(error) ? `\n${stackOf(error)}` : ''
-  return `dclust: ${terminalLines(`${reason(error)}${stack}`)}\n`
+  return `dclust: ${terminalLines(withoutSecrets(`${reason(error)}${stack}`))}\n`
 }
 
 function reason(error: unknown): string {

@@ -7,8 +7,11 @@ import type { Queue, WorkOptions } from '../queue'
 import { bundled } from './bundled'
 import { alone, faulty, reverse, spin, sum, wait } from './kinds'
 
-/** @param open gives a queue that is empty, with pauses and leases that are short */
-export function testQueue(name: string, open: () => Promise<Queue>): void {
+/**
+ * @param open gives a queue that is empty, with short pauses before another attempt
+ * @param lease milliseconds after which it takes a job from a silent worker
+ */
+export function testQueue(name: string, lease: number, open: () => Promise<Queue>): void {
   const folder = mkdtempSync(join(tmpdir(), 'dc-queue-'))
   const closing: (() => Promise<void>)[] = []
   afterEach(async () => {
@@ -125,7 +128,7 @@ export function testQueue(name: string, open: () => Promise<Queue>): void {
       expect(twice).toEqual({ id: 'twice', state: 'done', progress: 1, seconds: expect.any(Number) })
       expect(await number(queue, 'twice')).toBe(3)
       expect(begun(`${how}-always`)).toHaveLength(3)
-      const reason = how === 'dies' ? 'its process ended by SIGKILL' : 'attempt 3 was not to be'
+      const reason = how === 'dies' ? 'its process ended by SIGKILL' : 'Error: attempt 3 was not to be'
       expect(always).toMatchObject({ state: 'failed', reason })
       // A job that failed is tried again when it is asked for again.
       await queue.add(faulty, [{ id: 'always', payload: payload('always', 3) }])
@@ -189,7 +192,7 @@ export function testQueue(name: string, open: () => Promise<Queue>): void {
 
     it('holds on to a job that computes without a break for longer than a lease', async () => {
       const queue = await opened()
-      await queue.add(spin, [{ id: 'spin', payload: { ms: 2500, log: log('spin') } }])
+      await queue.add(spin, [{ id: 'spin', payload: { ms: 2.2 * lease, log: log('spin') } }])
       worker(queue)
       expect((await queue.ended(['spin']))[0].state).toBe('done')
       expect(begun('spin')).toHaveLength(1)

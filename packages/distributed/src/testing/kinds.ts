@@ -57,7 +57,7 @@ export const faulty = defineJob({
     appendFileSync(log, `${id}\n`)
     if (before < times) {
       if (how === 'dies') process.kill(process.pid, 'SIGKILL')
-      throw new DcError(`attempt ${before + 1} was not to be`)
+      throw new Error(`attempt ${before + 1} was not to be`)
     }
     return bytesOf(before + 1)
   },

@@ -1,0 +1,18 @@
+import type { JobRequest } from '@dc/distributed'
+import { z } from 'zod'
+
+/** One run of one seed. */
+const payloadSchema = z.strictObject({
+  /** The folder in which who asked for it works: paths of data may start there. */
+  cwd: z.string().min(1),
+  /** The folder of the run, which all machines share. */
+  path: z.string().min(1),
+  /** A whole configuration. */
+  config: z.record(z.string(), z.unknown()),
+  /** Checksum of the data that it is asked for. */
+  data: z.string(),
+})
+export type RunPayload = z.output<typeof payloadSchema>
+
+/** What is needed to ask for a run. */
+export const runRequest: JobRequest<RunPayload> = { name: 'run', payload: payloadSchema }
