@@ -22,7 +22,7 @@ export interface WorkerSettings {
   readonly threads?: number
 }
 
-const encoder = new TextEncoder()
+const utf8 = new TextEncoder()
 /** Milliseconds that a process of this machine may take to end. */
 const longestEnding = 60_000
 
@@ -41,8 +41,9 @@ export const runJob = (settings: WorkerSettings): JobKind<RunPayload> =>
       enter(cwd)
       try {
         const registry = assemble(await loadPlugins(settings.plugin))
-        const { data: reference } = parseConfig(config)
-        const whole = await readData({ data: reference }, registry)
+        const { data: rows, encoder } = parseConfig(config)
+        const reference = { data: rows, encoder }
+        const whole = await readData(reference, registry)
         if ((await datasetChecksum(whole)) !== data)
           throw new DataError(
             `The data ${quoted(whole.name)} are others on this machine than where the run was asked for.`,
@@ -65,7 +66,7 @@ export const runJob = (settings: WorkerSettings): JobKind<RunPayload> =>
         const terminal = { stdout: { write: () => {} }, stderr, interruption: () => signal }
         const code = await run(undefined, flags, terminal, ['run', '--out', path], { read: { reference, whole } })
         if (code !== 0) throw new InterruptedError('Interrupted.')
-        return encoder.encode(await readFile(join(path, 'metrics.json'), 'utf8'))
+        return utf8.encode(await readFile(join(path, 'metrics.json'), 'utf8'))
       } catch (error) {
         if (!InterruptedError.isInstance(error)) appendFileSync(log, explain(error))
         throw error
