@@ -27,7 +27,7 @@ describe('dclust cluster', () => {
     const { code, stdout, stderr } = await dclust(['cluster', rows, '--out', folder.file('front'), '--json'])
     expect(code).toBe(0)
     expect(stderr).toContain('method: kmeans, because 60 rows are too few')
-    expect(stderr).toMatch(/clusters: 3, a guess by the communities .*--k N says another number/)
+    expect(stderr).toMatch(/clusters: 3, the best of \d+ numbers from 2 to 1\d; .*\n.*--k N says another number/)
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 3 })
     for (const file of ['labels.csv', 'model.dclust', 'report.html', 'config.resolved.json'])
       expect(existsSync(folder.file(`front/${file}`)), file).toBe(true)

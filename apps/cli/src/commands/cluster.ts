@@ -1,11 +1,11 @@
 import { createRandom, type Dataset } from '@dc/core'
 import { parseData } from '@dc/data'
-import { classesOf, findsClusters } from '@dc/pipelines'
+import { classesOf, findsClusters, type KCurve } from '@dc/pipelines'
 import { assemble } from '../assembly'
 import type { RunFlags } from '../config/flags'
 import { loadPlugins } from '../plugins'
+import { countClusters } from '../run/count-clusters'
 import { pickMethod } from '../run/pick-method'
-import { proposeClusters } from '../run/propose-clusters'
 import { readSeen } from '../run/read-seen'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
@@ -60,12 +60,10 @@ export async function cluster(
   const pipeline = method ?? picked.pipeline
   narrator.note(method === undefined ? `method: ${pipeline}, because ${picked.why}` : `method: ${pipeline}, as asked`)
   const settled: RunFlags = { ...seen, ...(typeof k === 'number' && { k }) }
-  const propose = async (dataset: Dataset): Promise<number | undefined> => {
+  const propose = async (dataset: Dataset): Promise<KCurve | undefined> => {
     if (findsClusters(pipeline, registry)) return undefined
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
-    const proposed = await proposeClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'))
-    narrator.note(`clusters: ${proposed.k}, a guess by ${proposed.how}; --k N says another number`)
-    return proposed.k
+    return countClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'), narrator)
   }
   return run(pipeline, settled, terminal, argv, { propose, ...(read && { read }) })
 }

@@ -12,7 +12,7 @@ import {
   quoted,
   type Registry,
 } from '@dc/core'
-import { findPreset } from '@dc/pipelines'
+import { findPreset, type KCurve } from '@dc/pipelines'
 import { assemble, candidatesFor } from '../assembly'
 import { type ConfigFile, readConfigFile } from '../config/config-file'
 import { defaultFolder } from '../config/default-folder'
@@ -27,7 +27,7 @@ import { environment } from '../run/environment'
 import { execute } from '../run/execute'
 import { RunFolder } from '../run/folder'
 import { type FirstConfig, firstConfig, prepare } from '../run/prepare'
-import { metricsOf, readConfig } from '../run/run-files'
+import { kCurveFile, metricsOf, readConfig } from '../run/run-files'
 import { trainOnQueue } from '../run/seeds-on-queue'
 import { type DataToRead, readData } from '../run/settle-rows'
 import { checkSortTarget, sortTarget } from '../run/sort-files'
@@ -41,8 +41,8 @@ import { jsonText, shellWord } from '../terminal/text'
 export interface Known {
   /** Data that were read already. */
   readonly read?: { readonly reference: DataToRead; readonly whole: Dataset }
-  /** Proposes a number of clusters; undefined leaves it to the labels. */
-  propose?(whole: Dataset): Promise<number | undefined>
+  /** Looks for the number of clusters; undefined leaves it to what was asked for and to the labels. */
+  propose?(whole: Dataset): Promise<KCurve | undefined>
 }
 
 /**
@@ -74,8 +74,9 @@ export async function run(
   const { data, encoder } = first.config
   const isRead = read && difference(read.reference, { data, encoder }) === null
   const whole = isRead ? read.whole : await readOrDoWithout(first, flags, registry, terminal)
-  const k = whole && (await propose?.(whole))
-  if (k !== undefined) {
+  const curve = whole && (await propose?.(whole))
+  if (curve) {
+    const { k } = curve
     flags = { ...flags, k }
     first = { ...first, config: { ...first.config, k } }
   }
@@ -100,6 +101,7 @@ export async function run(
     for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)
     if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
     if (whole.encoder) await folder.writeJson('encoder.json', whole.encoder)
+    if (curve) await folder.writeJson(kCurveFile, curve)
     await writeEnvironment(folder, argv, backend)
     if (flags.queue !== undefined && config.training !== null)
       await trainOnQueue(flags.queue, config, whole, { folder, narrator, signal })

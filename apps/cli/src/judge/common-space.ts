@@ -1,6 +1,6 @@
 import { createRandom, type Dataset, letEventsIn, type Random, type SparseRows } from '@dc/core'
 import { unitRows } from '@dc/core/points'
-import { datasetNeighbours, readOnHost, rowWidth } from '@dc/pipelines'
+import { datasetNeighbours, readOnHost, rowMetric, rowWidth } from '@dc/pipelines'
 import {
   type Matrix,
   matrix,
@@ -19,8 +19,6 @@ const mostValues = 2 ** 25
 const [fewestRows, pairedRows] = [500, 4000]
 /** Nearest rows that are asked for the label. */
 const mostNeighbours = 15
-/** Numbers of a row from which on it is taken for an embedding, which means something by its direction. */
-const embeddingWidth = 32
 
 /**
  * The space in which all labelings of a data set are scored. It is that of the rows, which no method has made: of two silhouettes in two
@@ -45,10 +43,6 @@ export interface CommonSpace {
   readonly description: string
 }
 
-/** How rows are compared that are of this form. */
-export const metricOf = (dataset: Pick<Dataset, 'image' | 'sampleShape'>): CommonSpace['metric'] =>
-  !dataset.image && rowWidth(dataset) >= embeddingWidth ? 'cosine' : 'euclidean'
-
 /**
  * Reads the rows that labelings of a data set are scored on. The same rows are drawn for every run on the data, so that scores of
  * several runs can be compared.
@@ -65,7 +59,7 @@ export async function commonSpace(
   const size = Math.min(dataset.size, most, Math.max(fewestRows, Math.floor(mostValues / width)))
   const random = createRandom(0).split('common space')
   const rows = partOf(dataset.size, size, random.split('rows'))
-  const metric = metricOf(dataset)
+  const metric = rowMetric(dataset)
   const points = seenBy(metric, matrix(await readOnHost(dataset, rows), size, width))
   await letEventsIn(signal)
   const k = Math.min(mostNeighbours, size - 1)

@@ -3,6 +3,7 @@ import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
 import { ComparisonSection } from './comparison'
 import { Facts, Headline, Title, WarningSection } from './headline'
+import { KCurveSection } from './k-curve'
 import { shownName } from './names'
 import type { RunResult } from './run-result'
 import { clusterSamples, shownClusters } from './samples'
@@ -55,6 +56,7 @@ export async function renderReport(
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />
           <ComparisonSection run={run} />
+          <KCurveSection run={run} />
           <ViewSection views={views} />
           <UnseenSection run={run} />
           <PseudoLabelSection run={run} />

@@ -1,4 +1,5 @@
 import type { Dataset } from '@dc/core'
+import type { KCurve } from '@dc/pipelines'
 import type { Agreement } from '../judge/agreement'
 import type { BaselineName } from '../judge/baseline-names'
 
@@ -112,6 +113,8 @@ export interface RunResult {
     'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'seen' | 'metadata'
   >
   readonly k: number
+  /** What spoke for that number, if it was looked for. */
+  readonly kCurve?: KCurve
   readonly seeds: readonly SeedResult[]
   /** The seed whose labels are written and drawn. */
   readonly shownSeed: number

@@ -15,7 +15,7 @@ import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
 import type { RunFolder } from './folder'
 import { labelsCsv } from './labels-csv'
-import { metricsOf } from './run-files'
+import { metricsOf, readKCurve } from './run-files'
 import { type Scored, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
 import type { SeedJob } from './training'
@@ -104,6 +104,7 @@ export async function execute(job: Job): Promise<RunResult> {
     labelRule: findLabelRule(config.labels),
     dataset,
     k: trained.k,
+    ...(await readKCurve(folder)),
     seeds,
     shownSeed: seed,
     shown: { ...labeling, map, mapMethod: method },

@@ -1,6 +1,6 @@
 // How a run lies on disk, and how it is read again for `dclust report`.
 import { DataError, type Dataset, quoted } from '@dc/core'
-import { findLabelRule, findPreset } from '@dc/pipelines'
+import { findLabelRule, findPreset, type KCurve } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
@@ -26,6 +26,13 @@ type ScoreSummary = Partial<Record<(typeof scoreNames)[number], number>> & {
   readonly scores?: Readonly<Record<string, number>>
 }
 
+/** Where a run keeps what spoke for its number of clusters, if that was looked for. */
+export const kCurveFile = 'k-curve.json'
+
+/** The curve of a run's folder. */
+export const readKCurve = async (folder: RunFolder): Promise<Pick<RunResult, 'kCurve'>> =>
+  folder.has(kCurveFile) ? { kCurve: await folder.readJson<KCurve>(kCurveFile) } : {}
+
 /** What `metrics.json` holds, and what `--json` prints. */
 export interface Metrics {
   readonly pipeline: string
@@ -35,6 +42,8 @@ export interface Metrics {
   /** `classNames`: what the numbers under `truth` in `labels.csv` stand for. */
   readonly dataset: { readonly name: string; readonly size: number; readonly classNames?: readonly string[] }
   readonly k: number
+  /** What spoke for it, if the number of clusters was looked for. */
+  readonly kCurve?: RunResult['kCurve']
   /** Means over the seeds; their standard deviations under `sd` if there are several. */
   readonly final: ScoreSummary & { readonly sd?: ScoreSummary }
   /** Scores of the methods that every run is compared with; their labels are in `labels.csv`. */
@@ -81,6 +90,7 @@ export function metricsOf(run: RunResult): Metrics {
     labels: run.labelRule.name,
     dataset: { name: run.dataset.name, size: run.dataset.size, classNames: run.dataset.classNames },
     k: run.k,
+    ...(run.kCurve && { kCurve: run.kCurve }),
     final: { ...summary('mean'), ...(run.seeds.length > 1 ? { sd: summary('deviation') } : {}) },
     baselines: Object.fromEntries(
       Object.entries(run.baselines).map(([name, { labels: _, ...scores }]) => [name, scores]),
@@ -134,6 +144,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     labelRule: findLabelRule(metrics.labels),
     dataset,
     k: metrics.k,
+    ...(await readKCurve(folder)),
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
     shownSeed: metrics.shownSeed,
     shown: { ...shown, mapMethod: metrics.mapMethod },

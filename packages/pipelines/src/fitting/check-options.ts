@@ -10,11 +10,12 @@ const is = {
     (value: unknown) => is.text[1](value) || (is.object[1](value) && is.text[1]((value as { name?: unknown }).name)),
   ],
   number: ['a number', (value: unknown) => typeof value === 'number'],
+  count: ["a number, or 'auto'", (value: unknown) => typeof value === 'number' || value === 'auto'],
 } as const
 
 const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
   method: 'text',
-  k: 'number',
+  k: 'count',
   seed: 'number',
   preset: 'text',
   options: 'object',

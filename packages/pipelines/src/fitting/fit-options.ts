@@ -7,10 +7,10 @@ export interface FitOptions {
   /** Name of a pipeline: `kmeans`, `spectral`, `leiden`, `bootsc`, `otdc`, `sp2ot`, … */
   readonly method: string
   /**
-   * Number of clusters, 2 … rows. By default the number of true classes, if the data have labels. `leiden` finds it; given one,
-   * it searches a resolution for it.
+   * Number of clusters, 2 … rows, or `'auto'`: the choice of `kCurve`, which looks at the rows alone. By default the number of true
+   * classes, if the data have labels. `leiden` finds the number, also for `'auto'`; given one, it searches a resolution for it.
    */
-  readonly k?: number
+  readonly k?: number | 'auto'
   /** Seed of every random draw: an integer ≥ 0. Default 0. */
   readonly seed?: number
   /** Name of a recipe; by default the one for such rows. `presets` lists them. */

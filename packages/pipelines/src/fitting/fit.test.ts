@@ -158,7 +158,7 @@ describe('fit', () => {
     [blobs, { method: null, k }, /method: got null; allowed: a text/],
     [blobs, { method: 'kmeans', k, sed: 1 }, /sed: got 1; allowed: options method, k, seed/],
     [blobs, { method: 'sp2ot', k, epochs: 1 }, /epochs: got 1; allowed: options/],
-    [blobs, { method: 'kmeans', k: 'auto' }, /k: got 'auto'; allowed: a number/],
+    [blobs, { method: 'kmeans', k: 'many' }, /k: got 'many'; allowed: a number, or 'auto'/],
     [blobs, { method: 'kmeans', k, signal: 'x' }, /signal: got 'x'/],
     [blobs, { method: 'kmeans', k, onProgress: 'x' }, /onProgress: got 'x'; allowed: a function/],
     [blobs, { method: 'kmean', k }, /No pipeline named 'kmean'/],

@@ -15,6 +15,7 @@ import { checkPipeline } from '../assemble'
 import { encoderReference } from '../encoders/encoder-reference'
 import type { UsedEncoder } from '../encoders/through-encoder'
 import { finders, foundClusters, withClusters } from '../found-clusters'
+import { type KCurve, kCurve } from '../k-curve/k-curve'
 import { classesOf, knownRows } from '../known-rows'
 import { clusterModel } from '../model/cluster-model'
 import type { ModelData } from '../model/model-data'
@@ -70,12 +71,14 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   if (dataset.texts)
     throw new OptionError('encoder', options.encoder, 'one that describes texts, for the rows are texts')
   const known = traits.supervised ? supervisedRows(dataset, name) : undefined
-  const k = options.k === undefined && traits.findsClusters ? null : clustersOf(options.k, dataset, registry)
+  const finds = traits.findsClusters === true && (options.k === undefined || options.k === 'auto')
+  const curve = options.k === 'auto' && !finds ? await countClusters(dataset, options, seed) : undefined
+  const k = finds ? null : clustersOf(options.k === 'auto' ? curve?.k : options.k, dataset, registry)
   const rows = known?.dataset ?? dataset
   const trainedK = known?.k ?? k
   const { method, notes } = settle(options, dataset, { rows: rows.size, k: trainedK }, registry)
   const about = await readingOf(data, encoder && dataset.encoder && { ...encoder, facts: dataset.encoder })
-  const task = { method, seed, registry, dataset, about }
+  const task = { method, seed, registry, dataset, about, curve }
   if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()
   const job = { ...task, k, trainedK }
@@ -106,6 +109,7 @@ interface Job {
   readonly dataset: Dataset
   /** How the rows were read. */
   readonly about: Readonly<Record<string, unknown>>
+  readonly curve?: KCurve
 }
 
 type Report = ReturnType<typeof progressOf>
@@ -158,7 +162,7 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
 }
 
 function fitted(
-  { method, k, trainedK, seed, registry, dataset, about }: Job,
+  { method, k, trainedK, seed, registry, dataset, about, curve }: Job,
   notes: readonly string[],
   history: History,
   { labels, embedding, width }: InferredRows,
@@ -166,7 +170,23 @@ function fitted(
 ): Fitted {
   const data = modelOf({ method, k, trainedK, seed, dataset, about, ...found })
   const sure = certainty(embedding, width, labels, k)
-  return Object.freeze({ ...clusterModel(data, registry), labels, certainty: sure, history, notes })
+  return Object.freeze({
+    ...clusterModel(data, registry),
+    labels,
+    certainty: sure,
+    history,
+    notes,
+    ...(curve && { kCurve: curve }),
+  })
+}
+
+/** The number of clusters by the rows alone. */
+function countClusters(dataset: Dataset, { onProgress, signal }: FitOptions, seed: number): Promise<KCurve> {
+  return kCurve(dataset, {
+    random: createRandom(seed).split('clusters'),
+    onProgress: (done, total) => onProgress?.({ phase: 'number of clusters', done, total }),
+    signal,
+  })
 }
 
 function supervisedRows(dataset: Dataset, method: string) {
@@ -183,7 +203,7 @@ function clustersOf(given: number | undefined, dataset: Dataset, registry: Regis
     throw new OptionError(
       'k',
       given,
-      `a number of clusters, for the data have no labels to count; or a method that finds it: ${finders(registry).join(', ')}`,
+      `a number of clusters, or 'auto', for the data have no labels to count; or a method that finds it: ${finders(registry).join(', ')}`,
     )
   if (!Number.isInteger(k) || k < 2 || k > dataset.size)
     throw new OptionError('k', k, `an integer from 2 to ${dataset.size}, the number of rows`)
