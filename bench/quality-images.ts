@@ -90,7 +90,10 @@ async function learn(recipe: TrainedRecipe, dataset: Dataset, seed: number) {
   const inference = await infer(pipeline, dataset)
   const scores: Record<string, object> = {}
   for (const rule of labelRules)
-    scores[rule.name] = score(dataset, (await rule.fit({ inference, k: 10, random: random.split('labels') })).labels)
+    scores[rule.name] = score(
+      dataset,
+      (await rule.fit({ inference, dataset, k: 10, random: random.split('labels') })).labels,
+    )
   pipeline.dispose?.()
   return { ...scores, secondsPerEpoch: three(seconds / training.epochs), curve }
 }

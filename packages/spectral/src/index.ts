@@ -8,6 +8,7 @@ export {
   assignments,
   clustersByRotation,
 } from './clustering/assignments'
+export { averageLinkage } from './clustering/average-linkage'
 export {
   type ColumnSpace,
   type ColumnSpaceClusteringFit,
@@ -15,6 +16,8 @@ export {
   columnSpaceClustering,
   columnSpaceDirections,
 } from './clustering/column-space-clustering'
+export { type Consensus, type ConsensusOptions, consensusClustering } from './clustering/consensus'
+export { type NeighbourVoteOptions, neighbourVote } from './clustering/neighbour-vote'
 export {
   type SpectralClusteringFit,
   type SpectralClusteringOptions,
@@ -39,6 +42,7 @@ export {
   type LandmarkEmbeddingOptions,
   landmarkEmbedding,
 } from './embedding/landmark-embedding'
+export { type NeighbourEmbeddingOptions, neighbourEmbedding } from './embedding/neighbour-embedding'
 export {
   extendEmbedding,
   type SpectralEmbedding,

@@ -1,8 +1,9 @@
+import { consensus } from './consensus'
 import { kmeans } from './kmeans'
 import { leiden } from './leiden'
 import { spectral } from './spectral'
 
-export { kmeans, leiden, spectral }
+export { consensus, kmeans, leiden, spectral }
 
 /** Methods that are fitted to all rows at once, without a network. */
-export const classical = [kmeans, spectral, leiden] as const
+export const classical = [kmeans, spectral, leiden, consensus] as const

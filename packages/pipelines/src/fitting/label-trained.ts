@@ -23,7 +23,7 @@ export async function labelTrained(
   const inference = await infer(pipeline, dataset, { signal })
   requireFinite(inference, method, seed)
   const random = createRandom(seed).split('labels')
-  const { labels, state } = await findLabelRule(method.labels).fit({ inference, k, random, signal })
+  const { labels, state } = await findLabelRule(method.labels).fit({ inference, dataset, k, random, signal })
   return { inference, labels, state }
 }
 

@@ -1,9 +1,11 @@
-import type { InferredRows, NamedArrays, Random } from '@dc/core'
+import type { Dataset, InferredRows, NamedArrays, Random } from '@dc/core'
 
 /** What labels are made of. */
 export interface TrainedRows {
   /** What the trained pipeline says of the rows. */
   readonly inference: InferredRows
+  /** The rows. */
+  readonly dataset: Dataset
   readonly k: number
   readonly random: Random
   /** Ends the work with an `InterruptedError`. */

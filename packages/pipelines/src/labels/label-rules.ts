@@ -10,6 +10,7 @@ import {
 } from '@dc/spectral'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { interruptibleKMeans } from '../interruptible-kmeans'
+import { consensus } from './consensus-rule'
 import type { LabelRule } from './label-rule'
 
 /** The pipeline's own answer: the cluster of the highest score. */
@@ -91,7 +92,7 @@ async function nearestCentroid(inference: InferredRows, state: NamedArrays): Pro
 }
 
 /** All rules by which labels may be reported. */
-export const labelRules: readonly LabelRule[] = [prototypes, kmeansOnEmbedding, stableKMeans, columnSpace]
+export const labelRules: readonly LabelRule[] = [prototypes, kmeansOnEmbedding, stableKMeans, columnSpace, consensus]
 
 /** @throws UnknownPluginError naming the rules there are */
 export function findLabelRule(name: string): LabelRule {

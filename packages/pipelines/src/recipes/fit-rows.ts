@@ -4,6 +4,9 @@ import { findPreset } from './presets'
 import type { Method } from './recipe'
 import type { Typed } from './typed'
 
+/** Every row is seen twice, however many there are. */
+const leastEpochs = 2
+
 /** A configuration whose defaults fit the data, and what was changed, a line each. */
 export interface Fitting<Config> {
   readonly config: Config
@@ -34,6 +37,17 @@ export function fitRows<Config extends Method>(
     if (source !== null) throw new OptionError(source, asked, `at most ${rows}, the number of rows that are trained on`)
     notes.push(`batch ${asked} → ${rows}: ${part ? 'training has' : 'the data have'} ${rows} rows`)
     training.batchSize = rows
+  }
+  const { mostSteps } = findPreset(config.pipeline, config.preset)
+  if (mostSteps !== undefined && typed.source('training.epochs') === null) {
+    const steps = Math.max(1, Math.floor(rows / training.batchSize))
+    const epochs = Math.max(leastEpochs, Math.ceil(mostSteps / steps))
+    if (epochs < training.epochs) {
+      notes.push(
+        `epochs ${training.epochs} → ${epochs}: on ${rows} rows these are ${epochs * steps} steps, which are enough`,
+      )
+      training.epochs = epochs
+    }
   }
   const last = rows % training.batchSize
   const batch = training.dropLast || last === 0 ? training.batchSize : last

@@ -35,12 +35,13 @@ export const neighbourhood: TrainedRecipe = {
   description:
     'BootSC on embeddings: a row and one of its 20 nearest neighbours as views, a projection 512-64 on the rows as they are',
   training: bootscTraining,
+  mostSteps: 6000,
   options: {
     views: { name: 'neighbours', options: { neighbours: 20 } },
     backbone: 'identity',
     projection: { name: 'projection', options: { hidden: 512, width: 64 } },
   },
-  labels: 'prototypes',
+  labels: 'consensus',
 }
 
 /** BootSC with views that know that rows are small images. */

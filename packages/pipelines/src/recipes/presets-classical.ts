@@ -25,4 +25,12 @@ export const classicalPresets: readonly Recipe[] = [
     description: 'Leiden communities of the graph of 15 nearest neighbours of the rows as they are; finds k',
     options: {},
   },
+  {
+    ...plain,
+    name: 'consensus',
+    pipeline: 'consensus',
+    description:
+      "What Leiden's communities and k-means on UMAP's layout agree on: graph of 15 nearest neighbours, no training",
+    options: {},
+  },
 ]

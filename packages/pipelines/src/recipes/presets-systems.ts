@@ -27,9 +27,18 @@ const published = (pipeline: string, what: string, assigner: string, changed: ob
 const onFeatures = (recipe: TrainedRecipe): TrainedRecipe => ({
   ...recipe,
   name: 'features',
-  for: ['features'],
   description: `${recipe.pipeline} on features: as published, but prototypes start at k-means`,
   options: { ...recipe.options, initial: 'kmeans' },
+})
+
+/** On embeddings, of which no transformation is known: near rows are the views, and labels are what several sources agree on. */
+const onEmbeddings = (recipe: TrainedRecipe): TrainedRecipe => ({
+  ...onFeatures(recipe),
+  name: 'neighbours',
+  for: ['features'],
+  description: `${recipe.pipeline} on embeddings: a row and one of its 20 nearest neighbours as views, prototypes start at k-means`,
+  options: { ...recipe.options, initial: 'kmeans', views: { name: 'neighbours', options: { neighbours: 20 } } },
+  labels: 'consensus',
 })
 
 /** The first training of methods that were made for a pretrained network, on small images. */
@@ -73,7 +82,7 @@ function pseudoLabelling(
 ): TrainedRecipe[] {
   const asPublished = published(pipeline, what, assign.name, changed)
   const small = smallImages(pipeline, assign)
-  return [small, asPublished, onFeatures(asPublished), onPhotos(small)]
+  return [small, asPublished, onFeatures(asPublished), onEmbeddings(asPublished), onPhotos(small)]
 }
 
 const otdcTraining = adam(100, 256, { name: 'constant', options: { value: 1e-3 } })
@@ -108,11 +117,19 @@ export const systemPresets: readonly TrainedRecipe[] = [
   {
     name: 'otdc',
     pipeline: 'otdc',
-    for: ['features'],
     description: 'OTDC with equal cluster sizes: autoencoder 256-128-10, 1000 steps of reconstruction first',
     training: otdcTraining,
     options: otdcOptions,
     labels: 'prototypes',
+  },
+  {
+    name: 'consensus',
+    pipeline: 'otdc',
+    for: ['features'],
+    description: 'OTDC as published on features; the labels are what it and the neighbourhoods of the rows agree on',
+    training: otdcTraining,
+    options: otdcOptions,
+    labels: 'consensus',
   },
   {
     name: 'soft',

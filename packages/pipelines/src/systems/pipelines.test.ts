@@ -76,7 +76,7 @@ describe('label rules', () => {
         Int32Array.from({ length: 60 }, (_, i) => i),
       )
       const inference = await infer(pipeline, dataset)
-      const fitted = () => rule.fit({ inference, k: 4, random: createRandom(3) })
+      const fitted = () => rule.fit({ inference, dataset, k: 4, random: createRandom(3) })
       const label = async () => (await fitted()).labels
       const labels = await label()
       expect(labels).toHaveLength(60)

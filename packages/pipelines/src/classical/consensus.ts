@@ -1,0 +1,92 @@
+import { type ClassicalPipeline, definePlugin, letEventsIn } from '@dc/core'
+import { unitRows } from '@dc/core/points'
+import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/spectral'
+import { z } from 'zod'
+import { arrayOf, stateArray, stateMatrix } from '../arrays'
+import { consensusOfRows } from '../consensus/consensus-of-rows'
+import { byDirection } from '../consensus/directions'
+import { datasetNeighbours } from '../dataset-neighbours'
+import { allRows, readOnHost, rowWidth } from '../host-rows'
+import { requireFitted } from './fitted'
+import { shardRows, shardsOf } from './shards'
+import { voteOfNeighbours } from './vote'
+
+/** What new rows are labelled by. */
+interface Fit {
+  /** The rows as they are compared, `[n, d]`. */
+  readonly points: Matrix
+  readonly labels: Int32Array
+  readonly directions: boolean
+}
+
+/** What Leiden's communities and k-means on UMAP's layout agree on (Fred and Jain 2005). */
+export const consensus = definePlugin({
+  kind: 'pipeline',
+  name: 'consensus',
+  apiVersion: 1,
+  description: "What communities of neighbours (Leiden) and k-means on the neighbours' layout (UMAP) agree on",
+  traits: { classical: true },
+  metadata: { paper: 'https://doi.org/10.1109/TPAMI.2005.113' },
+  options: z.strictObject({
+    k: z.int().min(2).describe('clusters'),
+    neighbours: z
+      .int()
+      .min(2)
+      .default(15)
+      .describe('nearest rows that a row is joined to; fewer where there are not as many'),
+    metric: z
+      .enum(['auto', 'cosine', 'euclidean'])
+      .default('auto')
+      .describe('what is near; auto: cosine for 32 columns and more that were not standardised, as embeddings are'),
+  }),
+  create({ k, neighbours, metric }): ClassicalPipeline {
+    let fit: Fit | undefined
+    return {
+      async fit(dataset, random, { signal } = {}) {
+        const products = await availableProducts()
+        const rows = await readOnHost(dataset, allRows(dataset))
+        const directions = metric === 'auto' ? byDirection(dataset) : metric === 'cosine'
+        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)), directions)
+        await letEventsIn(signal)
+        const nearest = Math.min(neighbours, dataset.size - 1)
+        const by = directions ? 'direction' : 'distance'
+        const found = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
+        const labels = await consensusOfRows(points, { k, found, random, products, signal })
+        fit = { points, labels, directions }
+        return { labels: labels.slice(), embedding: Float32Array.from(points.values), width: points.columns }
+      },
+      async predict(dataset, { signal } = {}) {
+        const { points, labels: known, directions } = requireFitted(fit)
+        const products = await availableProducts()
+        const width = rowWidth(dataset)
+        const labels = new Int32Array(dataset.size)
+        const embedding = new Float32Array(dataset.size * width)
+        const nearest = Math.min(neighbours, points.rows)
+        for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
+          await letEventsIn(signal)
+          const queries = seen(rows, directions)
+          labels.set(voteOfNeighbours(nearestNeighbours(points, nearest, { queries, products }), known), start)
+          embedding.set(queries.values, start * width)
+        }
+        return { labels, embedding, width }
+      },
+      state() {
+        const { points, labels, directions } = requireFitted(fit)
+        return {
+          points: arrayOf(points),
+          labels: { shape: [labels.length], values: labels },
+          directions: { shape: [1], values: Int32Array.of(directions ? 1 : 0) },
+        }
+      },
+      restore(state) {
+        fit = {
+          points: stateMatrix(state, 'points'),
+          labels: Int32Array.from(stateArray(state, 'labels').values),
+          directions: stateArray(state, 'directions').values[0] === 1,
+        }
+      },
+    }
+  },
+})
+
+const seen = (points: Matrix, directions: boolean) => (directions ? unitRows(points) : points)

@@ -1,0 +1,45 @@
+import { letEventsIn } from '@dc/core'
+import { unitRows } from '@dc/core/points'
+import { consensusClustering, type Matrix, type Neighbours, neighbourVote } from '@dc/spectral'
+import { firstEqualRows } from '../classical/equal-rows'
+import { communityVoices, kmeansVoices, layoutVoices, type VoiceOptions } from './voices'
+
+/** How a consensus is found. */
+export interface ConsensusOptions extends VoiceOptions {
+  /** The nearest rows of every row. */
+  readonly found: Neighbours
+  /** What a trained method says of the rows. */
+  readonly learned?: { readonly embedding: Matrix; readonly labels: Int32Array }
+}
+
+/** Few communities, as many as modularity likes, and more: what stays together at all of them belongs together. */
+const alone = {
+  resolutions: [0.7, 1, 1.5, 2].flatMap((resolution) => [resolution, resolution, resolution]),
+  layout: 12,
+}
+/** Beside a trained method, whose embedding is the best single source, the others only settle what it leaves open. */
+const beside = { resolutions: [1, 1.5], layout: 2, learned: 9, own: 3 }
+
+/**
+ * k clusters that many labellings agree on: communities of the graph of neighbours, k-means on its layout, and, if a method was
+ * trained, k-means on what it learned and its own labels. At the end every row votes with its neighbours, three rounds.
+ *
+ * @param points `[n, d]`, n ≥ 2
+ * @returns labels `[n]`; equal rows have equal ones
+ * @throws InterruptedError once the signal is aborted
+ */
+export async function consensusOfRows(points: Matrix, options: ConsensusOptions): Promise<Int32Array> {
+  const { k, random, signal, found, learned } = options
+  const counts = learned ? beside : alone
+  const drawn = (what: string) => ({ ...options, random: random.split(what) })
+  const voices = [
+    ...(await communityVoices(points, found, counts.resolutions, drawn('communities'))),
+    ...(await layoutVoices(points, found, counts.layout, drawn('layout'))),
+    ...(learned ? await kmeansVoices(unitRows(learned.embedding), beside.learned, drawn('learned')) : []),
+    ...(learned ? Array<Int32Array>(beside.own).fill(learned.labels) : []),
+  ]
+  await letEventsIn(signal)
+  const { labels } = consensusClustering(voices, { k, random: random.split('consensus') })
+  const voted = neighbourVote(labels, found)
+  return firstEqualRows(points).map((row) => voted[row])
+}

@@ -1,0 +1,79 @@
+import { letEventsIn, type Random } from '@dc/core'
+import {
+  knnGraph,
+  leiden,
+  type Matrix,
+  matrix,
+  type Neighbours,
+  neighbourEmbedding,
+  type Products,
+  predictNearest,
+} from '@dc/spectral'
+import { interruptibleKMeans } from '../interruptible-kmeans'
+
+/** What labellings are drawn with. */
+export interface VoiceOptions {
+  readonly k: number
+  readonly random: Random
+  readonly products: Products | null
+  readonly signal?: AbortSignal
+}
+
+/** k-means looks for its centroids on at most this many rows. */
+const mostRows = 10_000
+
+/** Labellings by Leiden's communities of the graph of neighbours, one for each resolution. */
+export async function communityVoices(
+  points: Matrix,
+  found: Neighbours,
+  resolutions: readonly number[],
+  { random, signal }: Pick<VoiceOptions, 'random' | 'signal'>,
+): Promise<Int32Array[]> {
+  const graph = knnGraph(points, { neighbours: found.k, found, symmetrise: 'max' })
+  const voices: Int32Array[] = []
+  for (const [at, resolution] of resolutions.entries()) {
+    await letEventsIn(signal)
+    voices.push(leiden(graph, { resolution, random: random.split(at) }).labels)
+  }
+  return voices
+}
+
+/** Labellings by k-means where the neighbours of the graph lie together: on UMAP's layout in five dimensions. */
+export async function layoutVoices(
+  points: Matrix,
+  found: Neighbours,
+  count: number,
+  options: VoiceOptions,
+): Promise<Int32Array[]> {
+  const graph = knnGraph(points, { neighbours: found.k, found, weight: 'fuzzy' })
+  const random = options.random.split('layout')
+  const { signal } = options
+  const layout = await neighbourEmbedding(graph, { dimensions: 5, minDistance: 0, random, signal })
+  return kmeansVoices(layout, count, options)
+}
+
+/** Labellings by k-means with numbers of clusters drawn from k to 2k, and no more than there are rows. */
+export async function kmeansVoices(points: Matrix, count: number, options: VoiceOptions): Promise<Int32Array[]> {
+  const { k, random, products, signal } = options
+  const voices: Int32Array[] = []
+  for (let run = 0; run < count; run++) {
+    const own = random.split('k-means').split(run)
+    const part = points.rows > mostRows ? sampled(points, own.split('part')) : points
+    const clusters = Math.min(part.rows, Math.round(k * (1 + own.uniform())))
+    const { labels, centroids } = await interruptibleKMeans(
+      part,
+      { k: clusters, nInit: 2, random: own, products },
+      signal,
+    )
+    voices.push(part === points ? labels : predictNearest(points, centroids, products))
+  }
+  return voices
+}
+
+function sampled({ values, rows, columns }: Matrix, random: Random): Matrix {
+  const taken = random.permutation(rows).slice(0, mostRows).sort()
+  const part = new Float32Array(mostRows * columns)
+  for (const [at, row] of taken.entries())
+    for (let c = 0; c < columns; c++) part[at * columns + c] = values[row * columns + c]
+  return matrix(part, mostRows, columns)
+}

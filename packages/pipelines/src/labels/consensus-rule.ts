@@ -1,0 +1,52 @@
+import { type InferredRows, letEventsIn } from '@dc/core'
+import { unitRows } from '@dc/core/points'
+import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/spectral'
+import { arrayOf, stateArray, stateMatrix } from '../arrays'
+import { voteOfNeighbours } from '../classical/vote'
+import { consensusOfRows } from '../consensus/consensus-of-rows'
+import { byDirection } from '../consensus/directions'
+import { datasetNeighbours } from '../dataset-neighbours'
+import { allRows, readOnHost, rowWidth } from '../host-rows'
+import type { LabelRule } from './label-rule'
+
+/** Nearest rows that rows are joined to, and that label a new one. */
+const neighbours = 15
+
+/**
+ * What the trained method, communities of the rows' neighbours and k-means on their layout agree on. No one of them is the best on all
+ * data; together they are steadier than any.
+ */
+export const consensus: LabelRule = {
+  name: 'consensus',
+  description:
+    "what the method, Leiden's communities of the rows and k-means on their layout (UMAP) agree on; then rows vote with their neighbours",
+  async fit({ inference, dataset, k, random, signal }) {
+    const products = await availableProducts()
+    const rows = matrix(await readOnHost(dataset, allRows(dataset)), dataset.size, rowWidth(dataset))
+    const directions = byDirection(dataset)
+    const points = directions ? unitRows(rows) : rows
+    await letEventsIn(signal)
+    const found = await datasetNeighbours(dataset, {
+      k: Math.min(neighbours, dataset.size - 1),
+      by: directions ? 'direction' : 'distance',
+      points: () => points,
+    })
+    const embedding = unitEmbedding(inference)
+    const learned = { embedding, labels: inference.labels }
+    const labels = await consensusOfRows(points, { k, found, random, products, signal, learned })
+    return {
+      labels,
+      state: { embedding: arrayOf(embedding), labels: { shape: [labels.length], values: labels.slice() } },
+    }
+  },
+  async predict(inference, state) {
+    const known = stateMatrix(state, 'embedding')
+    const queries = unitEmbedding(inference)
+    const nearest = Math.min(neighbours, known.rows)
+    const found = nearestNeighbours(known, nearest, { queries, products: await availableProducts() })
+    return voteOfNeighbours(found, Int32Array.from(stateArray(state, 'labels').values))
+  },
+}
+
+const unitEmbedding = ({ embedding, labels, width }: InferredRows): Matrix =>
+  unitRows(matrix(embedding, labels.length, width))
