@@ -105,6 +105,32 @@ describe('leiden', () => {
     expect(ari((await fit(spokes, { method, options: { resolution: 0.3 } })).labels, known)).toBeLessThan(0.9)
   })
 
+  it('takes rows of many numbers by direction, and other rows and pixels as they are', async () => {
+    const labelsOf = async (columns: number, normalize?: boolean, image = false) => {
+      const random = createRandom(4)
+      const long = Float32Array.from({ length: 90 * columns }, (_, at) => {
+        const [row, column] = [Math.floor(at / columns), at % columns]
+        return (1 + row) * ((column === row % 3 ? 2 : 0) + random.normal() / 4)
+      })
+      const shape = image ? [columns, 1, 1] : [columns]
+      const facts = { height: columns, width: 1, channels: 1, range: [0, 1] } as const
+      const dataset = memoryDataset({ name: 'long', values: long, sampleShape: shape, ...(image && { image: facts }) })
+      const found = await fit(dataset, { method, ...(normalize !== undefined && { options: { normalize } }) })
+      // A model knows by what it compares, whatever rows it is given.
+      const again = await load(await found.toBytes())
+      expect(await again.predict({ values: long, shape: [90, ...shape] })).toEqual(found.labels)
+      return [...found.labels]
+    }
+    for (const [columns, image, by] of [
+      [32, false, true],
+      [31, false, false],
+      [32, true, false],
+    ] as const) {
+      expect(await labelsOf(columns, undefined, image)).toEqual(await labelsOf(columns, by, image))
+      expect(await labelsOf(columns, undefined, image)).not.toEqual(await labelsOf(columns, !by, image))
+    }
+  })
+
   it('takes few rows and rows that are all the same; one is too few', async () => {
     for (const few of [
       [[0], [1]],

@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
+import { rowMetric } from '../row-metric'
 import { firstEqualRows } from './equal-rows'
 import { requireFitted } from './fitted'
 import { searchResolution } from './search-resolution'
@@ -25,7 +26,11 @@ interface Fit {
   /** The rows of the graph, `[n, d]`. */
   readonly points: Matrix
   readonly labels: Int32Array
+  /** Whether rows are compared by direction. */
+  readonly byDirection: boolean
 }
+
+const seen = (points: Matrix, byDirection: boolean) => (byDirection ? unitRows(points) : points)
 
 const usualResolution = { modularity: 1, cpm: 0.01 } as const
 
@@ -48,7 +53,10 @@ export const leiden = definePlugin({
       .min(1)
       .default(15)
       .describe('nearest rows that a row is joined to; fewer where there are not as many'),
-    normalize: z.boolean().default(false).describe('rows of length 1: neighbours by direction, as for text embeddings'),
+    normalize: z
+      .union([z.boolean(), z.literal('auto')])
+      .default('auto')
+      .describe('rows of length 1: neighbours by direction. auto: of rows of 32 numbers and more that are no pixels'),
     weights: z
       .enum(['connectivity', 'shared-neighbours', 'fuzzy'])
       .default('connectivity')
@@ -64,15 +72,15 @@ export const leiden = definePlugin({
     const resolution = options.resolution ?? usualResolution[quality]
     let fit: Fit | undefined
     let told: readonly string[] = []
-    const seen = (points: Matrix) => (normalize ? unitRows(points) : points)
     return {
       async fit(dataset, random, { signal } = {}) {
         if (dataset.size < 2) throw new DataError(`leiden needs two rows at least; there is ${dataset.size}.`)
         const rows = await readOnHost(dataset, allRows(dataset))
-        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)))
+        const byDirection = normalize === 'auto' ? rowMetric(dataset) === 'cosine' : normalize
+        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
         await letEventsIn(signal)
         const nearest = Math.min(neighbours, dataset.size - 1)
-        const by = normalize ? 'direction' : 'distance'
+        const by = byDirection ? 'direction' : 'distance'
         const near = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
         const graph = knnGraph(points, { neighbours: nearest, weight: weights, found: near })
         const first = firstEqualRows(points)
@@ -90,11 +98,11 @@ export const leiden = definePlugin({
         const found =
           k === undefined ? await communities(resolution) : await searchResolution(k, resolution, communities)
         told = k === undefined ? [] : toldOf(k, found)
-        fit = { points, labels: found.labels }
+        fit = { points, labels: found.labels, byDirection }
         return placed(points, found.labels.slice())
       },
       async predict(dataset, { signal } = {}) {
-        const { points, labels: known } = requireFitted(fit)
+        const { points, labels: known, byDirection } = requireFitted(fit)
         const products = await availableProducts()
         const width = rowWidth(dataset)
         const labels = new Int32Array(dataset.size)
@@ -102,7 +110,7 @@ export const leiden = definePlugin({
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
-          const queries = seen(rows)
+          const queries = seen(rows, byDirection)
           labels.set(voteOfNeighbours(nearestNeighbours(points, nearest, { queries, products }), known), start)
           embedding.set(queries.values, start * width)
         }
@@ -110,11 +118,19 @@ export const leiden = definePlugin({
       },
       notices: () => told,
       state() {
-        const { points, labels } = requireFitted(fit)
-        return { points: arrayOf(points), labels: { shape: [labels.length], values: labels } }
+        const { points, labels, byDirection } = requireFitted(fit)
+        return {
+          points: arrayOf(points),
+          labels: { shape: [labels.length], values: labels },
+          byDirection: { shape: [1], values: Int32Array.of(Number(byDirection)) },
+        }
       },
       restore(state) {
-        fit = { points: stateMatrix(state, 'points'), labels: Int32Array.from(stateArray(state, 'labels').values) }
+        fit = {
+          points: stateMatrix(state, 'points'),
+          labels: Int32Array.from(stateArray(state, 'labels').values),
+          byDirection: stateArray(state, 'byDirection').values[0] === 1,
+        }
       },
     }
   },

@@ -22,7 +22,7 @@ export const classicalPresets: readonly Recipe[] = [
     ...plain,
     name: 'leiden',
     pipeline: 'leiden',
-    description: 'Leiden communities of the graph of 15 nearest neighbours of the rows as they are; finds k',
+    description: 'Leiden communities of the graph of 15 nearest neighbours, of embeddings by direction; finds k',
     options: {},
   },
   {
