@@ -1,9 +1,8 @@
-import { createRandom, letEventsIn } from '@dc/core'
-import { matrix, nearestNeighbours } from '@dc/spectral'
-import { UMAP } from 'umap-js'
+import { createRandom, type Random } from '@dc/core'
+import { availableProducts, knnGraph, type Matrix, matrix, neighbourEmbedding } from '@dc/spectral'
 import { extent } from './numbers'
 
-/** Above this many rows a random part is drawn: the eye sees no more, and UMAP takes its time. */
+/** Above this many rows a random part is drawn: the eye sees no more. */
 const drawnRows = 2500
 const neighbours = 30
 
@@ -32,40 +31,26 @@ export async function layOut(
 ): Promise<Layout> {
   const random = createRandom(seed).split('map')
   const drawn = n > drawnRows ? random.permutation(n).slice(0, drawnRows).sort() : range(n)
-  const points = Array.from(drawn, (row) => embedding.subarray(row * width, (row + 1) * width))
-  const few = points.length <= neighbours
-  const placed = few ? points.map((point) => [point[0], point[1] ?? 0]) : await umap(points, random.uniform, signal)
+  const values = new Float32Array(drawn.length * width)
+  for (const [at, row] of drawn.entries()) values.set(embedding.subarray(row * width, (row + 1) * width), at * width)
+  const points = matrix(values, drawn.length, width)
+  const few = drawn.length <= neighbours
+  const placed = few ? points : await umap(points, random, signal)
   const map = nowhere(n)
   for (const axis of [0, 1]) {
-    const values = placed.map((point) => point[axis])
-    const [low, high] = extent(values)
+    const at = (i: number) => (axis < placed.columns ? placed.values[i * placed.columns + axis] : 0)
+    const [low, high] = extent(Array.from(drawn, (_, i) => at(i)))
     for (let i = 0; i < drawn.length; i++)
-      map[2 * drawn[i] + axis] = high > low ? round((values[i] - low) / (high - low)) : 0.5
+      map[2 * drawn[i] + axis] = high > low ? round((at(i) - low) / (high - low)) : 0.5
   }
   const part = drawn.length < n ? ` of ${drawn.length} rows drawn at random` : ''
   return { map, method: few ? 'its first two dimensions' : `UMAP${part}, ${neighbours} neighbours` }
 }
 
-async function umap(points: readonly Float32Array[], random: () => number, signal?: AbortSignal): Promise<number[][]> {
-  const model = new UMAP({ nComponents: 2, nNeighbors: neighbours, minDist: 0.12, nEpochs: 250, random })
-  // Exact neighbours: at this size faster than the approximate ones that UMAP would find itself.
-  const width = points[0].length
-  const values = new Float32Array(points.length * width)
-  for (const [row, point] of points.entries()) values.set(point, row * width)
-  const { indices, distances } = nearestNeighbours(matrix(values, points.length, width), neighbours - 1)
-  const of = (list: ArrayLike<number>, row: number) =>
-    Array.from({ length: neighbours - 1 }, (_, at) => list[row * (neighbours - 1) + at])
-  // UMAP counts a point as its own first neighbour.
-  model.setPrecomputedKNN(
-    points.map((_, row) => [row, ...of(indices, row)]),
-    points.map((_, row) => [0, ...of(distances, row)]),
-  )
-  const epochs = model.initializeFit(points.map((point) => Array.from(point)))
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    await letEventsIn(signal)
-    model.step()
-  }
-  return model.getEmbedding()
+/** `[n, 2]`, for more than `neighbours` points. */
+async function umap(points: Matrix, random: Random, signal?: AbortSignal): Promise<Matrix> {
+  const graph = knnGraph(points, { neighbours: neighbours - 1, weight: 'fuzzy', products: await availableProducts() })
+  return neighbourEmbedding(graph, { random, minDistance: 0.12, epochs: 250, signal })
 }
 
 /** Far finer than a pixel, and short in `labels.csv`. */
