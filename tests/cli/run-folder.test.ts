@@ -213,7 +213,7 @@ describe('a checkpoint', () => {
 })
 
 describe('an interruption', () => {
-  it.each(['k-means on the input', 'seed 1: training for', 'drawing the report'])(
+  it.each(['k-means, spectral clustering and Leiden', 'seed 1: training for', 'drawing the report'])(
     'is heard at "%s", and the run goes on after it',
     async (words) => {
       const out = `at ${words}`

@@ -13,8 +13,8 @@ export interface Alignment {
   readonly order: readonly number[]
   /** Palette entry of each cluster; a matched cluster has that of its class. */
   readonly colour: ReadonlyMap<number, number>
-  /** Share of its class in each matched cluster. */
-  readonly share: ReadonlyMap<number, number>
+  /** Of each cluster with rows of known class: its commonest class and that one's share, `62 % “shoe”`; what it is called by, if by any. */
+  readonly purity: ReadonlyMap<number, string>
   /** What each cluster is called: by its class in quotes, or `cluster 7` if none makes enough of it. */
   readonly name: ReadonlyMap<number, string>
   /** The same, shortened to fit a chart. */
@@ -34,9 +34,9 @@ export function alignRun(run: RunResult): Alignment {
   if (!truth?.some((label) => label >= 0)) {
     const own = new Map(clusters.map((cluster) => [cluster, cluster]))
     const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
-    return { confusion: null, order: clusters, colour: own, share: new Map(), name, chartName: name, ...names }
+    return { confusion: null, order: clusters, colour: own, purity: new Map(), name, chartName: name, ...names }
   }
-  const { confusion, shares } = classShares(truth, run.shown.labels)
+  const { confusion, shares, commonest } = classShares(truth, run.shown.labels)
   const named = new Set(shares.flatMap(({ cluster, named }) => (named ? [cluster] : [])))
   const spare = clusters.filter((cluster) => !confusion.classOf.has(cluster))
   const matched = [...confusion.clusters].filter((cluster) => confusion.classOf.has(cluster))
@@ -51,6 +51,11 @@ export function alignRun(run: RunResult): Alignment {
       ...[...named].map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
     ])
   const [name, chartName] = [called(className), called(chartClassName)]
-  const share = new Map(shares.map(({ cluster, share }) => [cluster, share]))
-  return { confusion, order: [...matched, ...spare], colour, share, name, chartName, ...names }
+  const purity = new Map(
+    [...commonest].map(([cluster, most]) => {
+      const called = named.has(cluster) ? confusion.classOf.get(cluster)! : most.class
+      return [cluster, `${Math.round(100 * most.share)} % “${className(called)}”`]
+    }),
+  )
+  return { confusion, order: [...matched, ...spare], colour, purity, name, chartName, ...names }
 }

@@ -1,6 +1,7 @@
 import type { Dataset } from '@dc/core'
 import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
+import { ClusterTable } from './clusters'
 import { ComparisonSection } from './comparison'
 import { Facts, Headline, Title, WarningSection } from './headline'
 import { KCurveSection } from './k-curve'
@@ -55,6 +56,7 @@ export async function renderReport(
           <MapSection run={run} alignment={alignment} />
           <SampleSection run={run} alignment={alignment} samples={samples} />
           <ClusterSection run={run} alignment={alignment} />
+          <ClusterTable run={run} alignment={alignment} dataset={dataset} />
           <ComparisonSection run={run} />
           <KCurveSection run={run} />
           <ViewSection views={views} />

@@ -2,6 +2,7 @@ import type { Dataset } from '@dc/core'
 import type { KCurve } from '@dc/pipelines'
 import type { Agreement } from '../judge/agreement'
 import type { BaselineName } from '../judge/baseline-names'
+import type { ClusterFacts } from '../judge/cluster-facts'
 
 /** Scores of one labeling. External ones need true labels; a score that is not defined for these rows is null. */
 export interface Scores {
@@ -129,6 +130,8 @@ export interface RunResult {
   /** What the scores come to, in a sentence. */
   readonly verdict: string
   readonly warnings: readonly Warning[]
+  /** Facts of each of the shown clusters. */
+  readonly clusters: readonly ClusterFacts[]
   readonly backend: BackendFacts
   readonly seconds: number
   readonly finishedAt: string

@@ -356,12 +356,8 @@ function plainJson(value: unknown): string {
   return jsonText(JSON.parse(JSON.stringify(value, shortened)), 2)
 }
 
-/** `, 62 % of its class`, where it was matched to one. */
-function purityOf(alignment: Alignment, cluster: number): string {
-  const share = alignment.share.get(cluster)
-  if (share === undefined) return ''
-  return `, ${Math.round(100 * share)} % “${alignment.className(alignment.confusion!.classOf.get(cluster)!)}”`
-}
+/** `, 62 % “shoe”`, where classes are known. */
+const purityOf = ({ purity }: Alignment, cluster: number) => (purity.has(cluster) ? `, ${purity.get(cluster)}` : '')
 
 function sizesOf(run: RunResult): readonly number[] {
   return run.seeds.find(({ seed }) => seed === run.shownSeed)!.sizes

@@ -46,6 +46,9 @@ thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: .82r
 .headline td small.why { display: block; max-width: 34ch; white-space: normal; overflow-wrap: anywhere; margin-left: auto; }
 .verdict { font-size: 1.05rem; font-weight: 600; }
 .warnings { border-color: var(--wrong); }
+.dot { display: inline-block; width: 11px; height: 11px; border-radius: 50%; margin-right: 8px; vertical-align: -1px; }
+.small .wide { text-align: left; min-width: 110px; }
+.small tbody th:has(.dot) { white-space: nowrap; }
 .gap { margin: 18px 0 4px; }
 .missing { margin: 6px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
 .headline .better { color: var(--good); }
@@ -106,7 +109,7 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .stacked tbody tr:first-child { border-top: 0; }
   .stacked tr > * { border: 0; padding: 4px; text-align: left; }
   .headline .stacked tr > * { padding: 4px; }
-  .stacked th[scope="row"] { grid-column: 1 / -1; }
+  .stacked th[scope="row"], .stacked .wide:not(:nth-child(3)) { grid-column: 1 / -1; }
   .stacked td::before { content: attr(data-title); display: block; color: var(--muted); font-size: .74rem; font-weight: 400; }
   .agreement th, .agreement td { padding: 6px 4px; font-size: .8rem; hyphens: auto; }
 }

@@ -4,7 +4,9 @@ import { allRows, certainty, encodeModel, findLabelRule, findPreset, readOnHost,
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
+import { baselineTitle } from '../judge/baseline-names'
 import { runBaselines } from '../judge/baselines'
+import { clusterFacts } from '../judge/cluster-facts'
 import { commonSpace } from '../judge/common-space'
 import { judge } from '../judge/judge'
 import { layOut, nowhere } from '../report/map2d'
@@ -63,6 +65,8 @@ export async function execute(job: Job): Promise<RunResult> {
     const about = { dataset, k, seed: config.seeds[0], space, products, attempts, signal }
     return scoredBaselines(await runBaselines(about), scored)
   }
+  const factsOf = (labels: Int32Array, k: number) =>
+    clusterFacts(labels, k, space, titled(labelsOf(baselines!)), products)
   let baselines = config.k === null ? undefined : await compared(config.k)
   const data = await checksumOf(job)
 
@@ -110,6 +114,7 @@ export async function execute(job: Job): Promise<RunResult> {
     shown: { ...labeling, map, mapMethod: method },
     baselines,
     space: space?.description ?? 'none',
+    clusters: await attempts.make('the facts of the clusters', () => factsOf(labeling.labels, trained.k), []),
     ...judge({
       ...job,
       ...{ pipeline: config.pipeline, seeds, seedLabels, baselines },
@@ -195,6 +200,9 @@ function scoredBaselines(
     ]),
   ) as Baselines
 }
+
+const titled = (labelings: Record<string, Int32Array>) =>
+  Object.fromEntries(Object.entries(labelings).map(([name, labels]) => [baselineTitle(name), labels]))
 
 const labelsOf = (baselines: Baselines): Record<string, Int32Array> =>
   Object.fromEntries(Object.entries(baselines).flatMap(([name, { labels }]) => (labels ? [[name, labels]] : [])))

@@ -55,6 +55,8 @@ export interface Metrics {
   readonly space: string
   readonly verdict: string
   readonly warnings: RunResult['warnings']
+  /** Facts of each cluster of the shown seed. */
+  readonly clusters: RunResult['clusters']
   readonly seeds: readonly Omit<SeedResult, 'history'>[]
   readonly shownSeed: number
   readonly seconds: number
@@ -100,6 +102,7 @@ export function metricsOf(run: RunResult): Metrics {
     space: run.space,
     verdict: run.verdict,
     warnings: run.warnings,
+    clusters: run.clusters,
     seeds: run.seeds.map(({ history: _, ...seed }) => seed),
     shownSeed: run.shownSeed,
     seconds: run.seconds,
@@ -157,6 +160,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     space: metrics.space ?? 'none',
     verdict: metrics.verdict ?? '',
     warnings: metrics.warnings ?? [],
+    clusters: metrics.clusters ?? [],
     backend: {
       name: metrics.backend,
       description: metrics.backendDescription,

@@ -54,6 +54,10 @@ export function example(change: Partial<RunResult['dataset']> = {}): { run: RunR
     space: 'the pixels as they are',
     verdict: 'By the true classes bootsc (ARI 0.800) is behind k-means (1.000) and spectral clustering (1.000).',
     warnings: [],
+    clusters: [8, 7, 6, 3].map((size, cluster) => ({
+      ...{ size, silhouette: 0.5, neighbourAgreement: 0.75 },
+      ...{ nearest: [{ cluster: (cluster + 1) % 4, share: 0.2 }], overlap: { 'k-means': 0.6 } },
+    })),
     backend: { name: 'cpu', description: 'plain', attempts: [{ name: 'cpu', used: true, reason: 'works' }] },
     seconds: 2,
     finishedAt: '2026-01-31T10:20:30.000Z',
