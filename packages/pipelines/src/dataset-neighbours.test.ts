@@ -94,13 +94,21 @@ describe('datasetNeighbours', () => {
     await fit(dataset, { method: 'spectral', k })
     const affinities = ['knn', 'gaussian', 'shared-neighbours', 'fuzzy']
     const found = async (data: Dataset, neighbours: string) =>
-      (await fit(data, { method: 'sp2ot', k, training, options: { backbone, assign, neighbours } })).labels
+      (
+        await fit(data, {
+          method: 'sp2ot',
+          k,
+          training,
+          options: { backbone, assign, neighbours, views: 'feature-noise' },
+          labels: 'prototypes',
+        })
+      ).labels
     const shared: Int32Array[] = []
     for (const affinity of affinities) shared.push(await found(dataset, affinity))
     expect(searches.count - before).toBe(1)
     for (const [at, affinity] of affinities.entries()) expect(await found(rows(), affinity)).toEqual(shared[at])
     const again = searches.count
-    const views = { method: 'bootsc', k, training, options: { backbone, views: 'neighbours' } }
+    const views = { method: 'bootsc', k, training, options: { backbone, views: 'neighbours' }, labels: 'prototypes' }
     for (const seed of [0, 1]) await fit(dataset, { ...views, seed })
     await fit(dataset, { method: 'leiden', options: { normalize: true } })
     expect(searches.count - again).toBe(1)
