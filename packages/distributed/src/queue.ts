@@ -59,7 +59,7 @@ export interface WorkOptions {
   /** Arguments of Node for the processes, by default those of this one. */
   readonly execArgv?: readonly string[]
   /** Their environment, by default that of this process. */
-  readonly env?: NodeJS.ProcessEnv
+  readonly env?: Readonly<Record<string, string | undefined>>
   /** The program of the processes: where this package is bundled, it is no file beside this one. */
   readonly program?: URL
   /** Told when a job begins, ends, or goes back to the queue. */
