@@ -2,6 +2,8 @@ import type { RowKind } from '@dc/pipelines'
 
 /** Rows below which there is too little to train a network on. */
 const fewRows = 200
+/** Rows below which neighbourhoods say nothing. */
+const fewestRows = 50
 
 /**
  * The method that is tried first on rows of a kind.
@@ -10,7 +12,11 @@ const fewRows = 200
  * @see bench/results/embeddings.md for features, quality-systems.md and quality-images.md for images
  */
 export function pickMethod(kind: RowKind, rows = Number.POSITIVE_INFINITY): { pipeline: string; why: string } {
-  if (rows < fewRows) return { pipeline: 'kmeans', why: `${rows} rows are too few to train a network on` }
+  if (rows < fewRows)
+    return {
+      pipeline: kind === 'features' && rows >= fewestRows ? 'consensus' : 'kmeans',
+      why: `${rows} rows are too few to train a network on`,
+    }
   if (kind === 'features')
     return { pipeline: 'bootsc', why: 'the rows are features, of which it takes neighbours as views' }
   if (kind === 'photos')

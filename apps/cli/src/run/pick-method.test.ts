@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { pickMethod } from './pick-method'
+
+describe('the method that is tried first', () => {
+  it.each([
+    ['features', 10_000, 'bootsc'],
+    ['features', undefined, 'bootsc'],
+    ['features', 199, 'consensus'],
+    ['features', 50, 'consensus'],
+    ['features', 49, 'kmeans'],
+    ['photos', 10_000, 'sp2ot'],
+    ['photos', 100, 'kmeans'],
+    ['tiny-images', 1797, 'bootsc'],
+  ] as const)('for %s, %s rows, is %s', (kind, rows, pipeline) => {
+    expect(pickMethod(kind, rows).pipeline).toBe(pipeline)
+  })
+})
