@@ -50,6 +50,20 @@ describe('fitRows', () => {
     expect(fit('bootsc', rows, k).config.options.projection).toMatchObject({ options: { width: columns } }),
   )
 
+  it.each([
+    [600, 300],
+    [1600, 100],
+    [2040, 100],
+    [70_000, 22],
+    [2_000_000, 2],
+  ])('trains embeddings neither too little nor for ever: %d rows, %d epochs', (rows, epochs) => {
+    const { config, notes } = fit('bootsc', rows, 10, { preset: 'neighbours' })
+    expect(config.training!.epochs).toBe(epochs)
+    expect(notes.filter((note) => note.startsWith('epochs'))).toHaveLength(epochs === 100 ? 0 : 1)
+    const typed = fit('bootsc', rows, 10, { preset: 'neighbours', epochs: 50 })
+    expect(typed.config.training!.epochs).toBe(50)
+  })
+
   it('changes what was not typed to fit what was', () => {
     const { config, notes } = fit('bootsc', 1797, 10, { batchSize: 30 })
     expect(config.training!.batchSize).toBe(30)

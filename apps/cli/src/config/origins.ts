@@ -20,7 +20,7 @@ export interface Value {
  * @param fitted after that
  */
 export function originsOf(config: RunConfig, asked: RunConfig, fitted: RunConfig, typed: Typed): Value[] {
-  const { name: _, description: __, for: ___, mostSteps: ____, ...recipe } = findPreset(config.pipeline, config.preset)
+  const { name: _, description: __, for: ___, steps: ____, ...recipe } = findPreset(config.pipeline, config.preset)
   const originOf = (path: string, value: unknown) => {
     const source = typed.source(path)
     if (path === 'pipeline') return source ?? 'argument'

@@ -9,7 +9,7 @@ describe('recipes', () => {
   it.each(presets.map((preset) => [`${preset.pipeline} --preset ${preset.name}`, preset] as const))(
     '%s is a recipe, and its run keeps all that it says',
     (_, preset) => {
-      const { name, description, for: rows, data, mostSteps, ...method } = parseOptions(recipeSchema, preset, 'recipe')
+      const { name, description, for: rows, data, steps, ...method } = parseOptions(recipeSchema, preset, 'recipe')
       const flags = { set: [], plugin: [], preset: name }
       const config = resolveConfig(preset.pipeline, flags, assemble())
       expect(config).toMatchObject({ preset: name, ...(data && { data }), ...method })

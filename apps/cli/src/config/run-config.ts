@@ -28,7 +28,7 @@ export type RunConfig = z.output<typeof runConfigSchema>
  * The configuration that a recipe begins, of one seed; its data are the digits that come with the package, if it is for no
  * others.
  */
-export function configOf({ name, description: _, for: __, mostSteps: ___, data, ...method }: Recipe): RunConfig {
+export function configOf({ name, description: _, for: __, steps: ___, data, ...method }: Recipe): RunConfig {
   const digits = { name: 'optdigits', options: {} }
   return parseConfig({ preset: name, data: data ?? digits, k: null, seeds: [0], ...method })
 }

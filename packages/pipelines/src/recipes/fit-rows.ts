@@ -38,10 +38,15 @@ export function fitRows<Config extends Method>(
     notes.push(`batch ${asked} → ${rows}: ${part ? 'training has' : 'the data have'} ${rows} rows`)
     training.batchSize = rows
   }
-  const { mostSteps } = findPreset(config.pipeline, config.preset)
-  if (mostSteps !== undefined && typed.source('training.epochs') === null) {
+  const { steps: wanted } = findPreset(config.pipeline, config.preset)
+  if (wanted && typed.source('training.epochs') === null) {
     const steps = Math.max(1, Math.floor(rows / training.batchSize))
-    const epochs = Math.max(leastEpochs, Math.ceil(mostSteps / steps))
+    const most = Math.max(leastEpochs, Math.ceil(wanted.most / steps))
+    const epochs = Math.min(most, Math.max(training.epochs, Math.ceil(wanted.least / steps)))
+    if (epochs > training.epochs) {
+      notes.push(`epochs ${training.epochs} → ${epochs}: on ${rows} rows ${training.epochs} are too few steps`)
+      training.epochs = epochs
+    }
     if (epochs < training.epochs) {
       notes.push(
         `epochs ${training.epochs} → ${epochs}: on ${rows} rows these are ${epochs * steps} steps, which are enough`,

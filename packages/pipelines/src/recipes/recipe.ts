@@ -90,8 +90,11 @@ export const recipeSchema = z.strictObject({
   for: z.array(z.enum(rowKinds)).optional(),
   /** The data it is for, without their path: `--data NAME:PATH` of the same name keeps these options. */
   data: dataFields.optional(),
-  /** Training steps that are enough for any number of rows: with many rows there are fewer epochs, two at least. */
-  mostSteps: z.int().min(1).optional(),
+  /**
+   * Training steps, from so many to so many: with few rows there are more epochs than `training` says, with many fewer, two at
+   * least.
+   */
+  steps: z.strictObject({ least: z.int().min(1), most: z.int().min(1) }).optional(),
   ...methodFields,
 })
 
@@ -113,6 +116,6 @@ export type Method = z.output<typeof methodSchema>
 export type TrainingSettings = z.output<typeof trainingFields>
 
 /** A recipe with its defaults filled in. @throws OptionError naming the value that cannot be */
-export function methodOf({ name, description: _, for: __, data: ___, mostSteps: ____, ...method }: Recipe): Method {
+export function methodOf({ name, description: _, for: __, data: ___, steps: ____, ...method }: Recipe): Method {
   return parseOptions(methodSchema, { preset: name, ...method }, 'recipe')
 }
