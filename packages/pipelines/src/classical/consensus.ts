@@ -1,12 +1,11 @@
 import { type ClassicalPipeline, definePlugin, letEventsIn } from '@dc/core'
-import { unitRows } from '@dc/core/points'
 import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/spectral'
 import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { consensusOfRows } from '../consensus/consensus-of-rows'
-import { byDirection } from '../consensus/directions'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
+import { compared, directionArray, goesByDirection, normalizeOption, stateDirection } from './direction'
 import { requireFitted } from './fitted'
 import { shardRows, shardsOf } from './shards'
 import { voteOfNeighbours } from './vote'
@@ -16,7 +15,7 @@ interface Fit {
   /** The rows as they are compared, `[n, d]`. */
   readonly points: Matrix
   readonly labels: Int32Array
-  readonly directions: boolean
+  readonly byDirection: boolean
 }
 
 /** What Leiden's communities and k-means on UMAP's layout agree on (Fred and Jain 2005). */
@@ -34,29 +33,26 @@ export const consensus = definePlugin({
       .min(2)
       .default(15)
       .describe('nearest rows that a row is joined to; fewer where there are not as many'),
-    metric: z
-      .enum(['auto', 'cosine', 'euclidean'])
-      .default('auto')
-      .describe('what is near; auto: cosine for 32 columns and more that were not standardised, as embeddings are'),
+    normalize: normalizeOption,
   }),
-  create({ k, neighbours, metric }): ClassicalPipeline {
+  create({ k, neighbours, normalize }): ClassicalPipeline {
     let fit: Fit | undefined
     return {
       async fit(dataset, random, { signal } = {}) {
         const products = await availableProducts()
         const rows = await readOnHost(dataset, allRows(dataset))
-        const directions = metric === 'auto' ? byDirection(dataset) : metric === 'cosine'
-        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)), directions)
+        const byDirection = goesByDirection(normalize, dataset)
+        const points = compared(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
         await letEventsIn(signal)
         const nearest = Math.min(neighbours, dataset.size - 1)
-        const by = directions ? 'direction' : 'distance'
+        const by = byDirection ? 'direction' : 'distance'
         const found = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
         const labels = await consensusOfRows(points, { k, found, random, products, signal })
-        fit = { points, labels, directions }
+        fit = { points, labels, byDirection }
         return { labels: labels.slice(), embedding: Float32Array.from(points.values), width: points.columns }
       },
       async predict(dataset, { signal } = {}) {
-        const { points, labels: known, directions } = requireFitted(fit)
+        const { points, labels: known, byDirection } = requireFitted(fit)
         const products = await availableProducts()
         const width = rowWidth(dataset)
         const labels = new Int32Array(dataset.size)
@@ -64,29 +60,27 @@ export const consensus = definePlugin({
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
-          const queries = seen(rows, directions)
+          const queries = compared(rows, byDirection)
           labels.set(voteOfNeighbours(nearestNeighbours(points, nearest, { queries, products }), known), start)
           embedding.set(queries.values, start * width)
         }
         return { labels, embedding, width }
       },
       state() {
-        const { points, labels, directions } = requireFitted(fit)
+        const { points, labels, byDirection } = requireFitted(fit)
         return {
           points: arrayOf(points),
           labels: { shape: [labels.length], values: labels },
-          directions: { shape: [1], values: Int32Array.of(directions ? 1 : 0) },
+          byDirection: directionArray(byDirection),
         }
       },
       restore(state) {
         fit = {
           points: stateMatrix(state, 'points'),
           labels: Int32Array.from(stateArray(state, 'labels').values),
-          directions: stateArray(state, 'directions').values[0] === 1,
+          byDirection: stateDirection(state),
         }
       },
     }
   },
 })
-
-const seen = (points: Matrix, directions: boolean) => (directions ? unitRows(points) : points)

@@ -1,5 +1,4 @@
 import { type ClassicalPipeline, DataError, definePlugin, type InferredRows, letEventsIn } from '@dc/core'
-import { unitRows } from '@dc/core/points'
 import {
   availableProducts,
   communityQualities,
@@ -14,7 +13,7 @@ import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
-import { rowMetric } from '../row-metric'
+import { compared, directionArray, goesByDirection, normalizeOption, stateDirection } from './direction'
 import { firstEqualRows } from './equal-rows'
 import { requireFitted } from './fitted'
 import { searchResolution } from './search-resolution'
@@ -29,8 +28,6 @@ interface Fit {
   /** Whether rows are compared by direction. */
   readonly byDirection: boolean
 }
-
-const seen = (points: Matrix, byDirection: boolean) => (byDirection ? unitRows(points) : points)
 
 const usualResolution = { modularity: 1, cpm: 0.01 } as const
 
@@ -53,10 +50,7 @@ export const leiden = definePlugin({
       .min(1)
       .default(15)
       .describe('nearest rows that a row is joined to; fewer where there are not as many'),
-    normalize: z
-      .union([z.boolean(), z.literal('auto')])
-      .default('auto')
-      .describe('rows of length 1: neighbours by direction. auto: of rows of 32 numbers and more that are no pixels'),
+    normalize: normalizeOption,
     weights: z
       .enum(['connectivity', 'shared-neighbours', 'fuzzy'])
       .default('connectivity')
@@ -76,8 +70,8 @@ export const leiden = definePlugin({
       async fit(dataset, random, { signal } = {}) {
         if (dataset.size < 2) throw new DataError(`leiden needs two rows at least; there is ${dataset.size}.`)
         const rows = await readOnHost(dataset, allRows(dataset))
-        const byDirection = normalize === 'auto' ? rowMetric(dataset) === 'cosine' : normalize
-        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
+        const byDirection = goesByDirection(normalize, dataset)
+        const points = compared(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
         await letEventsIn(signal)
         const nearest = Math.min(neighbours, dataset.size - 1)
         const by = byDirection ? 'direction' : 'distance'
@@ -110,7 +104,7 @@ export const leiden = definePlugin({
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
-          const queries = seen(rows, byDirection)
+          const queries = compared(rows, byDirection)
           labels.set(voteOfNeighbours(nearestNeighbours(points, nearest, { queries, products }), known), start)
           embedding.set(queries.values, start * width)
         }
@@ -122,14 +116,14 @@ export const leiden = definePlugin({
         return {
           points: arrayOf(points),
           labels: { shape: [labels.length], values: labels },
-          byDirection: { shape: [1], values: Int32Array.of(Number(byDirection)) },
+          byDirection: directionArray(byDirection),
         }
       },
       restore(state) {
         fit = {
           points: stateMatrix(state, 'points'),
           labels: Int32Array.from(stateArray(state, 'labels').values),
-          byDirection: stateArray(state, 'byDirection').values[0] === 1,
+          byDirection: stateDirection(state),
         }
       },
     }

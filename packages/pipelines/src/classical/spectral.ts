@@ -1,5 +1,4 @@
 import { type ClassicalPipeline, definePlugin, letEventsIn, type SparseRows } from '@dc/core'
-import { unitRows } from '@dc/core/points'
 import {
   availableProducts,
   clustersByRotation,
@@ -16,6 +15,7 @@ import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
+import { compared, directionArray, goesByDirection, normalizeOption, stateDirection } from './direction'
 import { firstEqualRows } from './equal-rows'
 import { requireFitted } from './fitted'
 import { shardRows, shardsOf } from './shards'
@@ -25,6 +25,7 @@ interface Fit {
   /** The rows of the graph, `[n, d]`. */
   readonly points: Matrix
   readonly labels: Int32Array
+  readonly byDirection: boolean
   readonly embedded: Pick<SpectralEmbedding, 'embedding' | 'eigenvalues' | 'laplacian'> & {
     readonly solution: Pick<SpectralEmbedding['solution'], 'values' | 'residuals'>
   }
@@ -46,20 +47,20 @@ export const spectral = definePlugin({
       .min(1)
       .default(15)
       .describe('nearest rows that a row is joined to; fewer where there are not as many'),
-    normalize: z.boolean().default(false).describe('rows of length 1: neighbours by direction, as for text embeddings'),
+    normalize: normalizeOption,
   }),
   create({ k, neighbours, normalize }): ClassicalPipeline {
     let fit: Fit | undefined
     let told: readonly string[] = []
-    const seen = (points: Matrix) => (normalize ? unitRows(points) : points)
     return {
       async fit(dataset, random, { signal } = {}) {
         const products = await availableProducts()
         const rows = await readOnHost(dataset, allRows(dataset))
-        const points = seen(matrix(rows, dataset.size, rowWidth(dataset)))
+        const byDirection = goesByDirection(normalize, dataset)
+        const points = compared(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
         await letEventsIn(signal)
         const nearest = Math.min(neighbours, dataset.size - 1)
-        const by = normalize ? 'direction' : 'distance'
+        const by = byDirection ? 'direction' : 'distance'
         const near = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
         const graph = knnGraph(points, { neighbours: nearest, found: near })
         await letEventsIn(signal)
@@ -70,19 +71,19 @@ export const spectral = definePlugin({
         ]
         // Rows that are equal are one row to whoever predicts.
         const labels = firstEqualRows(points).map((row) => found[row])
-        fit = { points, labels, embedded, rotation: rotation! }
+        fit = { points, labels, byDirection, embedded, rotation: rotation! }
         const { values, columns } = embedded.embedding
         return { labels: labels.slice(), embedding: Float32Array.from(values), width: columns }
       },
       async predict(dataset, { signal } = {}) {
-        const { points, labels: known, embedded, rotation } = requireFitted(fit)
+        const { points, labels: known, byDirection, embedded, rotation } = requireFitted(fit)
         const products = await availableProducts()
         const labels = new Int32Array(dataset.size)
         const embedding = new Float32Array(dataset.size * k)
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
-          const found = nearestNeighbours(points, nearest, { queries: seen(rows), products })
+          const found = nearestNeighbours(points, nearest, { queries: compared(rows, byDirection), products })
           const extended = extendEmbedding(embedded as SpectralEmbedding, similarityOf(found, points.rows))
           labels.set(clustersByRotation(extended, rotation), start)
           embedding.set(extended.values, start * k)
@@ -98,10 +99,11 @@ export const spectral = definePlugin({
       },
       notices: () => told,
       state() {
-        const { points, labels, embedded, rotation } = requireFitted(fit)
+        const { points, labels, byDirection, embedded, rotation } = requireFitted(fit)
         const { embedding, eigenvalues, solution } = embedded
         return {
           points: arrayOf(points),
+          byDirection: directionArray(byDirection),
           labels: { shape: [labels.length], values: labels },
           embedding: arrayOf(embedding),
           eigenvalues: { shape: [eigenvalues.length], values: eigenvalues },
@@ -115,6 +117,7 @@ export const spectral = definePlugin({
         const embedding = stateMatrix(state, 'embedding')
         fit = {
           points: stateMatrix(state, 'points'),
+          byDirection: stateDirection(state),
           labels: Int32Array.from(stateArray(state, 'labels').values),
           embedded: { embedding, eigenvalues, laplacian: 'random-walk', solution: { values: eigenvalues, residuals } },
           rotation: stateMatrix(state, 'rotation'),

@@ -2,11 +2,12 @@ import { type InferredRows, letEventsIn } from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/spectral'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
+import { compared } from '../classical/direction'
 import { voteOfNeighbours } from '../classical/vote'
 import { consensusOfRows } from '../consensus/consensus-of-rows'
-import { byDirection } from '../consensus/directions'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
+import { rowMetric } from '../row-metric'
 import type { LabelRule } from './label-rule'
 
 /** Nearest rows that rows are joined to, and that label a new one. */
@@ -23,12 +24,12 @@ export const consensus: LabelRule = {
   async fit({ inference, dataset, k, random, signal }) {
     const products = await availableProducts()
     const rows = matrix(await readOnHost(dataset, allRows(dataset)), dataset.size, rowWidth(dataset))
-    const directions = byDirection(dataset)
-    const points = directions ? unitRows(rows) : rows
+    const byDirection = rowMetric(dataset) === 'cosine'
+    const points = compared(rows, byDirection)
     await letEventsIn(signal)
     const found = await datasetNeighbours(dataset, {
       k: Math.min(neighbours, dataset.size - 1),
-      by: directions ? 'direction' : 'distance',
+      by: byDirection ? 'direction' : 'distance',
       points: () => points,
     })
     const embedding = unitEmbedding(inference)

@@ -15,7 +15,7 @@ export const classicalPresets: readonly Recipe[] = [
     ...plain,
     name: 'spectral',
     pipeline: 'spectral',
-    description: 'Spectral clustering: graph of 15 nearest neighbours of the rows as they are',
+    description: 'Spectral clustering: graph of 15 nearest neighbours, of embeddings by direction',
     options: {},
   },
   {
