@@ -26,9 +26,9 @@ describe('dclust cluster', () => {
   it('picks a method and a number of clusters, says why, and writes a run', async () => {
     const { code, stdout, stderr } = await dclust(['cluster', rows, '--out', folder.file('front'), '--json'])
     expect(code).toBe(0)
-    expect(stderr).toContain('method: kmeans, because 60 rows are too few')
+    expect(stderr).toContain('method: consensus, because 60 rows are too few')
     expect(stderr).toMatch(/clusters: 3, the best of \d+ numbers from 2 to 1\d; .*\n.*--k N says another number/)
-    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 3 })
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'consensus', k: 3 })
     for (const file of ['labels.csv', 'model.dclust', 'report.html', 'config.resolved.json'])
       expect(existsSync(folder.file(`front/${file}`)), file).toBe(true)
     expect(JSON.parse(text('front/config.resolved.json'))).toMatchObject({ k: 3, training: null })
@@ -125,8 +125,8 @@ describe('dclust cluster', () => {
       '--dry-run',
     ])
     expect(code).toBe(0)
-    expect(stderr).toContain('method: kmeans')
-    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'kmeans', k: 4 })
+    expect(stderr).toContain('method: consensus')
+    expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'consensus', k: 4 })
     expect(existsSync(folder.file('dry'))).toBe(false)
   })
 
