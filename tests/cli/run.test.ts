@@ -24,7 +24,7 @@ describe('dclust run', () => {
     expect(stdout).toMatch(/^method +ACC +NMI +ARI +seconds\nbootsc +\d\.\d{3}/)
     expect(stdout).toMatch(/^k-means +1\.000 +1\.000 +1\.000/m)
     expect(stdout).toMatch(/^recipe +neighbours: /m)
-    expect(stdout).toMatch(/^labels +prototypes: /m)
+    expect(stdout).toMatch(/^labels +consensus: /m)
     expect(stdout).toMatch(/^backend +cpu: /m)
 
     const files = [

@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@dc/core'
+import { createRandom, letEventsIn, type Random } from '@dc/core'
 import { availableProducts, knnGraph, type Matrix, matrix, neighbourEmbedding } from '@dc/spectral'
 import { extent } from './numbers'
 
@@ -29,6 +29,7 @@ export async function layOut(
   seed: number,
   signal?: AbortSignal,
 ): Promise<Layout> {
+  await letEventsIn(signal)
   const random = createRandom(seed).split('map')
   const drawn = n > drawnRows ? random.permutation(n).slice(0, drawnRows).sort() : range(n)
   const values = new Float32Array(drawn.length * width)
