@@ -32,7 +32,7 @@ const known = new WeakMap<Dataset, Map<string, Found>>()
  *
  * @throws OptionError, DataError as `nearestNeighbours`
  * @example
- * const { indices } = await datasetNeighbours(dataset, { k: 15, by: 'distance', points: () => points })
+ * const { indices } = await datasetNeighbours(dataset, { k: 15, by: 'distance', points: () => matrix(values, 100, 8) })
  */
 export async function datasetNeighbours(
   dataset: Dataset,

@@ -63,7 +63,7 @@ const refinements = 8
  * @throws DataError for rows that are all equal, or not finite; OptionError for a single row, or options that cannot be; InterruptedError once the signal is
  * aborted
  * @example
- * const { k, runnerUp, finest } = await kCurve(await datasetOf(rows), { random: createRandom(0) })
+ * const { k, runnerUp, finest } = await kCurve(dataset, { random: createRandom(0) })
  */
 export async function kCurve(
   dataset: Dataset,

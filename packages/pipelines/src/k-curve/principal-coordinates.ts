@@ -13,8 +13,6 @@ const [oversampling, rounds] = [8, 3]
  * @param points `[n, d]`, finite; not all rows equal
  * @param components most coordinates; rows with no more columns are given back as they are
  * @returns `[n, components]`, in units of the largest deviation from the mean
- * @example
- * principalCoordinates(points, 32, createRandom(0), await availableProducts())
  */
 export function principalCoordinates(
   points: Matrix,

@@ -49,9 +49,7 @@ function heldTogether({ rows, k: asked, indices }: Neighbours, labels: Int32Arra
 
 /**
  * The resolution at which there are k communities, between those that were tried, in logarithms; null outside of them.
- *
- * @example
- * resolutionOf([{ resolution: 0.5, k: 4 }, { resolution: 2, k: 16 }], 8)   // 1
+ * With 4 at 0.5 and 16 at 2, 8 are at 1.
  */
 export function resolutionOf(points: readonly Omit<ResolutionPoint, 'agreement'>[], k: number): number | null {
   const exact = points.find((point) => point.k === k)
@@ -72,9 +70,7 @@ const [step, slack, sharp] = [1.5, 0.08, 0.2]
  * How suddenly communities finer than k part neighbours. With a(k) the share of neighbours in one community where there are k,
  * between those that were seen, the bend is `(a(k) − a(1.5 k)) − (a(k / 1.5) − a(k))`. The elbow is 0 for a bend up to 0.08, 1 from
  * 0.2 on. Groups that are apart are found without parting neighbours; whatever parts them further does.
- *
- * @example
- * agreementElbow([{ k: 4, agreement: 1 }, { k: 6, agreement: 1 }, { k: 9, agreement: 0.86 }], 6)   // 0.5
+ * With agreements of 1, 1 and 0.86 at 4, 6 and 9, the elbow at 6 is 0.5.
  */
 export function agreementElbow(points: readonly Omit<ResolutionPoint, 'resolution'>[], k: number): number {
   const at = (wanted: number) => agreementAt(points, wanted)

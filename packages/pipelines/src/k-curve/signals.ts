@@ -4,8 +4,6 @@ import { adjustedRandIndex } from '@dc/metrics'
  * Mean adjusted Rand index of all pairs of labelings: 1 if they all part the rows alike, about 0 if by chance.
  *
  * @param labelings two at least, of the same rows
- * @example
- * labelingAgreement([[0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 0, 1]])   // (1 − 0.5 − 0.5) / 3 = 0
  */
 export function labelingAgreement(labelings: readonly ArrayLike<number>[]): number {
   let [sum, pairs] = [0, 0]
@@ -23,8 +21,6 @@ export function labelingAgreement(labelings: readonly ArrayLike<number>[]): numb
  *
  * @param eigenvalues ascending, from the first, ≥ 0
  * @see von Luxburg 2007, §8.3
- * @example
- * relativeGap([0, 0, 0.01, 0.5], 3)   // 0.98
  */
 export function relativeGap(eigenvalues: ArrayLike<number>, k: number): number | null {
   if (k >= eigenvalues.length) return null
