@@ -38,6 +38,16 @@ describe('consensus', () => {
     expect(adjustedRandIndex(contingencyTable(truth, await again.predict(longer)))).toBeGreaterThan(0.97)
   })
 
+  it('takes copies of rows for one row', async () => {
+    const points = [0, 10, 20].flatMap((x) => [0, 1, 2, 3, 4, 5].map((at) => [x + (at % 3), 0.3 * at]))
+    const { labels } = await fit([...points, ...points, ...points, ...points, ...points, ...points], {
+      method: 'consensus',
+      k: 3,
+    })
+    const truth = labels.map((_, row) => Math.floor((row % 18) / 6))
+    expect(adjustedRandIndex(contingencyTable(truth, labels))).toBe(1)
+  })
+
   it('goes by distance where rows have few columns, and works on a handful', async () => {
     const lines = [0, 1, 2, 10, 11, 12, 40, 41, 42].map((x) => [x, 1])
     const { labels } = await fit(lines, { method: 'consensus', k: 3 })

@@ -2,7 +2,7 @@ import { type ClassicalPipeline, definePlugin, letEventsIn } from '@dc/core'
 import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/spectral'
 import { z } from 'zod'
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
-import { consensusOfRows } from '../consensus/consensus-of-rows'
+import { consensusOfRows, nearestOf } from '../consensus/consensus-of-rows'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
 import { compared, directionArray, goesByDirection, normalizeOption, stateDirection } from './direction'
@@ -44,7 +44,7 @@ export const consensus = definePlugin({
         const byDirection = goesByDirection(normalize, dataset)
         const points = compared(matrix(rows, dataset.size, rowWidth(dataset)), byDirection)
         await letEventsIn(signal)
-        const nearest = Math.min(neighbours, dataset.size - 1)
+        const nearest = nearestOf(neighbours, dataset.size, k)
         const by = byDirection ? 'direction' : 'distance'
         const found = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
         const labels = await consensusOfRows(points, { k, found, random, products, signal })

@@ -1,6 +1,13 @@
 import { letEventsIn } from '@dc/core'
 import { unitRows } from '@dc/core/points'
-import { consensusClustering, type Matrix, type Neighbours, neighbourVote } from '@dc/spectral'
+import {
+  consensusClustering,
+  type Matrix,
+  type Neighbours,
+  nearestNeighbours,
+  neighbourVote,
+  takeRows,
+} from '@dc/spectral'
 import { firstEqualRows } from '../classical/equal-rows'
 import { communityVoices, kmeansVoices, layoutVoices, type VoiceOptions } from './voices'
 
@@ -20,6 +27,10 @@ const alone = {
 /** Beside a trained method, whose embedding is the best single source, the others only settle what it leaves open. */
 const beside = { resolutions: [1, 1.5], layout: 2, learned: 9, own: 3 }
 
+/** How many nearest rows a row is joined to: not many more than a cluster has, on average. */
+export const nearestOf = (asked: number, rows: number, k: number): number =>
+  Math.min(asked, rows - 1, Math.max(3, Math.floor(rows / k)))
+
 /**
  * k clusters that many labellings agree on: communities of the graph of neighbours, k-means on its layout, and, if a method was
  * trained, k-means on what it learned and its own labels. At the end every row votes with its neighbours, three rounds.
@@ -29,6 +40,29 @@ const beside = { resolutions: [1, 1.5], layout: 2, learned: 9, own: 3 }
  * @throws InterruptedError once the signal is aborted
  */
 export async function consensusOfRows(points: Matrix, options: ConsensusOptions): Promise<Int32Array> {
+  const { k, products, learned, found } = options
+  const first = firstEqualRows(points)
+  const rows = first.filter((row, at) => row === at)
+  if (rows.length === points.rows || rows.length <= k) {
+    const labels = await consensusOfDistinct(points, options)
+    return first.map((row) => labels[row])
+  }
+  // Copies of a row would be its neighbours in place of others: each row counts once.
+  const distinct = takeRows(points, rows)
+  const nearest = nearestOf(found.k, rows.length, k)
+  const labels = await consensusOfDistinct(distinct, {
+    ...options,
+    found: nearestNeighbours(distinct, nearest, { products }),
+    ...(learned && {
+      learned: { embedding: takeRows(learned.embedding, rows), labels: rows.map((row) => learned.labels[row]) },
+    }),
+  })
+  const place = new Int32Array(points.rows)
+  for (const [at, row] of rows.entries()) place[row] = at
+  return first.map((row) => labels[place[row]])
+}
+
+async function consensusOfDistinct(points: Matrix, options: ConsensusOptions): Promise<Int32Array> {
   const { k, random, signal, found, learned } = options
   const counts = learned ? beside : alone
   const drawn = (what: string) => ({ ...options, random: random.split(what) })
@@ -40,6 +74,5 @@ export async function consensusOfRows(points: Matrix, options: ConsensusOptions)
   ]
   await letEventsIn(signal)
   const { labels } = consensusClustering(voices, { k, random: random.split('consensus') })
-  const voted = neighbourVote(labels, found)
-  return firstEqualRows(points).map((row) => voted[row])
+  return neighbourVote(labels, found)
 }

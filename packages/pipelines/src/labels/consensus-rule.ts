@@ -4,7 +4,7 @@ import { availableProducts, type Matrix, matrix, nearestNeighbours } from '@dc/s
 import { arrayOf, stateArray, stateMatrix } from '../arrays'
 import { compared } from '../classical/direction'
 import { voteOfNeighbours } from '../classical/vote'
-import { consensusOfRows } from '../consensus/consensus-of-rows'
+import { consensusOfRows, nearestOf } from '../consensus/consensus-of-rows'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost, rowWidth } from '../host-rows'
 import { rowMetric } from '../row-metric'
@@ -12,6 +12,8 @@ import type { LabelRule } from './label-rule'
 
 /** Nearest rows that rows are joined to, and that label a new one. */
 const neighbours = 15
+/** A row's place moves by less where it is computed among others: sums in float32 depend on the batch. */
+const coincident = 1e-4
 
 /**
  * What the trained method, communities of the rows' neighbours and k-means on their layout agree on. No one of them is the best on all
@@ -28,7 +30,7 @@ export const consensus: LabelRule = {
     const points = compared(rows, byDirection)
     await letEventsIn(signal)
     const found = await datasetNeighbours(dataset, {
-      k: Math.min(neighbours, dataset.size - 1),
+      k: nearestOf(neighbours, dataset.size, k),
       by: byDirection ? 'direction' : 'distance',
       points: () => points,
     })
@@ -45,7 +47,7 @@ export const consensus: LabelRule = {
     const queries = unitEmbedding(inference)
     const nearest = Math.min(neighbours, known.rows)
     const found = nearestNeighbours(known, nearest, { queries, products: await availableProducts() })
-    return voteOfNeighbours(found, Int32Array.from(stateArray(state, 'labels').values))
+    return voteOfNeighbours(found, Int32Array.from(stateArray(state, 'labels').values), coincident)
   },
 }
 
