@@ -32,16 +32,21 @@ export async function visit(address: string, expression: string, width = 1280): 
   const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--remote-debugging-pipe']
   const browser = spawn(chromium!, [...flags, `--user-data-dir=${profile}`], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
+    // A group of its own, so that its helpers end with it.
+    detached: true,
   })
   const closed = new Promise((resolve) => browser.once('close', resolve))
   try {
     const [to, from] = [browser.stdio[3] as Writable, browser.stdio[4] as Readable]
     return await look(protocol(to, from), address, expression, width)
   } finally {
-    browser.kill('SIGKILL')
+    if (browser.pid !== undefined) process.kill(-browser.pid, 'SIGKILL')
     await closed
-    // Its helpers end a little later, and may still write there.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 20 })
+    try {
+      rmSync(profile, { recursive: true, force: true, maxRetries: 20 })
+    } catch {
+      // A helper that still writes there: what is left in the folder of temporary files says nothing of the page.
+    }
   }
 }
 
