@@ -13,4 +13,9 @@ describe('withoutSecrets', () => {
     ['https://host/path@2', 'https://host/path@2'],
     ['mail ann@host', 'mail ann@host'],
   ])('%s', (given, shown) => expect(withoutSecrets(given)).toBe(shown))
+
+  it('takes no longer for long words than for others', () => {
+    for (const long of ['y'.repeat(1e6), '://'.repeat(3e5), '@'.repeat(1e6), `${'y@'.repeat(1e5)}://`])
+      expect(withoutSecrets(long)).toBe(long)
+  })
 })

@@ -6,5 +6,6 @@
  */
 export function withoutSecrets(text: string): string {
   // A password may hold any sign but what ends an address; the last @ before its path is the one that counts.
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s'"/?#]*@/gi, '$1***@')
+  // It is looked for behind `://`, not from the scheme on: a long word would be tried from each of its letters.
+  return text.replace(/(?<=:\/\/)[^\s'"/?#]*@/g, '***@')
 }
