@@ -1,4 +1,4 @@
-import { createRandom, DataError, type Dataset, InterruptedError, OptionError } from '@dc/core'
+import { createRandom, DataError, InterruptedError, OptionError } from '@dc/core'
 import { memoryDataset } from '@dc/data'
 import { adjustedRandIndex, contingencyTable } from '@dc/metrics'
 import { knnGraph, leiden as leidenCommunities, matrix } from '@dc/spectral'
@@ -168,15 +168,22 @@ describe('leiden', () => {
   })
 
   it('ends where it is asked to, in the middle of a search', async () => {
-    const abort = new AbortController()
-    const watched: Dataset = {
-      ...labelled,
-      read: async (asked) => {
-        setTimeout(() => abort.abort(), 1)
-        return labelled.read(asked)
-      },
+    // How often the signal is looked at does not depend on the clock, as events of the loop would.
+    const abortedFrom = (look: number) => {
+      const { signal } = new AbortController()
+      const looked = { times: 0 }
+      Object.defineProperty(signal, 'aborted', { get: () => ++looked.times >= look })
+      return { signal, looked }
     }
-    await expect(fit(watched, { method, k: 299, signal: abort.signal })).rejects.toThrow(InterruptedError)
+    const whole = abortedFrom(Number.POSITIVE_INFINITY)
+    await fit(labelled, { method, k: 299, signal: whole.signal })
+    const once = abortedFrom(Number.POSITIVE_INFINITY)
+    await fit(labelled, { method, signal: once.signal })
+    // A look for each resolution that is tried.
+    expect(whole.looked.times).toBeGreaterThan(once.looked.times + 5)
+    const { signal, looked } = abortedFrom(once.looked.times + 3)
+    await expect(fit(labelled, { method, k: 299, signal })).rejects.toThrow(InterruptedError)
+    expect(looked.times).toBe(once.looked.times + 3)
   })
 })
 
