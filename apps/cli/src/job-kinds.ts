@@ -1,5 +1,24 @@
-// What the processes of a worker import: the kinds of jobs that it does.
+// What the processes of a worker import: the kinds of jobs that it does. What one needs is loaded when it is asked for.
 import type { JobKind, JobKinds } from '@dc/distributed'
-import { runJob, type WorkerSettings } from './queue/run-job'
+import { partRequest } from './extract/part-request'
+import { runRequest } from './queue/run-request'
+import type { WorkerSettings } from './queue/worker-settings'
 
-export const jobKinds: JobKinds = (settings) => [runJob(settings as WorkerSettings) as JobKind]
+type Run = JobKind['run']
+
+const loaded = (load: () => Promise<Run>): Run => {
+  let run: Promise<Run> | undefined
+  return async (payload, context) => (await (run ??= load()))(payload, context)
+}
+
+export const jobKinds: JobKinds = (given) => {
+  const settings = given as WorkerSettings
+  return [
+    {
+      ...runRequest,
+      ownProcess: true,
+      run: loaded(async () => (await import('./queue/run-job')).runJob(settings) as Run),
+    },
+    { ...partRequest, run: loaded(async () => (await import('./extract/part-job')).partJob(settings) as Run) },
+  ]
+}

@@ -33,10 +33,11 @@ export { type Cars196Options, loadCars196 } from './images/cars196'
 export { type Cifar100Options, type CifarSplit, loadCifar10, loadCifar100 } from './images/cifar'
 export { type Cub200Options, loadCub200 } from './images/cub200'
 export { type DecodeOptions, decodeImage } from './images/decode'
+export { decodeEach } from './images/decode-each'
 export { type DownloadOptions, download } from './images/download'
 export type { BadImage, Box, ImageFile } from './images/image-file'
-export { type ImageFolderOptions, loadImageFolder } from './images/image-folder'
-export { type ImageListDataset, type ImageListOptions, imageListDataset } from './images/image-list'
+export { type ImageFolderOptions, listImageFolder, loadImageFolder } from './images/image-folder'
+export { type ImageList, type ImageListDataset, type ImageListOptions, imageListDataset } from './images/image-list'
 export { imageNet10, imageNetDogs } from './images/imagenet-classes'
 export { type INaturalistOptions, loadINaturalist } from './images/inaturalist'
 export { loadProducts, type ProductsOptions } from './images/products'
@@ -46,6 +47,7 @@ export { loadTinyImageNet, type TinyImageNetOptions } from './images/tiny-imagen
 export { isHiddenName } from './list-files'
 export { loadOptdigits } from './optdigits'
 export * from './rows'
+export { manifestName, readManifest, type ShardManifest } from './shards/manifest'
 
 /** The readers of data sets. The augmentations are in `@dc/data/views`. */
 export const plugins = [optdigits, dsclToy, longTail, idx, npy, npz, parquet, csv, texts, ...imagePlugins] as const

@@ -20,10 +20,11 @@ const wanted = new Map<string, { resolve(bytes: Uint8Array): void; reject(error:
 process.on('SIGINT', () => {})
 // Without its worker nobody hears the result.
 process.on('disconnect', () => process.exit(1))
-// A worker that is silent for longer than its lease may have lost the job: another one may do it by now.
-setInterval(() => {
-  if (stopping && performance.now() - lastBeat > silence) process.exit(1)
-}, silence / 4).unref()
+// A worker that is silent for longer than its lease may have lost the job: another one may do it by now. After a long computation
+// its beats lie there unread: timers come before messages, so it is looked again once these are read.
+const isSilent = () => stopping !== undefined && performance.now() - lastBeat > silence
+const endIfSilent = () => isSilent() && process.exit(1)
+setInterval(() => isSilent() && setImmediate(() => setImmediate(endIfSilent)), silence / 4).unref()
 
 const kinds = await loadKinds()
 process.on('message', (message: ToChild) => {

@@ -5,8 +5,11 @@ import { onnxFeatures } from '@dc/backbones/onnx'
 import { Session } from '@dc/backend-onnx/model'
 import { DataError, type Dataset, DcError, fileReason, OptionError, printable, quoted, type Registry } from '@dc/core'
 import { loadImageFolder, parseData } from '@dc/data'
-import { allRows, encoderReference } from '@dc/pipelines'
+import { encoderReference } from '@dc/pipelines'
 import { assemble } from '../assembly'
+import type { PartFormat } from '../extract/part-files'
+import { plainValues } from '../extract/plain-values'
+import { type Share, shareOfJob } from '../extract/share'
 import { featureFormat, namesFile, writeFeatures } from '../extract/write-features'
 import { loadPlugins } from '../plugins'
 import { readData } from '../run/settle-rows'
@@ -14,6 +17,7 @@ import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { createProgress } from '../terminal/progress'
 import { jsonText, shellWord } from '../terminal/text'
+import { extractParts } from './extract-parts'
 
 /** What `dclust extract` was given. */
 export interface ExtractFlags {
@@ -32,6 +36,15 @@ export interface ExtractFlags {
   threads?: number
   cache: boolean
   json?: boolean
+  /** Of a folder of features. */
+  queue?: string
+  /** The queue that a variable of the environment names: for a folder that is not shared otherwise. */
+  usualQueue?: string
+  jobs: number
+  shard?: Share
+  shards?: number
+  partRows: number
+  format: PartFormat
   plugin: string[]
 }
 
@@ -52,6 +65,7 @@ export async function extract(photos: string, flags: ExtractFlags, terminal: Ter
   const registry = assemble(await loadPlugins(flags.plugin))
   if (flags.imagenet && (flags.mean || flags.std))
     throw new DcError('--imagenet gives mean and deviation; leave out --mean and --std.')
+  if (isFolderOfParts(flags)) return inParts(photos, flags, registry, terminal)
   await checkOut(flags.out)
   const named = namedEncoder(flags, registry)
   if (named) {
@@ -73,6 +87,36 @@ export async function extract(photos: string, flags: ExtractFlags, terminal: Ter
     onProgress: encoding.update,
   }).finally(encoding.end)
   return writeOut(found, flags, terminal)
+}
+
+/** Features go into one file, or into a folder of several. @throws OptionError for a flag that only a folder has */
+function isFolderOfParts({ out, queue, shard, shards }: ExtractFlags): boolean {
+  if (!/\.\w+$/.test(out) || /[\\/]$/.test(out) || isFolder(out)) return true
+  for (const [flag, given] of Object.entries({ '--queue': queue, '--shard': shard, '--shards': shards }))
+    if (given !== undefined) throw new OptionError('--out', out, `a folder, with ${flag}: each partition has a file`)
+  return false
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+async function inParts(photos: string, flags: ExtractFlags, registry: Registry, terminal: Terminal): Promise<number> {
+  const { out, format, partRows, jobs, threads, json, plugin } = flags
+  const named = namedEncoder({ ...flags, threads: undefined }, registry)
+  if (!named && !existsSync(flags.encoder))
+    throw new DataError(`Cannot read the model ${quoted(flags.encoder)}: it does not exist.`, {
+      encoder: flags.encoder,
+    })
+  const { size, mean, std, imagenet, fit } = flags
+  const statistics = imagenet ? imageNet : { ...(mean && { mean }), ...(std && { std }) }
+  const sides = size === undefined ? {} : { size: [size, size] }
+  const ofFile = { fit, ...sides, ...statistics, ...pick(flags, ['layout', 'output', 'tokens', 'batchSize']) }
+  const encoder = named ?? { name: 'onnx', options: { model: resolve(flags.encoder), ...ofFile } }
+  const share = flags.shard ?? shareOfJob(process.env, flags.shards)
+  const queue = flags.queue ?? (share ? undefined : flags.usualQueue)
+  if (share && queue !== undefined)
+    throw new OptionError('--queue', 'an address', 'no queue with a share of the partitions: workers share them')
+  const asked = { photos, encoder, out, format, partRows, jobs, plugin }
+  return extractParts({ ...asked, queue, threads, share, json }, registry, terminal)
 }
 
 /** What the reader says of the pictures, and which have no row. */
@@ -185,14 +229,4 @@ async function readImages(
     ...(flags.cache ? {} : { cache: false as const }),
     onProgress: decoding.update,
   }).finally(decoding.end)
-}
-
-/** The values as the model gave them: a data set may hold them shifted and scaled, so that float32 keeps them apart. */
-async function plainValues(dataset: Dataset): Promise<Float32Array | Float64Array> {
-  const rows = allRows(dataset)
-  const { mapping } = dataset
-  if (!mapping) return dataset.readExact ? dataset.readExact(rows) : dataset.read(rows)
-  const values = dataset.readExact ? await dataset.readExact(rows) : Float64Array.from(await dataset.read(rows))
-  const { offset, scale } = mapping
-  return values.map((value, at) => value / scale + offset[at % offset.length])
 }

@@ -13,9 +13,10 @@ import { completeConfig } from '../config/complete'
 import { readConfigFile } from '../config/config-file'
 import type { RunFlags } from '../config/flags'
 import { loadPlugins } from '../plugins'
+import type { JobEnd } from '../queue/await-jobs'
 import { codeVersion } from '../queue/code-version'
 import { openQueue } from '../queue/open-queue'
-import { type RunEnd, runsOnQueue } from '../queue/runs-on-queue'
+import { runsOnQueue } from '../queue/runs-on-queue'
 import { duration } from '../report/numbers'
 import { firstConfig, prepare } from '../run/prepare'
 import { readData } from '../run/settle-rows'
@@ -116,7 +117,7 @@ async function onQueue(
   { signal, note, tell }: { signal?: AbortSignal; note(line: string): void; tell(end: Ended): void },
 ): Promise<Ended[]> {
   const queue = await openQueue(address)
-  const ended = (at: number, end: RunEnd | null): Ended => ({
+  const ended = (at: number, end: JobEnd | null): Ended => ({
     task: open[at],
     code: end && (end.state === 'done' ? 0 : 1),
     seconds: end?.seconds ?? 0,

@@ -4,7 +4,8 @@ import { withoutSecrets } from '@dc/distributed/secrets'
 import { jobModule } from '../job-module'
 import { loadPlugins } from '../plugins'
 import { openQueue } from '../queue/open-queue'
-import type { WorkerSettings } from '../queue/run-job'
+import { withoutChoices } from '../queue/without-choices'
+import type { WorkerSettings } from '../queue/worker-settings'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 
@@ -56,7 +57,3 @@ export async function worker(flags: WorkerFlags, { stderr, self, interruption }:
   const name = signal.reason as NodeJS.Signals
   return 128 + (Object.hasOwn(signals, name) ? signals[name] : signals.SIGINT)
 }
-
-/** Jobs say all their settings; and the address of the queue, which may hold a password, is nothing for their processes. */
-const withoutChoices = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('DCLUST_')))

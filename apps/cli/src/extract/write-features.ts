@@ -1,5 +1,5 @@
-import { open, rename, rm, writeFile } from 'node:fs/promises'
-import { DcError, fileReason, OptionError, quoted } from '@dc/core'
+import { OptionError } from '@dc/core'
+import { writeWhole } from '@dc/core/cache'
 import { csvCell } from '../run/csv-field'
 
 /** Features of rows, and what the rows are called. */
@@ -27,15 +27,19 @@ export const namesFile = (path: string): string => path.replace(/\.npy$/i, '.row
  * `.parquet` file has columns `name`, `features` (lists) and `class`; `name` is its index to pandas, and to `dclust`.
  *
  * @returns the files
- * @throws DcError if a file cannot be written
+ * @throws DataError if a file cannot be written
  */
 export async function writeFeatures(path: string, features: Features): Promise<string[]> {
   if (featureFormat(path) === 'parquet') {
-    await writeBeside(path, await parquetOf(features))
+    const bytes = await parquetOf(features)
+    await writeWhole(path, (file) => file.writeFile(bytes))
     return [path]
   }
-  await writeBeside(namesFile(path), Buffer.from(namesCsv(features)))
-  await writeBeside(path, npyHeader(features), bytesOf(features.values))
+  await writeWhole(namesFile(path), (file) => file.writeFile(namesCsv(features)))
+  await writeWhole(path, async (file) => {
+    await file.writeFile(npyHeader(features))
+    await file.writeFile(bytesOf(features.values))
+  })
   return [path, namesFile(path)]
 }
 
@@ -107,23 +111,5 @@ function pandasNotes(classes: boolean) {
     ],
     creator: { library: 'dclust', version: '1' },
     pandas_version: '2.0.0',
-  }
-}
-
-/** Whole under its name at once, or not at all. */
-async function writeBeside(path: string, ...parts: Uint8Array[]): Promise<void> {
-  const part = `${path}.part`
-  try {
-    await writeFile(part, '')
-    const file = await open(part, 'r+')
-    try {
-      for (const bytes of parts) await file.writeFile(bytes)
-    } finally {
-      await file.close()
-    }
-    await rename(part, path)
-  } catch (error) {
-    await rm(part, { force: true }).catch(() => {})
-    throw new DcError(`Cannot write ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
   }
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { InterruptedError } from '@dc/core'
 import type { Queue } from '@dc/distributed'
 import type { RunConfig } from '../config/run-config'
-import { duration } from '../report/numbers'
+import { awaitJobs, type JobEnd, type Waiting } from './await-jobs'
 import { codeVersion } from './code-version'
 import { type RunPayload, runRequest } from './run-request'
 import { sorted } from './sorted'
@@ -17,15 +16,6 @@ export interface QueuedRun {
   readonly data: string
 }
 
-/** How it ended. */
-export interface RunEnd {
-  readonly state: 'done' | 'failed' | 'cancelled'
-  readonly reason: string
-  readonly seconds: number
-}
-
-const noWorkerAfter = 5000
-
 /**
  * Lets workers do runs, and waits for them. A run is one job, whoever asks for it: its id is made of its settings, its data, the version
  * of the code and the folder it is written to.
@@ -36,8 +26,8 @@ const noWorkerAfter = 5000
 export async function runsOnQueue(
   queue: Queue,
   runs: readonly QueuedRun[],
-  { signal, note, onEnd }: { signal?: AbortSignal; note(line: string): void; onEnd?(at: number, end: RunEnd): void },
-): Promise<(RunEnd | null)[]> {
+  waiting: Waiting,
+): Promise<(JobEnd | null)[]> {
   const payloads = runs.map(
     ({ path, config, data }): RunPayload => ({
       cwd: process.cwd(),
@@ -54,35 +44,11 @@ export async function runsOnQueue(
     runRequest,
     ids.map((id, at) => ({ id, payload: payloads[at] })),
   )
-  const ends: (RunEnd | null)[] = runs.map(() => null)
-  const lonely = setTimeout(() => void tellIfAlone(queue, note), noWorkerAfter)
-  const place = new Map(ids.map((id, at) => [id, at]))
-  try {
-    await queue.ended(ids, {
-      signal,
-      onChange({ id, state, reason = '', seconds = 0 }) {
-        if (state === 'waiting' || state === 'running') return
-        const at = place.get(id)!
-        ends[at] = { state, reason, seconds }
-        onEnd?.(at, ends[at])
-      },
-    })
-  } catch (error) {
-    if (!InterruptedError.isInstance(error)) throw error
-  } finally {
-    clearTimeout(lonely)
-  }
-  return ends
+  return awaitJobs(queue, ids, waiting)
 }
 
 /** A job's id: two jobs that have it would do the same. */
 function idOf({ path, config, data }: RunPayload, code: string): string {
   const about = JSON.stringify([path, sorted(config), data, code])
   return `run-${createHash('sha256').update(about).digest('hex').slice(0, 32)}`
-}
-
-async function tellIfAlone(queue: Queue, note: (line: string) => void): Promise<void> {
-  const found = await queue.overview().catch(() => undefined)
-  if (found?.workers.length === 0) note('no worker is at this queue yet; start some: dclust worker --queue ADDRESS')
-  else if (found?.secondsLeft) note(`about ${duration(found.secondsLeft)} left in the queue`)
 }

@@ -6,7 +6,8 @@ import { DataError, printable } from '@dc/core/plugin'
 import { z } from 'zod'
 import type { ByteImageFile } from './byte-images'
 import { mapBounded } from './concurrency'
-import { type DecodeOptions, decodeFile, decoderVersions } from './decode'
+import { type DecodeOptions, decoderVersions } from './decode'
+import { decodeEach } from './decode-each'
 import type { BadImage, ImageFile } from './image-file'
 
 interface CacheOptions extends DecodingOptions {
@@ -17,7 +18,7 @@ interface DecodingOptions extends DecodeOptions {
   readonly onProgress: (done: number, total: number) => void
 }
 
-/** Increase this number whenever {@link decodeFile} makes other pixels of the same file. */
+/** Increase this number whenever `decodeFile` makes other pixels of the same file. */
 const format = 2
 
 /** A note about a list of images: the checksum of their pixels, and which images have none. */
@@ -136,7 +137,7 @@ async function decodeAll(
   const together = 16 * options.concurrency
   for (let start = 0; start < images.length; start += together) {
     const part = images.slice(start, start + together)
-    const decoded = await mapBounded(part, options.concurrency, (image) => tryDecode(image, options))
+    const decoded = await decodeEach(part, options, options.concurrency)
     const good: Uint8Array[] = []
     for (const [i, result] of decoded.entries())
       if (DataError.isInstance(result)) {
@@ -149,14 +150,4 @@ async function decodeAll(
     options.onProgress(start + part.length, images.length)
   }
   return { manifest: { format, sha256: hash.digest('hex'), bad }, lasting }
-}
-
-/** The pixels of an image, or what is wrong with it. */
-async function tryDecode(image: ImageFile, options: DecodeOptions): Promise<Uint8Array | DataError> {
-  try {
-    return await decodeFile(image, options)
-  } catch (error) {
-    if (DataError.isInstance(error)) return error
-    throw error
-  }
 }

@@ -4,7 +4,7 @@ import { isUnknownLabel } from '../labels'
 import { type ListedEntry, listFiles, listFolder } from '../list-files'
 import { someOf } from '../some-of'
 import { type ClassFolders, findClassFolders } from './class-folders'
-import { type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
+import { type ImageList, type ImageListDataset, type ImageListOptions, imageListDataset } from './image-list'
 import { imageNet10, imageNetDogs } from './imagenet-classes'
 import { count, type Found, fileOf, passedOver, pathsOf, sortEntries } from './picture-files'
 
@@ -39,7 +39,21 @@ const lists = { 'imagenet-10': imageNet10, 'imagenet-dogs': imageNetDogs }
  * const dogs = await loadImageFolder('ILSVRC2012/train', { size: [64, 64], only: 'imagenet-dogs' })
  */
 export async function loadImageFolder(folder: string, options: ImageFolderOptions): Promise<ImageListDataset> {
-  const { classes = 'auto', only } = options
+  return imageListDataset(await listImageFolder(folder, options), options)
+}
+
+/**
+ * The images of a folder and their classes, before any is decoded: what {@link loadImageFolder} makes a data set of.
+ *
+ * @returns images sorted by the bytes of their paths
+ * @throws DataError if the folder is absent or holds no images; OptionError for a sub-folder in `only` that is absent
+ * @example
+ * const { images } = await listImageFolder('photos')
+ */
+export async function listImageFolder(
+  folder: string,
+  { classes = 'auto', only }: Pick<ImageFolderOptions, 'classes' | 'only'> = {},
+): Promise<ImageList> {
   if (!['auto', 'folders', 'none'].includes(classes)) throw new OptionError('classes', classes, 'auto, folders, none')
   const wanted = typeof only === 'string' ? lists[only] : only
   const found = sortEntries(wanted ? await listOnly(folder, wanted) : await listFiles(folder))
@@ -52,25 +66,20 @@ export async function loadImageFolder(folder: string, options: ImageFolderOption
   const classNames = (wanted ?? present).filter((name) => !isUnknownLabel(name))
   const labels = new Map(classNames.map((name, label) => [name, label]))
   const empty = depth === null ? [] : (wanted ?? foldersAt(found, depth)).filter((name) => !present.includes(name))
-  return imageListDataset(
-    {
-      name: basename(resolve(folder)) || folder,
-      images: images.map((image) => ({ ...fileOf(image), label: labels.get(classOf(image) ?? '') ?? -1 })),
-      folder,
-      unreadable,
-      ...(depth === null ? {} : { classNames }),
-      notices: [
-        ...notices,
-        ...(depth === null ? [] : withoutLabel(images, classOf)),
-        ...(empty.length === 0
-          ? []
-          : [`no class for ${count(empty.length, 'folder')} without images: ${someOf(empty)}`]),
-        ...passedOver(found),
-      ],
-      metadata: { source: folder },
-    },
-    options,
-  )
+  return {
+    name: basename(resolve(folder)) || folder,
+    images: images.map((image) => ({ ...fileOf(image), label: labels.get(classOf(image) ?? '') ?? -1 })),
+    folder,
+    unreadable,
+    ...(depth === null ? {} : { classNames }),
+    notices: [
+      ...notices,
+      ...(depth === null ? [] : withoutLabel(images, classOf)),
+      ...(empty.length === 0 ? [] : [`no class for ${count(empty.length, 'folder')} without images: ${someOf(empty)}`]),
+      ...passedOver(found),
+    ],
+    metadata: { source: folder },
+  }
 }
 
 async function listOnly(folder: string, wanted: readonly string[]): Promise<ListedEntry[]> {

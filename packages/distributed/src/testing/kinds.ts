@@ -35,7 +35,7 @@ export const wait = defineJob({
 /** The same with a process of its own. */
 export const alone = defineJob({ ...wait, name: 'alone', ownProcess: true })
 
-/** Computes without a break. */
+/** Computes without a break; then lets events in before it is done. */
 export const spin = defineJob({
   name: 'spin',
   payload: z.strictObject({ ms: z.number(), log: z.string() }),
@@ -44,6 +44,7 @@ export const spin = defineJob({
     const end = performance.now() + ms
     let turns = 0
     while (performance.now() < end) turns++
+    await pause(50)
     return bytesOf(turns > 0 ? 1 : 0)
   },
 })

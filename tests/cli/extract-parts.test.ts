@@ -1,0 +1,219 @@
+// Features of many pictures in files of fixed partitions: on this machine, in shares, by workers of a queue.
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { checksum } from '@dc/core/cache'
+import { loadNpy, loadParquet, readManifest } from '@dc/data'
+import { type RedisServer, redisProgram, redisServer } from '@dc/distributed/testing/redis-server'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { writeChain } from '../../packages/backbones/src/testing/small-models'
+import { dclust, temporaryFolder } from './dclust'
+import { ended, start } from './dclust-process'
+
+const sharp = createRequire(new URL('../../apps/cli/package.json', import.meta.url))('sharp')
+const folder = temporaryFolder()
+const [photos, model] = [folder.file('photos'), folder.file('flat.onnx')]
+const program = redisProgram()
+let server: RedisServer
+let address = ''
+const workers: ChildProcess[] = []
+
+beforeAll(async () => {
+  for (const name of ['cats', 'dogs']) mkdirSync(`${photos}/${name}`, { recursive: true })
+  for (let at = 0; at < 23; at++)
+    await sharp({ create: { width: 6, height: 6, channels: 3, background: { r: 11 * at, g: 0, b: 255 } } })
+      .png()
+      .toFile(`${photos}/${at < 12 ? 'cats' : 'dogs'}/${String(at).padStart(2, '0')}.png`)
+  writeFileSync(`${photos}/cats/00-broken.jpg`, 'no picture')
+  writeChain(model, { input: { shape: ['n', 3, 2, 2] }, steps: [{ op: 'Flatten' }] })
+  if ('reason' in program) return
+  server = await redisServer(program.path, ['--requirepass', 'hush'])
+  await server.start()
+  address = server.url.replace('redis://', 'redis://:hush@')
+})
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL')
+  await server?.remove()
+  vi.unstubAllEnvs()
+  folder.remove()
+})
+
+const out = (name: string) => folder.file(name)
+const given = (name: string, ...more: string[]) => [
+  ...['extract', photos, '--encoder', model, '--part-rows', '5', '--out', out(name), ...more],
+]
+const extract = (name: string, ...more: string[]) => dclust(given(name, ...more))
+/** The files of a folder of features, by their checksums. */
+const contents = (name: string) =>
+  Object.fromEntries(
+    readdirSync(out(name))
+      .filter((file) => statSync(join(out(name), file)).isFile())
+      .map((file) => [file, checksum(readFileSync(join(out(name), file)))]),
+  )
+
+describe('dclust extract into a folder', () => {
+  it('writes partitions, a manifest with checksums, and does again only what is not right', async () => {
+    const first = await extract('local', '--jobs', '2', '--json')
+    expect(first.code, first.stderr).toBe(0)
+    expect(JSON.parse(first.stdout)).toMatchObject({
+      ...{ partitions: 5, done: 5, rows: 23, width: 12, whole: true },
+      leftOut: [{ path: `${photos}/cats/00-broken.jpg`, reason: expect.stringContaining('cannot be decoded') }],
+    })
+    expect(first.stderr).toContain('5 partitions: 0 are done, 5 are not')
+    const manifest = await readManifest(join(out('local'), 'manifest.json'))
+    expect(manifest.classNames).toEqual(['cats', 'dogs'])
+    expect(manifest.parts.map(({ rows }) => rows)).toEqual([4, 5, 5, 5, 4])
+    const files = contents('local')
+    for (const { file, sha256, names } of manifest.parts) {
+      expect(files[file]).toBe(sha256)
+      expect(files[names!.file]).toBe(names!.sha256)
+    }
+    const { values } = await loadNpy(join(out('local'), manifest.parts[1].file))
+    for (let row = 0; row < 5; row++) expect(values[12 * row]).toBeCloseTo((11 * (row + 4)) / 255, 6)
+    expect(readFileSync(join(out('local'), 'part-000004.rows.csv'), 'utf8')).toBe(
+      `row,name,class\n${[19, 20, 21, 22].map((at, row) => `${row},dogs/${at}.png,dogs\n`).join('')}`,
+    )
+
+    // A part is damaged, one is gone, one is of a picture that has changed.
+    const untouched = statSync(join(out('local'), 'part-000001.npy')).mtimeMs
+    writeFileSync(join(out('local'), 'part-000000.npy'), 'damaged')
+    rmSync(join(out('local'), 'part-000002.rows.csv'))
+    const second = await extract('local')
+    expect(second.code, second.stderr).toBe(0)
+    expect(second.stderr).toContain('5 partitions: 3 are done, 2 are not')
+    expect(second.stdout).toBe(`23 rows of 12 features in 5 of 5 partitions: ${out('local')}\n`)
+    expect(contents('local')).toEqual(files)
+    expect(statSync(join(out('local'), 'part-000001.npy')).mtimeMs).toBe(untouched)
+    const third = await extract('local')
+    expect(third.stderr).toContain('5 partitions: 5 are done, 0 are not')
+    // Other partitions of the same: what is left over is taken away.
+    const other = await dclust([...given('local'), '--part-rows', '12', '--format', 'parquet'])
+    expect(other.code, other.stderr).toBe(0)
+    expect(Object.keys(contents('local')).sort()).toEqual([
+      'manifest.json',
+      'part-000000.parquet',
+      'part-000001.parquet',
+    ])
+    const rows = await loadParquet(join(out('local'), 'part-000001.parquet'), { label: 'class' })
+    expect(rows.rowNames?.[0]).toBe('cats/11.png')
+  }, 120_000)
+
+  it('in shares, without a queue: the files of all shares are those of one process', async () => {
+    const whole = await extract('whole')
+    expect(whole.code, whole.stderr).toBe(0)
+    const [one] = [await extract('shared', '--shard', '1/2', '--json')]
+    expect(JSON.parse(one.stdout)).toMatchObject({ partitions: 3, done: 3, whole: false })
+    expect(existsSync(join(out('shared'), 'manifest.json'))).toBe(false)
+    vi.stubEnv('JOB_COMPLETION_INDEX', '1')
+    vi.stubEnv('JOB_COMPLETION_COUNT', '2')
+    const two = await extract('shared', '--json')
+    vi.unstubAllEnvs()
+    expect(two.stderr).toContain('share 2 of 2: 0 are done, 2 are not')
+    expect(JSON.parse(two.stdout)).toMatchObject({ partitions: 2, done: 2, whole: true })
+    expect(contents('shared')).toEqual(contents('whole'))
+  }, 120_000)
+
+  it('rows of other data sets, which are pictures', async () => {
+    const digits = writeChain(folder.file('any.onnx'), { input: { shape: ['n', 1, 8, 8] }, steps: [{ op: 'Flatten' }] })
+    const args = ['extract', 'optdigits', '--encoder', digits, '--out', out('digits'), '--part-rows', '1000', '--json']
+    const { code, stdout, stderr } = await dclust(args)
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ partitions: 2, rows: 1797, width: 64, whole: true })
+  }, 60_000)
+
+  it('refuses before it decodes', async () => {
+    const refused = async (args: readonly string[], code = 1) => {
+      const result = await dclust(['extract', ...args])
+      expect([result.code, result.stdout]).toEqual([code, ''])
+      expect(result.stderr).not.toMatch(/unexpected error/)
+      return result.stderr
+    }
+    const encoder = ['--encoder', model]
+    mkdirSync(out('full'))
+    writeFileSync(join(out('full'), 'x.txt'), '')
+    expect(await refused([photos, ...encoder, '--out', out('full')])).toContain('a new or empty folder, or one of')
+    expect(await refused([photos, ...encoder, '--out', 'x.npy', '--queue', 'redis://host'])).toContain(
+      "--out: got 'x.npy'; allowed: a folder, with --queue",
+    )
+    expect(await refused([photos, '--encoder', 'none.onnx', '--out', out('no')])).toContain('it does not exist')
+    for (const shard of ['0/2', '3/2', '1', 'a/b', '1/0', '-1/2'])
+      expect(await refused([photos, ...encoder, '--out', out('no'), '--shard', shard], 2)).toContain(
+        'i/n with i from 1',
+      )
+    expect(await refused([photos, ...encoder, '--out', out('no'), '--shards', '2'])).toContain('JOB_COMPLETION_INDEX')
+    for (const [index, count, told] of [
+      ['2', '2', 'a number from 0 to 1'],
+      ['x', '2', 'a number from 0 to 1'],
+      ['0', undefined, 'the number of completions'],
+    ] as const) {
+      vi.stubEnv('JOB_COMPLETION_INDEX', index)
+      vi.stubEnv('JOB_COMPLETION_COUNT', count)
+      expect(await refused([photos, ...encoder, '--out', out('no')])).toContain(told)
+      vi.unstubAllEnvs()
+    }
+    expect(existsSync(out('no'))).toBe(false)
+  })
+})
+
+describe.skipIf('reason' in program)('dclust extract --queue', () => {
+  const worker = (...more: string[]) => {
+    const child = start(['worker', '--queue', address, '--lease', '2', ...more])
+    workers.push(child)
+    return child
+  }
+
+  it('workers write the files of one process, also after one was killed in the middle', async () => {
+    // Each picture of 1,500 × 1,500 takes its time.
+    const large = folder.file('large')
+    mkdirSync(large)
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 }
+    for (let at = 0; at < 12; at++)
+      await sharp({ create: { width: 1500, height: 1500, channels: 3, background: '#000', noise } })
+        .png({ compressionLevel: 1 })
+        .toFile(join(large, `${at}.png`))
+    const args = (name: string) => ['extract', large, '--encoder', model, '--part-rows', '4', '--out', out(name)]
+    const alone = await dclust(args('alone'))
+    expect(alone.code, alone.stderr).toBe(0)
+    const first = worker()
+    let told = ''
+    const begun = new Promise<void>((resolve) => {
+      first.stderr?.on('data', (text) => {
+        told += text
+        if (/: begins\n/.test(told)) resolve()
+      })
+    })
+    const extracting = dclust([...args('queued'), '--queue', address, '--json'])
+    await begun
+    first.kill('SIGKILL')
+    await ended(first)
+    worker('--concurrency', '2')
+    const { code, stdout, stderr } = await extracting
+    expect(code, stderr).toBe(0)
+    expect(stderr).not.toContain('hush')
+    expect(JSON.parse(stdout)).toMatchObject({ partitions: 3, done: 3, whole: true })
+    expect(contents('queued')).toEqual(contents('alone'))
+    // What the queue holds as done, and is gone, is made again.
+    rmSync(join(out('queued'), 'part-000001.npy'))
+    const again = await dclust([...args('queued'), '--queue', address])
+    expect(again.stderr).toContain('3 partitions: 2 are done, 1 are not')
+    expect(contents('queued')).toEqual(contents('alone'))
+  }, 120_000)
+
+  it('a worker that has another model refuses, and says so', async () => {
+    const other = out('other.onnx')
+    writeChain(other, { input: { shape: ['n', 3, 2, 2] }, steps: [{ op: 'Flatten' }] })
+    const extracting = dclust(
+      ['extract', photos, '--encoder', other, '--out', out('changed'), '--part-rows', '5', '--queue', address],
+      // Once the model was looked at, and before anybody describes a picture.
+      (text) => {
+        if (text.includes('partitions:'))
+          writeChain(other, { input: { shape: ['n', 3, 4, 4] }, steps: [{ op: 'Flatten' }] })
+      },
+    )
+    const { code, stderr } = await extracting
+    expect(code).toBe(1)
+    expect(stderr).toContain('is another one on this machine than where its features were asked for')
+    expect(stderr).toContain('the same command tries them again')
+  }, 60_000)
+})
