@@ -52,7 +52,7 @@ export function ComparisonSection({ run }: { run: RunResult }) {
             <table class="small agreement">
               <thead>
                 <tr>
-                  <th />
+                  <td />
                   {methods.map((name) => (
                     <th key={name} scope="col">
                       {shownName(name)}

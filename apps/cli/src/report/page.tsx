@@ -3,6 +3,10 @@ import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
 import { ClusterTable } from './clusters'
 import { ComparisonSection } from './comparison'
+import { pageData, pageRows } from './explore/collect'
+import { MapSection } from './explore/map-section'
+import { contentPolicy, Scripts } from './explore/scripts'
+import { pictureSheets } from './explore/sheets'
 import { Facts, Headline, Title, WarningSection } from './headline'
 import { KCurveSection } from './k-curve'
 import { shownName } from './names'
@@ -13,7 +17,6 @@ import {
   CurveSection,
   DetailSection,
   FailureSection,
-  MapSection,
   PseudoLabelSection,
   SampleSection,
   SeedSection,
@@ -23,7 +26,7 @@ import { style } from './style.css'
 import { UnseenSection } from './unseen'
 
 /**
- * The report of a run as one HTML page: no script, no request to anywhere.
+ * The report of a run as one HTML page: it asks for nothing, and can be read without its script.
  *
  * @param run everything that is shown
  * @param dataset gives the pictures of the samples
@@ -38,10 +41,14 @@ export async function renderReport(
 ): Promise<string> {
   const alignment = alignRun(run)
   const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters), signal })
+  const rows = pageRows(run)
+  const data = await pageData(run, dataset, alignment, rows)
+  const sheets = await pictureSheets(dataset, rows, signal)
   const page = (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content={contentPolicy} />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${run.pipeline} on ${shownName(run.dataset.name)}`}</title>
         <style dangerouslySetInnerHTML={{ __html: style }} />
@@ -65,8 +72,11 @@ export async function renderReport(
           <CurveSection run={run} />
           <SeedSection run={run} />
           <DetailSection run={run} />
-          <footer>Written by dclust. This page is one file: it loads nothing and runs no script.</footer>
+          <footer>
+            Written by dclust. This page is one file: it asks for nothing, and can be read without its script.
+          </footer>
         </main>
+        <Scripts data={data} sheets={sheets} />
       </body>
     </html>
   )

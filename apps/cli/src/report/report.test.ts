@@ -1,19 +1,24 @@
+import { createRandom } from '@dc/core'
 import { certainty } from '@dc/pipelines'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { alignRun } from './alignment'
 import { layOut } from './map2d'
 import { duration, meanAndDeviation, scoreText } from './numbers'
-import { renderReport } from './page'
+import * as whole from './page'
 import { colour } from './palette'
 import { clusterSamples } from './samples'
 import { example, labels, n, truth, values } from './testing/example-run'
+import { markupOf } from './testing/markup'
+
+/** What is written in a report, without its script. */
+const renderReport = async (...of: Parameters<typeof whole.renderReport>) => markupOf(await whole.renderReport(...of))
 
 describe('the page', () => {
   it('escapes whatever the data bring', async () => {
     const { run, dataset } = example()
     const page = await renderReport(run, dataset)
-    expect(page).not.toContain('<script>')
+    expect(page).not.toContain('<script>alert')
     expect(page).toContain('&lt;script>alert(1)&lt;/script>')
     expect(page).toContain('24 images in 4 clusters, 87.5 % of them right')
   })
@@ -167,6 +172,30 @@ describe('layOut', () => {
     const kept = [...truth.keys()].filter((row) => truth[nearest(row)] === truth[row])
     expect(kept.length).toBeGreaterThan(0.8 * n)
   })
+  it('places the rows that are not laid out among those that are', async () => {
+    const many = 3000
+    const random = createRandom(2)
+    const island = (row: number) => row % 3
+    const points = Float32Array.from(
+      { length: 4 * many },
+      (_, at) => (at % 4 === island(Math.floor(at / 4)) ? 9 : 0) + 0.2 * random.normal(),
+    )
+    const { map, method } = await layOut(points, many, 4, 0)
+    expect(method).toBe(
+      'UMAP of 2500 rows drawn at random, 30 neighbours; 500 others lie where their nearest of these do',
+    )
+    expect(map.every((value) => value >= 0 && value <= 1)).toBe(true)
+    const middles = [0, 1, 2].map((own) => {
+      const rows = Array.from({ length: many / 3 }, (_, at) => 3 * at + own)
+      return [0, 1].map((axis) => rows.reduce((sum, row) => sum + map[2 * row + axis], 0) / rows.length)
+    })
+    const far = (row: number, [x, y]: number[]) => Math.hypot(map[2 * row] - x, map[2 * row + 1] - y)
+    const astray = Array.from({ length: many }, (_, row) => row).filter((row) =>
+      middles.some((middle, other) => other !== island(row) && far(row, middle) < far(row, middles[island(row)])),
+    )
+    expect(astray).toEqual([])
+  })
+
   it('places a handful of rows, and rows of one number', async () => {
     // One number: both coordinates are as they fall.
     const { map } = await layOut(Float32Array.of(1, 2, 3), 3, 1, 0)

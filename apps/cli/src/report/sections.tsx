@@ -2,9 +2,9 @@ import { jsonText } from '../terminal/text'
 import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
 import { drawCurve } from './charts/curves'
-import { drawClusterMap, drawTruthMap } from './charts/map'
 import { drawPrecision } from './charts/precision'
 import { drawSizes, mostBars } from './charts/sizes'
+import { Drawing } from './drawing'
 import { fitted, shownName } from './names'
 import { count, duration } from './numbers'
 import { colour } from './palette'
@@ -15,12 +15,6 @@ import type { ClusterSamples, Sample } from './samples'
 interface Shown {
   readonly run: RunResult
   readonly alignment: Alignment
-}
-
-/** A chart drawn on the server, with a description for people who do not see it. */
-function Drawing({ svg, label }: { svg: string; label: string }) {
-  // The SVG comes from echarts, which escapes every text it is given.
-  return <div role="img" aria-label={label} dangerouslySetInnerHTML={{ __html: svg }} />
 }
 
 /** Parts that could not be made after training. */
@@ -38,48 +32,6 @@ export function FailureSection({ run }: { run: RunResult }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-/** The embedding in the plane, by cluster and by truth. */
-export function MapSection({ run, alignment }: Shown) {
-  const found = drawClusterMap(run, alignment)
-  if (found === '') return null
-  const truth = drawTruthMap(run, alignment)
-  return (
-    <section>
-      <h2>The embedding</h2>
-      <p class="note">
-        Every dot is one {(run.dataset.seen ?? run.dataset).image ? 'image' : 'row'}, laid out so that neighbours in the
-        learned space stay neighbours ({fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
-      </p>
-      <div class={truth ? 'two' : 'one'}>
-        <figure>
-          <figcaption>
-            <b>Clusters found</b>
-            {truth ? ', called and coloured by the class they match' : ''}
-          </figcaption>
-          <Drawing svg={found} label="Map of the embedding coloured by cluster" />
-        </figure>
-        {truth && (
-          <figure>
-            <figcaption>
-              <b>The truth</b>
-              {run.supervised ? '' : ', which the method never saw'}
-            </figcaption>
-            <Drawing svg={truth} label="The same map coloured by true class" />
-          </figure>
-        )}
-      </div>
-      {truth && (
-        <ul class="legend">
-          <li>
-            <i class="ring" />
-            cluster and truth disagree
-          </li>
-        </ul>
-      )}
     </section>
   )
 }

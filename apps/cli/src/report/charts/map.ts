@@ -1,3 +1,4 @@
+import { createRandom } from '@dc/core'
 import type { Alignment } from '../alignment'
 import { widest } from '../names'
 import { extent } from '../numbers'
@@ -17,6 +18,9 @@ interface Point {
   /** Drawn with a ring: the cluster and the truth disagree. */
   readonly wrong: boolean
 }
+
+/** Points of a drawing: the eye sees no more, and a page of a million would be as many lines long. */
+const mostPoints = 2500
 
 /** The map of the embedding coloured by the clusters found; rows that disagree with the truth wear a ring. Empty without places. */
 export function drawClusterMap(run: RunResult, alignment: Alignment): string {
@@ -46,10 +50,11 @@ export function drawTruthMap(run: RunResult, alignment: Alignment): string {
 
 function points(run: RunResult, look: (row: number) => Pick<Point, 'group' | 'wrong'>): Point[] {
   const { map } = run.shown
-  const drawn: Point[] = []
-  for (let row = 0; row < run.dataset.size; row++)
-    if (!Number.isNaN(map[2 * row])) drawn.push({ x: map[2 * row], y: map[2 * row + 1], ...look(row) })
-  return drawn
+  const rows: number[] = []
+  for (let row = 0; row < run.dataset.size; row++) if (!Number.isNaN(map[2 * row])) rows.push(row)
+  const drawn =
+    rows.length > mostPoints ? createRandom(0).permutation(rows.length).slice(0, mostPoints).sort() : rows.keys()
+  return Array.from(drawn, (at) => ({ x: map[2 * rows[at]], y: map[2 * rows[at] + 1], ...look(rows[at]) }))
 }
 
 function drawMap(drawn: readonly Point[], nameOf: (group: number) => string): string {
@@ -127,7 +132,7 @@ function placedNames(
       }
     })
     .sort((a, b) => b.members - a.members)
-  return placeNames(wanted, side).map(([east, north], at) => {
+  return placeNames(wanted, { width: side, height: side }).map(([east, north], at) => {
     const { name, fontSize } = wanted[at]
     return {
       value: [x.value(east), y.value(north)],

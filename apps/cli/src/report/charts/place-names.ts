@@ -7,21 +7,26 @@ export interface WantedName {
   readonly height: number
 }
 
-/** Directions in which a place is looked for, and rings of them. */
-const [directions, rings] = [24, 40]
+/** Directions in which a place is looked for. */
+const directions = 24
 
 /**
- * The middles of names on a square map: as near as possible to where they belong, inside the map, and none over another. The first
+ * The middles of names on a map: as near as possible to where they belong, inside the map, and none over another. The first
  * names choose first. Only where there is no room left is a name put where it lies over the others least.
  *
- * @param side pixels of the map's side
- * @param margin pixels that stay free at the sides and between names
+ * @param map its size in pixels
+ * @param options.margin pixels that stay free at the sides and between names
+ * @param options.rings how far a place is looked for: half a line's height each
  */
-export function placeNames(names: readonly WantedName[], side: number, margin = 3): [x: number, y: number][] {
+export function placeNames(
+  names: readonly WantedName[],
+  { width: wide, height: high }: { readonly width: number; readonly height: number },
+  { margin = 3, rings = 40 } = {},
+): [x: number, y: number][] {
   const taken: WantedName[] = []
   return names.map((name) => {
     const { width, height } = name
-    const inside = (value: number, size: number) => {
+    const inside = (value: number, size: number, side: number) => {
       const least = margin + size / 2
       return Math.min(Math.max(value, least), Math.max(least, side - least))
     }
@@ -33,8 +38,8 @@ export function placeNames(names: readonly WantedName[], side: number, margin = 
         // A step is half a line high.
         const far = (ring * height) / 2
         const tried = {
-          x: inside(name.x + far * Math.cos(angle), width),
-          y: inside(name.y + far * Math.sin(angle), height),
+          x: inside(name.x + far * Math.cos(angle), width, wide),
+          y: inside(name.y + far * Math.sin(angle), height, high),
           ...{ width, height },
         }
         const over = taken.reduce((sum, other) => sum + overlap(tried, other, margin), 0)
