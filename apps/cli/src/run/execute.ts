@@ -15,6 +15,7 @@ import type { Baselines, Environment, Labeling, RunResult, SeedResult, UnseenSco
 import type { Narrator } from '../terminal/narrator'
 import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
+import { writeFirstLabels } from './first-labels'
 import type { RunFolder } from './folder'
 import { labelsCsv } from './labels-csv'
 import { metricsOf, readKCurve } from './run-files'
@@ -38,6 +39,9 @@ export interface Job {
   readonly signal?: AbortSignal
 }
 
+/** Of fewer rows the run's own labels are there soon. */
+const manyRows = 1000
+
 /**
  * Runs the baselines and every seed, and writes the run folder. What a finished training can do without (a score, the map, the
  * contact sheet, the report) never ends the run: it is told and noted under `failures`.
@@ -49,6 +53,10 @@ export async function execute(job: Job): Promise<RunResult> {
   const start = performance.now()
   const products = await availableProducts()
   const attempts = createAttempts(narrator)
+  if (config.k !== null && config.training !== null && dataset.size >= manyRows) {
+    const first = { ...job, k: config.k, seed: config.seeds[0], products }
+    await attempts.make('the first labels', () => writeFirstLabels(first), undefined)
+  }
   const space = await attempts.make(
     'the space of the scores',
     () => commonSpace(dataset, products, { signal }),

@@ -14,7 +14,7 @@ const columns = ['row', 'name', 'label', 'truth', 'class', 'certainty', 'x', 'y'
  * @param baselines the labels of other methods, by their name
  */
 export function labelsCsv(
-  { labels, certainty, map }: Labeling,
+  { labels, certainty, map }: Omit<Labeling, 'mapMethod'>,
   { labels: truth, classNames, rowNames }: Pick<Dataset, 'labels' | 'classNames' | 'rowNames'>,
   baselines: Readonly<Record<string, Int32Array>>,
 ): string {

@@ -48,7 +48,8 @@ export async function layoutVoices(
   const graph = knnGraph(points, { neighbours: found.k, found, weight: 'fuzzy' })
   const random = options.random.split('layout')
   const { signal } = options
-  const layout = await neighbourEmbedding(graph, { dimensions: 5, minDistance: 0, random, signal })
+  // More passes change a map's details, and no cluster.
+  const layout = await neighbourEmbedding(graph, { dimensions: 5, minDistance: 0, epochs: 200, random, signal })
   return kmeansVoices(layout, count, options)
 }
 

@@ -6,6 +6,7 @@ import { kmeans } from '../kmeans/kmeans'
 import { matrix } from '../matrix'
 import { neighbourCurve } from './neighbour-curve'
 import { neighbourEmbedding } from './neighbour-embedding'
+import { forceIndex, neighbourForces } from './neighbour-forces'
 
 describe('neighbourCurve', () => {
   // umap-learn 0.5.12: umap.umap_.find_ab_params(1, min_dist).
@@ -18,6 +19,22 @@ describe('neighbourCurve', () => {
     const found = neighbourCurve(minDistance)
     expect(found.a).toBeCloseTo(a, 4)
     expect(found.b).toBeCloseTo(b, 4)
+  })
+})
+
+describe('neighbourForces', () => {
+  it.each([0, 0.1, 1])('are near what they tabulate, for a least distance of %d', (minDistance) => {
+    const { a, b } = neighbourCurve(minDistance)
+    const { pull, push } = neighbourForces({ a, b })
+    for (let s = 1e-9; s < 1e9; s *= 1.0137) {
+      const at = forceIndex(s)
+      expect(Math.abs(pull[at] / ((-2 * a * b * s ** (b - 1)) / (1 + a * s ** b)) - 1)).toBeLessThan(
+        0.008 * Math.max(1, b),
+      )
+      expect(Math.abs(push[at] / ((2 * b) / ((0.001 + s) * (1 + a * s ** b))) - 1)).toBeLessThan(0.008 * Math.max(1, b))
+    }
+    for (const s of [Number.POSITIVE_INFINITY, Number.NaN])
+      expect([pull[forceIndex(s)], push[forceIndex(s)]]).toEqual([0, 0])
   })
 })
 

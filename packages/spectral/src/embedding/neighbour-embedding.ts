@@ -2,7 +2,8 @@ import { letEventsIn, type Random, type SparseRows } from '@dc/core/plugin'
 import { measuredGraph } from '../communities/quality'
 import { checkInteger, checkNumber, type Matrix } from '../matrix'
 import { componentLayout } from './component-layout'
-import { type NeighbourCurve, neighbourCurve } from './neighbour-curve'
+import { neighbourCurve } from './neighbour-curve'
+import { forceIndex, type NeighbourForces, neighbourForces } from './neighbour-forces'
 
 export interface NeighbourEmbeddingOptions {
   /** Coordinates of a point: 2 for a map, 5 to cluster on. Default 2. */
@@ -53,12 +54,12 @@ export async function neighbourEmbedding(graph: SparseRows, options: NeighbourEm
   await letEventsIn(signal)
   const values = componentLayout(graph, dimensions, random.split('start'))
   const edges = sampledEdges(graph, epochs)
-  const curve = neighbourCurve(minDistance)
+  const forces = neighbourForces(neighbourCurve(minDistance))
   const drawn = random.split('repelled')
   const draw = pointsOf(rows, drawn.integer(2 ** 31))
   for (let epoch = 1; epoch <= epochs; epoch++) {
     await letEventsIn(signal)
-    moveOnce(values, dimensions, edges, epoch, { curve, step: 1 - (epoch - 1) / epochs, repelled, draw })
+    moveOnce(values, dimensions, edges, epoch, { forces, step: 1 - (epoch - 1) / epochs, repelled, draw })
     onEpoch?.(epoch, epochs)
   }
   return { values, rows, columns: dimensions }
@@ -95,7 +96,7 @@ function sampledEdges({ rows, offsets, indices, values }: SparseRows, epochs: nu
 }
 
 interface Moves {
-  readonly curve: NeighbourCurve
+  readonly forces: NeighbourForces
   readonly step: number
   readonly repelled: number
   readonly draw: () => number
@@ -106,37 +107,41 @@ function moveOnce(
   width: number,
   { from, to, every, next }: SampledEdges,
   epoch: number,
-  { curve: { a, b }, step, repelled, draw }: Moves,
+  { forces: { pull, push }, step, repelled, draw }: Moves,
 ): void {
+  const gap = new Float64Array(width)
   for (let edge = 0; edge < from.length; edge++) {
     if (next[edge] > epoch) continue
     next[edge] += every[edge]
     const own = from[edge] * width
     const other = to[edge] * width
-    const near = squaredDistance(values, own, other, width)
+    const near = squaredGap(values, own, other, width, gap)
     if (near > 0) {
-      const power = near ** b
-      const pull = (-2 * a * b * power) / (near * (1 + a * power))
+      const force = pull[forceIndex(near)]
       for (let c = 0; c < width; c++) {
-        const move = step * clipped(pull * (values[own + c] - values[other + c]))
+        const move = step * clipped(force * gap[c])
         values[own + c] += move
         values[other + c] -= move
       }
     }
     for (let time = 0; time < repelled; time++) {
-      const away = draw() * width
-      if (away === own) continue
-      const far = squaredDistance(values, own, away, width)
+      const far = squaredGap(values, own, draw() * width, width, gap)
+      // The point itself, or one at its place.
       if (far === 0) continue
-      const push = (2 * b) / ((0.001 + far) * (1 + a * far ** b))
-      for (let c = 0; c < width; c++) values[own + c] += step * clipped(push * (values[own + c] - values[away + c]))
+      const force = push[forceIndex(far)]
+      for (let c = 0; c < width; c++) values[own + c] += step * clipped(force * gap[c])
     }
   }
 }
 
-function squaredDistance(values: Float32Array, a: number, b: number, width: number): number {
+/** The difference of two points, and its squared length. */
+function squaredGap(values: Float32Array, a: number, b: number, width: number, gap: Float64Array): number {
   let sum = 0
-  for (let c = 0; c < width; c++) sum += (values[a + c] - values[b + c]) ** 2
+  for (let c = 0; c < width; c++) {
+    const difference = values[a + c] - values[b + c]
+    gap[c] = difference
+    sum += difference * difference
+  }
   return sum
 }
 
