@@ -25,6 +25,7 @@ const traitNames = Object.keys({
   readsInStep: true,
   classical: true,
   findsClusters: true,
+  takesCorrections: true,
 } satisfies Record<keyof PipelineTraits, true>)
 
 const lowerCaseWords = /^[a-z0-9]+(-[a-z0-9]+)*$/

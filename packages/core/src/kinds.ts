@@ -57,6 +57,8 @@ export interface Dataset {
   readonly encoder?: EncoderFacts & Pick<Encoder, 'input'>
   /** The texts of the rows, of a data set whose rows are texts. Its samples are empty: only an encoder makes numbers of it. */
   readonly texts?: readonly string[]
+  /** What a person has said of the clusters of rows, of a data set that is clustered again by it. */
+  readonly guide?: Guide
   /** Source, licence, citation. For people: no program decides by it. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** The samples at these row numbers, row after row, `rows.length × Π sampleShape` values. */
@@ -71,6 +73,13 @@ export interface Dataset {
    * pictures would have to be decoded. Labels and names do not count.
    */
   fingerprint?(): Promise<string>
+}
+/** Clusters of rows as a person has corrected them. Methods with the trait `takesCorrections` look at it. */
+export interface Guide {
+  /** The cluster that each row had, corrected where that was said; −1 where nothing is known. */
+  readonly before: Int32Array
+  /** The cluster that each row should have by what was said of it; −1 of rows that nothing was said of. */
+  readonly given: Int32Array
 }
 /** What a data set can tell of itself before its rows are read. */
 export interface DatasetDescription {
@@ -151,6 +160,8 @@ export interface Batch {
   readonly sampleShape: readonly number[]
   /** True classes of these rows; only supervised pipelines may look. */
   readonly labels?: Int32Array
+  /** The cluster that each row should have, by the `guide` of the data set; −1 of a row that nothing was said of. */
+  readonly given?: Int32Array
 }
 
 /** Where training stands. Counts start at 0. */
@@ -345,6 +356,8 @@ export interface StepContext {
    * an input of the step: a compiled step gets a new one at every call. The caller disposes it.
    */
   readonly labels?: tf.Tensor1D
+  /** The cluster that each of these rows should have, int32, −1 for none, if a person has corrected the clusters; as `labels`. */
+  readonly given?: tf.Tensor1D
 }
 
 /** What a pipeline says of rows. */

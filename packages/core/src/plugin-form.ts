@@ -37,6 +37,8 @@ export interface PipelineTraits {
   readonly classical?: boolean
   /** Of a classical one: finds the number of clusters itself, 1 + its largest label; its option `k` may be left out. */
   readonly findsClusters?: boolean
+  /** Whether it goes by the `guide` of a data set: what a person has said of the clusters of rows. */
+  readonly takesCorrections?: boolean
 }
 
 /** A plugin: a plain object that makes one product of its kind from validated options. */

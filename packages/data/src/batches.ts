@@ -42,6 +42,7 @@ export async function* batches(dataset: Dataset, options: BatchOptions): AsyncGe
       values: await dataset.read(rows),
       sampleShape: dataset.sampleShape,
       ...(dataset.labels ? { labels: rows.map((row) => dataset.labels![row]) } : {}),
+      ...(dataset.guide ? { given: rows.map((row) => dataset.guide!.given[row]) } : {}),
     }
   }
 }

@@ -25,6 +25,12 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     rowNames: Array.from(kept, (row) => dataset.rowNames?.[row] ?? String(row)),
     ...(dataset.rowFiles && { rowFiles: Array.from(kept, (row) => dataset.rowFiles![row]) }),
     ...(dataset.texts && { texts: Array.from(kept, (row) => dataset.texts![row]) }),
+    ...(dataset.guide && {
+      guide: {
+        before: kept.map((row) => dataset.guide!.before[row]),
+        given: kept.map((row) => dataset.guide!.given[row]),
+      },
+    }),
     ...(dataset.seen && { seen: subset(dataset.seen, kept) }),
     read: (wanted) => dataset.read(rowsOf(wanted)),
     ...(dataset.readExact && { readExact: (wanted: ArrayLike<number>) => dataset.readExact!(rowsOf(wanted)) }),

@@ -2,6 +2,24 @@ export { type Assembler, assembler, checkPipeline, part } from './assemble'
 export { type DatasetKMeans, type DatasetKMeansOptions, datasetKMeans } from './classical/dataset-kmeans'
 export { classical, kmeans, leiden, spectral } from './classical/index'
 export { voteOfNeighbours } from './classical/vote'
+export { correctedOf, requireSame } from './corrections/corrected'
+export { type Before, type Correcting, correcting } from './corrections/correcting'
+export {
+  type CorrectedLabels,
+  correctedLabels,
+  learnedPart,
+  type NamedClusters,
+} from './corrections/finish'
+export type { Held, HeldCorrections } from './corrections/held'
+export { keptModel } from './corrections/keep-model'
+export { type CorrectionPlan, planCorrections } from './corrections/plan'
+export {
+  type AllCorrections,
+  type Corrected,
+  type Corrections,
+  correctionsSchema,
+  parseCorrections,
+} from './corrections/schema'
 export { type DatasetNeighbours, datasetNeighbours, type NeighboursWanted, shareNeighbours } from './dataset-neighbours'
 export { type EncoderReference, encoderReference } from './encoders/encoder-reference'
 export { optionNames } from './encoders/option-names'
@@ -28,7 +46,7 @@ export { findLabelRule, labelRules } from './labels/label-rules'
 export { type ClusterModel, clusterModel } from './model/cluster-model'
 export { load } from './model/load'
 export type { ModelData, ModelFacts } from './model/model-data'
-export { encodeModel } from './model/model-file'
+export { decodeModel, encodeModel } from './model/model-file'
 export { type ModelParts, modelOf } from './model/model-of'
 export { type Reading, type ReadLike, readPath } from './read-path'
 export { type Fitting, fitRows } from './recipes/fit-rows'

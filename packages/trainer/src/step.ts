@@ -82,18 +82,18 @@ export function stepper(
     return { packed, state: updated.state }
   }
 
-  /** The compiled step for views and labels of these shapes, which gives the packed logs. */
-  const compiledFor = (
-    views: readonly tf.Tensor[],
-    labels: readonly tf.Tensor1D[],
-    state: Record<string, tf.Variable>,
-  ) => {
-    const key = [views, labels].map((some) => some.map(({ shape, dtype }) => `${dtype}[${shape}]`).join()).join('; ')
+  /** The compiled step for views and facts of rows of these shapes, which gives the packed logs. */
+  const compiledFor = (views: readonly tf.Tensor[], facts: RowFacts, state: Record<string, tf.Variable>) => {
+    const names = Object.keys(facts) as (keyof RowFacts)[]
+    const key = [views, Object.values(facts)]
+      .map((some) => some.map(({ shape, dtype }: tf.Tensor) => `${dtype}[${shape}]`).join())
+      .join(`; ${names} `)
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const [seen, given] = [tensors.slice(0, views.length), tensors.slice(views.length)]
-        const taken = update(rate as tf.Scalar, seen, state, live.contextWith(given as tf.Tensor1D[]))
+        const seen = tensors.slice(0, views.length)
+        const known = Object.fromEntries(names.map((name, at) => [name, tensors[views.length + at] as tf.Tensor1D]))
+        const taken = update(rate as tf.Scalar, seen, state, live.contextWith(known))
         for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
         return { packed: taken.packed }
       })
@@ -102,18 +102,13 @@ export function stepper(
     return run
   }
 
-  const takeCompiled = (
-    rate: tf.Scalar,
-    views: readonly tf.Tensor[],
-    labels: readonly tf.Tensor1D[],
-    given: NamedTensors,
-  ): Taken => {
-    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.contextWith(labels)))
+  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], facts: RowFacts, given: NamedTensors): Taken => {
+    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.contextWith(facts)))
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const { packed } = compiledFor(views, labels, state)(rate, ...views, ...labels)
+    const { packed } = compiledFor(views, facts, state)(rate, ...views, ...Object.values(facts))
     return { packed, state }
   }
 
@@ -138,16 +133,19 @@ export function stepper(
       let reason: string | null = null
       const { packed, next } = tf.tidy(() => {
         const views = pipeline.views(batch, random)
-        const labels = batch.labels ? [tf.tensor1d(batch.labels, 'int32')] : []
+        const known: RowFacts = {
+          ...(batch.labels && { labels: tf.tensor1d(batch.labels, 'int32') }),
+          ...(batch.given && { given: tf.tensor1d(batch.given, 'int32') }),
+        }
         const rate = tf.scalar(learningRate)
         live.show(facts)
         let taken: Taken | null = null
         try {
-          if (backend) taken = takeCompiled(rate, views, labels, state)
+          if (backend) taken = takeCompiled(rate, views, known, state)
         } catch (error) {
           reason = giveUp(error, state)
         }
-        taken ??= update(rate, views, state, { ...facts, labels: labels[0] })
+        taken ??= update(rate, views, state, { ...facts, ...known })
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
@@ -161,8 +159,10 @@ export function stepper(
   }
 }
 
+/** What a step may know of its rows as tensors, which are inputs of a compiled one. */
+type RowFacts = Pick<StepContext, 'labels' | 'given'>
 /** What a step may know that is no tensor. */
-type Facts = Omit<StepContext, 'labels'>
+type Facts = Omit<StepContext, keyof RowFacts>
 
 /**
  * Contexts for compiled steps. At every call they show the facts of that call, but only to functions that run on the host.
@@ -178,15 +178,14 @@ function liveContext() {
   }
   return {
     show: (next: Facts) => void (shown = next),
-    /** @param labels of the batch, one tensor, or none */
-    contextWith: ([labels]: readonly tf.Tensor1D[]): StepContext => ({
+    contextWith: (known: RowFacts): StepContext => ({
       get progress() {
         return look('progress')
       },
       get rows() {
         return look('rows')
       },
-      labels,
+      ...known,
     }),
   }
 }

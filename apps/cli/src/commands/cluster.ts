@@ -1,8 +1,9 @@
-import { createRandom, type Dataset } from '@dc/core'
+import { createRandom, type Dataset, OptionError } from '@dc/core'
 import { parseData } from '@dc/data'
 import { classesOf, findsClusters, type KCurve } from '@dc/pipelines'
 import { assemble } from '../assembly'
 import type { RunFlags } from '../config/flags'
+import { correctedRun, noNumber } from '../corrections/corrected-run'
 import { loadPlugins } from '../plugins'
 import { countClusters } from '../run/count-clusters'
 import { pickMethod } from '../run/pick-method'
@@ -21,6 +22,8 @@ export interface ClusterFlags {
   ignore?: string[]
   set: string[]
   method?: string
+  corrections?: string
+  init?: string
   seed?: number[]
   out?: string
   copyTo?: string
@@ -53,15 +56,18 @@ export async function cluster(
     ...(id === undefined ? [] : [`data.options.id=${JSON.stringify(id)}`]),
     ...(ignore === undefined ? [] : [`data.options.ignore=${JSON.stringify(ignore)}`]),
   ]
+  const earlier = await correctedRun(flags)
+  if (earlier && k !== undefined) throw new OptionError('--k', k, noNumber)
   const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
   const narrator = createNarrator(terminal.stderr)
   const { flags: seen, kind, read } = await readSeen(asked, registry, narrator, terminal.stderr)
   const picked = pickMethod(kind, read?.whole.size)
-  const pipeline = method ?? picked.pipeline
-  narrator.note(method === undefined ? `method: ${pipeline}, because ${picked.why}` : `method: ${pipeline}, as asked`)
+  const pipeline = method ?? earlier?.method ?? picked.pipeline
+  const why = earlier ? 'as in the run that is corrected' : `because ${picked.why}`
+  narrator.note(`method: ${pipeline}, ${method === undefined ? why : 'as asked'}`)
   const settled: RunFlags = { ...seen, ...(typeof k === 'number' && { k }) }
   const propose = async (dataset: Dataset): Promise<KCurve | undefined> => {
-    if (findsClusters(pipeline, registry)) return undefined
+    if (earlier || findsClusters(pipeline, registry)) return undefined
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
     return countClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'), narrator)
   }

@@ -46,12 +46,18 @@ export async function predict(
   const labels = await model.predict(dataset, { signal })
   stderr.write(`${printable(dataset.name, 80)}: ${dataset.size} rows, ${model.k} clusters of ${model.method}\n`)
   const names = Array.from(labels, (_, row) => dataset.rowNames?.[row] ?? String(row))
-  const text = flags.json
-    ? `${jsonText({ method: model.method, k: model.k, labels: [...labels], names })}\n`
-    : `row,name,label\n${Array.from(labels, (label, row) => `${row},${csvCell(names[row])},${label}\n`).join('')}`
+  const { clusterNames } = model
+  const facts = { method: model.method, k: model.k, labels: [...labels], names, ...(clusterNames && { clusterNames }) }
+  const text = flags.json ? `${jsonText(facts)}\n` : csvOf(labels, names, clusterNames)
   if (flags.out === undefined) stdout.write(text)
   else await writeWhole(flags.out, (to) => to.writeFile(text))
   return 0
+}
+
+function csvOf(labels: Int32Array, names: readonly string[], clusterNames?: readonly (string | null)[]): string {
+  const cluster = (label: number) => (clusterNames ? `,${csvCell(clusterNames[label] ?? '')}` : '')
+  const lines = Array.from(labels, (label, row) => `${row},${csvCell(names[row])},${label}${cluster(label)}\n`)
+  return `row,name,label${clusterNames ? ',cluster' : ''}\n${lines.join('')}`
 }
 
 /** The model of a run's folder, or the file itself. */

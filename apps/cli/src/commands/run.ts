@@ -19,6 +19,8 @@ import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
 import { changeConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
+import { correctedFile, correctedRun } from '../corrections/corrected-run'
+import { correctedConfig, correctedFlags, correctedRows, keptCorrections } from '../corrections/go-by'
 import { loadPlugins } from '../plugins'
 import { strangers } from '../program/environment'
 import type { Environment } from '../report/run-result'
@@ -64,7 +66,10 @@ export async function run(
   const earlier = flags.resume ? await openEarlier(pipeline, flags, registry) : undefined
   const name = pipeline ?? earlier?.config.pipeline ?? pipelineOf(flags.file!)
   // Whatever can be refused is refused before there is a folder, and what costs least is looked at first.
+  const corrected = earlier?.config.corrections ? await keptCorrections(earlier.folder) : await correctedRun(flags)
+  if (corrected && !earlier) flags = correctedFlags(flags, name, corrected)
   let first = await firstConfig(name, flags, registry, earlier?.config)
+  if (corrected && !earlier) first = correctedConfig(first, corrected, registry)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
   const { start } = first.config
@@ -74,7 +79,7 @@ export async function run(
   const { data, encoder } = first.config
   const isRead = read && difference(read.reference, { data, encoder }) === null
   const whole = isRead ? read.whole : await readOrDoWithout(first, flags, registry, terminal)
-  const curve = whole && (await propose?.(whole))
+  const curve = whole && !corrected ? await propose?.(whole) : undefined
   if (curve) {
     const { k } = curve
     flags = { ...flags, k }
@@ -83,7 +88,11 @@ export async function run(
   const show = (config: RunConfig, asked: RunConfig, notes: readonly string[] = []) =>
     dryRun({ config, asked, notes, flags, registry, out, backend, kept: first.kept }, terminal)
   if (!whole) return show(first.config, first.config)
-  const { config, asked, rows, notes } = await prepare(first, whole, flags, registry, earlier?.folder)
+  const { config, asked, notes, ...prepared } = await prepare(first, whole, flags, registry, earlier?.folder)
+  const { pipeline: method, seeds } = config
+  const { rows, corrections } = corrected
+    ? await correctedRows(prepared.rows, corrected, { pipeline: method, seed: seeds[0], registry })
+    : { rows: prepared.rows, corrections: undefined }
   if (target) await checkSortTarget(target, rows.dataset)
   if (flags.dryRun) return show(config, asked, notes)
 
@@ -102,10 +111,21 @@ export async function run(
     if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
     if (whole.encoder) await folder.writeJson('encoder.json', whole.encoder)
     if (curve) await folder.writeJson(kCurveFile, curve)
+    if (corrected) await folder.writeJson(correctedFile, corrected)
     await writeEnvironment(folder, argv, backend)
     if (flags.queue !== undefined && config.training !== null)
       await trainOnQueue(flags.queue, config, whole, { folder, narrator, signal })
-    const result = await execute({ config, registry, dataset, training, backend, folder, narrator, signal })
+    const result = await execute({
+      config,
+      registry,
+      dataset,
+      training,
+      corrections,
+      backend,
+      folder,
+      narrator,
+      signal,
+    })
     const sorted = target && (await tellSorted(target, dataset, result.shown.labels, narrator, signal))
     const facts = { ...metricsOf(result), out: resolve(folder.path), ...(sorted && { sorted }) }
     if (flags.json) terminal.stdout.write(`${jsonText(facts)}\n`)

@@ -33,6 +33,8 @@ export interface RunFlags extends Choices {
   threads?: number
   out?: string
   resume?: boolean
+  /** File of corrections of the run that `init` names. */
+  corrections?: string
   json?: boolean
   dryRun?: boolean
   /** Address of a queue: each seed is trained by a worker. */

@@ -19,6 +19,8 @@ export const runConfigSchema = z.strictObject({
     .refine((seeds) => new Set(seeds).size === seeds.length, 'each seed once'),
   /** Folder of the run whose backbone the training starts from. */
   init: z.string().min(1).nullable().default(null),
+  /** File of the corrections that it goes by; what it said is kept in the run's folder. */
+  corrections: z.string().min(1).nullable().default(null),
   ...methodFields,
 })
 

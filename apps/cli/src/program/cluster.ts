@@ -16,6 +16,7 @@ Examples
   dclust cluster photos/ --k 12 --copy-to sorted/ sorts them into a folder for each cluster
   dclust cluster reviews.csv --text comment       texts, by a sentence model; needs npm i --ignore-scripts @huggingface/transformers
   dclust cluster photos/ --encoder dinov2.onnx    features of your own model; --encoder pixels learns from the pixels
+  dclust cluster photos/ --corrections corrections.json --init runs/mine   again, by what was corrected in its report
 
 It says what it read, which method it picks and why. dclust run has every setting.
 Exit codes: 0, 1 (the data cannot be read, or the run failed), 2 (the command line is not understood), 130 (Ctrl-C)
@@ -54,6 +55,11 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--text <column>', 'column of a CSV file whose texts are clustered')
     .option('--set <path=value>', 'any value of config.resolved.json (repeatable)', collect, [])
     .option('--method <name>', 'this pipeline instead of the one that is picked; see dclust list pipeline')
+    .option(
+      '--corrections <file>',
+      'corrections.json of a report, of the run that --init names: merges and names hold exactly, the rest steers the fit',
+    )
+    .option('--init <run>', 'the run that the corrections are of')
     .option('--seed <n>', 'seed of every random draw (repeatable; default: 0)', collectSeeds)
     .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
     .option('--threads <n>', 'threads of the onnx backend', integer(1, Math.max(64, availableParallelism())))

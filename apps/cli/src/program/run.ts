@@ -25,6 +25,10 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .argument('[pipeline]', 'such as bootsc; see dclust list pipeline. A run that is gone on with knows its own')
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
     .option('--resume', 'go on with the run in --out')
+    .option(
+      '--corrections <file>',
+      'corrections.json of a report, of the run that --init names: merges and names hold exactly, the rest steers the fit',
+    )
     .option('--queue <address>', 'let the workers of a queue train the seeds; --out is a folder that all of them see')
     .option('--copy-to <folder>', 'copy the pictures of a folder into a folder for each cluster')
     .option('--link-to <folder>', 'the same with links')

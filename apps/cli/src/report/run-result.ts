@@ -1,5 +1,5 @@
 import type { Dataset } from '@dc/core'
-import type { KCurve } from '@dc/pipelines'
+import type { Corrected, HeldCorrections, KCurve } from '@dc/pipelines'
 import type { Agreement } from '../judge/agreement'
 import type { BaselineName } from '../judge/baseline-names'
 import type { ClusterFacts } from '../judge/cluster-facts'
@@ -114,6 +114,12 @@ export interface RunResult {
     'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'seen' | 'metadata'
   >
   readonly k: number
+  /** Names that a person gave to clusters, by cluster, null where there is none; left out where no cluster has one. */
+  readonly clusterNames?: readonly (string | null)[]
+  /** How many corrections hold, of a run that went by corrections. */
+  readonly corrections?: HeldCorrections
+  /** What corrections of this run say that they are of: their member `of`. */
+  readonly corrects?: Corrected
   /** What spoke for that number, if it was looked for. */
   readonly kCurve?: KCurve
   readonly seeds: readonly SeedResult[]

@@ -1,9 +1,20 @@
 import { type BackendChoice, type Dataset, DcError, letEventsIn, type Registry } from '@dc/core'
 import { checksum, datasetChecksum } from '@dc/core/cache'
-import { allRows, certainty, encodeModel, findLabelRule, findPreset, readOnHost, rowWidth } from '@dc/pipelines'
+import {
+  allRows,
+  certainty,
+  correctedOf,
+  encodeModel,
+  findLabelRule,
+  findPreset,
+  readOnHost,
+  rowWidth,
+} from '@dc/pipelines'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
+import type { RunCorrections } from '../corrections/go-by'
+import { tellHeld } from '../corrections/tell-held'
 import { baselineTitle } from '../judge/baseline-names'
 import { runBaselines } from '../judge/baselines'
 import { clusterFacts } from '../judge/cluster-facts'
@@ -33,6 +44,8 @@ export interface Job {
   readonly dataset: Dataset
   /** Those that are trained on, if these are not the same. */
   readonly training?: Training
+  /** What a person has said of the clusters of an earlier run, if this one goes by that. */
+  readonly corrections?: RunCorrections
   readonly backend: BackendChoice
   readonly folder: RunFolder
   readonly narrator: Narrator
@@ -75,7 +88,8 @@ export async function execute(job: Job): Promise<RunResult> {
   }
   const factsOf = (labels: Int32Array, k: number) =>
     clusterFacts(labels, k, space, titled(labelsOf(baselines!)), products)
-  let baselines = config.k === null ? undefined : await compared(config.k)
+  const clusters = job.corrections?.plan.k ?? config.k
+  let baselines = clusters === null ? undefined : await compared(clusters)
   const data = await checksumOf(job)
 
   const seeds: SeedResult[] = []
@@ -90,7 +104,8 @@ export async function execute(job: Job): Promise<RunResult> {
       const sure = certainty(inference.embedding, inference.width, labels, k)
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
-      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, labelsOf(baselines)))
+      await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, labelsOf(baselines), trained.clusterNames))
+      if (trained.held) tellHeld(trained.held, narrator)
       const { model } = trained
       await attempts.make('the model', async () => folder.write('model.dclust', await encodeModel(model)), undefined)
     }
@@ -109,6 +124,8 @@ export async function execute(job: Job): Promise<RunResult> {
   const { embedding, width } = trained.inference
   const lay = () => layOut(embedding, dataset.size, width, seed, signal)
   const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
+  const checksums = () => correctedOf(dataset, labeling.labels, trained.k)
+  const corrects = await attempts.make('what corrections are of', checksums, undefined)
   const run: RunResult = {
     pipeline: config.pipeline,
     supervised: job.registry.get('pipeline', config.pipeline).traits?.supervised === true,
@@ -116,6 +133,9 @@ export async function execute(job: Job): Promise<RunResult> {
     labelRule: findLabelRule(config.labels),
     dataset,
     k: trained.k,
+    ...(trained.clusterNames && { clusterNames: trained.clusterNames }),
+    ...(trained.held && { corrections: trained.held }),
+    ...(corrects && { corrects }),
     ...(await readKCurve(folder)),
     seeds,
     shownSeed: seed,
@@ -137,7 +157,7 @@ export async function execute(job: Job): Promise<RunResult> {
     environment: await folder.readJson<Environment>('env.json'),
   }
   for (const { message } of run.warnings) narrator.note(`warning: ${message}`)
-  await folder.write('labels.csv', labelsCsv(run.shown, dataset, labelsOf(baselines)))
+  await folder.write('labels.csv', labelsCsv(run.shown, dataset, labelsOf(baselines), trained.clusterNames))
   const draw = async () => {
     if (trained.views) await folder.write('views.png', trained.views)
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))

@@ -145,6 +145,12 @@ export class RunFolder {
     return this.file(join('checkpoints', `seed-${seed}${name}.safetensors`))
   }
 
+  /** Whether a seed was trained in it. */
+  hasCheckpoint(): boolean {
+    const checkpoints = this.file('checkpoints')
+    return existsSync(checkpoints) && readdirSync(checkpoints).some((name) => /^seed-\d+\.safetensors$/.test(name))
+  }
+
   /** Where a seed keeps what it took from another run; no training's name holds a dot. */
   initial(seed: number): string {
     return this.file(join('checkpoints', `seed-${seed}.init.safetensors`))

@@ -6,17 +6,22 @@ import { csvCell, textOfCell } from './csv-field'
 /** What every `labels.csv` has; the labels of each baseline follow under its name. */
 const columns = ['row', 'name', 'label', 'truth', 'class', 'certainty', 'x', 'y'] as const
 
+/** Of a run whose clusters have names. */
+const namesColumn = 'cluster'
+
 /**
  * `labels.csv`: a line for each row. `name` is the path of the row's picture below its folder, or its id, or else the row
  * number; `truth` is the number of its class and `class` the name. Fields are empty where the class is not known or a row is
  * not on the map. Names cannot be formulas: see {@link csvCell}.
  *
  * @param baselines the labels of other methods, by their name
+ * @param clusterNames if clusters have names, a last column `cluster` says them
  */
 export function labelsCsv(
   { labels, certainty, map }: Omit<Labeling, 'mapMethod'>,
   { labels: truth, classNames, rowNames }: Pick<Dataset, 'labels' | 'classNames' | 'rowNames'>,
   baselines: Readonly<Record<string, Int32Array>>,
+  clusterNames?: readonly (string | null)[],
 ): string {
   const number = (value: number) => (Number.isNaN(value) ? '' : value)
   const others = Object.entries(baselines)
@@ -30,9 +35,11 @@ export function labelsCsv(
       known ? csvCell(classNames?.[truth[row]] ?? String(truth[row])) : '',
       ...[certainty[row], map[2 * row], map[2 * row + 1]].map(number),
       ...others.map(([, other]) => other[row]),
+      ...(clusterNames ? [csvCell(clusterNames[label] ?? '')] : []),
     ].join(',')
   })
-  return `${[[...columns, ...others.map(([name]) => name)].join(','), ...lines].join('\n')}\n`
+  const header = [...columns, ...others.map(([name]) => name), ...(clusterNames ? [namesColumn] : [])]
+  return `${[header.join(','), ...lines].join('\n')}\n`
 }
 
 /** What `labels.csv` says. */
@@ -78,6 +85,7 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
     let column = columns.length
     for (const found of others.values()) found.push(Number(cells[column++]))
   })
+  others.delete(namesColumn)
   if (width === 0) throw noLabels(path)
   return {
     names,

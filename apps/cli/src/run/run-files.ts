@@ -1,6 +1,6 @@
 // How a run lies on disk, and how it is read again for `dclust report`.
 import { DataError, type Dataset, quoted } from '@dc/core'
-import { findLabelRule, findPreset, type KCurve } from '@dc/pipelines'
+import { correctedOf, findLabelRule, findPreset, type KCurve } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
@@ -42,6 +42,12 @@ export interface Metrics {
   /** `classNames`: what the numbers under `truth` in `labels.csv` stand for. */
   readonly dataset: { readonly name: string; readonly size: number; readonly classNames?: readonly string[] }
   readonly k: number
+  /** By cluster, null where there is none; left out where no cluster has a name. */
+  readonly clusterNames?: RunResult['clusterNames']
+  /** How many corrections hold, of a run that went by corrections. */
+  readonly corrections?: RunResult['corrections']
+  /** What corrections of this run say that they are of. */
+  readonly corrects?: RunResult['corrects']
   /** What spoke for it, if the number of clusters was looked for. */
   readonly kCurve?: RunResult['kCurve']
   /** Means over the seeds; their standard deviations under `sd` if there are several. */
@@ -92,6 +98,9 @@ export function metricsOf(run: RunResult): Metrics {
     labels: run.labelRule.name,
     dataset: { name: run.dataset.name, size: run.dataset.size, classNames: run.dataset.classNames },
     k: run.k,
+    ...(run.clusterNames && { clusterNames: run.clusterNames }),
+    ...(run.corrections && { corrections: run.corrections }),
+    ...(run.corrects && { corrects: run.corrects }),
     ...(run.kCurve && { kCurve: run.kCurve }),
     final: { ...summary('mean'), ...(run.seeds.length > 1 ? { sd: summary('deviation') } : {}) },
     baselines: Object.fromEntries(
@@ -147,6 +156,9 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     labelRule: findLabelRule(metrics.labels),
     dataset,
     k: metrics.k,
+    ...(metrics.clusterNames && { clusterNames: metrics.clusterNames }),
+    ...(metrics.corrections && { corrections: metrics.corrections }),
+    corrects: metrics.corrects ?? (await correctedOf(dataset, shown.labels, metrics.k)),
     ...(await readKCurve(folder)),
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
     shownSeed: metrics.shownSeed,

@@ -1,14 +1,31 @@
-import { type ClassicalPipeline, createRandom, type Dataset, type InferredRows } from '@dc/core'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import {
+  type ClassicalPipeline,
+  createRandom,
+  DataError,
+  type Dataset,
+  fileReason,
+  type InferredRows,
+  quoted,
+} from '@dc/core'
+import {
+  clusterModel,
+  correctedLabels,
+  decodeModel,
   foundClusters,
+  type HeldCorrections,
   type History,
+  keptModel,
   labelTrained,
+  learnedPart,
   type ModelData,
   type ModelParts,
   modelOf,
   withClusters,
 } from '@dc/pipelines'
 import { toHost } from '@dc/trainer'
+import type { RunCorrections } from '../corrections/go-by'
 import { contactSheet } from '../report/contact-sheet'
 import { type SeedJob, stopwatch, type TrainingJob, trainedRows, withTrained } from './training'
 
@@ -18,6 +35,9 @@ export interface TrainedSeed {
   readonly k: number
   readonly inference: InferredRows
   readonly labels: Int32Array
+  /** Of a run that goes by corrections: names of clusters, and how many corrections hold. */
+  readonly clusterNames?: readonly (string | null)[]
+  readonly held?: HeldCorrections
   /** What labels new rows. */
   readonly model: ModelData
   /** Images and their views, a PNG. */
@@ -30,17 +50,19 @@ export interface TrainedSeed {
 export async function trainSeed(task: SeedJob): Promise<TrainedSeed> {
   const { config, seed, dataset, attempts, signal, beside } = task
   const { k } = config
+  if (task.corrections?.plan.exact) return keptSeed(task, task.corrections)
   if (config.training === null || k === null) return fitSeed(task)
   const job: TrainingJob = { ...task, config: { ...config, k } }
   return withTrained(job, async ({ pipeline, history, clock }) => {
     const about = { method: config, k, seed, signal }
-    const { inference, labels, state: rule } = await labelTrained(pipeline, dataset, about)
+    const { inference, labels: own, state: rule } = await labelTrained(pipeline, dataset, about)
     const seconds = clock()
-    const clusters = { k, trainedK: trainedRows(job).k }
+    const { labels, ...reported } = reportedLabels(job, own, k)
+    const clusters = { ...reported.facts, trainedK: trainedRows(job).k }
     const model = modelFor(job, { ...clusters, weights: await toHost(pipeline.model.variables), state: {}, rule })
     const sheet = () => contactSheet(pipeline, dataset, createRandom(seed).split('contact sheet'))
     const views = beside === undefined ? await attempts.make('the contact sheet', sheet, null) : null
-    return { k, inference, labels, model, views, history, seconds }
+    return { ...reported.found, inference, labels, model, views, history, seconds }
   })
 }
 
@@ -51,17 +73,49 @@ async function fitSeed(job: SeedJob): Promise<TrainedSeed> {
   narrator.note(`seed ${seed}: ${config.pipeline}`)
   const options = withClusters(config.options, config.k)
   const pipeline = registry.make('pipeline', config.pipeline, options) as ClassicalPipeline
-  const inference = await pipeline.fit(dataset, createRandom(seed).split('baseline'), { signal })
+  const learned = learnedPart(dataset)
+  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), { signal })
+  const inference = learned === dataset ? part : await pipeline.predict(dataset, { signal })
   for (const notice of pipeline.notices?.() ?? []) narrator.note(`seed ${seed}: ${notice}`)
-  const { labels } = inference
-  const k = foundClusters(config.pipeline, registry, labels) ?? config.k!
-  const model = modelFor(job, { k, trainedK: k, weights: {}, state: pipeline.state(), rule: {} })
-  return { k, inference, labels, model, views: null, history: [], seconds: clock() }
+  const k = foundClusters(config.pipeline, registry, inference.labels) ?? config.k!
+  const { labels, ...reported } = reportedLabels(job, inference.labels, k)
+  const clusters = { ...reported.facts, trainedK: k }
+  const model = modelFor(job, { ...clusters, weights: {}, state: pipeline.state(), rule: {} })
+  return { ...reported.found, inference, labels, model, views: null, history: [], seconds: clock() }
+}
+
+/** The labels that are reported, by corrections if there are any, and what model and run say of the clusters. */
+function reportedLabels({ corrections }: SeedJob, own: Int32Array, k: number) {
+  if (!corrections) return { labels: own, facts: { k }, found: { k } }
+  const { plan, guide } = corrections
+  const { labels, clusters, held } = correctedLabels(plan, guide, own)
+  return { labels, facts: { k: plan.k, clusters }, found: { k: plan.k, held, ...named(clusters.names) } }
+}
+
+const named = (names: readonly (string | null)[]) =>
+  names.some((name) => name !== null) ? { clusterNames: names } : {}
+
+/** The model of the run that is corrected, where its clusters are merged and named and no more. */
+async function keptSeed({ registry, dataset, signal }: SeedJob, corrections: RunCorrections): Promise<TrainedSeed> {
+  const clock = stopwatch(0)
+  const { plan, guide, before, corrected } = corrections
+  const path = join(corrected.run, 'model.dclust')
+  const bytes = await readFile(path).catch((error) => {
+    throw new DataError(`Cannot read ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
+  })
+  const earlier = await decodeModel(bytes, path)
+  const { embedding } = await clusterModel(earlier, registry).infer(dataset, { signal })
+  const { columns: width } = embedding
+  const labels = before.labels.map((label) => plan.final[label])
+  const inference = { labels, embedding: Float32Array.from(embedding.values), width }
+  const { held } = correctedLabels(plan, guide, before.labels)
+  const about = { k: plan.k, held, ...named(plan.names) }
+  return { ...about, inference, labels, model: keptModel(earlier, plan), views: null, history: [], seconds: clock() }
 }
 
 function modelFor(
   { config, seed, dataset }: SeedJob,
-  found: Pick<ModelParts, 'k' | 'trainedK' | 'weights' | 'state' | 'rule'>,
+  found: Pick<ModelParts, 'k' | 'trainedK' | 'clusters' | 'weights' | 'state' | 'rule'>,
 ): ModelData {
   const { preset, pipeline, training, options, labels, scores, start, unseen, beside } = config
   return modelOf({

@@ -13,6 +13,7 @@ import {
 } from '@dc/pipelines'
 import { type Checkpoint, loadCheckpoint, type TrainingIdentity } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
+import type { RunCorrections } from '../corrections/go-by'
 import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
 import type { Attempts } from './attempts'
@@ -32,6 +33,8 @@ export interface SeedJob {
   readonly dataset: Dataset
   /** Those that are trained on, if these are not the same. */
   readonly training?: Training
+  /** What a person has said of the clusters of an earlier run. */
+  readonly corrections?: RunCorrections
   /** Checksum of all these rows. */
   readonly data: string
   /** Name of a training beside the seed's own: it has a checkpoint of its own and writes no epochs. */
@@ -114,7 +117,9 @@ export function trainedRows({
 function identityOf({ config, seed, data, ...job }: TrainingJob): TrainingIdentity {
   const { pipeline, options, training, start } = config
   const { k } = trainedRows({ config, ...job })
-  return { seed, pipeline, data, settings: checksum(JSON.stringify([k, options, training, start])) }
+  const { corrections } = job
+  const said = corrections ? [corrections.plan.corrections, [...corrections.before.labels]] : []
+  return { seed, pipeline, data, settings: checksum(JSON.stringify([k, options, training, start, ...said])) }
 }
 
 /** The training that this one starts from, trained now or earlier; undefined if it starts from other weights. */

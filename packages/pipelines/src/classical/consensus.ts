@@ -24,7 +24,7 @@ export const consensus = definePlugin({
   name: 'consensus',
   apiVersion: 1,
   description: "What communities of neighbours (Leiden) and k-means on the neighbours' layout (UMAP) agree on",
-  traits: { classical: true },
+  traits: { classical: true, takesCorrections: true },
   metadata: { paper: 'https://doi.org/10.1109/TPAMI.2005.113' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
@@ -47,7 +47,8 @@ export const consensus = definePlugin({
         const nearest = nearestOf(neighbours, dataset.size, k)
         const by = byDirection ? 'direction' : 'distance'
         const found = await datasetNeighbours(dataset, { k: nearest, by, points: () => points })
-        const labels = await consensusOfRows(points, { k, found, random, products, signal })
+        const { guide } = dataset
+        const labels = await consensusOfRows(points, { k, found, random, products, signal, guide })
         fit = { points, labels, byDirection }
         return { labels: labels.slice(), embedding: Float32Array.from(points.values), width: points.columns }
       },

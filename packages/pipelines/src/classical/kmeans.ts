@@ -6,6 +6,7 @@ import { arrayOf, stateMatrix } from '../arrays'
 import { rowWidth } from '../host-rows'
 import { datasetKMeans } from './dataset-kmeans'
 import { requireFitted } from './fitted'
+import { guidedKMeans } from './guided-kmeans'
 import { shardRows, shardsOf } from './shards'
 
 /** k-means on the rows as they are (Lloyd 1982, greedy k-means++ of Arthur and Vassilvitskii 2007). */
@@ -14,7 +15,7 @@ export const kmeans = definePlugin({
   name: 'kmeans',
   apiVersion: 1,
   description: 'k-means on the rows as they are',
-  traits: { classical: true },
+  traits: { classical: true, takesCorrections: true },
   metadata: { paper: 'https://dl.acm.org/doi/10.5555/1283383.1283494' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
@@ -42,7 +43,10 @@ export const kmeans = definePlugin({
       async fit(dataset, random, { signal } = {}) {
         const products = await availableProducts()
         const settings = { k, random, products, nInit: starts, normalize, signal }
-        centroids = (await datasetKMeans(dataset, settings)).centroids
+        const { guide } = dataset
+        centroids = guide
+          ? await guidedKMeans(dataset, guide, settings)
+          : (await datasetKMeans(dataset, settings)).centroids
         return label(dataset, signal)
       },
       predict: (dataset, { signal } = {}) => label(dataset, signal),

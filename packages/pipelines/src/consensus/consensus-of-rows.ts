@@ -1,4 +1,4 @@
-import { letEventsIn } from '@dc/core'
+import { type Guide, letEventsIn } from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import {
   consensusClustering,
@@ -9,6 +9,7 @@ import {
   takeRows,
 } from '@dc/spectral'
 import { firstEqualRows } from '../classical/equal-rows'
+import { spreadCorrections } from '../corrections/spread'
 import { communityVoices, kmeansVoices, layoutVoices, type VoiceOptions } from './voices'
 
 /** How a consensus is found. */
@@ -17,6 +18,8 @@ export interface ConsensusOptions extends VoiceOptions {
   readonly found: Neighbours
   /** What a trained method says of the rows. */
   readonly learned?: { readonly embedding: Matrix; readonly labels: Int32Array }
+  /** What a person has said of the clusters of rows. */
+  readonly guide?: Guide
 }
 
 /** Few communities, as many as modularity likes, and more: what stays together at all of them belongs together. */
@@ -35,12 +38,15 @@ export const nearestOf = (asked: number, rows: number, k: number): number =>
  * k clusters that many labellings agree on: communities of the graph of neighbours, k-means on its layout, and, if a method was
  * trained, k-means on what it learned and its own labels. At the end every row votes with its neighbours, three rounds.
  *
+ * With a guide the clusters of before are among the labellings, at half the weight of all, and instead of the vote what was said of rows
+ * spreads to their neighbours.
+ *
  * @param points `[n, d]`, n ≥ 2
  * @returns labels `[n]`; equal rows have equal ones
  * @throws InterruptedError once the signal is aborted
  */
 export async function consensusOfRows(points: Matrix, options: ConsensusOptions): Promise<Int32Array> {
-  const { k, products, learned, found } = options
+  const { k, products, learned, found, guide } = options
   const first = firstEqualRows(points)
   const rows = first.filter((row, at) => row === at)
   if (rows.length === points.rows || rows.length <= k) {
@@ -56,6 +62,7 @@ export async function consensusOfRows(points: Matrix, options: ConsensusOptions)
     ...(learned && {
       learned: { embedding: takeRows(learned.embedding, rows), labels: rows.map((row) => learned.labels[row]) },
     }),
+    ...(guide && { guide: guideOfDistinct(guide, first, rows) }),
   })
   const place = new Int32Array(points.rows)
   for (const [at, row] of rows.entries()) place[row] = at
@@ -63,7 +70,7 @@ export async function consensusOfRows(points: Matrix, options: ConsensusOptions)
 }
 
 async function consensusOfDistinct(points: Matrix, options: ConsensusOptions): Promise<Int32Array> {
-  const { k, random, signal, found, learned } = options
+  const { k, random, signal, found, learned, guide } = options
   const counts = learned ? beside : alone
   const drawn = (what: string) => ({ ...options, random: random.split(what) })
   const voices = [
@@ -73,6 +80,15 @@ async function consensusOfDistinct(points: Matrix, options: ConsensusOptions): P
     ...(learned ? Array<Int32Array>(beside.own).fill(learned.labels) : []),
   ]
   await letEventsIn(signal)
+  if (guide) voices.push(...Array<Int32Array>(Math.ceil(voices.length / 2)).fill(guide.before))
   const { labels } = consensusClustering(voices, { k, random: random.split('consensus') })
-  return neighbourVote(labels, found)
+  return guide ? spreadCorrections(labels, found, guide, k) : neighbourVote(labels, found)
+}
+
+/** The guide of the first of equal rows: what was said of any of them. */
+function guideOfDistinct({ before, given }: Guide, first: Int32Array, rows: Int32Array): Guide {
+  const said = new Map<number, number>()
+  for (const [row, cluster] of given.entries()) if (cluster >= 0 && !said.has(first[row])) said.set(first[row], cluster)
+  const own = rows.map((row) => said.get(row) ?? -1)
+  return { before: rows.map((row, at) => (own[at] >= 0 ? own[at] : before[row])), given: own }
 }

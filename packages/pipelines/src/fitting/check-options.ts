@@ -23,6 +23,8 @@ const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
   start: 'text',
   labels: 'text',
   encoder: 'reference',
+  corrections: 'object',
+  init: 'object',
   registry: 'object',
   onProgress: 'called',
   signal: 'object',
@@ -38,6 +40,16 @@ export function checkFitOptions(options: FitOptions): void {
     const [allowed, fits] = is[members[name as keyof FitOptions]]
     if (value !== undefined && !fits(value)) throw new OptionError(name, value, allowed)
   }
-  const { signal } = options
+  const { signal, corrections, init, k } = options
+  if ((corrections === undefined) !== (init === undefined))
+    throw new OptionError(
+      corrections ? 'init' : 'corrections',
+      undefined,
+      'corrections and init, the clustering that they are of, both or neither',
+    )
+  if (init !== undefined && !('predict' in init && 'toBytes' in init))
+    throw new OptionError('init', show(init), 'what fit or load gives')
+  if (corrections !== undefined && k !== undefined)
+    throw new OptionError('k', k, 'nothing: corrections say how many clusters there are')
   if (signal !== undefined && !('aborted' in signal)) throw new OptionError('signal', show(signal), 'an AbortSignal')
 }

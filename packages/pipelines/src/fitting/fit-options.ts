@@ -1,5 +1,8 @@
 import type { PluginReference, Registry } from '@dc/core'
+import type { Corrections } from '../corrections/schema'
+import type { ClusterModel } from '../model/cluster-model'
 import type { TrainingSettings } from '../recipes/recipe'
+import type { Fitted } from './fitted'
 import type { FitProgress } from './progress'
 
 /** How a method is fitted. */
@@ -31,6 +34,14 @@ export interface FitOptions {
    * The method is then fitted to features, and the model keeps which encoder it was. By default `pixels`: none.
    */
   readonly encoder?: PluginReference
+  /**
+   * What a person says of the clusters of `init`: merges and names, which hold exactly, and splits, rows that belong together or apart,
+   * clusters of rows and noise, which steer the fit. How many of them hold is said in `corrections` of what is fitted. Their form is
+   * `correctionsSchema`; `correctedOf` makes their member `of`. They say how many clusters there are, so that `k` is left out.
+   */
+  readonly corrections?: Corrections
+  /** The clustering of the same rows that is corrected. */
+  readonly init?: ClusterModel | Fitted
   /** Plugins beside those of the packages, such as a pipeline of your own. */
   readonly registry?: Registry
   /** Told where the work stands: at the start of each phase, and after each epoch. */

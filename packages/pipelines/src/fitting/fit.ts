@@ -12,6 +12,8 @@ import {
 } from '@dc/core'
 import { type HostTensor, toHost } from '@dc/trainer'
 import { checkPipeline } from '../assemble'
+import { type Correcting, correcting } from '../corrections/correcting'
+import { correctedLabels, learnedPart } from '../corrections/finish'
 import { encoderReference } from '../encoders/encoder-reference'
 import type { UsedEncoder } from '../encoders/through-encoder'
 import { finders, foundClusters, withClusters } from '../found-clusters'
@@ -35,6 +37,7 @@ import { certainty } from './certainty'
 import { checkFitOptions } from './check-options'
 import type { FitOptions } from './fit-options'
 import type { Fitted } from './fitted'
+import { keptFit } from './kept-fit'
 import { labelTrained } from './label-trained'
 import { labelledBy } from './labelled-by'
 import { progressOf } from './progress'
@@ -63,28 +66,44 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const report = progressOf(options.onProgress)
   report('reading')
   const encoder = usedEncoder(options, registry)
-  const dataset = await datasetOf(data, 'data', encoder && { encoder }, {
+  const read = await datasetOf(data, 'data', encoder && { encoder }, {
     encoders: registry,
     onPhase: report.part,
     ...(signal && { signal }),
   })
-  if (dataset.texts)
-    throw new OptionError('encoder', options.encoder, 'one that describes texts, for the rows are texts')
+  if (read.texts) throw new OptionError('encoder', options.encoder, 'one that describes texts, for the rows are texts')
+  const correct = options.corrections && (await correctionsOf(options, read, seed, registry))
+  if (correct?.plan.exact) return keptFit(options.init!, correct, registry)
+  const dataset = correct?.dataset ?? read
   const known = traits.supervised ? supervisedRows(dataset, name) : undefined
   const finds = traits.findsClusters === true && (options.k === undefined || options.k === 'auto')
   const curve = options.k === 'auto' && !finds ? await countClusters(dataset, options, seed) : undefined
-  const k = finds ? null : clustersOf(options.k === 'auto' ? curve?.k : options.k, dataset, registry)
-  const rows = known?.dataset ?? dataset
+  const asked = correct?.plan.fitted ?? (options.k === 'auto' ? curve?.k : options.k)
+  const k = finds ? null : clustersOf(asked, dataset, registry)
+  const rows = known?.dataset ?? learnedPart(dataset)
   const trainedK = known?.k ?? k
   const { method, notes } = settle(options, dataset, { rows: rows.size, k: trainedK }, registry)
   const about = await readingOf(data, encoder && dataset.encoder && { ...encoder, facts: dataset.encoder })
-  const task = { method, seed, registry, dataset, about, curve }
+  const task = { method, seed, registry, dataset, about, curve, correct }
   if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()
   const job = { ...task, k, trainedK }
   const { history, labelled, weights } = await fitTrained(job, rows, report, signal)
   const { inference, labels, state } = labelled
   return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
+}
+
+async function correctionsOf(
+  { corrections, init, method, signal }: FitOptions,
+  dataset: Dataset,
+  seed: number,
+  registry: Registry,
+): Promise<Correcting> {
+  const { k, clusterNames: names } = init!
+  const labels = 'labels' in init! ? init.labels : await init!.predict(dataset, { signal })
+  const before = { method: init!.method, labels, k, ...(names && { names }) }
+  const random = createRandom(seed).split('corrections')
+  return correcting(corrections, before, dataset, { method, registry, random, ...(signal && { signal }) })
 }
 
 function usedEncoder({ encoder }: FitOptions, registry: Registry): UsedEncoder | undefined {
@@ -110,6 +129,7 @@ interface Job {
   /** How the rows were read. */
   readonly about: Readonly<Record<string, unknown>>
   readonly curve?: KCurve
+  readonly correct?: Correcting
 }
 
 type Report = ReturnType<typeof progressOf>
@@ -124,7 +144,9 @@ async function fitClassical(
   const { method, seed, registry, dataset } = task
   report(method.pipeline)
   const pipeline = registry.make('pipeline', method.pipeline, withClusters(method.options, k)) as ClassicalPipeline
-  const rows = await pipeline.fit(dataset, createRandom(seed).split('baseline'), { signal })
+  const learned = learnedPart(dataset)
+  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), { signal })
+  const rows = learned === dataset ? part : await pipeline.predict(dataset, { signal })
   throwIfInterrupted(signal)
   const told = [...notes, ...(pipeline.notices?.() ?? [])]
   const found = foundClusters(method.pipeline, registry, rows.labels) ?? k!
@@ -162,17 +184,22 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
 }
 
 function fitted(
-  { method, k, trainedK, seed, registry, dataset, about, curve }: Job,
+  { method, k: own, trainedK, seed, registry, dataset, about, curve, correct }: Job,
   notes: readonly string[],
   history: History,
-  { labels, embedding, width }: InferredRows,
-  found: { weights: ModelData['weights']; state: NamedArrays; rule: NamedArrays },
+  { labels: found, embedding, width }: InferredRows,
+  arrays: { weights: ModelData['weights']; state: NamedArrays; rule: NamedArrays },
 ): Fitted {
-  const data = modelOf({ method, k, trainedK, seed, dataset, about, ...found })
+  const corrected = correct && correctedLabels(correct.plan, correct.guide, found)
+  const labels = corrected?.labels ?? found
+  const k = correct?.plan.k ?? own
+  const clusters = corrected?.clusters
+  const data = modelOf({ method, k, trainedK, seed, dataset, about, ...(clusters && { clusters }), ...arrays })
   const sure = certainty(embedding, width, labels, k)
   return Object.freeze({
     ...clusterModel(data, registry),
     labels,
+    ...(corrected && { corrections: corrected.held }),
     certainty: sure,
     history,
     notes,

@@ -1,3 +1,4 @@
+import type { HeldCorrections } from '../corrections/held'
 import type { KCurve } from '../k-curve/k-curve'
 import type { ClusterModel } from '../model/cluster-model'
 import type { History } from './train-method'
@@ -15,6 +16,8 @@ export interface Fitted extends ClusterModel {
   readonly history: History
   /** What its user should know, a sentence each: what the reader did, what was changed to fit few rows. */
   readonly notes: readonly string[]
+  /** How many corrections hold, if it was corrected. */
+  readonly corrections?: HeldCorrections
   /** What spoke for the number of clusters, where `k` was `'auto'`. */
   readonly kCurve?: KCurve
 }

@@ -1,5 +1,7 @@
 import { createRandom, type Dataset, DcError, type InferredRows, type Pipeline, pluginReference } from '@dc/core'
+import { subset } from '@dc/data/rows'
 import { infer } from '@dc/trainer'
+import { learnedRows } from '../corrections/finish'
 import type { RuleFit } from '../labels/label-rule'
 import { findLabelRule } from '../labels/label-rules'
 import type { Method } from '../recipes/recipe'
@@ -11,7 +13,7 @@ export interface LabelledRows extends RuleFit {
 }
 
 /**
- * Labels all rows by a trained pipeline and the method's label rule.
+ * Labels all rows by a trained pipeline and the method's label rule. Rows that a guide calls noise are labelled as new ones.
  *
  * @throws DcError if the network gives what is no number; InterruptedError once the signal is aborted
  */
@@ -23,8 +25,22 @@ export async function labelTrained(
   const inference = await infer(pipeline, dataset, { signal })
   requireFinite(inference, method, seed)
   const random = createRandom(seed).split('labels')
-  const { labels, state } = await findLabelRule(method.labels).fit({ inference, dataset, k, random, signal })
-  return { inference, labels, state }
+  const rule = findLabelRule(method.labels)
+  const learned = dataset.guide && learnedRows(dataset.guide)
+  if (!learned || learned.length === dataset.size) {
+    const { labels, state } = await rule.fit({ inference, dataset, k, random, signal })
+    return { inference, labels, state }
+  }
+  const part = { inference: inferredRows(inference, learned), dataset: subset(dataset, learned) }
+  const { state } = await rule.fit({ ...part, k, random, signal })
+  return { inference, labels: await rule.predict(inference, state), state }
+}
+
+/** What was said of some of the rows. */
+function inferredRows({ labels, embedding, width }: InferredRows, rows: Int32Array): InferredRows {
+  const taken = new Float32Array(rows.length * width)
+  for (const [at, row] of rows.entries()) taken.set(embedding.subarray(row * width, (row + 1) * width), at * width)
+  return { labels: rows.map((row) => labels[row]), embedding: taken, width }
 }
 
 /** @throws DcError if the last update made the network give what is no number */

@@ -11,6 +11,7 @@ import {
   type Schedule,
 } from '@dc/core'
 import { earlyStopping, type TrainOptions, train } from '@dc/trainer'
+import { guidedByEpoch } from '../corrections/guided-by-epoch'
 import type { Method, TrainingSettings } from '../recipes/recipe'
 
 /** One training of a method, from one seed. */
@@ -57,7 +58,8 @@ export async function trainMethod<T>(
   try {
     await begin?.(pipeline)
     const { evaluate, checkpoint, identity, resume, signal } = job
-    const { history } = await train(pipeline, dataset, {
+    const guided = guidedByEpoch(dataset, epochs)
+    const { history } = await train(pipeline, guided.dataset, {
       epochs,
       batchSize,
       dropLast,
@@ -65,6 +67,7 @@ export async function trainMethod<T>(
       learningRate: trainingPart<Schedule>(registry, 'schedule', learningRate),
       random: random.split('training'),
       callbacks: [
+        ...guided.callbacks,
         ...callbacks,
         ...(patience === undefined ? [] : [earlyStopping({ ...watched, patience })]),
         ...own.map((callback) => trainingPart<Callback>(registry, 'callback', callback)),

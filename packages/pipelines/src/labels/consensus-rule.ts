@@ -36,7 +36,8 @@ export const consensus: LabelRule = {
     })
     const embedding = unitEmbedding(inference)
     const learned = { embedding, labels: inference.labels }
-    const labels = await consensusOfRows(points, { k, found, random, products, signal, learned })
+    const { guide } = dataset
+    const labels = await consensusOfRows(points, { k, found, random, products, signal, learned, guide })
     return {
       labels,
       state: { embedding: arrayOf(embedding), labels: { shape: [labels.length], values: labels.slice() } },

@@ -17,6 +17,8 @@ export interface ClusterModel {
   readonly method: string
   /** Number of clusters. */
   readonly k: number
+  /** Names of the clusters that a person has given, null where there is none; left out where clusters were never named. `[k]` */
+  readonly clusterNames?: readonly (string | null)[]
   /** Everything that it was fitted with. */
   readonly recipe: Method
   /** What the model's file says of itself: input, class names, versions. */
@@ -45,12 +47,15 @@ export function clusterModel(data: ModelData, registry: Registry): ClusterModel 
     const like = facts.about.data as ReadLike | undefined
     const given = await datasetOf(rows, 'rows', like, { encoders: registry, ...(signal && { signal }) })
     const dataset = alignedRows(given, data)
-    const { labels, embedding, width } = await inferred(data, registry, dataset, signal)
+    const { labels: own, embedding, width } = await inferred(data, registry, dataset, signal)
+    const reported = facts.clusters?.of
+    const labels = reported ? own.map((label) => reported[label]) : own
     return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }
   }
   return Object.freeze({
     method: facts.method.pipeline,
     k: facts.k,
+    ...(facts.clusters?.names.some((name) => name !== null) && { clusterNames: facts.clusters.names }),
     recipe: facts.method,
     facts,
     infer: inferRows,

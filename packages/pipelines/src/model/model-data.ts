@@ -13,6 +13,11 @@ export const modelFacts = z.strictObject({
   k: z.int().min(1),
   /** Of the pipeline itself, which for a supervised one is the number of classes that it was trained on. */
   trainedK: z.int().min(1),
+  /**
+   * Set if a person has corrected the clusters: the reported cluster of each of the method's own (merged ones share one), and the names of
+   * the reported ones.
+   */
+  clusters: z.strictObject({ of: z.array(z.int().min(0)), names: z.array(z.string().nullable()) }).optional(),
   seed: z.int().min(0),
   classical: z.boolean(),
   /** The rows that it takes. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '@dc/core'
 import { version } from '../../package.json'
+import type { NamedClusters } from '../corrections/finish'
 import type { Method } from '../recipes/recipe'
 import type { ModelData } from './model-data'
 
@@ -11,18 +12,30 @@ export interface ModelParts extends Pick<ModelData, 'weights' | 'state' | 'rule'
   readonly seed: number
   /** The rows that it was fitted to. */
   readonly dataset: Dataset
+  /** How its clusters are reported, if a person has corrected them. */
+  readonly clusters?: NamedClusters
   /** What its user adds: how the rows were read, an encoder and its licence. */
   readonly about?: Readonly<Record<string, unknown>>
 }
 
 /** A model that knows of itself what it was fitted with. */
-export function modelOf({ method, k, trainedK, seed, dataset, about = {}, ...arrays }: ModelParts): ModelData {
+export function modelOf({
+  method,
+  k,
+  trainedK,
+  clusters,
+  seed,
+  dataset,
+  about = {},
+  ...arrays
+}: ModelParts): ModelData {
   const { sampleShape, columns, image, mapping, standardized, classNames, size } = dataset
   return {
     facts: {
       method,
       k,
       trainedK,
+      ...(clusters && { clusters: { of: [...clusters.of], names: [...clusters.names] } }),
       seed,
       classical: method.training === null,
       input: {

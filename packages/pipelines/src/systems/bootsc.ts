@@ -4,6 +4,7 @@ import { mean, type SwappedInputs } from '@dc/losses'
 import { polarFactor } from '@dc/spectral/tensor'
 import { z } from 'zod'
 import { assembler, part } from '../assemble'
+import { certain, meanWithGiven, targetsWithGiven } from './given-rows'
 
 /**
  * Bootstrap Deep Spectral Clustering with Optimal Transport (Guo et al. 2025, arXiv 2508.04200): one network learns
@@ -14,6 +15,7 @@ export const bootsc = definePlugin({
   name: 'bootsc',
   apiVersion: 1,
   description: 'Bootstrap deep spectral clustering: affinity, embedding and assignment learned end to end',
+  traits: { takesCorrections: true },
   metadata: { paper: 'https://arxiv.org/abs/2508.04200' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
@@ -55,13 +57,12 @@ export const bootsc = definePlugin({
       compilable: true,
       prepare: async (dataset, _, { signal } = {}) => views.prepare?.(dataset, { signal }),
       views: (batch, random) => views.apply(batch, random),
-      step(inputs) {
+      step(inputs, { given }) {
         const embeddings = inputs.map(spectral)
         const scores = embeddings.map((z) => score(z, true))
         const affinities = embeddings.map(affinity)
-        const cluster = mean(
-          clusterLoss.elements({ scores, targets: scores.map((p) => clusters.assign(p)), temperature: tau.value() }),
-        )
+        const targets = scores.map((p) => targetsWithGiven(p, certain * epsilon, given, (s) => clusters.assign(s)))
+        const cluster = meanWithGiven(clusterLoss.elements({ scores, targets, temperature: tau.value() }), given)
         const graph = mean(
           affinityLoss.elements({
             scores: affinities,

@@ -17,6 +17,7 @@ import { z } from 'zod'
 import { assembler, part } from '../assemble'
 import { interruptibleKMeans } from '../interruptible-kmeans'
 import { finiteCodes, meanSquaredDeviation } from './dataset-passes'
+import { certain, meanWithGiven, targetsWithGiven } from './given-rows'
 import { matchSizes } from './match-sizes'
 
 /**
@@ -28,7 +29,7 @@ export const otdc = definePlugin({
   name: 'otdc',
   apiVersion: 1,
   description: 'Deep k-means as optimal transport to clusters of given sizes',
-  traits: { readsInStep: true },
+  traits: { readsInStep: true, takesCorrections: true },
   metadata: { paper: 'https://arxiv.org/abs/1910.09036' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
@@ -108,7 +109,9 @@ export const otdc = definePlugin({
         onPhase?.({ phase: 'k-means of the codes' })
         const { embedding, width } = await infer(pipeline, dataset, { signal })
         const points = matrix(finiteCodes(embedding, width), dataset.size, width)
-        const fit = await interruptibleKMeans(points, { k, random }, signal)
+        const { guide } = dataset
+        const seeding = guide && { seeding: meansOf(points, guide.before, k) }
+        const fit = await interruptibleKMeans(points, { k, random, ...seeding }, signal)
         const start = await startOf(fit, points, sizes, random, signal)
         tf.tidy(() => {
           centroids.assign(tf.tensor2d(Float32Array.from(start.centroids.values), [k, width]))
@@ -117,11 +120,16 @@ export const otdc = definePlugin({
         useMasses(start.sizes)
       },
       views: (batch, random) => views.apply(batch, random),
-      step([x]) {
+      step([x], { given }) {
         const code = embed(x, true)
         const costs = distances(code)
-        const { transport, entropy } = clustering.elements({ costs, plan: assign.assign(costs.neg()) })
-        const logs = { transport: mean({ transport }), entropy: mean({ entropy }), reconstruction: restore(x, code) }
+        const targets = targetsWithGiven(costs.neg(), certain * epsilon, given, (scores) => assign.assign(scores))
+        const { transport, entropy } = clustering.elements({ costs, plan: targets })
+        const logs = {
+          transport: meanWithGiven({ transport }, given),
+          entropy: mean({ entropy }),
+          reconstruction: restore(x, code),
+        }
         const weighted = logs.transport.mul<tf.Scalar>(options.transport)
         return { loss: weighted.add(logs.reconstruction.mul(options.reconstruction)), logs }
       },
@@ -150,6 +158,21 @@ export const otdc = definePlugin({
 function plan(epsilon: number, free: boolean, sizes: readonly number[] | undefined): PluginReference {
   if (free) return { name: 'soft', options: { temperature: epsilon } }
   return { name: 'balanced', options: { epsilon, tolerance: 1e-5, ...(sizes && { sizes: [...sizes] }) } }
+}
+
+/** Means of rows by their clusters as they were, in these numbers; a cluster without rows begins at the first row. */
+function meansOf({ values, rows, columns }: Matrix, before: Int32Array, k: number): Matrix {
+  const means = new Float64Array(k * columns)
+  const { sizes } = clusterSizes(
+    before.filter((cluster) => cluster >= 0),
+    { k },
+  )
+  for (let row = 0; row < rows; row++)
+    for (let c = 0; before[row] >= 0 && c < columns; c++)
+      means[before[row] * columns + c] += values[row * columns + c] / sizes[before[row]]
+  for (const [cluster, size] of sizes.entries())
+    if (size === 0) means.set(values.subarray(0, columns), cluster * columns)
+  return matrix(means, k, columns)
 }
 
 /** Of the total spread: clusters tighter than this are taken for points. */

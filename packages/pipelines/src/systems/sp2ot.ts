@@ -20,6 +20,7 @@ import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, readOnHost } from '../host-rows'
 import { interruptibleKMeans } from '../interruptible-kmeans'
 import { featuresOf, finiteCodes } from './dataset-passes'
+import { certain, meanWithGiven, targetsWithGiven } from './given-rows'
 
 /**
  * A pipeline that learns from pseudo-labels of progressive transport; what differs is the transport. docs/systems/sp2ot.md has the
@@ -31,7 +32,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
     name,
     apiVersion: 1,
     description,
-    traits: { readsInStep: true },
+    traits: { readsInStep: true, takesCorrections: true },
     metadata: { paper },
     options: z.strictObject({
       k: z.int().min(2).describe('clusters'),
@@ -112,8 +113,15 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           const codes = inputs.map((x) => embed(x, true))
           const parts = heads.map((head) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
-            const targets = scores.map((s, view) => head.targets.assign(s, ofView(context, view)))
-            return { loss: mean(loss.elements({ scores, targets })), mass: mean({ mass: tf.stack(targets).sum(2) }) }
+            const targets = scores.map((s, view) =>
+              targetsWithGiven(s, certain, context.given, (steered) =>
+                head.targets.assign(steered, ofView(context, view)),
+              ),
+            )
+            return {
+              loss: meanWithGiven(loss.elements({ scores, targets }), context.given),
+              mass: mean({ mass: tf.stack(targets).sum(2) }),
+            }
           })
           const [losses, masses] = [tf.stack(parts.map((p) => p.loss)), tf.stack(parts.map((p) => p.mass))]
           headLosses.assign(headLosses.mul(0.99).add(losses.div(masses.maximum(1e-6)).mul(0.01)))
