@@ -153,6 +153,29 @@ describe('verdict', () => {
     expect(of([method('a', {}), method('k-means', {}), method('Leiden', {})])).toContain('see no difference')
   })
 
+  it('does not call two leaders level with a run that is behind both', () => {
+    const behind = [
+      method('a', { silhouette: 0.05, neighbourAgreement: 0.4 }),
+      method('k-means', {}),
+      method('Leiden', {}),
+    ]
+    expect(of(behind)).toMatch(/; silhouette and neighbour agreement favour k-means and Leiden, a hint and no proof\.$/)
+    const level = [
+      method('a', {}),
+      method('k-means', {}),
+      method('Leiden', { silhouette: 0.1, neighbourAgreement: 0.7 }),
+    ]
+    expect(of(level)).toMatch(/favour a and k-means, a hint/)
+  })
+
+  it('takes agreement on a cluster for each row for what it is', () => {
+    const sizes = Array<number>(60).fill(1)
+    const each = (name: string) => method(name, { sizes })
+    expect(of([each('a'), each('k-means'), each('Leiden')], 1)).toBe(
+      '60 clusters of 60 rows are nearly one for each row: methods agree on that whatever the rows are.',
+    )
+  })
+
   it('does not hold few clusters for better ones', () => {
     const coarse = method('Leiden', { sizes: [100, 0], silhouette: 0.9, neighbourAgreement: 1 })
     expect(of([method('a', { silhouette: 0.3 }), method('k-means', {}), coarse])).not.toContain('favours Leiden')

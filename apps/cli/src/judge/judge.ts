@@ -15,6 +15,8 @@ export interface Finished {
   readonly seedLabels: readonly Int32Array[]
   readonly baselines: Baselines
   readonly steps: Steps | null
+  /** The number of clusters that was asked for; null where the method finds it. */
+  readonly askedK: number | null
 }
 
 /** What can be said of a run beside its scores. */

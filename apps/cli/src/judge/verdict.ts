@@ -14,6 +14,8 @@ export interface JudgedMethod {
 
 /** Scores that differ less are a tie. */
 const tie = 0.01
+/** Rows that a cluster has on average, of which fewer make no clustering. */
+const fewestInCluster = 2
 /** Agreement from which on methods have found the same clusters, and below which they have not. */
 const [same, other] = [0.8, 0.5]
 
@@ -32,6 +34,10 @@ export function verdict(methods: readonly JudgedMethod[], agreement: Agreement, 
       'or',
     )}.`
   if (others.length === 0) return 'There is nothing to compare with.'
+  const rows = own.sizes.reduce((sum, size) => sum + size, 0)
+  // Any two such clusterings are nearly the same.
+  if (own.ari === null && rows < fewestInCluster * own.sizes.length)
+    return `${own.sizes.length} clusters of ${rows} rows are nearly one for each row: methods agree on that whatever the rows are.`
   return own.ari === null ? byShape(methods, agreement) : byTruth(methods)
 }
 
@@ -75,30 +81,28 @@ function byShape(methods: readonly JudgedMethod[], { methods: labelled, ari }: A
   return `${found}; ${hint(methods)}.`
 }
 
-/** Which method the indices favour, among those of about as many clusters: more clusters have more borders. */
+/** Which methods the indices favour, among those of about as many clusters: more clusters have more borders. */
 function hint(methods: readonly JudgedMethod[]): string {
   const filled = ({ sizes }: JudgedMethod) => sizes.filter((size) => size > 0).length
   const own = filled(methods[0])
   const alike = methods.filter((method) => Math.abs(filled(method) - own) <= 0.25 * own && !collapseOf(method.sizes))
+  /** The best one, and those level with it. */
   const best = (index: 'silhouette' | 'neighbourAgreement') => {
     const known = alike.filter((method) => method[index] !== null)
     if (known.length < 2) return null
-    const [first, second] = known.sort((a, b) => b[index]! - a[index]!)
-    return { name: shown(first.name), tied: first[index]! - second[index]! < tie }
+    const most = Math.max(...known.map((method) => method[index]!))
+    const level = known.filter((method) => method[index]! > most - tie).map(({ name }) => name)
+    return { level, tied: level.length === known.length }
   }
   const [shape, near] = [best('silhouette'), best('neighbourAgreement')]
   if (!shape || !near) return 'their numbers of clusters differ too much for the indices to compare'
   if (shape.tied && near.tied) return 'silhouette and neighbour agreement see no difference'
-  if (shape.tied || near.tied || shape.name === near.name) {
-    const { name } = shape.tied ? near : shape
-    const which = shape.tied
-      ? 'neighbour agreement favours'
-      : near.tied
-        ? 'silhouette favours'
-        : 'silhouette and neighbour agreement favour'
-    return `${which} ${name}, a hint and no proof`
-  }
-  return `silhouette favours ${shape.name}, neighbour agreement ${near.name}, so the indices do not decide`
+  const favoured = (names: readonly string[]) => list(names.map(shown), 'and')
+  if (shape.tied) return `neighbour agreement favours ${favoured(near.level)}, a hint and no proof`
+  if (near.tied) return `silhouette favours ${favoured(shape.level)}, a hint and no proof`
+  const both = shape.level.filter((name) => near.level.includes(name))
+  if (both.length > 0) return `silhouette and neighbour agreement favour ${favoured(both)}, a hint and no proof`
+  return `silhouette favours ${favoured(shape.level)}, neighbour agreement ${favoured(near.level)}, so the indices do not decide`
 }
 
 const shown = (name: string) => printable(name, 40)

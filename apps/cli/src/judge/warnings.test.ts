@@ -17,6 +17,7 @@ const healthy: Judged = {
   dataset: { labels: truth, classNames: ['red', 'green', 'blue'] },
   labels: truth,
   steps: { rows: 300, batchSize: 32, dropLast: true },
+  askedK: 3,
 }
 const codes = (change: Partial<Judged>) => warningsOf({ ...healthy, ...change }).map(({ code }) => code)
 const told = (change: Partial<Judged>) => warningsOf({ ...healthy, ...change }).map(({ message }) => message)
@@ -26,6 +27,11 @@ describe('warnings', () => {
     expect(warningsOf(healthy)).toEqual([])
     expect(codes({ steps: null, seeds: [seed({ history: [], epochs: 0 })] })).toEqual([])
     expect(codes({ dataset: {}, baselines: { kmeans: { ...healthy.baselines.kmeans, ari: undefined } } })).toEqual([])
+  })
+
+  it('tell another number of clusters than was asked for', () => {
+    expect(told({ pipeline: 'leiden', askedK: 2 })).toEqual(['leiden found 3 clusters where 2 were asked for.'])
+    expect(codes({ pipeline: 'leiden', askedK: null })).toEqual([])
   })
 
   it('tell a loss that never moved', () => {

@@ -33,11 +33,13 @@ export type Judged = Pick<RunResult, 'pipeline' | 'seeds' | 'baselines'> & {
   readonly labels: Int32Array
   /** Null for a method without training steps. */
   readonly steps: Steps | null
+  /** The number of clusters that was asked for; null where the method finds it. */
+  readonly askedK: number | null
 }
 
 /**
  * Everything that a person would point out: `loss-unmoved`, `few-steps`, `collapsed`, `empty-clusters`, `worse-than-kmeans`,
- * `impure-clusters`. A healthy run has none.
+ * `impure-clusters`, `other-number`. A healthy run has none.
  */
 export function warningsOf(run: Judged): Warning[] {
   const several = run.seeds.length > 1
@@ -46,6 +48,7 @@ export function warningsOf(run: Judged): Warning[] {
       ...lossWarnings(seed.history),
       ...stepWarnings(run.steps, seed.epochs),
       ...sizeWarnings(seed.sizes, run.dataset.labels),
+      ...numberWarnings(run, seed.sizes.length),
     ].map(({ code, message }) => ({ code, seed: seed.seed, message })),
   )
   // What is so in every seed is said once.
@@ -80,6 +83,13 @@ export function sizeWarnings(sizes: readonly number[], truth?: Int32Array): Warn
         ]
       : []),
   ]
+}
+
+/** Of a method that finds as many clusters as it can. */
+function numberWarnings({ askedK, pipeline }: Judged, found: number): Warning[] {
+  if (askedK === null || askedK === found) return []
+  const message = `${printable(pipeline, 40)} found ${count(found)} clusters where ${count(askedK)} were asked for.`
+  return [{ code: 'other-number', message }]
 }
 
 /** `All 2,000 rows are in one of 14 clusters`, if nearly all are; null for a clustering. */

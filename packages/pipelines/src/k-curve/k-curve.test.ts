@@ -221,7 +221,7 @@ describe('kCurve', () => {
   })
 
   it.each([
-    [[[1, 2]], /k: got 'auto'; allowed: rows to count clusters of, two at least/],
+    [[[1, 2]], /There is 1 row: clusters are counted of two at least/],
     [Array.from({ length: 9 }, () => [4, 4]), /All 9 rows are equal.*name k/],
     [Array.from({ length: 9 }, () => Array<number>(40).fill(0)), /All 9 rows point the same way.*name k/],
     [

@@ -60,8 +60,8 @@ const refinements = 8
  * At most `rows` rows are looked at. Rows of 32 numbers and more that are no images are compared by direction. True labels
  * are not looked at. A number below 2 is never proposed: whether there are clusters at all it does not tell.
  *
- * @throws DataError for rows that are all equal, or not finite; OptionError for a single row, or options that cannot be; InterruptedError once the signal is
- * aborted
+ * @throws DataError for a single row, rows that are all equal, or not finite; OptionError for options that cannot be;
+ * InterruptedError once the signal is aborted
  * @example
  * const { k, runnerUp, finest } = await kCurve(dataset, { random: createRandom(0) })
  */
@@ -70,7 +70,10 @@ export async function kCurve(
   { random, rows: mostRows = 5000, onProgress, signal }: KCurveOptions,
 ): Promise<KCurve> {
   if (!(Number.isInteger(mostRows) && mostRows >= 2)) throw new OptionError('rows', mostRows, 'an integer ≥ 2')
-  if (dataset.size < 2) throw new OptionError('k', 'auto', 'rows to count clusters of, two at least')
+  if (dataset.size < 2)
+    throw new DataError(
+      `There ${dataset.size === 1 ? 'is 1 row' : 'are no rows'}: clusters are counted of two at least.`,
+    )
   const size = Math.min(mostRows, dataset.size)
   const chosen = random.split('rows').permutation(dataset.size).slice(0, size).sort()
   const values = matrix(await readOnHost(dataset, chosen), size, rowWidth(dataset))
