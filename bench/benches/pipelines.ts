@@ -9,6 +9,7 @@ import { batchCount, loadIdx, memoryDataset } from '@dc/data'
 import { presets } from '@dc/pipelines'
 import { availableProducts, matrix, nearestNeighbours } from '@dc/spectral'
 import { adam, stepper, trainable } from '@dc/trainer'
+import { clusterLines } from '../cluster-lines.ts'
 import { type BenchContext, compare, defineBench, inTurn, lowest, runPeer } from '../frame.ts'
 
 const folder = '/usr/share/datasets/fashion-mnist'
@@ -25,7 +26,7 @@ interface Peer {
 export default defineBench({
   name: 'pipelines',
   description:
-    'An epoch of each pipeline on Fashion-MNIST features, 10,000 × 784: views, targets, forward, backward, update; from steps spread over the schedule',
+    'An epoch of each pipeline on Fashion-MNIST features, 10,000 × 784: views, targets, forward, backward, update; from steps spread over the schedule. And `dclust cluster` from the shell to the report',
   async run(context) {
     await initBackend([onnx.create({}, {})])
     const dataset = flat(context.quick ? noise(1000) : existsSync(folder) ? await loadIdx(folder) : noise(10_000))
@@ -35,7 +36,7 @@ export default defineBench({
       const lines = []
       for (const name of ['otdc', 'sp2ot', 'p2ot', 'dscl'])
         if (context.wants(titleOf(name))) lines.push(await line(name, dataset, files, context))
-      return lines
+      return [...lines, ...(await clusterLines(context))]
     } finally {
       rmSync(work, { recursive: true })
     }
