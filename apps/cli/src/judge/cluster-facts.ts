@@ -1,5 +1,6 @@
 import { cosineSilhouetteSamples, neighbourAgreementSamples, silhouetteSamples } from '@dc/metrics'
 import type { Products } from '@dc/spectral'
+import { clusterShapes } from './cluster-shape'
 import { type CommonSpace, pairedPoints } from './common-space'
 
 /** What can be said of one cluster without true classes. */
@@ -13,6 +14,10 @@ export interface ClusterFacts {
   readonly nearest: readonly { readonly cluster: number; readonly share: number }[]
   /** How much of it is one cluster of another method too: rows of both over rows of either, by the name of the method. */
   readonly overlap: Readonly<Record<string, number>>
+  /** Set if its halves are joined far less than those of other clusters. */
+  readonly looksLikeTwo?: true
+  /** The cluster that it is joined with more than the halves of a cluster usually are; see `cluster-shape.ts`. */
+  readonly looksLikePartOf?: number
 }
 
 /** Clusters that are named as near. */
@@ -34,6 +39,13 @@ export function clusterFacts(
   for (const label of labels) sizes[label]++
   const shape = space && silhouettesOf(labels, k, space, products)
   const near = space && nearOf(labels, k, space)
+  const shapes =
+    space &&
+    clusterShapes(
+      Int32Array.from(space.rows, (row) => labels[row]),
+      k,
+      space.neighbours,
+    )
   const overlaps = Object.entries(others).map(([name, other]) => [name, overlapsOf(labels, sizes, other)] as const)
   return Array.from(sizes, (size, cluster) => ({
     size,
@@ -41,6 +53,8 @@ export function clusterFacts(
     neighbourAgreement: near?.agreement[cluster] ?? null,
     nearest: near?.nearest[cluster] ?? [],
     overlap: Object.fromEntries(overlaps.map(([name, found]) => [name, found[cluster]])),
+    ...(shapes?.[cluster].looksLikeTwo && { looksLikeTwo: true as const }),
+    ...(typeof shapes?.[cluster].looksLikePartOf === 'number' && { looksLikePartOf: shapes[cluster].looksLikePartOf }),
   }))
 }
 

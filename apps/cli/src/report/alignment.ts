@@ -15,6 +15,8 @@ export interface Alignment {
   readonly colour: ReadonlyMap<number, number>
   /** Of each cluster with rows of known class: its commonest class and that one's share, `62 % “shoe”`; what it is called by, if by any. */
   readonly purity: ReadonlyMap<number, string>
+  /** The class of each cluster with rows of known class: the one that it is called by, else its commonest. */
+  readonly mainClass: ReadonlyMap<number, number>
   /** What each cluster is called: by its class in quotes, or `cluster 7` if none makes enough of it. */
   readonly name: ReadonlyMap<number, string>
   /** The same, shortened to fit a chart. */
@@ -34,7 +36,16 @@ export function alignRun(run: RunResult): Alignment {
   if (!truth?.some((label) => label >= 0)) {
     const own = new Map(clusters.map((cluster) => [cluster, cluster]))
     const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
-    return { confusion: null, order: clusters, colour: own, purity: new Map(), name, chartName: name, ...names }
+    return {
+      confusion: null,
+      order: clusters,
+      colour: own,
+      purity: new Map(),
+      mainClass: new Map(),
+      name,
+      chartName: name,
+      ...names,
+    }
   }
   const { confusion, shares, commonest } = classShares(truth, run.shown.labels)
   const named = new Set(shares.flatMap(({ cluster, named }) => (named ? [cluster] : [])))
@@ -51,11 +62,17 @@ export function alignRun(run: RunResult): Alignment {
       ...[...named].map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
     ])
   const [name, chartName] = [called(className), called(chartClassName)]
-  const purity = new Map(
-    [...commonest].map(([cluster, most]) => {
-      const called = named.has(cluster) ? confusion.classOf.get(cluster)! : most.class
-      return [cluster, `${Math.round(100 * most.share)} % “${className(called)}”`]
-    }),
+  const mainClass = new Map(
+    [...commonest].map(([cluster, most]) => [
+      cluster,
+      named.has(cluster) ? confusion.classOf.get(cluster)! : most.class,
+    ]),
   )
-  return { confusion, order: [...matched, ...spare], colour, purity, name, chartName, ...names }
+  const purity = new Map(
+    [...commonest].map(([cluster, { share }]) => [
+      cluster,
+      `${Math.round(100 * share)} % “${className(mainClass.get(cluster)!)}”`,
+    ]),
+  )
+  return { confusion, order: [...matched, ...spare], colour, purity, mainClass, name, chartName, ...names }
 }

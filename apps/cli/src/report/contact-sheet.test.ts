@@ -3,6 +3,7 @@ import { expectNoLeaks } from '@dc/core/testing'
 import { memoryDataset } from '@dc/data'
 import { imageViews, simclrViews, sp2otViews } from '@dc/data/views'
 import { PNG } from 'pngjs'
+import sharp from 'sharp'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { contactSheet } from './contact-sheet'
 import { bytesAt, thumbnail } from './picture'
@@ -82,7 +83,7 @@ describe('pictures', () => {
     const picture = { values: Float32Array.of(0, 1, 0.5, 0.5, 2, 2, -1, -1), height: 2, width: 4, channels: 1 } as const
     expect([...bytesAt({ ...picture, range: [[0, 1]] }, 2, 2)]).toEqual([128, 128, 255, 0])
   })
-  it('are at most as large as asked', () => {
+  it('are at most as large as asked, and kept to the pixel if they are tiny', async () => {
     const picture = {
       values: new Float32Array(100 * 300),
       height: 100,
@@ -90,7 +91,13 @@ describe('pictures', () => {
       channels: 1,
       range: [[0, 1]],
     } as const
-    const png = PNG.sync.read(Buffer.from(thumbnail(picture, 64).split(',')[1], 'base64'))
-    expect([png.width, png.height]).toEqual([64, 21])
+    for (const [most, format, height] of [
+      [64, 'webp', 21],
+      [40, 'png', 13],
+    ] as const) {
+      const [type, base64] = (await thumbnail(picture, most)).split(',')
+      expect(type).toBe(`data:image/${format};base64`)
+      expect(await sharp(Buffer.from(base64, 'base64')).metadata()).toMatchObject({ format, width: most, height })
+    }
   })
 })

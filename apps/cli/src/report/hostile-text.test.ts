@@ -20,7 +20,7 @@ describe('a report of hostile names', () => {
     expect(tags(html)).toEqual(tags(markupOf(await renderReport(tame.run, tame.dataset))))
     expect([...tags(html)].filter((tag) => /iframe|link|object|embed|^<a$/.test(tag))).toEqual([])
     expect(html).not.toMatch(/<[^>]*\son\w+=/i)
-    expect(html).not.toMatch(/<[^>]*(?:src|href)="(?!data:image\/png|#)/i)
+    expect(html).not.toMatch(/<[^>]*(?:src|href)="(?!data:image\/(?:png|webp)|#)/i)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
     expect(whole).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff]/)
     // Nor has any text become a member of all objects.

@@ -120,7 +120,7 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
       await again.close()
     })
 
-    it('shows a cluster in map, grid and tables', async () => {
+    it('shows a cluster in map, grid and cards, from any of them', async () => {
       const { page, close } = await visit(browser, images)
       await page.getByLabel('Clusters', { exact: true }).getByRole('button').nth(2).click()
       await page.getByRole('heading', { name: /name 2”: 375 images/ }).waitFor()
@@ -128,7 +128,13 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
       for (const name of ['certainty', 'class', 'right', 'kmeans'])
         await page.getByRole('combobox', { name: /^Colour/ }).selectOption(name)
       await expect.poll(() => page.evaluate('location.hash')).toBe('#colour=kmeans&cluster=2')
-      await page.goBack().catch(() => undefined)
+      const card = page.locator('.card').nth(5)
+      await card.getByRole('button', { name: /^Show “a class.*” on the map$/ }).click()
+      await expect.poll(() => page.locator('.card.chosen').count()).toBe(1)
+      expect(await card.getAttribute('class')).toContain('chosen')
+      const name = await card.locator('h3').textContent()
+      expect(await page.locator('.panel h3').textContent()).toBe(`${name}: 375 images`)
+      expect(await page.evaluate('document.activeElement.id')).toBe('map')
       await close()
     })
 

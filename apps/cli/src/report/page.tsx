@@ -1,8 +1,9 @@
 import type { Dataset } from '@dc/core'
 import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
-import { ClusterTable } from './clusters'
+import { CardSection } from './cards'
 import { ComparisonSection } from './comparison'
+import { ConfusedSection, confusedPairs } from './confused'
 import { pageData, pageRows } from './explore/collect'
 import { MapSection } from './explore/map-section'
 import { contentPolicy, Scripts } from './explore/scripts'
@@ -18,7 +19,6 @@ import {
   DetailSection,
   FailureSection,
   PseudoLabelSection,
-  SampleSection,
   SeedSection,
   ViewSection,
 } from './sections'
@@ -41,6 +41,7 @@ export async function renderReport(
 ): Promise<string> {
   const alignment = alignRun(run)
   const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters), signal })
+  const pairs = await confusedPairs(run, dataset, alignment)
   const rows = pageRows(run)
   const data = await pageData(run, dataset, alignment, rows)
   const sheets = await pictureSheets(dataset, rows, signal)
@@ -61,9 +62,9 @@ export async function renderReport(
           <Facts run={run} />
           <FailureSection run={run} />
           <MapSection run={run} alignment={alignment} />
-          <SampleSection run={run} alignment={alignment} samples={samples} />
+          <CardSection run={run} alignment={alignment} dataset={dataset} samples={samples} />
+          <ConfusedSection pairs={pairs} alignment={alignment} />
           <ClusterSection run={run} alignment={alignment} />
-          <ClusterTable run={run} alignment={alignment} dataset={dataset} />
           <ComparisonSection run={run} />
           <KCurveSection run={run} />
           <ViewSection views={views} />

@@ -1,5 +1,6 @@
 import type { Dataset } from '@dc/core'
 import { PNG } from 'pngjs'
+import sharp from 'sharp'
 
 /** Values of one image, row after row of pixels. */
 export interface Picture {
@@ -52,13 +53,21 @@ export function within(most: number, height: number, width: number): [number, nu
   return [Math.max(1, Math.round(height * scale)), Math.max(1, Math.round(width * scale))]
 }
 
-/** A PNG of a picture with a longer side of at most `most` pixels, as `data:image/png;base64,…`. */
-export function thumbnail(picture: Picture, most: number): string {
+/** Pictures up to this side are kept to the pixel. */
+const exact = 44
+
+/** A picture with a longer side of at most `most` pixels, as `data:image/…;base64,…`: PNG if it is tiny, else WebP. */
+export async function thumbnail(picture: Picture, most: number): Promise<string> {
   const [height, width] = within(most, picture.height, picture.width)
-  const colorType = picture.channels === 1 ? 0 : 2
+  const { channels } = picture
+  const bytes = bytesAt(picture, height, width)
+  if (Math.max(height, width) > exact) {
+    const file = await sharp(bytes, { raw: { height, width, channels } }).webp({ quality: 82 }).toBuffer()
+    return `data:image/webp;base64,${file.toString('base64')}`
+  }
   const png = new PNG({ width, height })
-  copyInto(png, bytesAt(picture, height, width), { top: 0, left: 0, height, width, channels: picture.channels })
-  return pngUrl(PNG.sync.write(png, { colorType }))
+  copyInto(png, bytes, { top: 0, left: 0, height, width, channels })
+  return pngUrl(PNG.sync.write(png, { colorType: channels === 1 ? 0 : 2 }))
 }
 
 /** Copies grey or RGB bytes to a place of a PNG, opaque. */

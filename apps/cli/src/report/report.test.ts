@@ -140,7 +140,7 @@ describe('clusterSamples', () => {
     const sure = (row: number) => run.shown.certainty[row]
     expect(sure(best.row)).toBe(Math.max(...[...labels.keys()].filter((row) => labels[row] === 0).map(sure)))
     expect(sure(samples[0].uncertain[0].row)).toBeLessThanOrEqual(sure(best.row))
-    const png = PNG.sync.read(Buffer.from(best.source.split(',')[1], 'base64'))
+    const png = PNG.sync.read(Buffer.from(best.source!.split(',')[1], 'base64'))
     expect([png.width, png.height]).toEqual([2, 2])
     for (let pixel = 0; pixel < 4; pixel++)
       expect(png.data[4 * pixel]).toBe(Math.min(255, Math.round((255 * values[4 * best.row + pixel]) / 2)))

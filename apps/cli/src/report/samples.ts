@@ -1,17 +1,22 @@
 import { type Dataset, letEventsIn } from '@dc/core'
+import { fitted } from './names'
 import { pictureOf, thumbnail } from './picture'
 import type { RunResult } from './run-result'
+import { typicalRows } from './typical-rows'
 
-/** The pictures that speak for a cluster. */
+/** The rows that speak for a cluster. */
 export interface ClusterSamples {
   readonly cluster: number
   readonly typical: readonly Sample[]
   readonly uncertain: readonly Sample[]
 }
+
 export interface Sample {
   readonly row: number
-  /** `data:image/png;base64,…` */
-  readonly source: string
+  /** What it is called, or its text. */
+  readonly words: string
+  /** `data:image/…;base64,…`, of a row that is an image. */
+  readonly source?: string
   /** True class, if known. */
   readonly truth?: number
 }
@@ -21,47 +26,65 @@ const side = 64
 /** Pictures in a report; with many clusters each has fewer, and at most {@link shownClusters} have any. */
 const allTypical = 300
 export const shownClusters = 60
+/** Rows of text that are shown of a cluster, and columns of each. */
+const [texts, columns] = [4, 110]
 
 /**
- * Pictures per cluster: those nearest its centre, and those that lie nearest its border. Clusters are read one after
- * the other, and pictures are made small, so that neither memory nor the page grows with the images.
+ * Rows of each cluster: typical ones, spread over it, and those nearest its border. Clusters are read one after the other, and
+ * pictures are made small, so that neither memory nor the page grows with the images.
  *
  * @param clusters which, in the order wanted
- * @returns nothing where the dataset's rows are not images
  * @throws InterruptedError once the signal is aborted
  */
 export async function clusterSamples(
   run: RunResult,
-  { seen, ...rows }: Dataset,
+  dataset: Dataset,
   {
     clusters = Array.from({ length: run.k }, (_, cluster) => cluster) as readonly number[],
-    typical = Math.max(3, Math.min(10, Math.floor(allTypical / run.k))),
-    uncertain = Math.min(6, typical),
+    typical = dataset.image || dataset.seen?.image ? Math.max(3, Math.min(12, Math.floor(allTypical / run.k))) : texts,
+    uncertain = Math.min(dataset.image || dataset.seen?.image ? 6 : 2, typical),
     signal = undefined as AbortSignal | undefined,
   } = {},
 ): Promise<ClusterSamples[]> {
-  // Of features, the pictures that the encoder saw.
-  const dataset = rows.image ? rows : (seen ?? rows)
-  const { image } = dataset
-  if (!image) return []
-  const { labels, certainty } = run.shown
   const members = Array.from({ length: run.k }, (): number[] => [])
-  for (let row = 0; row < labels.length; row++) members[labels[row]]?.push(row)
-  const pictures = async (chosen: number[]) => {
-    const values = await dataset.read(chosen)
-    const size = values.length / Math.max(1, chosen.length)
-    return chosen.map((row, at): Sample => {
-      const truth = dataset.labels?.[row]
-      const source = thumbnail(pictureOf(values.subarray(at * size, (at + 1) * size), image), side)
-      return { row, source, ...(truth !== undefined && truth >= 0 ? { truth } : {}) }
-    })
-  }
-  const samples: ClusterSamples[] = []
+  run.shown.labels.forEach((label, row) => {
+    members[label]?.push(row)
+  })
+  const found: ClusterSamples[] = []
   for (const cluster of clusters) {
     await letEventsIn(signal)
-    const order = members[cluster].sort((a, b) => certainty[b] - certainty[a] || a - b)
-    const [first, last] = [order.slice(0, typical), order.slice(typical).slice(-uncertain)]
-    samples.push({ cluster, typical: await pictures(first), uncertain: await pictures(last) })
+    const rows = typicalRows(run, members[cluster], { typical, uncertain })
+    found.push({
+      cluster,
+      typical: await samplesOf(dataset, rows.typical),
+      uncertain: await samplesOf(dataset, rows.uncertain),
+    })
   }
-  return samples
+  return found
+}
+
+/** Rows as a page shows them. */
+export async function samplesOf(dataset: Dataset, rows: readonly number[]): Promise<Sample[]> {
+  // Of features, the pictures that the encoder saw.
+  const source = dataset.image ? dataset : (dataset.seen ?? dataset)
+  const words = dataset.texts ?? dataset.seen?.texts ?? dataset.rowNames
+  const pictures = source.image ? await picturesOf(source, rows) : undefined
+  return rows.map((row, at) => {
+    const truth = dataset.labels?.[row]
+    return {
+      row,
+      words: words ? fitted(words[row], columns) : `row ${row}`,
+      ...(pictures && { source: pictures[at] }),
+      ...(truth !== undefined && truth >= 0 ? { truth } : {}),
+    }
+  })
+}
+
+async function picturesOf(dataset: Dataset, rows: readonly number[]): Promise<string[]> {
+  const values = await dataset.read(rows)
+  const size = values.length / Math.max(1, rows.length)
+  const pictures: string[] = []
+  for (let at = 0; at < rows.length; at++)
+    pictures.push(await thumbnail(pictureOf(values.subarray(at * size, (at + 1) * size), dataset.image!), side))
+  return pictures
 }

@@ -7,10 +7,8 @@ import { drawSizes, mostBars } from './charts/sizes'
 import { Drawing } from './drawing'
 import { fitted, shownName } from './names'
 import { count, duration } from './numbers'
-import { colour } from './palette'
 import { pngUrl } from './picture'
 import type { RunResult } from './run-result'
-import type { ClusterSamples, Sample } from './samples'
 
 interface Shown {
   readonly run: RunResult
@@ -32,55 +30,6 @@ export function FailureSection({ run }: { run: RunResult }) {
           </li>
         ))}
       </ul>
-    </section>
-  )
-}
-
-/** Pictures of each cluster. */
-export function SampleSection({ run, alignment, samples }: Shown & { samples: readonly ClusterSamples[] }) {
-  if (samples.length === 0) return null
-  const tiny = Math.max(...run.dataset.sampleShape) <= 44
-  const pictures = (list: readonly Sample[], cluster: number) =>
-    list.map(({ row, source, truth }) => {
-      const right = alignment.confusion?.classOf.get(cluster)
-      const missed = truth !== undefined && right !== undefined && truth !== right
-      const words = truth === undefined ? `row ${row}` : `row ${row}, truly ${alignment.className(truth)}`
-      return (
-        <span key={row} class={missed ? 'pic miss' : 'pic'} title={words}>
-          <img class={tiny ? 'pixels' : undefined} src={source} alt={words} width="44" height="44" />
-        </span>
-      )
-    })
-  return (
-    <section>
-      <h2>What is in each cluster</h2>
-      <p class="note">
-        Nearest to the cluster's centre, and nearest to its border: where a person would hesitate too.
-        {alignment.confusion ? ' Framed: the truth says otherwise.' : ''}
-        {samples.length < run.k ? ` The first ${samples.length} of ${run.k} clusters.` : ''}
-      </p>
-      <div class="strips">
-        <div class="strip head">
-          <span>cluster</span>
-          <span>most typical</span>
-          <span>least certain</span>
-        </div>
-        {samples.map(({ cluster, typical, uncertain }) => (
-          <div class="strip" key={cluster}>
-            <div class="who">
-              <i style={{ background: colour(alignment.colour.get(cluster)!) }} />
-              <span>
-                {alignment.name.get(cluster)}
-                <small>
-                  {count(sizesOf(run)[cluster])} in it{purityOf(alignment, cluster)}
-                </small>
-              </span>
-            </div>
-            <div class="row">{pictures(typical, cluster)}</div>
-            <div class="row uncertain">{pictures(uncertain, cluster)}</div>
-          </div>
-        ))}
-      </div>
     </section>
   )
 }
@@ -309,7 +258,6 @@ function plainJson(value: unknown): string {
 }
 
 /** `, 62 % “shoe”`, where classes are known. */
-const purityOf = ({ purity }: Alignment, cluster: number) => (purity.has(cluster) ? `, ${purity.get(cluster)}` : '')
 
 function sizesOf(run: RunResult): readonly number[] {
   return run.seeds.find(({ seed }) => seed === run.shownSeed)!.sizes

@@ -50,7 +50,6 @@ thead th { border-top: 0; color: var(--muted); font-weight: 500; font-size: .82r
 .warnings { border-color: var(--wrong); }
 .dot { display: inline-block; width: 11px; height: 11px; border-radius: 50%; margin-right: 8px; vertical-align: -1px; }
 .small .wide { text-align: left; min-width: 110px; }
-.small tbody th:has(.dot) { white-space: nowrap; }
 .gap { margin: 18px 0 4px; }
 .missing { margin: 6px 0 0; padding-left: 20px; overflow-wrap: anywhere; }
 .headline .better { color: var(--good); }
@@ -71,18 +70,33 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .legend i.ring { border: 1.5px solid var(--ink); }
 .legend i.bar { width: 3px; height: 13px; border-radius: 1px; background: var(--ink); }
 .legend i.cell { border-radius: 3px; }
-.strips { display: grid; gap: 0; margin-top: 12px; }
-.strip { display: grid; grid-template-columns: 140px minmax(0, 1fr) 300px; gap: 6px 20px; align-items: center; padding: 10px 0; border-top: 1px solid var(--line); }
-.strip .who { display: flex; align-items: center; gap: 9px; font-weight: 600; min-width: 0; overflow-wrap: anywhere; }
-.strip .who i { flex: none; width: 12px; height: 12px; border-radius: 50%; }
-.strip .who small { display: block; font-weight: 400; color: var(--muted); font-size: .8rem; }
-.strip .row { display: flex; gap: 6px; flex-wrap: wrap; }
-.strip img, .strip .pic { width: 44px; height: 44px; border-radius: 6px; display: block; }
-.strip img { background: var(--cell); object-fit: contain; }
-.strip img.pixels { image-rendering: pixelated; }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr)); gap: 14px; margin-top: 12px; }
+.card { display: flex; flex-direction: column; gap: 8px; border: 1px solid var(--line); border-radius: 12px; padding: 14px 16px; min-width: 0; }
+.card > p, .card dl { margin: 0; }
+.card > header { display: flex; align-items: center; gap: 8px; }
+.card > header .dot { margin: 0; flex: none; }
+.card h3 { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.card .size { color: var(--muted); font-size: .84rem; overflow-wrap: anywhere; }
+.card .hint { font-size: .84rem; background: var(--soft); border-radius: 8px; padding: 5px 10px; overflow-wrap: anywhere; }
+.card .words { display: flex; flex-wrap: wrap; gap: 4px; font-size: .8rem; }
+.card .words span { background: var(--cell); border-radius: 6px; padding: 1px 8px; overflow-wrap: anywhere; }
+.card dl { display: flex; flex-wrap: wrap; gap: 4px 18px; margin-top: auto; padding-top: 6px; font-size: .86rem; }
+.card dt { color: var(--muted); font-size: .74rem; }
+.card dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+.samples { min-width: 0; }
+.samples small { display: block; color: var(--muted); font-size: .76rem; margin-bottom: 3px; overflow-wrap: anywhere; }
+.samples .row { display: flex; flex-wrap: wrap; gap: 6px 5px; padding: 2px 1px; }
+.samples img, .samples .pic { width: 44px; height: 44px; border-radius: 6px; display: block; }
+.samples img { background: var(--cell); object-fit: contain; }
+.samples img.pixels { image-rendering: pixelated; }
+.samples .pic.miss img { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--wrong); }
+.samples ul { margin: 0; padding: 0; list-style: none; font-size: .84rem; line-height: 1.4; }
+.samples ul.short { display: flex; flex-wrap: wrap; gap: 2px 12px; }
+.samples li { overflow-wrap: anywhere; padding: 2px 0 2px 9px; border-left: 3px solid var(--line); margin-bottom: 3px; }
+.samples li.miss { border-left-color: var(--wrong); }
+.pairs { display: grid; gap: 14px; margin-top: 8px; }
+.pairs > .two { border-top: 1px solid var(--line); padding-top: 10px; }
 .sheet { display: block; width: 100%; max-width: 1000px; margin: 14px auto 0; border-radius: 6px; }
-.strip .pic.miss img { box-shadow: 0 0 0 2px var(--card), 0 0 0 4px var(--wrong); }
-.strip.head { border-top: 0; padding: 0 0 6px; color: var(--muted); font-size: .82rem; }
 details { margin-top: 8px; }
 summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
 pre { background: var(--cell); border-radius: 8px; padding: 14px 16px; overflow: auto; font-size: .82rem; line-height: 1.5; margin: 8px 0 0; tab-size: 2; }
@@ -100,10 +114,6 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .headline thead th { padding: 10px 10px 6px; }
   .headline td small { display: block; }
   .headline th:first-child { min-width: 96px; padding-left: 16px; }
-  .strip { grid-template-columns: minmax(0, 1fr); }
-  .strip.head { display: none; }
-  .strip .row.uncertain:not(:empty)::before { content: "least certain"; flex: 100%; color: var(--muted); font-size: .8rem; }
-  .strip img, .strip .pic { width: 38px; height: 38px; }
 }
 @media (max-width: 560px) {
   .stacked thead { display: none; }

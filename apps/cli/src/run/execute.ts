@@ -86,8 +86,11 @@ export async function execute(job: Job): Promise<RunResult> {
     const about = { dataset, k, seed: config.seeds[0], space, products, attempts, signal }
     return scoredBaselines(await runBaselines(about), scored)
   }
-  const factsOf = (labels: Int32Array, k: number) =>
-    clusterFacts(labels, k, space, titled(labelsOf(baselines!)), products)
+  const factsOf = (labels: Int32Array, k: number) => {
+    const others = config.seeds.slice(1).map((seed, at) => [`seed ${seed}`, seedLabels[1 + at]] as const)
+    const compared = { ...titled(labelsOf(baselines!)), ...Object.fromEntries(others) }
+    return clusterFacts(labels, k, space, compared, products)
+  }
   const clusters = job.corrections?.plan.k ?? config.k
   let baselines = clusters === null ? undefined : await compared(clusters)
   const data = await checksumOf(job)

@@ -131,6 +131,5 @@ function showInPage(cluster: number | null): void {
   document.querySelectorAll<HTMLElement>('[data-cluster]').forEach((element) => {
     const own = cluster !== null && Number(element.dataset.cluster) === cluster
     element.classList.toggle('chosen', own)
-    element.classList.toggle('faint', cluster !== null && !own)
   })
 }

@@ -52,7 +52,6 @@ export const explorerStyle = `
 .explorer .tile span { min-width: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .explorer .tile small { display: block; color: var(--muted); }
 .explorer .more { margin-top: 8px; width: 100%; }
-.faint { opacity: .45; }
 .chosen { outline: 2px solid var(--accent); outline-offset: -1px; }
 @media (max-width: 860px) {
   .explorer .sides { grid-template-columns: minmax(0, 1fr); }
