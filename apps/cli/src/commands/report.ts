@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { DataError, quoted } from '@dc/core'
 import { assemble } from '../assembly'
+import { writeCharts } from '../elsewhere/charts'
+import { writeElsewhere } from '../elsewhere/write-elsewhere'
 import { loadPlugins } from '../plugins'
 import { renderReport } from '../report/page'
 import { RunFolder } from '../run/folder'
@@ -17,6 +19,8 @@ import { jsonText, terminalLines } from '../terminal/text'
 export interface ReportFlags {
   copyTo?: string
   linkTo?: string
+  /** Folder of charts as files. */
+  charts?: string
   json?: boolean
   plugin: string[]
 }
@@ -37,11 +41,14 @@ export async function report(path: string, flags: ReportFlags, { stdout, stderr 
   const { run, notes } = await readRun(folder, dataset)
   for (const note of notes) stderr.write(`${terminalLines(note)}\n`)
   const views = folder.has('views.png') ? await readFile(folder.file('views.png')) : null
-  await folder.write('report.html', await renderReport(run, dataset, views))
+  const page = await renderReport(run, dataset, views)
+  await folder.write('report.html', page)
+  await writeElsewhere(folder, run, dataset)
+  const charts = flags.charts === undefined ? undefined : await writeCharts(page, flags.charts)
   const drawn = folder.file('report.html')
   const sorted = target && (await tellSorted(target, dataset, run.shown.labels, createNarrator(stderr)))
   if (flags.json) {
-    stdout.write(`${jsonText({ report: drawn, ...(sorted && { sorted }) })}\n`)
+    stdout.write(`${jsonText({ report: drawn, ...(charts && { charts }), ...(sorted && { sorted }) })}\n`)
     return 0
   }
   // A program gets the path as it is.

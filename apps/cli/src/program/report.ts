@@ -6,6 +6,7 @@ const examples = `
 Examples
   dclust report runs/mine
   dclust report runs/photos --copy-to sorted/       the pictures too, in a folder for each cluster
+  dclust report runs/mine --charts charts/          every chart as SVG and PNG
 
 Exit codes: 0, 1 (no finished run, files that cannot be read or written), 2 (the command line is not understood)
 `
@@ -17,7 +18,8 @@ export const register: Register = (root, { terminal, done }) => {
     .argument('<run folder>')
     .option('--copy-to <folder>', 'copy the pictures of a folder into a folder for each cluster')
     .option('--link-to <folder>', 'the same with links')
-    .option('--json', 'print { report, sorted } instead of the path')
+    .option('--charts <folder>', 'write every chart there too, as SVG and as PNG')
+    .option('--json', 'print { report, charts, sorted } instead of the path')
     .addOption(pluginOption())
     .addHelpText('after', examples)
     .action(async (path: string, flags: ReportFlags) => {

@@ -15,6 +15,8 @@ import type { Inference } from '@dc/trainer'
 import type { RunConfig } from '../config/run-config'
 import type { RunCorrections } from '../corrections/go-by'
 import { tellHeld } from '../corrections/tell-held'
+import { atlasCommand, atlasFile } from '../elsewhere/atlas'
+import { writeElsewhere } from '../elsewhere/write-elsewhere'
 import { baselineTitle } from '../judge/baseline-names'
 import { runBaselines } from '../judge/baselines'
 import { clusterFacts } from '../judge/cluster-facts'
@@ -166,6 +168,8 @@ export async function execute(job: Job): Promise<RunResult> {
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
   }
   await attempts.make('the report', draw, undefined)
+  await attempts.make('the files for other tools', () => writeElsewhere(folder, run, dataset), undefined)
+  narrator.note(`look at the rows in embedding-atlas: ${atlasCommand(folder.file(atlasFile), dataset)}`)
   const finished = { ...run, failures: { ...attempts.failures } }
   // Last, so that a folder with metrics.json is a finished run.
   await folder.writeJson('metrics.json', metricsOf(finished))
