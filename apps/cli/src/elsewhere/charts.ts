@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { DcError, fileReason, quoted } from '@dc/core'
 import { writeWhole } from '@dc/core/cache'
 import { style } from '../report/style.css'
+import { mixedColour } from './mixed-colour'
 
 /** A chart that stands by itself. */
 export interface Chart {
@@ -36,6 +37,10 @@ function alone(svg: string): string {
     .replace(/ aria-hidden="true" style="[^"]*"/, ` width="${width}" height="${height}"`)
     .replace(/(<svg[^>]*>)/, `$1<rect width="${width}" height="${height}" fill="var(--card)"/>`)
     .replace(/var\((--[\w-]+)\)/g, (whole, name) => colours.get(name) ?? whole)
+    .replace(
+      /color-mix\(in oklab, (#[0-9a-f]{6}) ([\d.]+)%, (#[0-9a-f]{6})\)/g,
+      (_, first: string, share: string, second: string) => mixedColour(first, second, Number(share) / 100),
+    )
     .replace(/font-family="inherit"|font-family:\s*inherit/g, (text) =>
       text.includes('=') ? 'font-family="sans-serif"' : 'font-family:sans-serif',
     )
