@@ -9,6 +9,7 @@ import { MapSection } from './explore/map-section'
 import { contentPolicy, Scripts } from './explore/scripts'
 import { pictureSheets } from './explore/sheets'
 import { Facts, Headline, Title, WarningSection } from './headline'
+import { IssueSection, shownIssues } from './issues'
 import { KCurveSection } from './k-curve'
 import { shownName } from './names'
 import type { RunResult } from './run-result'
@@ -42,6 +43,7 @@ export async function renderReport(
   const alignment = alignRun(run)
   const samples = await clusterSamples(run, dataset, { clusters: alignment.order.slice(0, shownClusters), signal })
   const pairs = await confusedPairs(run, dataset, alignment)
+  const issues = run.issues && (await shownIssues(run.issues, dataset))
   const rows = pageRows(run)
   const data = await pageData(run, dataset, alignment, rows)
   const sheets = await pictureSheets(dataset, rows, signal)
@@ -64,6 +66,7 @@ export async function renderReport(
           <MapSection run={run} alignment={alignment} />
           <CardSection run={run} alignment={alignment} dataset={dataset} samples={samples} />
           <ConfusedSection pairs={pairs} alignment={alignment} />
+          <IssueSection issues={issues} alignment={alignment} />
           <ClusterSection run={run} alignment={alignment} />
           <ComparisonSection run={run} />
           <KCurveSection run={run} />

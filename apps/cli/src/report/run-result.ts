@@ -1,5 +1,6 @@
 import type { Dataset } from '@dc/core'
 import type { Corrected, HeldCorrections, KCurve } from '@dc/pipelines'
+import type { DataIssues } from '../issues/data-issues'
 import type { Agreement } from '../judge/agreement'
 import type { BaselineName } from '../judge/baseline-names'
 import type { ClusterFacts } from '../judge/cluster-facts'
@@ -120,6 +121,8 @@ export interface RunResult {
   readonly corrections?: HeldCorrections
   /** What corrections of this run say that they are of: their member `of`. */
   readonly corrects?: Corrected
+  /** What looks wrong with the data; a folder of an earlier version has none. */
+  readonly issues?: DataIssues
   /** What spoke for that number, if it was looked for. */
   readonly kCurve?: KCurve
   readonly seeds: readonly SeedResult[]

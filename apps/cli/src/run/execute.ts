@@ -17,6 +17,8 @@ import type { RunCorrections } from '../corrections/go-by'
 import { tellHeld } from '../corrections/tell-held'
 import { atlasCommand, atlasFile } from '../elsewhere/atlas'
 import { writeElsewhere } from '../elsewhere/write-elsewhere'
+import { dataIssues } from '../issues/data-issues'
+import { issueFiles, issuesCsv } from '../issues/issues-csv'
 import { baselineTitle } from '../judge/baseline-names'
 import { runBaselines } from '../judge/baselines'
 import { clusterFacts } from '../judge/cluster-facts'
@@ -131,6 +133,7 @@ export async function execute(job: Job): Promise<RunResult> {
   const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
   const checksums = () => correctedOf(dataset, labeling.labels, trained.k)
   const corrects = await attempts.make('what corrections are of', checksums, undefined)
+  const issues = space && (await attempts.make('the data issues', async () => dataIssues(dataset, space), undefined))
   const run: RunResult = {
     pipeline: config.pipeline,
     supervised: job.registry.get('pipeline', config.pipeline).traits?.supervised === true,
@@ -141,6 +144,7 @@ export async function execute(job: Job): Promise<RunResult> {
     ...(trained.clusterNames && { clusterNames: trained.clusterNames }),
     ...(trained.held && { corrections: trained.held }),
     ...(corrects && { corrects }),
+    ...(issues && { issues }),
     ...(await readKCurve(folder)),
     seeds,
     shownSeed: seed,
@@ -164,6 +168,8 @@ export async function execute(job: Job): Promise<RunResult> {
   for (const { message } of run.warnings) narrator.note(`warning: ${message}`)
   await folder.write('labels.csv', labelsCsv(run.shown, dataset, labelsOf(baselines), trained.clusterNames))
   const draw = async () => {
+    if (issues) await folder.write(issueFiles.csv, issuesCsv(issues, dataset))
+    if (issues) await folder.writeJson(issueFiles.json, issues)
     if (trained.views) await folder.write('views.png', trained.views)
     await folder.write('report.html', await renderReport(run, dataset, trained.views, signal))
   }

@@ -2,6 +2,8 @@
 import { DataError, type Dataset, quoted } from '@dc/core'
 import { correctedOf, findLabelRule, findPreset, type KCurve } from '@dc/pipelines'
 import { parseConfig, type RunConfig } from '../config/run-config'
+import type { DataIssues } from '../issues/data-issues'
+import { issueFiles } from '../issues/issues-csv'
 import { meanAndDeviation } from '../report/numbers'
 import type { BackendFacts, Environment, RunResult, SeedResult } from '../report/run-result'
 import { reasonOf } from './defined'
@@ -158,6 +160,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     k: metrics.k,
     ...(metrics.clusterNames && { clusterNames: metrics.clusterNames }),
     ...(metrics.corrections && { corrections: metrics.corrections }),
+    ...(folder.has(issueFiles.json) && { issues: await folder.readJson<DataIssues>(issueFiles.json) }),
     corrects: metrics.corrects ?? (await correctedOf(dataset, shown.labels, metrics.k)),
     ...(await readKCurve(folder)),
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
