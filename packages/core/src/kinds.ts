@@ -247,10 +247,17 @@ export interface PseudoLabels {
 /** Scores of samples for clusters, `[n, k]`, to soft targets `[n, k]`; no gradient flows through. */
 export interface Assigner {
   assign(scores: tf.Tensor2D, context?: AssignContext): tf.Tensor2D
+  /** Told before training how many rows the data set has, and how many clusters there are. */
+  prepare?(size: { readonly rows: number; readonly columns: number }): void
+  /**
+   * What `assign` must know of a step as tensors, made before the step: it finds them in its context's `inputs`. One that is
+   * given none makes them itself, which no compiled step can.
+   */
+  inputs?(context: StepFacts): NamedTensors
   /** The pseudo-label that each row was last given, where the context told the rows. */
-  pseudoLabels?(): PseudoLabels
-  /** What was counted on the host since the last call, such as solves that did not converge. */
-  epochLogs?(): Readonly<Record<string, number>>
+  pseudoLabels?(): PseudoLabels | Promise<PseudoLabels>
+  /** What was counted since the last call, such as solves that did not converge. Counts on a device are read here alone. */
+  epochLogs?(): EpochLogs | Promise<EpochLogs>
   /** What a checkpoint must keep: warm starts, buffers. */
   state?(): NamedTensors
   restore?(state: NamedTensors): void
@@ -346,11 +353,19 @@ export interface Model {
   constrain?(): void
 }
 
-/** What a step may know beside its views. */
-export interface StepContext {
+/** Numbers that join the logs of an epoch. */
+export type EpochLogs = Readonly<Record<string, number>>
+
+/** What the host knows of a step before it. */
+export interface StepFacts {
   readonly progress: Progress
   /** Row numbers in the dataset. */
   readonly rows: Int32Array
+}
+/** What a step may know beside its views. */
+export interface StepContext extends StepFacts {
+  /** What `Pipeline.inputs` gave for this step. As with the labels, a compiled step gets new ones at every call. */
+  readonly inputs?: NamedTensors
   /**
    * True classes of these rows, int32, if the data have them. Only supervised pipelines may look. Like a view, the tensor is
    * an input of the step: a compiled step gets a new one at every call. The caller disposes it.
@@ -389,7 +404,12 @@ export interface Pipeline {
   ): Promise<void>
   views(batch: Batch, random: Random): Views
   /**
-   * Whether `step` depends on its views, the labels and the model's variables alone. It keeps no count and draws no random
+   * What the host tells of a step as tensors, such as its row numbers, for a step that looks at them without reading. It is asked
+   * once before each step; the step finds them in its context's `inputs`. The caller disposes them.
+   */
+  inputs?(context: StepFacts): NamedTensors
+  /**
+   * Whether `step` depends on its views, the labels, its `inputs` and variables alone. It keeps no count and draws no random
    * numbers. A backend that compiles then runs the step's JavaScript once to try it and once for each shape of the views, not
    * at every step. What the host must do at every step, such as a solver with a warm start, goes through `onHost`. Only there
    * may the step look at the rows and the progress in its context. If it turns out to read a tensor, or to look at these
@@ -424,10 +444,10 @@ export interface Pipeline {
    */
   pseudoLabels?(): Promise<PseudoLabels>
   /**
-   * What the host counted since the last call, such as solves that did not converge: it joins the logs of an epoch at its end,
-   * and nothing is read from a device for it.
+   * What was counted since the last call, such as solves that did not converge: it joins the logs of an epoch at its end. What
+   * is counted on a device is read here, once an epoch.
    */
-  epochLogs?(): Readonly<Record<string, number>>
+  epochLogs?(): EpochLogs | Promise<EpochLogs>
   /** Beyond the weights: warm starts, buffers. */
   state?(): NamedTensors
   restore?(state: NamedTensors): void

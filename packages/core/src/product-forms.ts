@@ -94,7 +94,7 @@ const forms: Readonly<Record<AnyPlugin['kind'], ProductForm>> = {
   backbone: layer,
   head: layer,
   affinity: { members: { graph: method }, results: { graph: record } },
-  assigner: { members: { assign: method }, results: { assign: tensor } },
+  assigner: { members: { assign: method }, results: { assign: tensor, inputs: tensors } },
   loss: { members: { elements: method }, results: { elements: someTensors } },
   optimizer: {
     members: { init: method, update: method },
@@ -114,6 +114,7 @@ const forms: Readonly<Record<AnyPlugin['kind'], ProductForm>> = {
     members: { model: having({ variables: record }), views: method, step: method, infer: method },
     results: {
       views,
+      inputs: tensors,
       step: having({ loss: scalar, logs: scalars }),
       infer: having({ embedding: ranked(2, 'a tensor [n, d]'), labels: ranked(1, 'a tensor [n]') }),
     },

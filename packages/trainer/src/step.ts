@@ -10,6 +10,7 @@ import {
   type Progress,
   type Random,
   type StepContext,
+  type StepFacts,
   tf,
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
@@ -82,18 +83,21 @@ export function stepper(
     return { packed, state: updated.state }
   }
 
-  /** The compiled step for views and facts of rows of these shapes, which gives the packed logs. */
-  const compiledFor = (views: readonly tf.Tensor[], facts: RowFacts, state: Record<string, tf.Variable>) => {
-    const names = Object.keys(facts) as (keyof RowFacts)[]
-    const key = [views, Object.values(facts)]
+  /** The compiled step for tensors of these shapes, which gives the packed logs. */
+  const compiledFor = ({ views, facts, inputs }: StepTensors, state: Record<string, tf.Variable>) => {
+    const [factNames, inputNames] = [Object.keys(facts) as (keyof RowFacts)[], Object.keys(inputs)]
+    const key = [views, Object.values(facts), Object.values(inputs)]
       .map((some) => some.map(({ shape, dtype }: tf.Tensor) => `${dtype}[${shape}]`).join())
-      .join(`; ${names} `)
+      .join(`; ${factNames} `)
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const seen = tensors.slice(0, views.length)
-        const known = Object.fromEntries(names.map((name, at) => [name, tensors[views.length + at] as tf.Tensor1D]))
-        const taken = update(rate as tf.Scalar, seen, state, live.contextWith(known))
+        const toInputs = views.length + factNames.length
+        const seen = {
+          facts: Object.fromEntries(factNames.map((name, i) => [name, tensors[views.length + i] as tf.Tensor1D])),
+          inputs: Object.fromEntries(inputNames.map((name, i) => [name, tensors[toInputs + i]])),
+        }
+        const taken = update(rate as tf.Scalar, tensors.slice(0, views.length), state, live.contextWith(seen))
         for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
         return { packed: taken.packed }
       })
@@ -102,13 +106,15 @@ export function stepper(
     return run
   }
 
-  const takeCompiled = (rate: tf.Scalar, views: readonly tf.Tensor[], facts: RowFacts, given: NamedTensors): Taken => {
-    if (!isTried) backend!.rehearse(() => void update(rate, views, given, live.contextWith(facts)))
+  const takeCompiled = (rate: tf.Scalar, tensors: StepTensors, given: NamedTensors): Taken => {
+    if (!isTried) backend!.rehearse(() => void update(rate, tensors.views, given, live.contextWith(tensors)))
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const { packed } = compiledFor(views, facts, state)(rate, ...views, ...Object.values(facts))
+    const { views, facts, inputs } = tensors
+    const fed = [...views, ...Object.values(facts), ...Object.values(inputs)]
+    const { packed } = compiledFor(tensors, state)(rate, ...fed)
     return { packed, state }
   }
 
@@ -137,15 +143,16 @@ export function stepper(
           ...(batch.labels && { labels: tf.tensor1d(batch.labels, 'int32') }),
           ...(batch.given && { given: tf.tensor1d(batch.given, 'int32') }),
         }
+        const inputs = pipeline.inputs?.(facts) ?? {}
         const rate = tf.scalar(learningRate)
         live.show(facts)
         let taken: Taken | null = null
         try {
-          if (backend) taken = takeCompiled(rate, views, known, state)
+          if (backend) taken = takeCompiled(rate, { views, facts: known, inputs }, state)
         } catch (error) {
           reason = giveUp(error, state)
         }
-        taken ??= update(rate, views, state, { ...facts, ...known })
+        taken ??= update(rate, views, state, { ...facts, ...known, inputs })
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
@@ -161,31 +168,38 @@ export function stepper(
 
 /** What a step may know of its rows as tensors, which are inputs of a compiled one. */
 type RowFacts = Pick<StepContext, 'labels' | 'given'>
-/** What a step may know that is no tensor. */
-type Facts = Omit<StepContext, keyof RowFacts>
+
+/** The tensors that a step is given. */
+interface StepTensors {
+  readonly views: readonly tf.Tensor[]
+  readonly facts: RowFacts
+  /** What `Pipeline.inputs` gives. */
+  readonly inputs: NamedTensors
+}
 
 /**
  * Contexts for compiled steps. At every call they show the facts of that call, but only to functions that run on the host.
  * Anything else would go on seeing the facts of the first call.
  */
 function liveContext() {
-  let shown: Facts | null = null
-  const look = <Name extends keyof Facts>(name: Name): Facts[Name] => {
+  let shown: StepFacts | null = null
+  const look = <Name extends keyof StepFacts>(name: Name): StepFacts[Name] => {
     if (shown && isOnHost()) return shown[name]
     throw new NotCompilableError(`looks at its context's ${name} outside onHost, which differs from step to step`, {
       name,
     })
   }
   return {
-    show: (next: Facts) => void (shown = next),
-    contextWith: (known: RowFacts): StepContext => ({
+    show: (next: StepFacts) => void (shown = next),
+    contextWith: ({ facts, inputs }: Pick<StepTensors, 'facts' | 'inputs'>): StepContext => ({
       get progress() {
         return look('progress')
       },
       get rows() {
         return look('rows')
       },
-      ...known,
+      ...facts,
+      inputs,
     }),
   }
 }

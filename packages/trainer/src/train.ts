@@ -157,7 +157,11 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   /** Closes an epoch; true if a callback asks to stop. */
   const endEpoch = async (): Promise<boolean> => {
     const means = Object.entries(run.epochSums).map(([name, sum]) => [name, sum / perEpoch])
-    const logs = { ...Object.fromEntries(means), ...pipeline.epochLogs?.(), ...(await options.evaluate?.(pipeline)) }
+    const logs = {
+      ...Object.fromEntries(means),
+      ...(await pipeline.epochLogs?.()),
+      ...(await options.evaluate?.(pipeline)),
+    }
     run.history.push(logs)
     run.epochSums = {}
     if (options.keepBest && lastIsBest(run.history, options.keepBest)) run.best = await toHost(pipeline.model.variables)

@@ -1,4 +1,5 @@
 export * from './cpu'
+export * from './on-device'
 export * from './tensorflow'
 export * from './vulkan'
 export * from './wasm'

@@ -2,8 +2,10 @@ import { type Assigner, definePlugin, type NamedTensors, onHost, ShapeError, typ
 import { z } from 'zod'
 import { balanced } from '../problems/balanced'
 import { solve } from '../solvers/solve'
+import { type BalancedSettings, createBalancedOnDevice } from './device/balanced-on-device'
 import { createLastLabels } from './last-labels'
 import { createSolveLog } from './solve-log'
+import { bySolver, solverOptions } from './solver-choice'
 import { packFloat64, unpackFloat64 } from './state'
 
 /**
@@ -28,44 +30,53 @@ export const balancedAssigner = definePlugin({
     /** Relative cluster sizes; equal if left out. */
     sizes: z.array(z.number().min(0)).optional(),
     tolerance: z.number().positive().default(1e-9),
+    ...solverOptions,
   }),
-  create({ epsilon, sizes, tolerance }): Assigner {
-    let start: Float64Array | undefined
-    const given = createLastLabels()
-    const log = createSolveLog()
+  create: ({ sizes, ...settings }): Assigner => {
+    const total = sizes?.reduce((sum, size) => sum + size, 0) ?? 1
+    const shares = sizes?.map((size) => size / total)
+    const assigner = bySolver(settings.solver, {
+      host: () => createBalancedOnHost({ ...settings, shares }),
+      device: () => createBalancedOnDevice({ ...settings, shares }),
+    })
     return {
-      assign(scores, context = {}) {
-        const [rows, columns] = scores.shape
-        if (sizes && sizes.length !== columns)
+      ...assigner,
+      assign(scores, context) {
+        if (sizes && sizes.length !== scores.shape[1])
           throw new ShapeError('scores', scores.shape, `${sizes.length} columns, as many as sizes`)
-        const total = sizes?.reduce((s, x) => s + x, 0) ?? 1
-        return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
-          const cost = new Float64Array(values)
-          for (let i = 0; i < cost.length; i++) cost[i] = -cost[i]
-          const problem = balanced({
-            cost,
-            rows,
-            columns,
-            epsilon,
-            columnMass: sizes?.map((size) => size / total),
-          })
-          const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
-          log.note(result, 1, tolerance)
-          start = result.potentials.columns
-          const targets = new Float32Array(result.plan({ scale: rows }))
-          if (context.rows?.length === rows) given.put(context.rows, targets)
-          return targets
-        })
-      },
-      pseudoLabels: given.all,
-      epochLogs: log.epochLogs,
-      state: () => ({ ...given.state(), ...log.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
-      restore(state: NamedTensors) {
-        given.restore(state)
-        log.restore(state)
-        const potentials = unpackFloat64(state.potentials)
-        start = potentials.length > 0 ? potentials : undefined
+        return assigner.assign(scores, context)
       },
     }
   },
 })
+
+function createBalancedOnHost({ epsilon, shares, tolerance }: BalancedSettings): Assigner {
+  let start: Float64Array | undefined
+  const given = createLastLabels()
+  const log = createSolveLog()
+  return {
+    assign(scores, context = {}) {
+      const [rows, columns] = scores.shape
+      return onHost<tf.Tensor2D>(scores, scores.shape, (values) => {
+        const cost = new Float64Array(values)
+        for (let i = 0; i < cost.length; i++) cost[i] = -cost[i]
+        const problem = balanced({ cost, rows, columns, epsilon, columnMass: shares })
+        const result = solve(problem, { tolerance, start: start?.length === columns ? start : undefined })
+        log.note(result, 1, tolerance)
+        start = result.potentials.columns
+        const targets = new Float32Array(result.plan({ scale: rows }))
+        if (context.rows?.length === rows) given.put(context.rows, targets)
+        return targets
+      })
+    },
+    pseudoLabels: given.all,
+    epochLogs: log.epochLogs,
+    state: () => ({ ...given.state(), ...log.state(), potentials: packFloat64(start ?? new Float64Array(0)) }),
+    restore(state: NamedTensors) {
+      given.restore(state)
+      log.restore(state)
+      const potentials = state.potentials ? unpackFloat64(state.potentials) : new Float64Array(0)
+      start = potentials.length > 0 ? potentials : undefined
+    },
+  }
+}

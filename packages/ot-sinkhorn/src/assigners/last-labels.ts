@@ -38,8 +38,12 @@ export function createLastLabels(): LastLabels {
         labelWeights: tf.tensor1d(weights, 'float32'),
       }
     },
-    restore({ labelRows, labels, labelWeights }) {
+    restore({ labelRows, labels, labelWeights, labelTable, weightTable }) {
       last.clear()
+      // What the device solver kept: a place for each row of the data set, and one behind them.
+      const [table, sure] = [labelTable?.dataSync() ?? [], weightTable?.dataSync() ?? []]
+      for (let row = 0; row < table.length - 1; row++)
+        if (table[row] >= 0) last.set(row, { label: table[row], weight: sure[row] })
       const [given, weights] = [labels?.dataSync() ?? [], labelWeights?.dataSync() ?? []]
       labelRows?.dataSync().forEach((row, i) => {
         last.set(row, { label: given[i], weight: weights[i] })

@@ -1,7 +1,9 @@
 import { definePlugin } from '@dc/core/plugin'
 import { p2ot } from '../problems/p2ot'
 import { solve } from '../solvers/solve'
+import { createProgressiveOnDevice } from './device/progressive-on-device'
 import { createProgressive, progressiveOptions } from './progressive'
+import { bySolver } from './solver-choice'
 
 /**
  * P²OT's targets: progressive partial transport over the scores of the last batches. Scores are logits; rows of the
@@ -20,7 +22,11 @@ export const p2otAssigner = definePlugin({
   metadata: { paper: 'ICLR 2024, OpenReview hD3sGVqPsr' },
   options: progressiveOptions,
   create: (options) =>
-    createProgressive(options, (problem, _rows, start) =>
-      solve(p2ot(problem), { tolerance: options.tolerance, start }),
-    ),
+    bySolver(options.solver, {
+      host: () =>
+        createProgressive(options, (problem, _rows, start) =>
+          solve(p2ot(problem), { tolerance: options.tolerance, start }),
+        ),
+      device: () => createProgressiveOnDevice(options),
+    }),
 })

@@ -15,6 +15,7 @@ import { createLastLabels } from './last-labels'
 import { rhoAt, rhoOptions } from './rho-schedule'
 import { createScoreBuffer } from './score-buffer'
 import { createSolveLog, type Solved } from './solve-log'
+import { solverOptions } from './solver-choice'
 import { packFloat64, unpackFloat64 } from './state'
 
 /** Options that the two progressive assigners share. */
@@ -31,9 +32,11 @@ export const progressiveOptions = z.strictObject({
   /** How many of the last batches the problem is solved over, the current one included. */
   batches: z.int().positive().default(10),
   tolerance: z.number().positive().default(1e-9),
+  ...solverOptions,
 })
 
-type Options = z.output<typeof progressiveOptions>
+/** What {@link progressiveOptions} gives. */
+export type ProgressiveOptions = z.output<typeof progressiveOptions>
 
 /** A solve over the whole buffer, and how it went. */
 export type BufferSolved = Pick<TransportResult, 'plan' | 'potentials'> & Solved
@@ -50,7 +53,7 @@ export type SolveBuffer = (problem: P2otOptions, rows: Int32Array, start: Float6
  * @param semantic whether it is SP²OT's. The context must then tell the rows' numbers in the data set, and the logs also count the
  *   solves whose objective did not settle
  */
-export function createProgressive(options: Options, solveBuffer: SolveBuffer, semantic = false): Assigner {
+export function createProgressive(options: ProgressiveOptions, solveBuffer: SolveBuffer, semantic = false): Assigner {
   const { epsilon, gamma, tolerance } = options
   const buffer = createScoreBuffer(options.batches)
   const given = createLastLabels()
@@ -88,14 +91,15 @@ export function createProgressive(options: Options, solveBuffer: SolveBuffer, se
       buffer.restore(state)
       given.restore(state)
       log.restore(state)
-      const potentials = unpackFloat64(state.potentials)
-      start = potentials.length > 0 ? potentials : undefined
+      // The device solver's are in float32 and other units; the next solve does without.
+      const potentials = state.potentials ? unpackFloat64(state.potentials) : []
+      start = potentials.length > 0 ? (potentials as Float64Array) : undefined
     },
   }
 }
 
 /** The numbers of a batch's rows in the data set; −1 where nobody says. */
-function rowNumbers({ rows }: AssignContext, n: number, needed: boolean): Int32Array {
+export function rowNumbers({ rows }: AssignContext, n: number, needed: boolean): Int32Array {
   if (rows?.length === n) return rows
   if (rows || needed)
     throw new ShapeError('context.rows', [rows?.length ?? null], `${n} row numbers, one per score row`)

@@ -1,4 +1,5 @@
 import { DataError, type NamedTensors, ShapeError, tf } from '@dc/core'
+import { bufferContent } from './device/device-buffer'
 
 /** One batch in the buffer. */
 interface Slot {
@@ -65,16 +66,15 @@ export function createScoreBuffer(batches: number): ScoreBuffer {
         bufferScores: tf.tensor2d(scores, [width === 0 ? 0 : scores.length / width, width]),
       }
     },
-    restore({ bufferLengths, bufferRows, bufferScores }) {
-      width = bufferScores.shape[1] ?? 0
-      const [lengths, rows] = [bufferLengths.dataSync(), bufferRows.dataSync()]
-      const scores = bufferScores.dataSync() as Float32Array
+    restore(state) {
+      const content = bufferContent(state)
+      width = content?.columns ?? 0
       let at = 0
-      slots = Array.from(lengths, (length) => {
-        const slotScores = scores.slice(at * width, (at + length) * width)
-        const slotRows = Int32Array.from(rows.slice(at, at + length))
+      slots = (content?.lengths ?? []).map((length) => {
+        const scores = content!.scores.slice(at * width, (at + length) * width)
+        const rows = content!.rows.slice(at, at + length)
         at += length
-        return { scores: slotScores, rows: slotRows, cost: crossEntropyCosts(slotScores, length, width) }
+        return { scores, rows, cost: crossEntropyCosts(scores, length, width) }
       })
     },
   }

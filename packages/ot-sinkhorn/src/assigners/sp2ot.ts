@@ -2,7 +2,9 @@ import { type Assigner, DcError, definePlugin, ShapeError, type SparseRows } fro
 import { z } from 'zod'
 import { sp2ot } from '../problems/sp2ot'
 import { solveSemantic } from '../solvers/semantic'
+import { createProgressiveOnDevice } from './device/progressive-on-device'
 import { createProgressive, neighboursIn, progressiveOptions, type SolveBuffer } from './progressive'
+import { bySolver } from './solver-choice'
 
 /** An assigner that is told which rows of the data set are neighbours. */
 export interface NeighbourAssigner extends Assigner {
@@ -46,12 +48,19 @@ export const sp2otAssigner = definePlugin({
     objectiveTolerance: z.number().min(0).default(1e-6),
     /** Share of the last plan that is kept in each round, against oscillation. */
     damping: z.number().min(0).lt(1).default(0),
+    /** Of the device solver: rounds for each of the majorise–minimise rounds. */
+    deviceRounds: z.int().positive().default(20),
+    /** Of the device solver: majorise–minimise rounds, a fixed number. */
+    deviceMajorisations: z.int().positive().default(60),
   }),
   create(options): NeighbourAssigner {
     let similarity: SparseRows | undefined
+    const told = () => {
+      if (similarity) return similarity
+      throw new DcError('The assigner sp2ot has no neighbours yet: call useNeighbours(similarity) first.')
+    }
     const solveBuffer: SolveBuffer = (problem, rows, start) => {
-      if (!similarity)
-        throw new DcError('The assigner sp2ot has no neighbours yet: call useNeighbours(similarity) first.')
+      const similarity = told()
       const weight = options.weight * (1 - problem.rho)
       const result = solveSemantic(sp2ot({ ...problem, weight, similarity: neighboursIn(similarity, rows) }), {
         rounds: options.rounds,
@@ -63,7 +72,16 @@ export const sp2otAssigner = definePlugin({
       return { ...result, converged: result.innerConverged, settled: result.converged }
     }
     return {
-      ...createProgressive(options, solveBuffer, true),
+      ...bySolver(options.solver, {
+        host: () => createProgressive(options, solveBuffer, true),
+        device: () =>
+          createProgressiveOnDevice(options, {
+            similarity: told,
+            weight: options.weight,
+            majorisations: options.deviceMajorisations,
+            damping: options.damping,
+          }),
+      }),
       useNeighbours(next) {
         if (next.rows !== next.columns)
           throw new ShapeError(

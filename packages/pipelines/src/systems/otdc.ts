@@ -29,7 +29,7 @@ export const otdc = definePlugin({
   name: 'otdc',
   apiVersion: 1,
   description: 'Deep k-means as optimal transport to clusters of given sizes',
-  traits: { readsInStep: true, takesCorrections: true },
+  traits: { takesCorrections: true },
   metadata: { paper: 'https://arxiv.org/abs/1910.09036' },
   options: z.strictObject({
     k: z.int().min(2).describe('clusters'),
@@ -54,6 +54,8 @@ export const otdc = definePlugin({
     const clustering = createLoss<TransportClusteringInputs>({ name: 'transport-clustering', options: { epsilon } })
     let masses: readonly number[] | undefined
     let assign = create('assigner', plan(epsilon, sizes === 'none', masses))
+    /** Rows of the data set, once they are known. */
+    let rows = 0
 
     const centroids = filled([k, ...encoder.outputShape], 0)
     // Mean squared distance to the first centroids: ε and the transport cost are told in it, so that they fit any data.
@@ -65,6 +67,7 @@ export const otdc = definePlugin({
       masses = given
       assign.dispose?.()
       assign = create('assigner', plan(epsilon, sizes === 'none', masses))
+      if (rows > 0) assign.prepare?.({ rows, columns: k })
     }
     const embed = (x: tf.Tensor, training = false) => {
       const code = encoder.apply(x, { training }) as tf.Tensor2D
@@ -88,6 +91,8 @@ export const otdc = definePlugin({
       compilable: true,
       async prepare(dataset, random, { signal, resumed, onPhase, onPlainSteps } = {}) {
         await views.prepare?.(dataset, { signal })
+        rows = dataset.size
+        assign.prepare?.({ rows, columns: k })
         // All else goes into weights and state.
         if (resumed) return
         const deviation = await meanSquaredDeviation(dataset, signal)
@@ -97,7 +102,7 @@ export const otdc = definePlugin({
           const batchSize = Math.min(256, dataset.size)
           const epochs = Math.ceil(pretrain / batchCount(dataset.size, { batchSize, dropLast: true }))
           const settings = { epochs, batchSize, optimizer: adam(), learningRate: { value: () => 1e-3 }, signal }
-          const rehearsal = { ...pipeline, prepare: undefined, step: reconstruct }
+          const rehearsal = { ...pipeline, prepare: undefined, inputs: undefined, step: reconstruct }
           const phase = 'reconstruction'
           const told: Callback = {
             onEpochEnd: ({ progress }) => onPhase?.({ phase, done: progress.epoch + 1, total: epochs }),
@@ -120,10 +125,13 @@ export const otdc = definePlugin({
         useMasses(start.sizes)
       },
       views: (batch, random) => views.apply(batch, random),
-      step([x], { given }) {
+      inputs: (context) => assign.inputs?.(context) ?? {},
+      step([x], { given, inputs }) {
         const code = embed(x, true)
         const costs = distances(code)
-        const targets = targetsWithGiven(costs.neg(), certain * epsilon, given, (scores) => assign.assign(scores))
+        const targets = targetsWithGiven(costs.neg(), certain * epsilon, given, (scores) =>
+          assign.assign(scores, { inputs }),
+        )
         const { transport, entropy } = clustering.elements({ costs, plan: targets })
         const logs = {
           transport: meanWithGiven({ transport }, given),

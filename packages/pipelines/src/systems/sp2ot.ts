@@ -32,7 +32,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
     name,
     apiVersion: 1,
     description,
-    traits: { readsInStep: true, takesCorrections: true },
+    traits: { takesCorrections: true },
     metadata: { paper },
     options: z.strictObject({
       k: z.int().min(2).describe('clusters'),
@@ -91,6 +91,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         compilable: true,
         async prepare(dataset, random, { signal, resumed, onPhase } = {}) {
           await views.prepare?.(dataset, { signal })
+          for (const { targets } of heads) targets.prepare?.({ rows: dataset.size, columns: k })
           if (options.initial === 'kmeans' && !resumed) {
             onPhase?.({ phase: 'k-means of the first codes' })
             await startAtKMeans(dataset, random, signal)
@@ -109,13 +110,15 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           for (const { targets } of heads) if (wantsNeighbours(targets)) targets.useNeighbours(similarity)
         },
         views: (batch, random) => views.apply(batch, random),
+        inputs: (context) => named(heads.map(({ targets }) => targets.inputs?.(context) ?? {})),
         step(inputs, context) {
           const codes = inputs.map((x) => embed(x, true))
-          const parts = heads.map((head) => {
+          const parts = heads.map((head, h) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
+            const given = ofHead(context.inputs ?? {}, h)
             const targets = scores.map((s, view) =>
               targetsWithGiven(s, certain, context.given, (steered) =>
-                head.targets.assign(steered, ofView(context, view)),
+                head.targets.assign(steered, seenBy(context, view, given)),
               ),
             )
             return {
@@ -138,7 +141,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           const best = losses.reduce((least, loss, h) => (loss < losses[least] ? h : least), 0)
           return heads[best].targets.pseudoLabels?.() ?? noLabels
         },
-        epochLogs: () => sums(heads.map(({ targets }) => targets.epochLogs?.() ?? {})),
+        epochLogs: async () => together(await Promise.all(heads.map(({ targets }) => targets.epochLogs?.() ?? {}))),
         state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
         restore(state) {
           for (const [h, { targets }] of heads.entries()) targets.restore?.(ofHead(state, h))
@@ -182,20 +185,28 @@ export const pot = pseudoLabelling('pot', 'Ablation of p2ot: growing mass, equal
   options: { gamma: equalSizes },
 })
 
-/** The context with a view, behind which rows and progress are looked up when asked for: of a compiled step at every call. */
-const ofView = (context: StepContext, view: number): AssignContext =>
-  Object.create(context, { view: { value: view, enumerable: true } })
+/**
+ * The context of a head's assigner, behind which rows and progress are looked up when asked for: of a compiled step at every
+ * call.
+ */
+const seenBy = (context: StepContext, view: number, inputs: NamedTensors): AssignContext =>
+  Object.create(context, {
+    view: { value: view, enumerable: true },
+    inputs: { value: inputs, enumerable: true },
+  })
 
 const noLabels = { rows: new Int32Array(0), labels: new Int32Array(0), weights: new Float32Array(0) }
 
-/** Logs of all heads together. */
-function sums(logs: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+/** Logs of all heads together: counts add up; of an error the largest counts. */
+function together(logs: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const all: Record<string, number> = {}
-  for (const each of logs) for (const [name, count] of Object.entries(each)) all[name] = (all[name] ?? 0) + count
+  for (const each of logs)
+    for (const [name, count] of Object.entries(each))
+      all[name] = name === 'transportError' ? Math.max(all[name] ?? 0, count) : (all[name] ?? 0) + count
   return all
 }
 
-/** The states of several heads as one, `head h/name`. */
+/** The tensors of several heads as one, `head h/name`. */
 function named(states: readonly NamedTensors[]): NamedTensors {
   return Object.fromEntries(
     states.flatMap((state, h) => Object.entries(state).map(([key, value]) => [`head ${h}/${key}`, value])),

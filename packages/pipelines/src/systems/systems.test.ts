@@ -97,7 +97,7 @@ describe('pseudo-labels', () => {
     two.restore?.(one.state?.() ?? {})
     for (const [name, variable] of Object.entries(two.model.variables)) variable.assign(one.model.variables[name])
     expect(await two.pseudoLabels!()).toEqual(given)
-    expect(one.epochLogs?.()).toEqual({ unconverged: 0, unsettled: 0 })
+    expect(await one.epochLogs?.()).toEqual({ unconverged: 0, unsettled: 0 })
   })
 })
 
@@ -147,7 +147,7 @@ describe('otdc', () => {
   it('counts solves that did not converge', async () => {
     const pipeline = await prepared('otdc')
     pipeline.step(pipeline.views(batch, createRandom(1)), { progress, rows: batch.rows })
-    expect(pipeline.epochLogs?.()).toEqual({ unconverged: 0 })
+    expect(await pipeline.epochLogs?.()).toEqual({ unconverged: 0 })
   })
 
   it('keeps its codes at length 1 if told to', async () => {
