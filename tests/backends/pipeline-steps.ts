@@ -1,4 +1,4 @@
-import { createRandom, type Dataset, type Pipeline } from '@dc/core'
+import { type Callback, createRandom, type Dataset, type Pipeline } from '@dc/core'
 import { loadOptdigits, subset } from '@dc/data'
 import { adam, infer, train } from '@dc/trainer'
 import { assemble } from '../../apps/cli/src/assembly'
@@ -15,19 +15,42 @@ export const smallPipelines: Record<string, object> = {
   dscl: { k: 10, backbone: mlp },
 }
 
+/** The same with targets that are solved on the device, by few rounds: software takes its time for each of their operations. */
+export const devicePipelines: Record<string, object> = {
+  ...smallPipelines,
+  otdc: { ...smallPipelines.otdc, pretrain: 0, solver: 'device', deviceRounds: 10 },
+  sp2ot: {
+    ...smallPipelines.sp2ot,
+    assign: {
+      name: 'sp2ot',
+      // So few rounds are not at rest; what counts is that all backends are equally far.
+      options: { batches: 2, weight: 10, tolerance: 0.05, solver: 'device', deviceRounds: 5, deviceMajorisations: 2 },
+    },
+  },
+  p2ot: {
+    ...smallPipelines.p2ot,
+    assign: { name: 'p2ot', options: { batches: 2, tolerance: 0.05, solver: 'device', deviceRounds: 10 } },
+  },
+}
+
 export const registry = assemble()
 let digits: Dataset | undefined
 
 /** A few seeded epochs of a pipeline on 96 digits: the loss of each, and the labels. */
-export async function pipelineSteps(name: string, epochs: number) {
+export async function pipelineSteps(
+  name: string,
+  epochs: number,
+  pipelines = smallPipelines,
+  callbacks: readonly Callback[] = [],
+) {
   digits ??= subset(
     await loadOptdigits(),
     Int32Array.from({ length: 96 }, (_, row) => row),
   )
   const random = createRandom(4)
   const context = { inputShape: digits.sampleShape, random: random.split('weights') }
-  const pipeline = registry.make('pipeline', name, smallPipelines[name], context) as Pipeline
-  const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 }, random }
+  const pipeline = registry.make('pipeline', name, pipelines[name], context) as Pipeline
+  const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 }, random, callbacks }
   const { history } = await train(pipeline, digits, settings)
   const { labels } = await infer(pipeline, digits)
   pipeline.dispose?.()

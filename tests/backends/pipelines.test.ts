@@ -1,8 +1,8 @@
 // Every pipeline on every backend that is here: the losses of its first steps are those on plain JavaScript.
 import { onnx, onnxWebgpu } from '@dc/backend-onnx'
-import { type Backend, cpu, wasm, webgpu } from '@dc/core'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { pipelineSteps, registry, smallPipelines } from './pipeline-steps'
+import { type Backend, type CompilingBackend, cpu, tf, wasm, webgpu } from '@dc/core'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { devicePipelines, pipelineSteps, smallPipelines } from './pipeline-steps'
 
 const compiled = [onnx.create({}, {}), wasm.create({}, {})]
 const shaders = [webgpu.create({ allowSoftware: true }, {}), onnxWebgpu.create({ allowSoftware: true }, {})]
@@ -26,12 +26,35 @@ describe.each(Object.keys(smallPipelines))('%s', (name) => {
 
   it.each(compiled)('on $name', agrees)
 
+  it('reads one tensor at each step, the loss, where targets are solved on the device', {
+    timeout: 60_000,
+  }, async () => {
+    await compiled[0].activate()
+    const backend = tf.backend() as tf.KernelBackend & CompilingBackend
+    const spies = { sync: vi.spyOn(backend, 'readSync'), host: vi.spyOn(backend, 'hostTensor') }
+    const counts: number[] = []
+    const onStep = () => void counts.push(spies.sync.mock.calls.length + spies.host.mock.calls.length)
+    const onPlainSteps = () => expect.unreachable('a step is not compiled')
+    try {
+      await pipelineSteps(name, 2, devicePipelines, [{ onStep, onPlainSteps }])
+    } finally {
+      for (const spy of Object.values(spies)) spy.mockRestore()
+    }
+    // Of two steps of an epoch, for more is read before the first of all, and at an epoch's end.
+    expect(counts).toHaveLength(4)
+    expect([counts[1] - counts[0], counts[3] - counts[2]]).toEqual([1, 1])
+  })
+
   // Compiling shaders in software takes its time.
   it.for(shaders)('a few steps on $name', { timeout: 300_000 }, async (backend, { skip }) => {
     const here = await backend.available()
     skip(!here.ok, here.ok ? '' : here.reason)
-    const readsInStep = registry.get('pipeline', name).traits?.readsInStep === true
-    skip(readsInStep && backend.name === 'webgpu', 'it cannot read in the middle of a step; the app passes it over')
-    await agrees(backend)
+    await cpu.create({}, {}).activate()
+    const onCpu = await pipelineSteps(name, 1, devicePipelines)
+    await backend.activate()
+    const { losses } = await pipelineSteps(name, 1, devicePipelines)
+    losses.forEach((loss, epoch) => {
+      expect(loss / onCpu.losses[epoch], `epoch ${epoch}`).toBeCloseTo(1, 3)
+    })
   })
 })

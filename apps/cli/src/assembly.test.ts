@@ -1,16 +1,8 @@
 import { expect, it } from 'vitest'
-import { assemble, candidatesFor } from './assembly'
+import { assemble, backendCandidates } from './assembly'
 
-const registry = assemble()
-const reasonOf = async (...pipelines: string[]) => {
-  const answer = await candidatesFor(pipelines, registry)
-    .find(({ name }) => name === 'webgpu')!
-    .available()
-  return answer.ok ? '' : answer.reason
-}
-
-it('passes over webgpu where a pipeline, or the one that it starts from, reads in the middle of a step', async () => {
-  expect(await reasonOf('sp2ot')).toMatch(/^sp2ot reads scores/)
-  expect(await reasonOf('bootsc', 'otdc')).toMatch(/^otdc reads scores/)
-  expect(await reasonOf('bootsc')).not.toMatch(/reads scores/)
+it('tries first what a current machine can run: GPUs, then compiled code, then plain JavaScript', () => {
+  expect(backendCandidates(assemble()).map(({ name }) => name)).toEqual([
+    ...['onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow-gpu', 'tensorflow', 'onnx', 'wasm', 'cpu'],
+  ])
 })

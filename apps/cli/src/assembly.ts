@@ -22,8 +22,11 @@ export function assemble(more: readonly PluginPack[] = []): Registry {
   return createRegistry([...backends, datasets, plugins, onnxFeatures, efficientnetLite0, transformers, ...more])
 }
 
-/** Which backend is tried first: GPUs, then compiled code, then plain JavaScript. */
-const preference = ['tensorflow-gpu', 'onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
+/**
+ * Which backend is tried first: GPUs, then compiled code, then plain JavaScript. Among GPUs comes first what a current card can
+ * run: `tensorflow-gpu` needs CUDA 11, which cards since 2022 need workarounds for.
+ */
+const preference = ['onnx-cuda', 'webgpu', 'onnx-webgpu', 'tensorflow-gpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
 
 /**
  * All backends in order of preference. A backend that a `--plugin` brings comes first, because the user asked for it.
@@ -36,18 +39,4 @@ export function backendCandidates(registry: Registry, threads?: number): Backend
     .list({ kind: 'backend' })
     .sort((a, b) => rank(a.name) - rank(b.name))
     .map(({ name }) => registry.make('backend', name, name === 'onnx' ? { threads } : {}))
-}
-
-/**
- * The backends that these pipelines can train on. Targets that are solved on the host are read in the middle of a step, which
- * tfjs's `webgpu` cannot do in Node; such a pipeline has the trait `readsInStep`.
- */
-export function candidatesFor(pipelines: readonly string[], registry: Registry, threads?: number): Backend[] {
-  const reading = pipelines.find((name) => registry.get('pipeline', name).traits?.readsInStep)
-  const reason = `${reading} reads scores in the middle of a step, which this backend cannot do in Node; onnx-webgpu can`
-  return backendCandidates(registry, threads).map((backend) =>
-    reading !== undefined && backend.name === 'webgpu'
-      ? { ...backend, available: async () => ({ ok: false, reason }) }
-      : backend,
-  )
 }

@@ -40,7 +40,7 @@ describe('checkPlugin', () => {
       "plugin 'mine', describe: got function (anonymous); allowed: a function, of data sets alone",
     ],
     ['traits', [], "plugin 'mine', traits: got []; allowed: an object"],
-    ['traits', { supervised: true }, "plugin 'mine', traits.supervised: got true; allowed: supervised, readsInStep"],
+    ['traits', { supervised: true }, "plugin 'mine', traits.supervised: got true; allowed: supervised, classical"],
     ['descripton', 'x', "plugin 'mine', descripton: got 'x'; allowed: the members kind, name, apiVersion, description"],
   ])('refuses %s %o, by the name of the plugin', (member, value, message) => {
     const plugin = { ...good, [member]: value }

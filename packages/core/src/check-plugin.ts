@@ -22,7 +22,6 @@ const kinds = Object.keys({
 
 const traitNames = Object.keys({
   supervised: true,
-  readsInStep: true,
   classical: true,
   findsClusters: true,
   takesCorrections: true,

@@ -31,8 +31,6 @@ export interface CreateContext {
 export interface PipelineTraits {
   /** Learns from the true classes: every row that it is trained on needs one. */
   readonly supervised?: boolean
-  /** Reads scores in the middle of a step, for targets that are solved on the host. */
-  readonly readsInStep?: boolean
   /** Has no training steps: what it makes is a `ClassicalPipeline`. */
   readonly classical?: boolean
   /** Of a classical one: finds the number of clusters itself, 1 + its largest label; its option `k` may be left out. */

@@ -96,14 +96,14 @@ describe('definePlugin', () => {
 
   it('refuses traits that nobody would see', () => {
     const pipeline = { ...constant, kind: 'pipeline' } as unknown as Plugin<'pipeline'>
-    const traits = { supervised: true, readsInStep: undefined }
+    const traits = { supervised: true, classical: undefined }
     expect(definePlugin({ ...pipeline, traits }).traits).toEqual(traits)
     const refused = (plugin: object, what: string) =>
       expect(() => definePlugin(plugin as typeof pipeline)).toThrow(what)
     refused({ ...pipeline, traits: { supervized: true } }, "plugin 'constant', traits.supervized: got true; allowed:")
     refused(
-      { ...pipeline, traits: { readsInStep: 'yes' } },
-      "traits.readsInStep: got 'yes'; allowed: supervised, readsInStep",
+      { ...pipeline, traits: { classical: 'yes' } },
+      "traits.classical: got 'yes'; allowed: supervised, classical",
     )
     refused({ ...constant, traits: { supervised: true } }, 'true or false, of pipelines')
     refused(

@@ -13,7 +13,7 @@ import {
   type Registry,
 } from '@dc/core'
 import { findPreset, type KCurve } from '@dc/pipelines'
-import { assemble, candidatesFor } from '../assembly'
+import { assemble, backendCandidates } from '../assembly'
 import { type ConfigFile, readConfigFile } from '../config/config-file'
 import { defaultFolder } from '../config/default-folder'
 import type { RunFlags } from '../config/flags'
@@ -72,9 +72,7 @@ export async function run(
   if (corrected && !earlier) first = correctedConfig(first, corrected, registry)
   const out = flags.out ?? defaultFolder(first.config)
   if (!earlier) await RunFolder.check(out)
-  const { start } = first.config
-  const trained = start === null ? [name] : [name, start.pipeline]
-  const backend = await initBackend(candidatesFor(trained, registry, flags.threads), { prefer: flags.backend })
+  const backend = await initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
   const { read, propose } = known
   const { data, encoder } = first.config
   const isRead = read && difference(read.reference, { data, encoder }) === null

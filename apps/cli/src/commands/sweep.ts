@@ -4,7 +4,7 @@ import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { type Dataset, DcError, initBackend, OptionError, printable, type Registry } from '@dc/core'
 import { datasetChecksum } from '@dc/core/cache'
-import { assemble, candidatesFor } from '../assembly'
+import { assemble, backendCandidates } from '../assembly'
 import { compareRuns } from '../compare/comparison'
 import { type Format, written } from '../compare/formats'
 import { groupedRuns } from '../compare/grouped'
@@ -152,7 +152,7 @@ async function resolved(
   registry: Registry,
   note: (line: string) => void,
 ): Promise<ResolvedPoint[]> {
-  await initBackend(candidatesFor([pipeline], registry, flags.threads), { prefer: flags.backend })
+  await initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
   const read = new Map<string, Promise<Dataset>>()
   const found: ResolvedPoint[] = []
   const told = new Set<string>()

@@ -41,11 +41,16 @@ export const otdc = definePlugin({
       .union([z.enum(['uniform', 'estimated', 'none']), z.array(z.number().positive())])
       .default('uniform')
       .describe('cluster sizes: equal, those of k-means, none (soft k-means), or given in any order'),
+    solver: z
+      .enum(['auto', 'host', 'device'])
+      .default('auto')
+      .describe('where plans are solved for: assigner balanced'),
+    deviceRounds: z.int().positive().default(50).describe('rounds of a plan that is solved on the device'),
     transport: z.number().nonnegative().default(0.1).describe('weight of the transport cost'),
     reconstruction: z.number().nonnegative().default(1).describe('weight of the reconstruction'),
     pretrain: z.int().nonnegative().default(1000).describe('steps of reconstruction alone before the centroids start'),
   }),
-  create({ k, epsilon, sizes, pretrain, normalize, ...options }, context): Pipeline {
+  create({ k, epsilon, sizes, pretrain, normalize, solver, deviceRounds, ...options }, context): Pipeline {
     if (Array.isArray(sizes) && sizes.length !== k) throw new OptionError('sizes', sizes, `${k} sizes, one per cluster`)
     const { create, createLoss } = assembler(context)
     const views = create('augmentation', options.views)
@@ -53,7 +58,8 @@ export const otdc = definePlugin({
     const decoder = isAutoencoder(encoder) ? encoder.decoder : undefined
     const clustering = createLoss<TransportClusteringInputs>({ name: 'transport-clustering', options: { epsilon } })
     let masses: readonly number[] | undefined
-    let assign = create('assigner', plan(epsilon, sizes === 'none', masses))
+    const planOf = () => plan(epsilon, { free: sizes === 'none', solver, deviceRounds, sizes: masses })
+    let assign = create('assigner', planOf())
     /** Rows of the data set, once they are known. */
     let rows = 0
 
@@ -66,7 +72,7 @@ export const otdc = definePlugin({
     const useMasses = (given: readonly number[] | undefined) => {
       masses = given
       assign.dispose?.()
-      assign = create('assigner', plan(epsilon, sizes === 'none', masses))
+      assign = create('assigner', planOf())
       if (rows > 0) assign.prepare?.({ rows, columns: k })
     }
     const embed = (x: tf.Tensor, training = false) => {
@@ -163,9 +169,16 @@ export const otdc = definePlugin({
 })
 
 /** The assigner for clusters of these masses: equal ones if none are given. */
-function plan(epsilon: number, free: boolean, sizes: readonly number[] | undefined): PluginReference {
+function plan(
+  epsilon: number,
+  {
+    free,
+    sizes,
+    ...where
+  }: { free: boolean; solver: string; deviceRounds: number; sizes: readonly number[] | undefined },
+): PluginReference {
   if (free) return { name: 'soft', options: { temperature: epsilon } }
-  return { name: 'balanced', options: { epsilon, tolerance: 1e-5, ...(sizes && { sizes: [...sizes] }) } }
+  return { name: 'balanced', options: { epsilon, tolerance: 1e-5, ...where, ...(sizes && { sizes: [...sizes] }) } }
 }
 
 /** Means of rows by their clusters as they were, in these numbers; a cluster without rows begins at the first row. */

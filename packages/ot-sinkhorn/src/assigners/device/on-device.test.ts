@@ -109,7 +109,7 @@ describe('within 1e-4 of a row’s mass of the host', () => {
   it('the sizes in the order of the predictions', async () => {
     const random = createRandom(5)
     const scores = tf.tensor2d(random.normals(120), [40, 3]).add(tf.tensor2d([[0, 2, 1]])) as tf.Tensor2D
-    const options = { rho: rho(0.6), prior: [5, 10, 25], priorOrder: 'predicted' } as const
+    const options = { rho: rho(0.6), prior: [5, 10, 25], priorOrder: 'predicted' as const }
     const [host, device] = (['host', 'device'] as const).map((solver) =>
       registry.create('assigner', 'p2ot', { ...options, solver }).assign(scores),
     )

@@ -155,12 +155,12 @@ export function createProgressiveOnDevice(options: ProgressiveOptions, semantic?
       const { weight, majorisations, damping } = semantic
       const [places, similarities] = [given.places, given.similarities] as [tf.Tensor2D, tf.Tensor2D]
       const strength = rest.mul(weight / options.epsilon)
-      let plan = present.mul<tf.Tensor2D>(rho.div(count.mul(columns))).tile([1, columns])
+      let plan: tf.Tensor2D = present.mul<tf.Tensor2D>(rho.div(count.mul(columns))).tile([1, columns])
       for (let round = 0; round < majorisations; round++) {
-        const pull = applyNeighbours(plan, places, similarities).mul(strength)
+        const pull = applyNeighbours(plan, places, similarities).mul<tf.Tensor2D>(strength)
         solved = solve(logKernel.add<tf.Tensor2D>(pull), solved.improved)
         if (round === majorisations - 1) unrest = solved.plan.sub(plan).abs().sum(1).max().mul(count).asScalar()
-        plan = damping > 0 ? solved.plan.mul(1 - damping).add(plan.mul(damping)) : solved.plan
+        plan = damping > 0 ? solved.plan.mul(1 - damping).add<tf.Tensor2D>(plan.mul(damping)) : solved.plan
       }
     }
     potentials.assign(solved.improved)
