@@ -63,7 +63,7 @@ describe('dclust doctor', () => {
       backends: { name: string; works: boolean; about: string }[]
     }
     expect(backends.find(({ works }) => works)?.name).toBe(chosen)
-    const order = ['tensorflow-gpu', 'webgpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
+    const order = ['webgpu', 'tensorflow-gpu', 'tensorflow', 'onnx', 'wasm', 'cpu']
     expect(backends.map(({ name }) => name).filter((name) => order.includes(name))).toEqual(order)
     expect(backends.every(({ about }) => about.length > 0)).toBe(true)
     expect((await dclust(['doctor'])).stdout).toMatch(/^backend +here +what or why not\n/)
