@@ -17,7 +17,7 @@ export interface Alignment {
   readonly purity: ReadonlyMap<number, string>
   /** The class of each cluster with rows of known class: the one that it is called by, else its commonest. */
   readonly mainClass: ReadonlyMap<number, number>
-  /** What each cluster is called: by its class in quotes, or `cluster 7` if none makes enough of it. */
+  /** What each cluster is called: as a person has named it, else by its class in quotes, or `cluster 7` if none makes enough of it. */
   readonly name: ReadonlyMap<number, string>
   /** The same, shortened to fit a chart. */
   readonly chartName: ReadonlyMap<number, string>
@@ -33,19 +33,17 @@ export function alignRun(run: RunResult): Alignment {
   const className = (index: number) => shownName(whole(index))
   const chartClassName = (index: number) => chartText(whole(index), chartColumns)
   const names = { className, chartClassName }
+  /** What a person has called a cluster. */
+  const given = (cluster: number, shown = shownName) => {
+    const name = run.clusterNames?.[cluster]
+    return typeof name === 'string' ? shown(name) : undefined
+  }
   if (!truth?.some((label) => label >= 0)) {
     const own = new Map(clusters.map((cluster) => [cluster, cluster]))
-    const name = new Map(clusters.map((cluster) => [cluster, `cluster ${cluster}`]))
-    return {
-      confusion: null,
-      order: clusters,
-      colour: own,
-      purity: new Map(),
-      mainClass: new Map(),
-      name,
-      chartName: name,
-      ...names,
-    }
+    const name = new Map(clusters.map((cluster) => [cluster, given(cluster) ?? `cluster ${cluster}`]))
+    const chartName = new Map([...name].map(([cluster, text]) => [cluster, chartText(text, chartColumns)]))
+    const unknown = { confusion: null, purity: new Map(), mainClass: new Map() }
+    return { ...unknown, order: clusters, colour: own, name, chartName, ...names }
   }
   const { confusion, shares, commonest } = classShares(truth, run.shown.labels)
   const named = new Set(shares.flatMap(({ cluster, named }) => (named ? [cluster] : [])))
@@ -56,12 +54,19 @@ export function alignRun(run: RunResult): Alignment {
     ...matched.map((cluster) => [cluster, confusion.classOf.get(cluster)!] as const),
     ...spare.map((cluster, at) => [cluster, classes + at] as const),
   ])
-  const called = (classCalled: (index: number) => string) =>
+  const called = (classCalled: (index: number) => string, shown: (name: string) => string) =>
     new Map<number, string>([
       ...clusters.map((cluster) => [cluster, `cluster ${cluster}`] as const),
       ...[...named].map((cluster) => [cluster, `“${classCalled(confusion.classOf.get(cluster)!)}”`] as const),
+      ...clusters.flatMap((cluster) => {
+        const name = given(cluster, shown)
+        return name === undefined ? [] : [[cluster, name] as const]
+      }),
     ])
-  const [name, chartName] = [called(className), called(chartClassName)]
+  const [name, chartName] = [
+    called(className, shownName),
+    called(chartClassName, (text) => chartText(text, chartColumns)),
+  ]
   const mainClass = new Map(
     [...commonest].map(([cluster, most]) => [
       cluster,

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { parseCorrections } from '@dc/pipelines'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fitted } from './names'
@@ -48,6 +49,8 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
     it('has no fault that axe-core finds, light and dark', async () => {
       const { page, close } = await visit(browser, images)
       expect(await faults(page)).toEqual([])
+      await page.locator('.correct summary').click()
+      await page.locator('.tile').first().click()
       await page.emulateMedia({ colorScheme: 'dark' })
       await page.setViewportSize({ width: 390, height: 900 })
       expect(await faults(page)).toEqual([])
@@ -135,6 +138,43 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
       const name = await card.locator('h3').textContent()
       expect(await page.locator('.panel h3').textContent()).toBe(`${name}: 375 images`)
       expect(await page.evaluate('document.activeElement.id')).toBe('map')
+      await close()
+    })
+
+    it('takes corrections, and saves them as the file that the next run takes', async () => {
+      const { page, messages, close } = await visit(browser, `${images}#cluster=2`)
+      await page.locator('.correct summary').click()
+      await page.getByLabel('New name of the cluster').fill('shoes <b>')
+      await page.getByRole('button', { name: 'Rename' }).click()
+      await page.getByLabel('Cluster to merge with').selectOption('5')
+      await page.getByRole('button', { name: 'Merge with' }).click()
+      await page.getByRole('button', { name: 'Split in two' }).click()
+      await page.locator('.correct .hint').getByText('Cluster 2 is merged already.').waitFor()
+      await page.getByLabel('Search').fill('file-77')
+      await page.getByRole('heading', { name: '11 images found' }).waitFor()
+      await page.getByRole('button', { name: 'Belong together' }).click()
+      await page.locator('.tile').first().click()
+      await page.getByRole('button', { name: 'Noise' }).click()
+      await page
+        .locator('.correct .hint')
+        .getByText(/^Row \d+ would be noise and something else.$/)
+        .waitFor()
+      await page.getByRole('button', { name: 'Take back: 11 rows belong together' }).click()
+      await page.getByRole('button', { name: 'Noise' }).click()
+      const saving = page.waitForEvent('download')
+      await page.getByRole('button', { name: 'Download corrections.json' }).click()
+      const saved = await saving
+      expect(saved.suggestedFilename()).toBe('corrections.json')
+      const corrections = parseCorrections(JSON.parse(readFileSync(await saved.path(), 'utf8')))
+      expect(corrections).toMatchObject({
+        of: { rows: 3000, k: 8 },
+        renames: [{ cluster: 2, name: 'shoes <b>' }],
+        merges: [{ clusters: [2, 5] }],
+        together: [],
+        noise: [expect.any(Number)],
+      })
+      expect(`${corrections.noise[0]}`).toMatch(/^77/)
+      expect(messages).toEqual([])
       await close()
     })
 

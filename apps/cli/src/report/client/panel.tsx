@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { colour } from '../palette'
+import { Correct } from './correct'
 import { copy, csvOf, download, namesOf } from './export'
 import { Picture } from './picture'
 import type { Rows } from './rows'
@@ -69,6 +70,7 @@ export function Panel({
           </button>
         )}
       </div>
+      <Correct {...{ rows, selection, chosen, tell }} />
       {chosen && selection.kind !== 'cluster' && <Shares rows={rows} chosen={all} onCluster={onCluster} />}
       {rows.data.rows < rows.data.of && (
         <p class="note">

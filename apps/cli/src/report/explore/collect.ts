@@ -72,6 +72,7 @@ export async function pageData(
       colour: alignment.colour.get(cluster)!,
     })),
     ...(columns.length > 0 && { columns }),
+    ...(run.corrects && { corrects: run.corrects }),
   }
 }
 

@@ -42,6 +42,16 @@ export const explorerStyle = `
 .explorer .chip small { color: var(--muted); }
 .explorer .chip[aria-pressed="true"] small { color: inherit; }
 .panel h3 { flex: 1 1 100%; overflow-wrap: anywhere; }
+.correct { margin-top: 8px; }
+.correct summary { font-size: .88rem; padding: 4px 0; }
+.correct .bar { margin: 4px 0; }
+.correct .bar .bar { margin: 0; display: inline-flex; gap: 4px; }
+.correct form input { width: 130px; }
+.correct select { max-width: 150px; }
+.correct .hint { font-size: .84rem; margin: 6px 0; color: var(--ink); background: var(--soft); border-radius: 8px; padding: 5px 10px; }
+.correct .said { list-style: none; padding: 0; margin: 8px 0; font-size: .84rem; max-height: 180px; overflow-y: auto; }
+.correct .said li { display: flex; gap: 8px; align-items: center; justify-content: space-between; padding: 2px; overflow-wrap: anywhere; }
+.explorer .correct .said button { min-height: 26px; padding: 0 8px; }
 .panel .order { display: block; margin: 10px 0 8px; font-size: .82rem; color: var(--muted); }
 .panel .grid { list-style: none; margin: 0; padding: 2px; display: grid; gap: 6px; max-height: min(520px, 66vh); overflow-y: auto; grid-template-columns: minmax(0, 1fr); }
 .panel .grid.image { grid-template-columns: repeat(auto-fill, minmax(60px, 1fr)); }

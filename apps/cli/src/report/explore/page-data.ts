@@ -1,3 +1,5 @@
+import type { Corrected } from '@dc/pipelines'
+
 // What the page's script is given. It is written by Node and read in a browser, so nothing of either is named here.
 
 /** Numbers as base64 of their little-endian bytes: a tenth of what they take as JSON. */
@@ -60,6 +62,8 @@ export interface PageData {
   /** The shown clusters, in the order of the page, and what they are called. */
   readonly clusters: readonly { readonly cluster: number; readonly name: string; readonly colour: number }[]
   readonly columns?: readonly PageColumn[]
+  /** What corrections of this run say that they are of. */
+  readonly corrects?: Corrected
   readonly pictures?: PagePictures
 }
 

@@ -58,6 +58,7 @@ export function largeRun(
     run: {
       ...run,
       ...{ dataset, k, baselines, seeds: [scores] },
+      corrects: { data: 'a'.repeat(64), labels: 'b'.repeat(64), rows: n, k },
       shown: {
         labels,
         certainty: Float64Array.from({ length: n }, () => random.uniform()),
