@@ -61,7 +61,7 @@ export async function cluster(
   const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
   const narrator = createNarrator(terminal.stderr)
   const { flags: seen, kind, read } = await readSeen(asked, registry, narrator, terminal.stderr)
-  const picked = pickMethod(kind, read?.whole.size)
+  const picked = pickMethod(kind, read?.whole.size, typeof k === 'number' ? k : undefined)
   const pipeline = method ?? earlier?.method ?? picked.pipeline
   const why = earlier ? 'as in the run that is corrected' : `because ${picked.why}`
   narrator.note(`method: ${pipeline}, ${method === undefined ? why : 'as asked'}`)

@@ -55,7 +55,7 @@ describe('fitRows', () => {
     [839, 100],
     [1600, 100],
     [2040, 100],
-    [70_000, 22],
+    [70_000, 11],
     [2_000_000, 2],
   ])('trains embeddings neither too little nor for ever: %d rows, %d epochs', (rows, epochs) => {
     const { config, notes } = fit('bootsc', rows, 10, { preset: 'neighbours' })
@@ -63,6 +63,24 @@ describe('fitRows', () => {
     expect(notes.filter((note) => note.startsWith('epochs'))).toHaveLength(epochs === 100 ? 0 : 1)
     const typed = fit('bootsc', rows, 10, { preset: 'neighbours', epochs: 50 })
     expect(typed.config.training!.epochs).toBe(50)
+  })
+
+  it.each([
+    // Half as many as a cluster has rows, and three at least.
+    [2040, 12, 20],
+    [400, 10, 20],
+    [400, 20, 10],
+    [400, 50, 4],
+    [60, 20, 3],
+  ])('of %d rows and %d clusters views are drawn from %d neighbours', (rows, k, neighbours) => {
+    for (const pipeline of ['bootsc', 'sp2ot']) {
+      const { views } = fit(pipeline, rows, k, { preset: 'neighbours' }).config.options
+      expect(views).toMatchObject({ name: 'neighbours', options: { neighbours } })
+    }
+    const set = ['options.views={"name":"neighbours","options":{"neighbours":20}}']
+    expect(fit('bootsc', rows, k, { preset: 'neighbours', set }).config.options.views).toMatchObject({
+      options: { neighbours: 20 },
+    })
   })
 
   it('changes what was not typed to fit what was', () => {
@@ -97,12 +115,14 @@ describe('fitRows', () => {
     expect(config.options.assign).toMatchObject({ name: 'sp2ot', options: { batches: 1, weight: 2.93, gamma: 1 } })
     expect(notes).toEqual([
       'batch 512 → 15: the data have 15 rows',
+      'neighbours that views are drawn from 20 → 3: a cluster has 5 rows on average',
       'neighbours 20 → 14: a row has 14 others',
       'weight of the neighbours 1000 → 2.93: it is for 5120 rows, and counts the more the fewer there are',
       'batches that are kept 10 → 1: one has all rows',
     ])
     expect(fit('p2ot', 15, 3).notes).toEqual([
       'batch 512 → 15: the data have 15 rows',
+      'neighbours that views are drawn from 20 → 3: a cluster has 5 rows on average',
       'batches that are kept 10 → 1: one has all rows',
     ])
     expect(fit('sp2ot', 100, 3, { batchSize: 30 }).config.options.assign).toMatchObject({ options: { batches: 3 } })

@@ -4,19 +4,24 @@ import type { RowKind } from '@dc/pipelines'
 const fewRows = 200
 /** Rows below which neighbourhoods say nothing. */
 const fewestRows = 50
+/** Rows of a cluster, on average, below which a training learns less than neighbours and communities say. */
+const fewInCluster = 25
 
 /**
  * The method that is tried first on rows of a kind.
  *
  * @param rows how many there are, where that is known before they are read
+ * @param k clusters, where that is known
  * @see bench/results/embeddings.md for features, quality-systems.md and quality-images.md for images
  */
-export function pickMethod(kind: RowKind, rows = Number.POSITIVE_INFINITY): { pipeline: string; why: string } {
+export function pickMethod(kind: RowKind, rows = Number.POSITIVE_INFINITY, k = 1): { pipeline: string; why: string } {
   if (rows < fewRows)
     return {
       pipeline: kind === 'features' && rows >= fewestRows ? 'consensus' : 'kmeans',
       why: `${rows} rows are too few to train a network on`,
     }
+  if (kind === 'features' && rows < fewInCluster * k)
+    return { pipeline: 'consensus', why: `${rows} rows in ${k} clusters are too few of each to train a network on` }
   if (kind === 'features')
     return { pipeline: 'bootsc', why: 'the rows are features, of which it takes neighbours as views' }
   if (kind === 'photos')

@@ -11,11 +11,13 @@ const closeEnough = 1 + 1e-4
  * @param wanted ≥ 1
  * @param first the resolution that is tried first
  * @param run clusters at a resolution ≥ 0; at 0 as few as there can be
+ * @param enough ends the search at a number that will do. Default: the wanted one alone
  */
 export async function searchResolution<Found extends { readonly k: number }>(
   wanted: number,
   first: number,
   run: (resolution: number) => Promise<Found>,
+  enough: (k: number) => boolean = (k) => k === wanted,
 ): Promise<Found> {
   let best: Found | undefined
   const countAt = async (resolution: number) => {
@@ -26,7 +28,7 @@ export async function searchResolution<Found extends { readonly k: number }>(
   let [low, high, tried] = [0, Number.POSITIVE_INFINITY, first]
   for (let runs = 0; runs < mostRuns; runs++) {
     const k = await countAt(tried)
-    if (k === wanted) break
+    if (enough(k)) break
     if (k < wanted) low = tried
     // Below what is found at 0 there is nothing to search.
     else if (high === Number.POSITIVE_INFINITY && low === 0 && (await countAt(0)) >= wanted) break

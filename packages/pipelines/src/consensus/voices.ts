@@ -9,6 +9,7 @@ import {
   type Products,
   predictNearest,
 } from '@dc/spectral'
+import { searchResolution } from '../classical/search-resolution'
 import { interruptibleKMeans } from '../interruptible-kmeans'
 
 /** What labellings are drawn with. */
@@ -22,18 +23,31 @@ export interface VoiceOptions {
 /** k-means looks for its centroids on at most this many rows. */
 const mostRows = 10_000
 
-/** Labellings by Leiden's communities of the graph of neighbours, one for each resolution. */
+/** Communities as a share of k that are few, and many. */
+const [few, many] = [0.75, 1.5]
+
+/**
+ * Labellings by Leiden's communities of the graph of neighbours, one for each resolution. Resolutions are multiples of 1, which is
+ * modularity, or, where that finds far fewer or more communities than k, of one that finds about k.
+ */
 export async function communityVoices(
   points: Matrix,
   found: Neighbours,
   resolutions: readonly number[],
-  { random, signal }: Pick<VoiceOptions, 'random' | 'signal'>,
+  { k, random, signal }: Pick<VoiceOptions, 'k' | 'random' | 'signal'>,
 ): Promise<Int32Array[]> {
   const graph = knnGraph(points, { neighbours: found.k, found, symmetrise: 'max' })
+  const search = random.split('resolution')
+  const counted = async (resolution: number) => {
+    await letEventsIn(signal)
+    const { labels } = leiden(graph, { resolution, random: search })
+    return { k: new Set(labels).size, resolution }
+  }
+  const unit = await searchResolution(k, 1, counted, (clusters) => clusters >= few * k && clusters <= many * k)
   const voices: Int32Array[] = []
   for (const [at, resolution] of resolutions.entries()) {
     await letEventsIn(signal)
-    voices.push(leiden(graph, { resolution, random: random.split(at) }).labels)
+    voices.push(leiden(graph, { resolution: resolution * unit.resolution, random: random.split(at) }).labels)
   }
   return voices
 }

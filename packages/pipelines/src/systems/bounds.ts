@@ -39,6 +39,9 @@ export interface Bound {
 
 const pseudoLabelling = ['sp2ot', 'p2ot', 'uot', 'pot'] as const
 
+/** Neighbours that views are drawn from at least. */
+const fewestNeighbours = 3
+
 /** All such options. Each entry sees the options as the entries before it have changed them. */
 export const bounds: readonly Bound[] = [
   {
@@ -54,6 +57,18 @@ export const bounds: readonly Bound[] = [
       const half = Math.max(Math.floor(batch / 2), k)
       const why = `its columns are made orthogonal in batches of ${batch} rows`
       return { most: batch, fitting: Math.max(1, Math.min(half, batch - 1)), why }
+    },
+  },
+  {
+    pipelines: ['bootsc', 'otdc', ...pseudoLabelling],
+    part: 'views',
+    kind: 'augmentation',
+    option: 'neighbours',
+    called: 'neighbours that views are drawn from',
+    of({ rows, k }) {
+      // Of as many neighbours as its cluster has rows, many are of other clusters.
+      const fitting = Math.max(fewestNeighbours, Math.floor(rows / k / 2))
+      return { fitting, why: `a cluster has ${Math.round(rows / k)} rows on average` }
     },
   },
   {
