@@ -18,7 +18,7 @@ export const smallPipelines: Record<string, object> = {
 /** The same with targets that are solved on the device, by few rounds: software takes its time for each of their operations. */
 export const devicePipelines: Record<string, object> = {
   ...smallPipelines,
-  otdc: { ...smallPipelines.otdc, pretrain: 0, solver: 'device', deviceRounds: 10 },
+  otdc: { ...smallPipelines.otdc, solver: 'device', deviceRounds: 50 },
   sp2ot: {
     ...smallPipelines.sp2ot,
     assign: {
