@@ -24,22 +24,23 @@ export function originsOf(config: RunConfig, asked: RunConfig, fitted: RunConfig
   const originOf = (path: string, value: unknown) => {
     const source = typed.source(path)
     if (path === 'pipeline') return source ?? 'argument'
-    if (reaches(fitted, path) && !same(at(asked, path), at(fitted, path))) return source ?? 'the data'
+    if (reaches(fitted, path) && !same(valueAt(asked, path), valueAt(fitted, path))) return source ?? 'the data'
     if (source !== null) return source
     if (path === 'preset') return 'default for such rows'
-    return reaches(recipe, path) && same(at(recipe, path), value) ? `preset ${config.preset}` : 'default'
+    return reaches(recipe, path) && same(valueAt(recipe, path), value) ? `preset ${config.preset}` : 'default'
   }
   return leavesOf(config).map(({ path, value }) => ({ path, value, origin: originOf(path, value) }))
 }
 
 /** The values that have no members. */
-function leavesOf(value: unknown, path = ''): { path: string; value: unknown }[] {
+export function leavesOf(value: unknown, path = ''): { path: string; value: unknown }[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0)
     return [{ path, value }]
   return Object.entries(value).flatMap(([name, member]) => leavesOf(member, path === '' ? name : `${path}.${name}`))
 }
 
-function at(value: unknown, path: string): unknown {
+/** The value at a path; a plugin that is named by a text is its own `name`. */
+export function valueAt(value: unknown, path: string): unknown {
   let found = value
   for (const key of path.split('.')) {
     if (typeof found === 'string' && key === 'name') return found

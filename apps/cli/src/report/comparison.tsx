@@ -1,44 +1,79 @@
 import { Score, whyNot } from './headline'
-import { indices, methodRows } from './methods'
+import { indices, type MethodRow, methodRows } from './methods'
 import { fitted, shownName } from './names'
-import type { RunResult } from './run-result'
+import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
+import type { RunResult, Scores, SeedResult } from './run-result'
 
-/** All methods by the rows alone, and how alike their labels are. */
-export function ComparisonSection({ run }: { run: RunResult }) {
+const external = [
+  ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
+  ['nmi', 'NMI', 'normalised mutual information, arithmetic mean'],
+  ['ari', 'ARI', 'adjusted Rand index'],
+  ['ami', 'AMI', 'mutual information, adjusted for chance'],
+  ['purity', 'purity', 'share of rows that are of their cluster’s commonest class'],
+] as const
+
+/** Every method and seed in one table, by the true classes if they are known and by the rows alone, and how alike their labels are. */
+export function TriedSection({ run }: { run: RunResult }) {
   const known = run.baselines.kmeans.acc !== undefined
   const { methods, ari } = run.agreement
-  if (!known && methods.length < 2) return null
-  const rows = methodRows(run)
+  const several = run.seeds.length > 1
+  if (!known && !several && methods.length < 2) return null
+  const [own, ...others] = methodRows(run)
+  const seeds = run.seeds.map(
+    (seed): MethodRow => ({
+      ...own,
+      name: `seed ${seed.seed}${seed.seed === run.shownSeed ? ' (shown)' : ''}`,
+      scores: [seed],
+      seedAgreement: null,
+    }),
+  )
+  const rows = [own, ...(several ? seeds : []), ...others]
   const shown = indices(run)
   return (
     <section>
-      <h2>The methods beside each other</h2>
+      <h2>What was tried</h2>
       <p class="note">
         Scored in one space that none of them made: {fitted(run.space, 200)}. None of these numbers picks the better
         clustering reliably, so there are several; where methods agree, the clusters are likely in the data.
       </p>
-      {known && (
-        <div class="scroll">
+      {(known || several) && (
+        // biome-ignore lint/a11y/useSemanticElements: sections are the cards of the page.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse it is scrolled by its focus.
+        <div class="scroll" tabIndex={0} role="region" aria-label="Scores of every method and seed">
           <table class="small stacked">
             <thead>
               <tr>
                 <th>method</th>
+                {(known ? external : []).map(([name, title, meaning]) => (
+                  <th key={name} title={meaning}>
+                    {title}
+                  </th>
+                ))}
                 {shown.map(({ title, meaning }) => (
                   <th key={title} title={meaning}>
                     {title}
                   </th>
                 ))}
+                <th>epochs</th>
+                <th>time</th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr key={row.name}>
                   <th scope="row">{shownName(row.name)}</th>
+                  {(known ? external : []).map(([name, title]) => (
+                    <td key={name} data-title={title}>
+                      <Score text={scoreText(row.scores.map((score) => score[name]))} why={whyNot(row.scores, name)} />
+                    </td>
+                  ))}
                   {shown.map(({ title, name, of }) => (
                     <td key={title} data-title={title}>
                       <Score text={of(row)} why={name && whyNot(row.scores, name)} />
                     </td>
                   ))}
+                  <td data-title="epochs">{row.own ? span(row.scores) : '–'}</td>
+                  <td data-title="time">{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
                 </tr>
               ))}
             </tbody>
@@ -78,6 +113,12 @@ export function ComparisonSection({ run }: { run: RunResult }) {
       )}
     </section>
   )
+}
+
+/** Epochs of the trainings: `40`, or `38–40`. */
+function span(scores: readonly Scores[]): string {
+  const [least, most] = extent(scores.map((score) => (score as SeedResult).epochs))
+  return least === most ? count(least) : `${count(least)}–${count(most)}`
 }
 
 /** Deeper = more alike; text stays readable on it. */

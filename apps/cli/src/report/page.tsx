@@ -2,7 +2,7 @@ import type { Dataset } from '@dc/core'
 import { render } from 'preact-render-to-string'
 import { alignRun } from './alignment'
 import { CardSection } from './cards'
-import { ComparisonSection } from './comparison'
+import { TriedSection } from './comparison'
 import { ConfusedSection, confusedPairs } from './confused'
 import { pageData, pageRows } from './explore/collect'
 import { MapSection } from './explore/map-section'
@@ -20,7 +20,6 @@ import {
   DetailSection,
   FailureSection,
   PseudoLabelSection,
-  SeedSection,
   ViewSection,
 } from './sections'
 import { style } from './style.css'
@@ -68,13 +67,12 @@ export async function renderReport(
           <ConfusedSection pairs={pairs} alignment={alignment} />
           <IssueSection issues={issues} alignment={alignment} />
           <ClusterSection run={run} alignment={alignment} />
-          <ComparisonSection run={run} />
+          <TriedSection run={run} />
           <KCurveSection run={run} />
           <ViewSection views={views} />
           <UnseenSection run={run} />
           <PseudoLabelSection run={run} />
           <CurveSection run={run} />
-          <SeedSection run={run} />
           <DetailSection run={run} />
           <footer>
             Written by dclust. This page is one file: it asks for nothing, and can be read without its script.

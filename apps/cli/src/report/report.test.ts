@@ -38,7 +38,15 @@ describe('the page', () => {
     expect(page).toContain('75.0 % of them right')
     expect(page).toContain('mean ± sd of 2 seeds')
     expect(page).toContain('0.750<small> ± 0.177</small>')
-    expect(page).toContain('<h2>Every seed</h2>')
+    // The mean, each seed, then the others.
+    const [, tried] = page.split('<h2>What was tried</h2>')
+    expect([...tried.matchAll(/<th scope="row">(.*?)</g)].slice(0, 5).map(([, name]) => name)).toEqual([
+      'bootsc',
+      'seed 0 (shown)',
+      'seed 4',
+      'k-means',
+      'spectral clustering',
+    ])
   })
 
   it('has a collapse, and clusters that died, in its headline', async () => {

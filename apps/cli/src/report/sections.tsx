@@ -1,3 +1,4 @@
+import { changedSettings } from '../config/changed-settings'
 import { jsonText } from '../terminal/text'
 import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
@@ -6,7 +7,7 @@ import { drawPrecision } from './charts/precision'
 import { drawSizes, mostBars } from './charts/sizes'
 import { Drawing } from './drawing'
 import { fitted, shownName } from './names'
-import { count, duration } from './numbers'
+import { count } from './numbers'
 import { pngUrl } from './picture'
 import type { RunResult } from './run-result'
 
@@ -153,47 +154,6 @@ export function PseudoLabelSection({ run }: { run: RunResult }) {
   )
 }
 
-/** One row per seed. */
-export function SeedSection({ run }: { run: RunResult }) {
-  if (run.seeds.length < 2) return null
-  const score = (value: number | null | undefined) => (typeof value === 'number' ? value.toFixed(3) : '–')
-  return (
-    <section>
-      <h2>Every seed</h2>
-      <div class="scroll">
-        <table class="small">
-          <thead>
-            <tr>
-              {['seed', 'ACC', 'NMI', 'ARI', 'AMI', 'purity', 'silhouette', 'neighbours', 'epochs', 'time'].map(
-                (name) => (
-                  <th key={name}>{name}</th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {run.seeds.map((seed) => (
-              <tr key={seed.seed}>
-                <td>
-                  {seed.seed}
-                  {seed.seed === run.shownSeed ? ' (shown)' : ''}
-                </td>
-                {[seed.acc, seed.nmi, seed.ari, seed.ami, seed.purity, seed.silhouette, seed.neighbourAgreement].map(
-                  (value, at) => (
-                    <td key={at}>{score(value)}</td>
-                  ),
-                )}
-                <td>{seed.epochs}</td>
-                <td>{duration(seed.seconds)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
-}
-
 /** Backend, configuration and environment, for readers who want to repeat the run. */
 export function DetailSection({ run }: { run: RunResult }) {
   const facts = Object.entries({ ...run.dataset.metadata }).flatMap(([name, value]) =>
@@ -203,9 +163,11 @@ export function DetailSection({ run }: { run: RunResult }) {
     <section>
       <h2>To repeat this</h2>
       <p class="note">
-        Same seed, same backend, same labels. The folder of this report holds labels.csv, model.dclust (for dclust
-        predict), metrics.json, metrics.jsonl and the checkpoints.
+        Same seed, same backend, same labels. RUN is the folder of this report, with labels.csv, model.dclust,
+        metrics.json, metrics.jsonl and the checkpoints.
       </p>
+      <pre class="commands">{commands(run)}</pre>
+      <Settings run={run} />
       <details>
         <summary>Why backend {shownName(run.backend.name)}</summary>
         <table class="small">
@@ -245,6 +207,57 @@ export function DetailSection({ run }: { run: RunResult }) {
         <pre>{plainJson(run.environment)}</pre>
       </details>
     </section>
+  )
+}
+
+/** How it was run, how new rows are labelled by it, and how the report is drawn again. */
+function commands({ environment }: RunResult): string {
+  const { command } = environment
+  const lines = [
+    ...(typeof command === 'string' ? [[fitted(command, longestFact), 'this run']] : []),
+    ['dclust predict RUN NEW_DATA', 'clusters of new rows'],
+    ['dclust report RUN', 'this page again'],
+  ]
+  return lines.map(([line, what]) => `${line}  # ${what}`).join('\n')
+}
+
+/** What the run has otherwise than its preset. */
+function Settings({ run }: { run: RunResult }) {
+  // What is read from a folder has been checked; a program may draw a report of a run without a whole configuration.
+  const changed = changedSettings(run.config)
+  if (!changed) return null
+  const { preset, settings } = changed
+  return (
+    <details open={settings.length > 0}>
+      <summary>
+        {settings.length === 0
+          ? 'No setting differs'
+          : `${settings.length} ${settings.length === 1 ? 'setting differs' : 'settings differ'}`}{' '}
+        from the preset {shownName(preset)}
+      </summary>
+      {settings.length > 0 && (
+        <table class="small">
+          <thead>
+            <tr>
+              <th>setting</th>
+              <th class="left">preset</th>
+              <th class="left">this run</th>
+            </tr>
+          </thead>
+          <tbody>
+            {settings.map(({ path, before, value }) => (
+              <tr key={path}>
+                <td>
+                  <code>{fitted(path, 80)}</code>
+                </td>
+                <td class="left">{plainJson(before)}</td>
+                <td class="left">{plainJson(value)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </details>
   )
 }
 

@@ -10,6 +10,8 @@ export const edge = 14
 const reach = 14
 /** More points than this are drawn as squares: a browser without a graphics card draws 100,000 of these in a blink. */
 const mostRound = 20_000
+/** Of at most so many chosen rows each one wears a ring. */
+const fewChosen = 40
 
 /** What is drawn beside the points. */
 export interface Marks {
@@ -114,14 +116,9 @@ export class Scatter {
     this.#points(context, marks)
     const { colouring, chosen, pointed, lasso, cross } = marks
     if (colouring.groups) this.#names(context, colouring, chosen, style.fontFamily, ink, card)
-    if (pointed !== null && !Number.isNaN(this.#rows.x[pointed])) {
-      const [x, y] = this.pixels(this.#rows.x[pointed], this.#rows.y[pointed])
-      context.lineWidth = 2
-      context.strokeStyle = ink
-      context.beginPath()
-      context.arc(x, y, 7, 0, 2 * Math.PI)
-      context.stroke()
-    }
+    // A few chosen ones would be lost among many.
+    if (chosen && chosen.length <= fewChosen) for (const row of chosen) this.#ring(context, row, 5, ink)
+    if (pointed !== null) this.#ring(context, pointed, 7, ink)
     if (lasso.length > 1) {
       context.beginPath()
       for (const [x, y] of lasso) context.lineTo(x, y)
@@ -149,6 +146,16 @@ export class Scatter {
       }
       context.stroke()
     }
+  }
+
+  #ring(context: CanvasRenderingContext2D, row: number, radius: number, ink: string): void {
+    const [x, y] = this.pixels(this.#rows.x[row], this.#rows.y[row])
+    if (Number.isNaN(x)) return
+    context.lineWidth = 1.75
+    context.strokeStyle = ink
+    context.beginPath()
+    context.arc(x, y, radius, 0, 2 * Math.PI)
+    context.stroke()
   }
 
   #points(context: CanvasRenderingContext2D, { colouring, chosen }: Marks): void {
