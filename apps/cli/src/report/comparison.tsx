@@ -3,6 +3,7 @@ import { indices, type MethodRow, methodRows } from './methods'
 import { fitted, shownName } from './names'
 import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
 import type { RunResult, Scores, SeedResult } from './run-result'
+import { Scroll } from './scroll'
 
 const external = [
   ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
@@ -37,9 +38,7 @@ export function TriedSection({ run }: { run: RunResult }) {
         clustering reliably, so there are several; where methods agree, the clusters are likely in the data.
       </p>
       {(known || several) && (
-        // biome-ignore lint/a11y/useSemanticElements: sections are the cards of the page.
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: without a mouse it is scrolled by its focus.
-        <div class="scroll" tabIndex={0} role="region" aria-label="Scores of every method and seed">
+        <Scroll label="Scores of every method and seed">
           <table class="small stacked">
             <thead>
               <tr>
@@ -78,12 +77,12 @@ export function TriedSection({ run }: { run: RunResult }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {methods.length > 1 && (
         <>
           <h3 class="gap">Agreement of the labels (ARI)</h3>
-          <div class="scroll">
+          <Scroll label="How alike the labels are">
             <table class="small agreement">
               <thead>
                 <tr>
@@ -108,7 +107,7 @@ export function TriedSection({ run }: { run: RunResult }) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </Scroll>
         </>
       )}
     </section>

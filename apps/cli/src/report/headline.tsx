@@ -2,6 +2,7 @@ import { indices, type MethodRow, methodRows, whatCame } from './methods'
 import { fitted, shownName } from './names'
 import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
 import type { RunResult, Scores } from './run-result'
+import { Scroll } from './scroll'
 
 const external = [
   ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
@@ -65,7 +66,7 @@ export function Headline({ run }: { run: RunResult }) {
   const asked = Object.keys(run.baselines.kmeans.scores ?? {})
   return (
     <section class="headline" aria-label="Scores">
-      <div class="scroll">
+      <Scroll label="Table of scores">
         <table class="stacked">
           <thead>
             <tr>
@@ -116,7 +117,7 @@ export function Headline({ run }: { run: RunResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

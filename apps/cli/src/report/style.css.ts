@@ -99,7 +99,7 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .sheet { display: block; width: 100%; max-width: 1000px; margin: 14px auto 0; border-radius: 6px; }
 details { margin-top: 8px; }
 summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
-pre { background: var(--cell); border-radius: 8px; padding: 14px 16px; overflow: auto; font-size: .82rem; line-height: 1.5; margin: 8px 0 0; tab-size: 2; }
+pre { background: var(--cell); border-radius: 8px; padding: 14px 16px; overflow: auto; font-size: .82rem; line-height: 1.5; margin: 8px 0 0; tab-size: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
 .small td, .small th { padding: 7px 12px; font-size: .9rem; white-space: normal; }
 .small td { overflow-wrap: anywhere; }

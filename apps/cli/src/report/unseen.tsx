@@ -1,6 +1,7 @@
 import { shownName } from './names'
 import { scoreText } from './numbers'
 import type { RunResult } from './run-result'
+import { Scroll } from './scroll'
 
 const columns = ['NMI', 'NMI with SC', 'R@1', 'R@2', 'R@4', 'R@8']
 
@@ -31,7 +32,7 @@ export function UnseenSection({ run }: { run: RunResult }) {
         All rows of this report are of such classes. NMI of k-means on rows of length 1; with SC after spectral
         clustering of the embedding's column space. R@m: a row of the same class is among the m nearest by cosine.
       </p>
-      <div class="scroll">
+      <Scroll label="Scores on unseen classes">
         <table class="small">
           <thead>
             <tr>
@@ -51,7 +52,7 @@ export function UnseenSection({ run }: { run: RunResult }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }
