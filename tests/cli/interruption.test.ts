@@ -92,6 +92,21 @@ describe.each(pipelines)('%s', (pipeline) => {
   })
 })
 
+it('goes on with another backend, and says that labels may differ', { timeout: 120 * seconds }, async () => {
+  const out = folder.file('elsewhere')
+  const child = start(command('p2ot', out))
+  let asked = false
+  child.stderr?.on('data', (text) => {
+    if (asked || !/epoch \d+\/30/.test(String(text))) return
+    asked = true
+    child.kill('SIGINT')
+  })
+  expect((await ended(child)).code).toBe(130)
+  const resumed = await dclust(['run', '--backend', 'wasm', '--out', out, '--resume'])
+  expect(resumed.code, resumed.stderr).toBe(0)
+  expect(resumed.stderr).toContain("begun on backend 'cpu' and goes on with wasm: labels may differ")
+})
+
 describe('otdc before its first epoch', () => {
   // Some seconds of reconstruction.
   const args = (out: string) => [...command('otdc', out), '--set', 'options.pretrain=400', '--epochs', '3']

@@ -4,6 +4,7 @@ import {
   DataError,
   type Dataset,
   DcError,
+  gpuFailure,
   InterruptedError,
   letEventsIn,
   type NamedTensors,
@@ -131,6 +132,8 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     const learningRate = options.learningRate.value(progress)
     const inputs = { learningRate, batch, progress, random: random.split(`step ${run.step}`) }
     const { logs, state } = await step.take(inputs, run.optimizer).catch(async (error: unknown) => {
+      const failure = gpuFailure(error)
+      if (failure) throw failure
       // A part of a step may refuse what is no number before there is a loss.
       throw (await allFinite(weights)) ? error : diverged(Number.NaN, progress, learningRate, error)
     })

@@ -34,7 +34,7 @@ import { trainOnQueue } from '../run/seeds-on-queue'
 import { type DataToRead, readData } from '../run/settle-rows'
 import { checkSortTarget, sortTarget } from '../run/sort-files'
 import { tellSorted } from '../run/tell-sorted'
-import { createNarrator } from '../terminal/narrator'
+import { createNarrator, type Narrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
 import { jsonText, shellWord } from '../terminal/text'
@@ -105,6 +105,7 @@ export async function run(
       `${printable(dataset.name, 80)}: ${dataset.size} rows, ${clusters}; backend ${backend.name} (${backend.description})`,
     )
     for (const line of notes) narrator.note(line)
+    if (earlier) await tellOtherBackend(folder, backend, narrator)
     for (const name of strangers()) narrator.note(`${name} is no setting of dclust and is passed over`)
     if (whole.leftOut && whole.leftOut.length > 0) await folder.writeJson('left-out.json', whole.leftOut)
     if (whole.encoder) await folder.writeJson('encoder.json', whole.encoder)
@@ -168,6 +169,15 @@ async function takeUp(folder: RunFolder): Promise<RunFolder> {
 function refuseFinished(folder: RunFolder): void {
   const { path } = folder
   if (folder.has('metrics.json')) throw new DcError(`--resume: the run in ${quoted(path)} is finished.`, { out: path })
+}
+
+/** A run that goes on elsewhere computes with other roundings. */
+async function tellOtherBackend(folder: RunFolder, { name }: BackendChoice, narrator: Narrator): Promise<void> {
+  const before = (await folder.readJson<Environment>('env.json').catch((): Environment => ({}))).backend
+  if (typeof before === 'string' && before !== name)
+    narrator.note(
+      `this run was begun on backend ${quoted(before)} and goes on with ${name}: labels may differ from those of an unbroken run`,
+    )
 }
 
 /** Writes `env.json`; what earlier sittings found out about their steps stays in it. */

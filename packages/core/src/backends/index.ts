@@ -1,4 +1,5 @@
 export * from './cpu'
+export { gpuFailure } from './gpu-failure'
 export * from './on-device'
 export * from './tensorflow'
 export * from './vulkan'

@@ -4,6 +4,7 @@ import type { Backend } from '../kinds'
 import { importPeer, rethrow } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
+import { failWhenLost } from './gpu-failure'
 import { requireVulkanLoader } from './vulkan'
 
 /** Names of software adapters. */
@@ -49,12 +50,21 @@ export const webgpu = definePlugin({
         await load()
         if (!(await tf.setBackend('webgpu'))) throw new Error('tfjs could not start its webgpu backend')
         await tf.ready()
+        const backend = tf.backend() as tf.KernelBackend & Partial<LosableDevice>
+        if (backend.device && !watched.has(backend)) failWhenLost(backend, backend.device.lost)
+        watched.add(backend)
       },
       describe: () => `WebGPU on ${adapterName}`,
     }
   },
 })
 
+/** Backends whose reads end when their device is lost. */
+const watched = new WeakSet<object>()
+
+interface LosableDevice {
+  readonly device: { readonly lost: Promise<{ readonly message?: string }> }
+}
 interface Adapter {
   info?: {
     vendor?: string
