@@ -64,9 +64,6 @@ describe('words that are not understood', () => {
     expect(await run('--backend', 'tensorflow-gpu', '--dry-run')).toMatch(
       /asked for \(tensorflow-gpu\)[\s\S]*npm install/,
     )
-    expect(await message(['run', 'sp2ot', '--backend', 'webgpu', '--dry-run'])).toContain(
-      'sp2ot reads scores in the middle of a step, which this backend cannot do in Node',
-    )
     expect(await usage('--backend', 'onnx,')).toContain('Allowed: backend names joined by commas.')
   })
 })

@@ -106,13 +106,13 @@ const semantic = [
 ]
 
 const prepared = ['first look', 'first codes', 'k-means of codes']
-const trained = ['training', 'labels', 'map']
+const trained = ['training', 'labels', 'map', 'report']
 
 /** Name of a run, what it is, the checkpoints that it leaves, if it trains, and its phases beside the baseline. */
 const runs: [string, readonly string[], readonly string[], readonly string[]][] = [
-  ['kmeans', ['kmeans', ...rows], [], ['fit', 'map']],
-  ['spectral', ['spectral', ...rows], [], ['fit', 'map']],
-  ['leiden', ['leiden', ...rows, '--k', '3'], [], ['fit', 'map']],
+  ['kmeans', ['kmeans', ...rows], [], ['fit', 'map', 'report']],
+  ['spectral', ['spectral', ...rows], [], ['fit', 'map', 'report']],
+  ['leiden', ['leiden', ...rows, '--k', '3'], [], ['fit', 'map', 'report']],
   ['bootsc', ['bootsc', ...tiny.slice(0, 4), ...rows], ['seed-0'], trained],
   [
     'bootsc on images',
@@ -187,6 +187,7 @@ const runs: [string, readonly string[], readonly string[], readonly string[]][] 
       'labels',
       ...['training', 'validation', 'labels'].map((phase) => `beside: ${phase}`),
       'map',
+      'report',
     ],
   ],
 ]

@@ -28,15 +28,18 @@ describe('dclust run', () => {
     expect(stdout).toMatch(/^backend +cpu: /m)
 
     const files = [
+      'atlas.parquet',
       'checkpoints',
       'config.resolved.json',
       'env.json',
+      'issues.csv',
+      'issues.json',
       'labels.csv',
       'metrics.json',
       'metrics.jsonl',
       'model.dclust',
     ]
-    expect(readdirSync(folder.file('one')).sort()).toEqual([...files, 'report.html'])
+    expect(readdirSync(folder.file('one')).sort()).toEqual([...files, 'report.html', 'tensorboard'])
     expect(readdirSync(folder.file('one/checkpoints'))).toEqual(['seed-0.safetensors'])
     const metrics = json('one/metrics.json')
     expect(metrics).toMatchObject({ backend: 'cpu', k: 3, baselines: { kmeans: { acc: 1, nmi: 1, ari: 1 } } })

@@ -9,7 +9,7 @@ const onGpu = ['webgpu', 'webgl', 'onnx-webgpu', 'onnx-cuda']
  * has no solvers of Node.
  *
  * @example
- * const targets = staysOnDevice() ? onDevice(scores) : onHost(scores, scores.shape, solve)
+ * const solver = staysOnDevice() ? 'device' : 'host'
  */
 export function staysOnDevice(): boolean {
   if (!hasNodeModule('node:worker_threads') || onGpu.includes(tf.getBackend())) return true

@@ -11,8 +11,9 @@ const block = 1 << 20
  *
  * @param labels the cluster of each row, 0 … k−1
  * @example
- * const { labels, k } = await fit(rows, { method: 'kmeans', k: 3 })
- * const corrections = { version: 1, of: await correctedOf(await datasetOf(rows), labels, k), renames: [{ cluster: 0, name: 'cats' }] }
+ * const found = await fit(dataset, { method: 'kmeans', k: 3 })
+ * const of = await correctedOf(dataset, found.labels, found.k)
+ * const corrections = { version: 1, of, renames: [{ cluster: 0, name: 'cats' }] }
  */
 export async function correctedOf(dataset: Dataset, labels: Int32Array, k: number): Promise<Corrected> {
   return { data: await checksumOfRows(dataset), labels: await digest(labels), rows: dataset.size, k }
