@@ -26,7 +26,8 @@ const failures = [
  *
  * @returns an error that says what to do, with the given one as its cause; null for errors of any other kind
  * @example
- * throw gpuFailure(new Error('A valid external Instance reference no longer exists. Device is lost.')) ?? error
+ * const lost = new Error('A valid external Instance reference no longer exists. Device is lost.')
+ * throw gpuFailure(lost) ?? lost
  */
 export function gpuFailure(error: unknown): BackendError | null {
   if (!(error instanceof Error) || BackendError.isInstance(error)) return null
