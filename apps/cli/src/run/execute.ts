@@ -154,7 +154,7 @@ export async function execute(job: Job): Promise<RunResult> {
     clusters: await attempts.make('the facts of the clusters', () => factsOf(labeling.labels, trained.k), []),
     ...judge({
       ...job,
-      ...{ pipeline: config.pipeline, seeds, seedLabels, baselines, askedK: config.k },
+      ...{ pipeline: config.pipeline, seeds, seedLabels, baselines, askedK: clusters },
       steps: config.training && { ...config.training, rows: (job.training?.dataset ?? dataset).size },
     }),
     backend: job.backend,
