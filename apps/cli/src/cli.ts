@@ -16,6 +16,7 @@ import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
 import { register as sweep } from './program/sweep'
+import { register as watch } from './program/watch'
 import { register as worker } from './program/worker'
 import { dclustVersion } from './run/environment'
 import type { Terminal } from './terminal/output'
@@ -25,6 +26,7 @@ const commands: readonly Register[] = [
   cluster,
   run,
   predict,
+  watch,
   sweep,
   worker,
   queue,

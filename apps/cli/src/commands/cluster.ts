@@ -30,6 +30,7 @@ export interface ClusterFlags {
   linkTo?: string
   backend?: string[]
   threads?: number
+  watch?: boolean
   json?: boolean
   dryRun?: boolean
   plugin: string[]

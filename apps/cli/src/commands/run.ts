@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { resolve } from 'node:path'
 import {
@@ -38,6 +39,8 @@ import { createNarrator, type Narrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { resultTable } from '../terminal/table'
 import { jsonText, shellWord } from '../terminal/text'
+import { createLive, seenNarrator } from '../watch/live'
+import { watchRuns } from '../watch/server'
 
 /** What a caller knows of a run before. */
 export interface Known {
@@ -95,7 +98,16 @@ export async function run(
   if (flags.dryRun) return show(config, asked, notes)
 
   const folder = earlier ? await takeUp(earlier.folder) : await RunFolder.create(out, config)
-  const narrator = createNarrator(terminal.stderr)
+  const live = flags.watch ? createLive(folder, (path) => rm(path, { force: true })) : undefined
+  const watching =
+    live &&
+    (await watchRuns(folder.path).catch(async (error) => {
+      await folder.close()
+      throw error
+    }))
+  const told = createNarrator(terminal.stderr)
+  const narrator = live ? seenNarrator(told, live) : told
+  if (watching) told.note(`watch it at ${watching.url}`)
   // Until here a signal ends the process, and nothing is lost.
   const signal = terminal.interruption?.()
   try {
@@ -120,6 +132,7 @@ export async function run(
       dataset,
       training,
       corrections,
+      live,
       backend,
       folder,
       narrator,
@@ -143,6 +156,8 @@ export async function run(
       )
     return exitCode(signal)
   } finally {
+    await live?.end()
+    await watching?.close()
     await folder.close()
   }
 }

@@ -94,7 +94,8 @@ export async function readRuns(
 
 const isRun = (path: string) => existsSync(join(path, 'config.resolved.json'))
 
-function runsIn(path: string): string[] {
+/** The folders of the run or the runs in a folder. @throws DataError if there is none */
+export function runsIn(path: string): string[] {
   if (isRun(path)) return [path]
   const found = existsSync(path) && statSync(path).isDirectory() ? foldersIn(path).filter(isRun) : []
   if (found.length > 0) return found

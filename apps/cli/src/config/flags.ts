@@ -33,6 +33,8 @@ export interface RunFlags extends Choices {
   threads?: number
   out?: string
   resume?: boolean
+  /** Shows the run in a browser while it trains. */
+  watch?: boolean
   /** File of corrections of the run that `init` names. */
   corrections?: string
   json?: boolean

@@ -66,6 +66,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
     .option('--copy-to <folder>', 'copy the pictures into a folder for each cluster')
     .option('--link-to <folder>', 'the same with links')
+    .option('--watch', 'show the run in a browser on this machine while it trains; its address is printed')
     .option('--json', 'print one JSON object instead of the table')
     .option('--dry-run', 'say what would be done, and print the configuration')
     .addOption(pluginOption())

@@ -32,6 +32,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--queue <address>', 'let the workers of a queue train the seeds; --out is a folder that all of them see')
     .option('--copy-to <folder>', 'copy the pictures of a folder into a folder for each cluster')
     .option('--link-to <folder>', 'the same with links')
+    .option('--watch', 'show the run in a browser on this machine while it trains; its address is printed')
     .option('--json', 'print one JSON object instead of the table')
     .option('--dry-run', 'print the resolved configuration, and do nothing')
     .addOption(pluginOption())

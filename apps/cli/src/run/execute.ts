@@ -28,6 +28,7 @@ import { layOut, nowhere } from '../report/map2d'
 import { renderReport } from '../report/page'
 import type { Baselines, Environment, Labeling, RunResult, SeedResult, UnseenScores } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import type { Live } from '../watch/live'
 import { askedScores } from './asked-scores'
 import { createAttempts } from './attempts'
 import { writeFirstLabels } from './first-labels'
@@ -50,6 +51,8 @@ export interface Job {
   readonly training?: Training
   /** What a person has said of the clusters of an earlier run, if this one goes by that. */
   readonly corrections?: RunCorrections
+  /** Is told what the training does, of a run that is watched. */
+  readonly live?: Live
   readonly backend: BackendChoice
   readonly folder: RunFolder
   readonly narrator: Narrator

@@ -16,6 +16,8 @@ import type { RunConfig } from '../config/run-config'
 import type { RunCorrections } from '../corrections/go-by'
 import type { Environment } from '../report/run-result'
 import type { Narrator } from '../terminal/narrator'
+import type { Live } from '../watch/live'
+import { liveSample } from '../watch/live-sample'
 import type { Attempts } from './attempts'
 import { keepEpochs, writeEpoch } from './epoch-lines'
 import type { RunFolder } from './folder'
@@ -35,6 +37,8 @@ export interface SeedJob {
   readonly training?: Training
   /** What a person has said of the clusters of an earlier run. */
   readonly corrections?: RunCorrections
+  /** Is told where some rows lie, of a run that is watched. */
+  readonly live?: Live
   /** Checksum of all these rows. */
   readonly data: string
   /** Name of a training beside the seed's own: it has a checkpoint of its own and writes no epochs. */
@@ -88,7 +92,11 @@ export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) =
       if (config.init !== null) await keepInitial(await startFrom(config.init, seed, pipeline, folder), seed, folder)
       if (start) startFromBackbone(start.variables, pipeline)
     },
-    callbacks: [narration(job), ...(beside === undefined ? [recorder(job, clock)] : [])],
+    callbacks: [
+      narration(job),
+      ...(beside === undefined ? [recorder(job, clock)] : []),
+      ...(job.live ? [liveSample(rows.dataset, job.live)] : []),
+    ],
     watched: validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' },
     keepBest: validation !== undefined,
     evaluate: (trained) => evaluate(job, rows, validation, trained),
