@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { checksum } from '@dc/core/cache'
-import { loadNpy, loadParquet, readManifest } from '@dc/data'
+import { loadNpy, loadParquet, loadShards, readManifest } from '@dc/data'
 import { type RedisServer, redisProgram, redisServer } from '@dc/distributed/testing/redis-server'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeChain } from '../../packages/backbones/src/testing/small-models'
@@ -97,6 +97,9 @@ describe('dclust extract into a folder', () => {
     ])
     const rows = await loadParquet(join(out('local'), 'part-000001.parquet'), { label: 'class' })
     expect(rows.rowNames?.[0]).toBe('cats/11.png')
+    const shards = await loadShards(out('local'))
+    expect([shards.size, shards.sampleShape, shards.classNames]).toEqual([23, [12], ['cats', 'dogs']])
+    expect(shards.rowNames?.slice(10, 13)).toEqual(['cats/10.png', 'cats/11.png', 'dogs/12.png'])
   }, 120_000)
 
   it('in shares, without a queue: the files of all shares are those of one process', async () => {
@@ -112,6 +115,16 @@ describe('dclust extract into a folder', () => {
     expect(two.stderr).toContain('share 2 of 2: 0 are done, 2 are not')
     expect(JSON.parse(two.stdout)).toMatchObject({ partitions: 2, done: 2, whole: true })
     expect(contents('shared')).toEqual(contents('whole'))
+    // Any command reads the folder as a data set.
+    const data = ['--data', `shards:${out('whole')}`]
+    const run = await dclust(['run', 'kmeans', ...data, '--backend', 'cpu', '--out', out('run'), '--json'])
+    expect(run.code, run.stderr).toBe(0)
+    const [header, first] = readFileSync(join(out('run'), 'labels.csv'), 'utf8').split('\n')
+    expect(header).toMatch(/^row,name,label,truth,class/)
+    expect(first).toMatch(/^0,cats\/00\.png,\d,0,cats,/)
+    const predicted = await dclust(['predict', out('run'), out('whole'), '--json'])
+    expect(predicted.code, predicted.stderr).toBe(0)
+    expect(JSON.parse(predicted.stdout).names[22]).toBe('dogs/22.png')
   }, 120_000)
 
   it('rows of other data sets, which are pictures', async () => {

@@ -4,6 +4,7 @@ import type { Registry } from '@dc/core/plugin'
 import { fileReason, OptionError, quoted } from '@dc/core/plugin'
 import { isIdxName } from './datasets/idx-files'
 import { isHiddenName } from './list-files'
+import { manifestName } from './shards/manifest'
 
 /** A dataset plugin and its options. */
 export interface DataReference {
@@ -20,7 +21,7 @@ const readers: Record<string, string> = {
   '.npz': 'npz',
   '.parquet': 'parquet',
 }
-const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images or IDX files`
+const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images, IDX files or shards`
 
 /**
  * What a text means that names data: a dataset's name (`optdigits`), a name and the path to read (`idx:DIR`), or only a path. The path's
@@ -71,7 +72,13 @@ function find(path: string): Stats | undefined {
 
 function readerOf(path: string, argument: string): string {
   const found = find(path)
-  if (found?.isDirectory()) return visibleNames(path, argument).some(isIdxName) ? 'idx' : 'image-folder'
+  if (found?.isDirectory()) {
+    const names = visibleNames(path, argument)
+    if (names.some(isIdxName)) return 'idx'
+    return names.includes(manifestName) && names.some((name) => /\.(npy|parquet)$/i.test(name))
+      ? 'shards'
+      : 'image-folder'
+  }
   const ending = Object.keys(readers).find((known) => path.toLowerCase().endsWith(known))
   if (ending) return readers[ending]
   if (isIdxName(basename(path))) return 'idx'

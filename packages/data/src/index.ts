@@ -8,6 +8,7 @@ import { texts } from './datasets/texts'
 import { dsclToy } from './dscl-toy'
 import { imagePlugins } from './images/plugins'
 import { optdigits } from './optdigits'
+import { shards } from './shards/shards'
 
 export { type DataReference, parseData } from './data-reference'
 export { type CsvDatasetOptions, loadCsv } from './datasets/csv'
@@ -21,6 +22,7 @@ export { loadDsclToy } from './dscl-toy'
 export type { ReadOptions } from './files'
 export { type ColumnReference, type CsvOptions, type CsvTable, readCsv } from './formats/csv'
 export { type CsvCells, eachCsvRecord, readCsvCells } from './formats/csv-cells'
+export { csvCell, textOfCell } from './formats/csv-field'
 export { type IdxArray, readIdx } from './formats/idx'
 export { type MatValue, readMat } from './formats/mat'
 export { type NpyArray, readNpy } from './formats/npy'
@@ -48,6 +50,20 @@ export { isHiddenName } from './list-files'
 export { loadOptdigits } from './optdigits'
 export * from './rows'
 export { manifestName, readManifest, type ShardManifest } from './shards/manifest'
+export type { ShardPart } from './shards/part'
+export { loadShards, type ShardedDataset, type ShardsOptions } from './shards/shards'
 
 /** The readers of data sets. The augmentations are in `@dc/data/views`. */
-export const plugins = [optdigits, dsclToy, longTail, idx, npy, npz, parquet, csv, texts, ...imagePlugins] as const
+export const plugins = [
+  optdigits,
+  dsclToy,
+  longTail,
+  idx,
+  npy,
+  npz,
+  parquet,
+  csv,
+  texts,
+  shards,
+  ...imagePlugins,
+] as const

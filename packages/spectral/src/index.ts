@@ -71,6 +71,12 @@ export { asMatrix, type Matrix, matrix, type Rows, takeRows } from './matrix'
 export { availableProducts, nativeProducts } from './native-products'
 export { type ApproximateOptions, approximateNeighbours } from './neighbours/approximate-neighbours'
 export { type NeighbourOptions, type Neighbours, nearestNeighbours } from './neighbours/nearest-neighbours'
+export {
+  finishNeighbours,
+  mergeNeighbours,
+  type NeighboursPartial,
+  neighboursPartial,
+} from './neighbours/partial'
 export { cosine, fuzzy, gaussian, knn, plugins, sharedNeighbours } from './plugins'
 export { type Components, componentsWarning, connectedComponents } from './sparse/components'
 export { type Symmetrisation, symmetrisations, symmetrise } from './sparse/sparse-rows'

@@ -72,7 +72,8 @@ export async function extractParts(wanted: PartsToExtract, registry: Registry, t
     const settings = { plugin: wanted.plugin, ...(threads !== undefined && { threads }) }
     await withQueue({ address, jobs, settings, self: terminal.self, signal }, async (queue) => {
       const payloads = open.map((part) => planned.payload(part))
-      const ids = payloads.map(idOf)
+      const code = codeVersion()
+      const ids = payloads.map((payload) => idOf(payload, code))
       // What a queue remembers as done is not: its file is gone, or another one.
       await queue.remove(ids)
       await queue.add(
@@ -186,8 +187,8 @@ async function plan(
 }
 
 /** A job's id: two jobs that have it would do the same. */
-function idOf(payload: PartPayload): string {
-  const about = JSON.stringify([payload.out, payload.id, sorted(payload.encoder), codeVersion()])
+function idOf(payload: PartPayload, code: string): string {
+  const about = JSON.stringify([payload.out, payload.id, sorted(payload.encoder), code])
   return `extract-${createHash('sha256').update(about).digest('hex').slice(0, 32)}`
 }
 

@@ -198,6 +198,7 @@ const labelOptions: Readonly<Record<string, string>> = {
   csv: 'label',
   texts: 'label',
   parquet: 'label',
+  shards: 'label',
   npy: 'labels',
   npz: 'labels',
 }
@@ -215,7 +216,7 @@ function withLabels(data: RunConfig['data'], labels: string): RunConfig['data'] 
     throw new OptionError(
       '--labels',
       labels,
-      `a column with csv:FILE or parquet:FILE, an array with npz:FILE, a file with npy:FILE; data '${data.name}' brings its own labels`,
+      `a column with csv:FILE, parquet:FILE or shards:FOLDER, an array with npz:FILE, a file with npy:FILE; data '${data.name}' brings its own labels`,
     )
   const isNumber = option === 'label' && /^-?\d{1,15}$/.test(labels)
   return { ...data, options: { ...data.options, [option]: isNumber ? Number(labels) : labels } }

@@ -1,6 +1,6 @@
 import { OptionError } from '@dc/core'
 import { writeWhole } from '@dc/core/cache'
-import { csvCell } from '../run/csv-field'
+import { csvCell } from '@dc/data'
 
 /** Features of rows, and what the rows are called. */
 export interface Features {

@@ -14,6 +14,7 @@ Examples
 
   dclust extract photos/ --encoder dinov2.onnx --out features/ --jobs 2      a file for each 2,048 pictures
   dclust extract photos/ --encoder dinov2.onnx --out /shared/features --queue redis://host:6379
+  dclust run kmeans --data shards:features/ --k 20                           clusters what is in the folder
   dclust extract photos/ --encoder dinov2.onnx --out features/ --shard 2/5   without a queue: the second of five processes
 
 A folder has a manifest with checksums once all its files are there. The same command again makes only what is missing, damaged,

@@ -12,7 +12,7 @@ export function runOptions(command: Command): Command {
   return fromEnvironment(command)
     .option(
       '--data <data>',
-      'a file (.csv, .npy, .npz, .parquet), a folder of images or IDX files, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
+      'a file (.csv, .npy, .npz, .parquet), a folder of images, IDX files or shards, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
     )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)

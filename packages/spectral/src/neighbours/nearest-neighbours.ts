@@ -42,6 +42,16 @@ const extras = [16, 240]
  * nearestNeighbours([[0], [1], [5]], 1).indices   // [1, 0, 1]
  */
 export function nearestNeighbours(rows: Rows, k: number, options: NeighbourOptions = {}): Neighbours {
+  const { squares, ...found } = nearestSquares(rows, k, options)
+  return { ...found, distances: squares.map(Math.sqrt) }
+}
+
+/** The same with squared distances, by which rows are ordered: two of them may have one root. */
+export function nearestSquares(
+  rows: Rows,
+  k: number,
+  options: NeighbourOptions = {},
+): Omit<Neighbours, 'distances'> & { readonly squares: Float64Array } {
   const { products = null } = options
   const points = checkPoints(rows)
   const itself = options.queries === undefined || options.queries === rows
@@ -69,7 +79,7 @@ export function nearestNeighbours(rows: Rows, k: number, options: NeighbourOptio
       approximation.dispose?.()
     }
     searchExactly(search, open)
-    return { rows: queries.rows, k, indices: search.indices, distances: search.squares.map(Math.sqrt) }
+    return { rows: queries.rows, k, indices: search.indices, squares: search.squares }
   })
 }
 
