@@ -15,6 +15,7 @@ import { register as queue } from './program/queue'
 import { register as report } from './program/report'
 import { register as run } from './program/run'
 import { register as schema } from './program/schema'
+import { register as shards } from './program/shards'
 import { register as sweep } from './program/sweep'
 import { register as watch } from './program/watch'
 import { register as worker } from './program/worker'
@@ -33,6 +34,7 @@ const commands: readonly Register[] = [
   evaluate,
   compare,
   extract,
+  shards,
   init,
   schema,
   list,

@@ -3,6 +3,7 @@ import type { JobKind, JobKinds } from '@dc/distributed'
 import { partRequest } from './extract/part-request'
 import { runRequest } from './queue/run-request'
 import type { WorkerSettings } from './queue/worker-settings'
+import { shardRequest } from './shards/shard-request'
 
 type Run = JobKind['run']
 
@@ -19,6 +20,7 @@ export const jobKinds: JobKinds = (given) => {
       ownProcess: true,
       run: loaded(async () => (await import('./queue/run-job')).runJob(settings) as Run),
     },
+    { ...shardRequest, run: loaded(async () => (await import('./shards/shard-job')).shardJob as Run) },
     { ...partRequest, run: loaded(async () => (await import('./extract/part-job')).partJob(settings) as Run) },
   ]
 }

@@ -1,5 +1,5 @@
 import { printable } from '@dc/core'
-import { csvCell } from '@dc/data'
+import { csvCell } from '../run/csv-field'
 import { table } from '../terminal/table'
 import type { Comparison, Summary } from './comparison'
 

@@ -4,7 +4,6 @@ import { fileChecksum } from '@dc/core/cache'
 import { DataError, type Dataset, definePlugin, quoted } from '@dc/core/plugin'
 import { z } from 'zod'
 import { eachCsvRecord } from '../formats/csv-cells'
-import { textOfCell } from '../formats/csv-field'
 import { encodeLabels, type LabelValue } from '../labels'
 import { listFolder } from '../list-files'
 import { someOf } from '../some-of'
@@ -174,6 +173,10 @@ function withoutNotices({ labels, classNames }: ReturnType<typeof encodeLabels>)
   return labels ? { labels, classNames } : {}
 }
 
+// `csvCell` of dclust puts an apostrophe before what a spreadsheet would take for a formula.
+const disarmed = /(?<=^|[;\t\r\n])'(?='*(?:[^\S\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n]))/g
+const plainText = (cell: string) => cell.replace(disarmed, '')
+
 /** What `dclust extract` writes beside an array. */
 async function rowsFile(path: string, rows: number): ReturnType<NonNullable<ShardPart['known']>> {
   if (!existsSync(path)) return {}
@@ -183,9 +186,9 @@ async function rowsFile(path: string, rows: number): ReturnType<NonNullable<Shar
   await eachCsvRecord(path, (cells) => {
     if (header.length === 0) header = [...cells]
     else {
-      names.push(textOfCell(cells[header.indexOf('name')] ?? ''))
+      names.push(plainText(cells[header.indexOf('name')] ?? ''))
       const name = cells[header.indexOf('class')] ?? ''
-      classes.push(name === '' ? null : textOfCell(name))
+      classes.push(name === '' ? null : plainText(name))
     }
   })
   if (!header.includes('name') || names.length !== rows)

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { OptionError } from '@dc/core/plugin'
 import { finishNeighbours, mergeNeighbours, type NeighboursPartial } from '@dc/spectral'
 import { type OpenFolder, shardFile, writeNpy } from './folder'
@@ -13,6 +14,8 @@ export interface ShardedNeighboursOptions {
   readonly out: string
   /** By direction: rows of length 1. */
   readonly normalize?: boolean
+  /** Passes over shards whose files are there already, of an earlier call with the same options. */
+  readonly resume?: boolean
   /** Told after each shard. */
   readonly onShard?: (done: number, of: number) => void
 }
@@ -29,12 +32,14 @@ export interface ShardedNeighboursOptions {
 export async function shardedNeighbours(
   runner: ShardRunner,
   data: OpenFolder,
-  { k, out, normalize = false, onShard }: ShardedNeighboursOptions,
+  { k, out, normalize = false, resume = false, onShard }: ShardedNeighboursOptions,
 ): Promise<void> {
   const all = data.data.size
   if (!(Number.isInteger(k) && k >= 1 && k < all)) throw new OptionError('k', k, `an integer from 1 to ${all - 1}`)
   const { folder, identity } = data
   for (const [shard, rows] of data.rows.entries()) {
+    // Written last.
+    if (resume && existsSync(shardFile(out, 'distances', shard))) continue
     const calls = data.rows.map((_, among) => ({
       task: 'neighbours',
       args: { data: { folder, identity }, shard, among, k, normalize },

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readCsvCells } from '@dc/data'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readCsvCells } from './csv-cells'
 import { csvCell, textOfCell } from './csv-field'
 
 describe('a cell of text', () => {
