@@ -21,7 +21,8 @@ let expected: { result: Awaited<ReturnType<typeof everything>>; files: Record<st
 
 /** The processes of jobs as JavaScript: they start many times. Nothing of it needs ONNX Runtime or pictures. */
 const bundled = (() => {
-  const outdir = join(root, 'node_modules/.cache', `shards-${process.pid}`)
+  // Where BullMQ is found.
+  const outdir = join(root, 'packages/distributed/node_modules/.cache', `shards-${process.pid}`)
   writeFileSync(
     folder.file('kinds.ts'),
     `import { shardRequest } from '${root}apps/cli/src/shards/shard-request'
@@ -119,7 +120,8 @@ describe('work over shards', () => {
         })
       const kills = (async () => {
         for (const jobs of [3, 14, 40]) await killAfter(jobs)
-        start()
+        // A pipe that nobody reads would stop it.
+        start().stdout?.resume()
       })()
       const result = await everything(queueRunner(queue, 'test'), folder.path, out(name))
       await kills
