@@ -24,7 +24,7 @@ async function completed(...words: string[]): Promise<string[]> {
 describe('dclust complete', () => {
   it('offers commands and their options', async () => {
     expect(await completed('')).toEqual(expect.arrayContaining(['run', 'eval', 'compare', 'sweep', 'extract', 'list']))
-    expect(await completed('s')).toEqual(['sweep', 'schema'])
+    expect(await completed('s')).toEqual(['sweep', 'shards', 'schema'])
     expect(await completed('run', '--ba')).toEqual(['--batch-size', '--backend'])
     expect(await completed('sweep', '--gr')).toEqual(['--grid'])
   })

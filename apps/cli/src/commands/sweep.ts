@@ -4,6 +4,7 @@ import { availableParallelism, constants } from 'node:os'
 import { join } from 'node:path'
 import { type Dataset, DcError, initBackend, OptionError, printable, type Registry } from '@dc/core'
 import { datasetChecksum } from '@dc/core/cache'
+import type { Queue } from '@dc/distributed'
 import { assemble, backendCandidates } from '../assembly'
 import { compareRuns } from '../compare/comparison'
 import { type Format, written } from '../compare/formats'
@@ -15,14 +16,14 @@ import type { RunFlags } from '../config/flags'
 import { loadPlugins } from '../plugins'
 import type { JobEnd } from '../queue/await-jobs'
 import { codeVersion } from '../queue/code-version'
-import { openQueue } from '../queue/open-queue'
 import { runsOnQueue } from '../queue/runs-on-queue'
+import { withQueue } from '../queue/with-queue'
+import type { WorkerSettings } from '../queue/worker-settings'
 import { duration } from '../report/numbers'
 import { firstConfig, prepare } from '../run/prepare'
 import { readData } from '../run/settle-rows'
-import { type Ended, logOf, runTasks } from '../sweep/children'
 import { gridPoints, type Point } from '../sweep/grid'
-import { type ResolvedPoint, type Task, tasksOf } from '../sweep/tasks'
+import { logOf, type ResolvedPoint, type Task, tasksOf } from '../sweep/tasks'
 import { createNarrator } from '../terminal/narrator'
 import type { Terminal } from '../terminal/output'
 import { table } from '../terminal/table'
@@ -50,9 +51,7 @@ export async function sweep(
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  const { self = [], stdout, stderr } = terminal
-  if (self.length === 0 && given.queue === undefined)
-    throw new DcError('dclust sweep starts processes of dclust, so it must be one itself.')
+  const { self, stdout, stderr } = terminal
   const registry = assemble(await loadPlugins(given.plugin))
   const file = given.config === undefined ? undefined : await readConfigFile(given.config, registry)
   const name = pipeline ?? file?.content.pipeline
@@ -82,18 +81,10 @@ export async function sweep(
   const signal = terminal.interruption?.()
   const open = tasks.filter(({ state }) => state !== 'done')
   const tell = endings(open.length, signal, note)
-  const ends =
-    given.queue === undefined
-      ? await runTasks(open, {
-          self,
-          args: childArgs(given),
-          jobs: given.jobs,
-          signal,
-          started: ({ point, seed, state }) =>
-            note(`${point}, seed ${seed}: ${state === 'begun' ? 'goes on' : 'begins'}`),
-          ended: tell,
-        })
-      : await onQueue(given.queue, open, { signal, note, tell })
+  const choice = { address: given.queue, jobs: given.jobs, settings: settingsOf(given), self, signal }
+  const ends = await withQueue(choice, (queue) => runAll(queue, open, { signal, note, tell }))
+  // Asked to stop, they have kept what they have by now.
+  if (given.queue === undefined) for (const end of ends) if (end.code === stoppedCode) tell(end)
   return finish(tasks, ends, given, signal, terminal)
 }
 
@@ -110,26 +101,43 @@ function endings(count: number, signal: AbortSignal | undefined, note: (line: st
   }
 }
 
-/** The same by workers elsewhere; the folder of the sweep is one that all of them see. */
-async function onQueue(
-  address: string,
+/** How a task ended. */
+interface Ended {
+  readonly task: Task
+  /** As of a process: 0, 1, 130 for one that was stopped; null if it never ran. */
+  readonly code: number | null
+  readonly seconds: number
+  /** Why it failed. */
+  readonly last: string
+}
+
+const stoppedCode = 128 + constants.signals.SIGINT
+
+/** Lets the workers of a queue do runs: those of other machines, or processes of this one. */
+async function runAll(
+  queue: Queue,
   open: readonly Task[],
   { signal, note, tell }: { signal?: AbortSignal; note(line: string): void; tell(end: Ended): void },
 ): Promise<Ended[]> {
-  const queue = await openQueue(address)
+  const begun = new Set<number>()
   const ended = (at: number, end: JobEnd | null): Ended => ({
     task: open[at],
-    code: end && (end.state === 'done' ? 0 : 1),
+    code: end ? (end.state === 'done' ? 0 : 1) : begun.has(at) ? stoppedCode : null,
     seconds: end?.seconds ?? 0,
     last: end?.state === 'cancelled' ? 'cancelled' : (end?.reason ?? ''),
   })
-  try {
-    const runs = open.map(({ path, config, data = '' }) => ({ path, config, data }))
-    const ends = await runsOnQueue(queue, runs, { signal, note, onEnd: (at, end) => tell(ended(at, end)) })
-    return ends.map((end, at) => ended(at, end))
-  } finally {
-    await queue.close()
-  }
+  const runs = open.map(({ path, config, data }) => ({ path, config, data }))
+  const ends = await runsOnQueue(queue, runs, {
+    signal,
+    note,
+    onBegin(at) {
+      const { point, seed, state } = open[at]
+      begun.add(at)
+      note(`${point}, seed ${seed}: ${state === 'begun' ? 'goes on' : 'begins'}`)
+    },
+    onEnd: (at, end) => tell(ended(at, end)),
+  })
+  return ends.map((end, at) => ended(at, end))
 }
 
 /** An empty or new folder, or one of an earlier sweep. */
@@ -154,6 +162,7 @@ async function resolved(
 ): Promise<ResolvedPoint[]> {
   await initBackend(backendCandidates(registry, flags.threads), { prefer: flags.backend })
   const read = new Map<string, Promise<Dataset>>()
+  const sums = new Map<string, string>()
   const found: ResolvedPoint[] = []
   const told = new Set<string>()
   for (const point of points)
@@ -165,8 +174,8 @@ async function resolved(
       for (const line of notes) if (!told.has(line)) note(line)
       for (const line of notes) told.add(line)
       const whole = await read.get(data)!
-      const checksum = flags.queue === undefined ? {} : { data: await datasetChecksum(whole) }
-      found.push({ name: point.name, config: completeConfig(config, registry), ...checksum })
+      if (!sums.has(data)) sums.set(data, await datasetChecksum(whole))
+      found.push({ name: point.name, config: completeConfig(config, registry), data: sums.get(data)! })
     } catch (error) {
       if (!DcError.isInstance(error)) throw error
       throw new DcError(`${printable(point.name)}: ${error.message}`, error.facts, error)
@@ -175,13 +184,9 @@ async function resolved(
 }
 
 /** Runs beside each other share the cores. */
-function childArgs({ backend, threads, jobs, plugin }: SweepFlags): string[] {
+function settingsOf({ backend, threads, jobs, plugin }: SweepFlags): WorkerSettings {
   const each = threads ?? (jobs > 1 ? Math.max(1, Math.floor(availableParallelism() / jobs)) : undefined)
-  return [
-    ...(backend ? ['--backend', backend.join(',')] : []),
-    ...(each === undefined ? [] : ['--threads', String(each)]),
-    ...plugin.flatMap((name) => ['--plugin', name]),
-  ]
+  return { plugin, backend, ...(each !== undefined && { threads: each }) }
 }
 
 function endingOf({ code, seconds, last, task }: Ended): string {

@@ -15,8 +15,8 @@ export interface Task {
   /** The folder of the run. */
   readonly path: string
   readonly config: RunConfig
-  /** Checksum of the data, for a queue. */
-  readonly data?: string
+  /** Checksum of the data. */
+  readonly data: string
   /** `done`: nothing is left to do. `begun`: it is gone on with. */
   readonly state: 'done' | 'begun' | 'new'
 }
@@ -25,8 +25,8 @@ export interface Task {
 export interface ResolvedPoint {
   readonly name: string
   readonly config: RunConfig
-  /** Checksum of the data, for a queue. */
-  readonly data?: string
+  /** Checksum of the data. */
+  readonly data: string
 }
 
 /**
@@ -66,7 +66,7 @@ export async function tasksOf(
         point: name,
         seed,
         config: { ...config, seeds: [seed] },
-        ...(data !== undefined && { data }),
+        data,
         ...found,
       })
     }
@@ -136,3 +136,6 @@ const slugOf = (name: string) =>
     .replace(/[^\p{L}\p{N}._=-]+/gu, '-')
     .replace(/^[-.]+/, '')
     .slice(0, 100) || 'point'
+
+/** Where the log of a run is: beside its folder, which must be empty when it begins. */
+export const logOf = ({ path }: Task): string => `${path}.log`

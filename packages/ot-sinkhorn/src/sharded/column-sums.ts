@@ -19,7 +19,7 @@ export interface ShardOfCosts {
  * @returns as many sums as ψ has entries
  * @throws ShapeError if ψ does not fit the columns
  * @example
- * const parts = shards.map((shard) => columnSums(shard, psi))
+ * const sums = columnSums({ cost, columns: 10, epsilon: 0.1, rowMass: 1 / 1000 }, new Float64Array(10))
  */
 export function columnSums(shard: ShardOfCosts, psi: Float64Array): Float64Array {
   const sums = new Float64Array(psi.length)
@@ -36,7 +36,7 @@ export function columnSums(shard: ShardOfCosts, psi: Float64Array): Float64Array
  * @returns `[rows, columns]`, without the virtual column
  * @throws ShapeError if ψ does not fit the columns
  * @example
- * const targets = planRows(shard, psi)
+ * const shares = planRows({ cost, columns: 10, epsilon: 0.1, rowMass: 1 / 1000 }, new Float64Array(10))
  */
 export function planRows(shard: ShardOfCosts, psi: Float64Array): Float64Array {
   const { columns, cost, rowMass } = shard

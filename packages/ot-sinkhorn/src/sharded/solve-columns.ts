@@ -40,7 +40,9 @@ export interface ColumnSolution {
  * @throws OptionError, ShapeError for masses, tolerances, starts that cannot be
  * @see Sinkhorn in the form of Séjourné, Vialard, Peyré 2022 (translation invariant)
  * @example
- * const { psi } = await solveColumns({ mass: new Float64Array(10).fill(0.1), relaxation: Infinity }, sums)
+ * const shard = { cost, columns: 10, epsilon: 0.1, rowMass: 1 / 1000 }
+ * const wanted = { mass: new Float64Array(10).fill(0.1), relaxation: Infinity }
+ * const { psi } = await solveColumns(wanted, async (psi) => columnSums(shard, psi))
  */
 export async function solveColumns(
   { mass, relaxation, virtual }: ColumnsWanted,

@@ -55,6 +55,7 @@ interface Block {
  * @throws OptionError for more components than there are rows
  * @see Zhou, Saad, Tiago and Chelikowsky 2006
  * @example
+ * const starts = startsOf(await openFolder('features'))
  * await shardedEmbedding(inThisProcess(), { components: 8, graph: 'knn', starts, out: 'embedding' })
  */
 export async function shardedEmbedding(

@@ -24,7 +24,7 @@ export interface NeighboursPartial {
  * @param start the number of the first row of `points` among all rows
  * @throws ShapeError, DataError, OptionError as `nearestNeighbours`
  * @example
- * const parts = blocks.map((points, at) => neighboursPartial(blocks[0], points, 15, { start: starts[at] }))
+ * const parts = shards.map((points, at) => neighboursPartial(shard, points, 15, { start: 1000 * at }))
  * const { indices } = finishNeighbours(parts.reduce((a, b) => mergeNeighbours(a, b, 15)))
  */
 export function neighboursPartial(
