@@ -1,5 +1,4 @@
 // Work over shards by one, two and nine workers, of this machine and of a queue: the same files to the bit.
-import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -33,7 +32,6 @@ export const jobKinds = () => [{ ...shardRequest, run: shardJob }]`,
     entryPoints: {
       kinds: folder.file('kinds.ts'),
       'child-main': join(root, 'packages/distributed/src/child-main.ts'),
-      worker: join(root, 'packages/distributed/src/testing/worker.ts'),
     },
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -47,7 +45,7 @@ export const jobKinds = () => [{ ...shardRequest, run: shardJob }]`,
     logLevel: 'error',
   })
   const url = (name: string) => pathToFileURL(`${outdir}/${name}.mjs`)
-  return { outdir, kinds: url('kinds'), program: url('child-main'), execArgv: [], worker: `${outdir}/worker.mjs` }
+  return { outdir, kinds: url('kinds'), program: url('child-main'), execArgv: [] }
 })()
 
 beforeAll(async () => {
@@ -91,44 +89,6 @@ describe('work over shards', () => {
     async (count) => {
       const queue = await redisQueue(server.url, { code: 'test', name: `shards-${count}` })
       await byQueue(queue, `redis-${count}`, count)
-    },
-    240_000,
-  )
-
-  it.skipIf('reason' in program)(
-    'also when workers are killed in the middle',
-    async () => {
-      const name = 'killed'
-      const workers: ChildProcess[] = []
-      const start = () => {
-        const about = JSON.stringify({ url: server.url, name, lease: 1000, concurrency: 1 })
-        const child = spawn(process.execPath, [bundled.worker, about], { stdio: ['ignore', 'pipe', 'inherit'] })
-        workers.push(child)
-        return child
-      }
-      const queue = await redisQueue(server.url, { code: 'test', name, lease: 1000 })
-      // Each worker but the last is killed as soon as it has begun so many jobs, in the middle of one.
-      const killAfter = (jobs: number) =>
-        new Promise<void>((resolve) => {
-          let begun = 0
-          const child = start()
-          child.stdout!.on('data', (text: Buffer) => {
-            begun += text.toString().split(' begins ').length - 1
-            if (begun >= jobs) child.kill('SIGKILL')
-          })
-          child.on('exit', () => resolve())
-        })
-      const kills = (async () => {
-        for (const jobs of [3, 14, 40]) await killAfter(jobs)
-        // A pipe that nobody reads would stop it.
-        start().stdout?.resume()
-      })()
-      const result = await everything(queueRunner(queue, 'test'), folder.path, out(name))
-      await kills
-      for (const worker of workers) worker.kill('SIGKILL')
-      expect(result).toEqual(expected.result)
-      expect(files(out(name))).toEqual(expected.files)
-      await queue.close()
     },
     240_000,
   )
