@@ -1,7 +1,8 @@
 // How well embeddings are clustered: ours and the peers, ACC, NMI, ARI and seconds, mean ± sd over seeds, a table as Markdown.
 //   npx tsx --tsconfig tsconfig.json bench/quality-embeddings.ts SEEDS OURS PEERS ROWS.npy …
 // SEEDS    as 0,1,2,3,4
-// OURS     methods, as bootsc,sp2ot,otdc,consensus,leiden,kmeans,spectral, or none; METHOD:PRESET takes another recipe
+// OURS     methods, as bootsc,sp2ot,otdc,consensus,leiden,kmeans,spectral, or none; METHOD:PRESET takes
+//          another recipe, and @auto behind it leaves the number of clusters to the method
 // PEERS    of kmeans,spectral,leiden,umap,turtle,temi, or none (bench/peers/quality_embeddings.py says what they are)
 // ROWS     files with the classes in NAME-labels.npy beside them; the number of classes is given to all that take it
 // The peers run if bench/.venv has them (bench/setup-peers), or BENCH_PYTHON names an interpreter. Lines of progress go to stderr.
@@ -61,10 +62,17 @@ for (const file of files) {
     console.error(JSON.stringify({ set: basename(file), method, seed, ...run }))
   }
   for (const asked of listed(ours)) {
-    const [method, preset] = asked.split(':')
+    const [named, auto] = asked.split('@')
+    const [method, preset] = named.split(':')
+    const number = auto === 'auto' ? (auto as 'auto') : k
     for (const seed of listed(seeds).map(Number)) {
       const start = performance.now()
-      const { labels } = await fit(data, { method, seed, ...(method !== 'leiden' && { k }), ...(preset && { preset }) })
+      const { labels } = await fit(data, {
+        method,
+        seed,
+        ...(method !== 'leiden' && { k: number }),
+        ...(preset && { preset }),
+      })
       note(`**${asked}**`, seed, scored(truth, labels, (performance.now() - start) / 1000))
     }
   }

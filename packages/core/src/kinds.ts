@@ -162,6 +162,8 @@ export interface Batch {
   readonly labels?: Int32Array
   /** The cluster that each row should have, by the `guide` of the data set; −1 of a row that nothing was said of. */
   readonly given?: Int32Array
+  /** Values of the other rows that {@link Pipeline.beside} asked for, flattened row after row, in its order. */
+  readonly beside?: Float32Array
 }
 
 /** Where training stands. Counts start at 0. */
@@ -184,6 +186,11 @@ export interface Augmentation {
    * @throws InterruptedError once the signal is aborted
    */
   prepare?(dataset: Dataset, sitting?: { signal?: AbortSignal }): Promise<void>
+  /**
+   * Numbers of the other rows of the data set that `apply` makes the views of with this stream, for data that it does not hold. The
+   * caller reads them into `batch.beside`. Null if it needs none.
+   */
+  beside?(rows: Int32Array, random: Random): Int32Array | null
   /** Draws the views; the caller disposes them. */
   apply(batch: Batch, random: Random): tf.Tensor[]
 }
@@ -402,6 +409,8 @@ export interface Pipeline {
     random: Random,
     sitting?: { signal?: AbortSignal; resumed?: boolean } & Pick<Callback, 'onPhase' | 'onPlainSteps'>,
   ): Promise<void>
+  /** As that of its augmentation: other rows that `views` needs with this stream. */
+  beside?(rows: Int32Array, random: Random): Int32Array | null
   views(batch: Batch, random: Random): Views
   /**
    * What the host tells of a step as tensors, such as its row numbers, for a step that looks at them without reading. It is asked

@@ -1,4 +1,4 @@
-import { cpu, createRandom, type Dataset, initBackend } from '@dc/core'
+import { cpu, createRandom, type Dataset, InterruptedError, initBackend } from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import { memoryDataset } from '@dc/data/rows'
 import { matrix, nearestNeighbours } from '@dc/spectral'
@@ -44,6 +44,24 @@ describe('datasetNeighbours', () => {
     expect(asked).toHaveBeenCalledTimes(1)
     for (const wanted of [40, n - 1, 35]) expect(await ask(wanted)).toMatchObject(nearestNeighbours(points, wanted))
     expect(asked).toHaveBeenCalledTimes(3)
+  })
+
+  it('are the same where the rows are read in blocks', async () => {
+    const by = (wanted: NeighboursWanted['by']) => (wanted === 'distance' ? points : unitRows(points))
+    // Blocks of 2, of 17 and of all rows.
+    for (const wanted of ['distance', 'direction', 'direction in float32'] as const)
+      for (const most of [1, 17 * 8 * width, 8 * n * width])
+        for (const k of [1, 15, 40]) {
+          const found = await datasetNeighbours(rows(), { k, by: wanted, points: null, most })
+          expect(found).toMatchObject(nearestNeighbours(by(wanted), k))
+        }
+    // Blocks of two rows, the last of one.
+    const few = memoryDataset({ name: 'few', values: values.slice(0, 11 * width), sampleShape: [width] })
+    const pairs = await datasetNeighbours(few, { k: 5, by: 'distance', points: null, most: 1 })
+    expect(pairs).toMatchObject(nearestNeighbours(matrix(values.slice(0, 11 * width), 11, width), 5))
+    const abort = AbortSignal.abort()
+    const asked = datasetNeighbours(rows(), { k: 3, by: 'distance', points: null, signal: abort })
+    await expect(asked).rejects.toThrow(InterruptedError)
   })
 
   it('are searched once by whoever asks at the same time', async () => {

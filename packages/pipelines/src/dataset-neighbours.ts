@@ -1,5 +1,17 @@
-import type { Dataset } from '@dc/core'
-import { availableProducts, type Matrix, type Neighbours, nearestNeighbours } from '@dc/spectral'
+import { type Dataset, letEventsIn } from '@dc/core'
+import { unitRows } from '@dc/core/points'
+import {
+  availableProducts,
+  finishNeighbours,
+  type Matrix,
+  matrix,
+  mergeNeighbours,
+  type Neighbours,
+  type NeighboursPartial,
+  nearestNeighbours,
+  neighboursPartial,
+} from '@dc/spectral'
+import { readOnHost, rowWidth } from './host-rows'
 
 /** Which neighbours of the rows of a data set are wanted. */
 export interface NeighboursWanted {
@@ -7,8 +19,11 @@ export interface NeighboursWanted {
   readonly k: number
   /** What rows are compared by: `distance` as `readOnHost` reads them, `direction` of these, or of what `read` gives. */
   readonly by: 'distance' | 'direction' | 'direction in float32'
-  /** The rows in that form, `[n, d]`; called if they are searched. */
-  points(): Matrix
+  /** The rows in that form, `[n, d]`; called if they are searched. Null if they are not held: then they are read in blocks. */
+  readonly points: (() => Matrix) | null
+  /** Values that may be held in blocks. Default 2²⁸. */
+  readonly most?: number
+  readonly signal?: AbortSignal
 }
 
 /** As many are searched at least: what methods ask for by default is then found in one search, and costs little more. */
@@ -30,13 +45,13 @@ const known = new WeakMap<Dataset, Map<string, Found>>()
  * ask: views, graphs, several seeds. A longer list that is known serves for a shorter one. They are kept as long as the data
  * set is, whose rows never change, up to 2²⁴ neighbours.
  *
- * @throws OptionError, DataError as `nearestNeighbours`
+ * @throws OptionError, DataError as `nearestNeighbours`; InterruptedError once the signal is aborted
  * @example
  * const { indices } = await datasetNeighbours(dataset, { k: 15, by: 'distance', points: () => matrix(values, 100, 8) })
  */
 export async function datasetNeighbours(
   dataset: Dataset,
-  { k, by, points }: NeighboursWanted,
+  { k, by, points, most = 2 ** 28, signal }: NeighboursWanted,
 ): Promise<DatasetNeighbours> {
   // Where no float64 is read both directions are those of the same values.
   const form = by === 'direction in float32' && !dataset.readExact ? 'direction' : by
@@ -45,7 +60,11 @@ export async function datasetNeighbours(
   const earlier = kept.get(form)
   if (earlier && earlier.k >= k) return shortened(await earlier.neighbours, k)
   const searched = Math.max(k, Math.min(usual, dataset.size - 1))
-  const neighbours = search(points, searched)
+  const neighbours = timed(async () =>
+    points
+      ? nearestNeighbours(points(), searched, { products: await availableProducts() })
+      : searchBlocks(dataset, searched, by, most, signal),
+  )
   if (dataset.size * searched <= mostKept) {
     const found = { k: searched, neighbours }
     kept.set(form, found)
@@ -60,11 +79,46 @@ export function shareNeighbours(dataset: Dataset, other: Dataset): void {
   known.set(dataset, kept).set(other, kept)
 }
 
-async function search(points: () => Matrix, k: number): Promise<DatasetNeighbours> {
-  const products = await availableProducts()
+async function timed(search: () => Promise<Neighbours>): Promise<DatasetNeighbours> {
   const start = performance.now()
-  const found = nearestNeighbours(points(), k, { products })
+  const found = await search()
   return { ...found, seconds: (performance.now() - start) / 1000 }
+}
+
+/** The same of rows that are not held: each two blocks are searched by themselves, and the nearest of all are kept. */
+async function searchBlocks(
+  dataset: Dataset,
+  k: number,
+  by: NeighboursWanted['by'],
+  most: number,
+  signal?: AbortSignal,
+): Promise<Neighbours> {
+  const products = await availableProducts()
+  const width = rowWidth(dataset)
+  // Two blocks are held, and what is computed of them.
+  const each = Math.max(2, Math.floor(most / 8 / width))
+  const starts = Array.from({ length: Math.ceil(dataset.size / each) }, (_, block) => block * each)
+  const block = async (start: number) => {
+    await letEventsIn(signal)
+    const rows = Int32Array.from({ length: Math.min(each, dataset.size - start) }, (_, at) => start + at)
+    const values = by === 'direction in float32' ? await dataset.read(rows) : await readOnHost(dataset, rows)
+    const points = matrix(values, rows.length, width)
+    return by === 'distance' ? points : unitRows(points)
+  }
+  const [indices, distances] = [new Int32Array(dataset.size * k), new Float64Array(dataset.size * k)]
+  for (const start of starts) {
+    const queries = await block(start)
+    let nearest: NeighboursPartial | undefined
+    for (const among of starts) {
+      const points = among === start ? queries : await block(among)
+      const part = neighboursPartial(queries, points, k, { start: among, products })
+      nearest = nearest ? mergeNeighbours(nearest, part, k) : part
+    }
+    const found = finishNeighbours(nearest!)
+    indices.set(found.indices, start * k)
+    distances.set(found.distances, start * k)
+  }
+  return { rows: dataset.size, k, indices, distances }
 }
 
 /** The first k of each row. They are ordered by distance and row, so a shorter search would find the same. */

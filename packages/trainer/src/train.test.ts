@@ -1,7 +1,17 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Callback, cpu, createRandom, DataError, InterruptedError, initBackend, type Pipeline, tf } from '@dc/core'
+import {
+  type Callback,
+  cpu,
+  createRandom,
+  DataError,
+  InterruptedError,
+  initBackend,
+  type Pipeline,
+  type Random,
+  tf,
+} from '@dc/core'
 import { datasetChecksum } from '@dc/core/cache'
 import { memoryDataset } from '@dc/data'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -127,6 +137,30 @@ describe('train', () => {
     expect(history.map(({ steps }) => steps)).toEqual([4, 4, 4])
     expect(Object.keys(history[0])).toEqual(['loss', 'closest', 'steps'])
     pipeline.dispose?.()
+  })
+
+  it('reads the other rows that views are made of, drawn with the stream of the views', async () => {
+    const toy = toyPipeline()
+    const drawn = (rows: Int32Array, random: Random) => {
+      const stream = random.split('beside')
+      return rows.map(() => stream.integer(dataset.size))
+    }
+    let steps = 0
+    const watching: Pipeline = {
+      ...toy,
+      beside: (rows, random) => (steps % 2 === 0 ? drawn(rows, random) : null),
+      views(batch, random) {
+        if (steps++ % 2 === 0) {
+          const expected = [...drawn(batch.rows, random)].flatMap((row) => [...all.subarray(3 * row, 3 * row + 3)])
+          expect([...batch.beside!]).toEqual(expected)
+        } else expect(batch.beside).toBeUndefined()
+        return toy.views(batch, random)
+      },
+    }
+    const all = await dataset.read(Array.from({ length: dataset.size }, (_, row) => row))
+    await train(watching, dataset, { ...base(), epochs: 2 })
+    expect(steps).toBe(8)
+    toy.dispose?.()
   })
 
   it('stops after the step at hand when an event of the loop aborts it', async () => {

@@ -130,7 +130,10 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   const takeStep = async (batch: Batch) => {
     const progress = progressAt(run.step)
     const learningRate = options.learningRate.value(progress)
-    const inputs = { learningRate, batch, progress, random: random.split(`step ${run.step}`) }
+    const drawn = random.split(`step ${run.step}`)
+    const others = pipeline.beside?.(batch.rows, drawn)
+    const whole = others ? { ...batch, beside: await dataset.read(others) } : batch
+    const inputs = { learningRate, batch: whole, progress, random: drawn }
     const { logs, state } = await step.take(inputs, run.optimizer).catch(async (error: unknown) => {
       const failure = gpuFailure(error)
       if (failure) throw failure

@@ -56,6 +56,7 @@ export const bootsc = definePlugin({
       model: network,
       compilable: true,
       prepare: async (dataset, _, { signal } = {}) => views.prepare?.(dataset, { signal }),
+      beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
       step(inputs, { given }) {
         const embeddings = inputs.map(spectral)

@@ -71,6 +71,7 @@ export const dscl = definePlugin({
         await views.prepare?.(dataset, { signal })
         if (!labels?.every((label) => label >= 0 && label < k)) throw new DataError(supervised, { k })
       },
+      beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
       step([x], { labels }) {
         if (!labels) throw new DataError(supervised, { k })

@@ -130,6 +130,7 @@ export const otdc = definePlugin({
         })
         useMasses(start.sizes)
       },
+      beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
       inputs: (context) => assign.inputs?.(context) ?? {},
       step([x], { given, inputs }) {

@@ -109,6 +109,7 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           const similarity = await affinity.graph(values, dataset.size, width, inBackbone ? undefined : { nearest })
           for (const { targets } of heads) if (wantsNeighbours(targets)) targets.useNeighbours(similarity)
         },
+        beside: (rows, random) => views.beside?.(rows, random) ?? null,
         views: (batch, random) => views.apply(batch, random),
         inputs: (context) => named(heads.map(({ targets }) => targets.inputs?.(context) ?? {})),
         step(inputs, context) {

@@ -95,6 +95,31 @@ describe('views from neighbours', () => {
     }
   })
 
+  it('are the same of data that are not held: the caller reads what they need', async () => {
+    for (const both of [false, true]) {
+      const held = neighbourViews({ ...options, mix: 0.5, both })
+      const read = neighbourViews({ ...options, mix: 0.5, both, most: 23 })
+      await held.prepare?.(circle)
+      await read.prepare?.(circle)
+      const rows = [0, 5, 11]
+      const batch = await batchOf(rows)
+      for (let seed = 0; seed < 5; seed++) {
+        const random = () => createRandom(seed)
+        expect(held.beside?.(batch.rows, random())).toBeNull()
+        const others = read.beside?.(batch.rows, random())
+        expect(others).toHaveLength(both ? 6 : 3)
+        const beside = await circle.read(others!)
+        const [expected, found] = [held.apply(batch, random()), read.apply({ ...batch, beside }, random())]
+        for (const [at, view] of found.entries()) expect(view.dataSync()).toEqual(expected[at].dataSync())
+        tf.dispose([...expected, ...found])
+      }
+      // A look at the views reads nothing beside.
+      const look = read.apply(batch, createRandom(0))
+      expect([...look[1].dataSync()]).toEqual([...batch.values])
+      tf.dispose(look)
+    }
+  })
+
   it('end when they are asked to', async () => {
     const stop = new AbortController()
     stop.abort()

@@ -1,4 +1,4 @@
-import { type Augmentation, DataError, type Dataset, definePlugin, letEventsIn, type Random, tf } from '@dc/core'
+import { type Augmentation, definePlugin, letEventsIn, type Random, tf } from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import { matrix } from '@dc/spectral'
 import { z } from 'zod'
@@ -15,10 +15,12 @@ export interface NeighbourViewsOptions {
   readonly mutual: boolean
   /** Whether both views are drawn; else the first is the row itself. */
   readonly both: boolean
+  /** Values that may be held; of larger data the rows are read anew. Default 2²⁸. */
+  readonly most?: number
 }
 
 /** Values that are held: 1 GiB as float32. */
-const mostValues = 2 ** 28
+const usualMost = 2 ** 28
 const none = new Int32Array(0)
 
 /**
@@ -26,45 +28,55 @@ const none = new Int32Array(0)
  * What near rows have in common is what a cluster is, where no transformation is known that leaves it.
  *
  * `prepare` finds the neighbours of all rows, exactly, on rows of length 1. They depend on the data alone, so a resumed
- * training finds the same. Before that a row has no neighbours, and every view is the row.
+ * training finds the same. Before that a row has no neighbours, and every view is the row. Data of more than `most` values are
+ * not held: `beside` names the neighbours of a batch, which the caller reads from where the data are.
  *
  * @returns two tensors of the batch's shape
- * @throws DataError, in `prepare`, for more than 2²⁸ values, which are held in memory
  * @see Van Gansbeke et al. 2020, "SCAN: Learning to classify images without labels", for neighbours as positives
  * @example
  * const views = neighbourViews({ neighbours: 20, mix: 1, mutual: false, both: false })
  * await views.prepare?.(dataset)
  * const [row, neighbour] = views.apply(batch, random)
  */
-export function neighbourViews({ neighbours, mix, mutual, both }: NeighbourViewsOptions): Augmentation {
-  let known: { readonly values: Float32Array; readonly near: Near } | undefined
+export function neighbourViews({
+  neighbours,
+  mix,
+  mutual,
+  both,
+  most = usualMost,
+}: NeighbourViewsOptions): Augmentation {
+  let known: { readonly values: Float32Array | null; readonly near: Near } | undefined
+  /** Neighbours of each row for each view that is drawn. */
+  const drawn = (rows: Int32Array, random: Random): Int32Array[] =>
+    (both ? ['first', 'second'] : ['second']).map((view) => {
+      const own = random.split(view)
+      return known ? rows.map((row) => draw(row, known!.near, own)) : rows
+    })
   return {
     views: 2,
     async prepare(dataset, { signal } = {}) {
-      const values = await wholeInMemory(dataset)
+      const width = rowWidth(dataset)
+      const values = dataset.size * width > most ? null : await dataset.read(allRows(dataset))
       await letEventsIn(signal)
-      const points = () => unitRows(matrix(values, dataset.size, rowWidth(dataset)))
+      const points = values && (() => unitRows(matrix(values, dataset.size, width)))
       const k = Math.min(neighbours, dataset.size - 1)
-      const indices =
-        k > 0 ? (await datasetNeighbours(dataset, { k, by: 'direction in float32', points })).indices : none
+      const wanted = { k, by: 'direction in float32', points, most, signal } as const
+      const indices = k > 0 ? (await datasetNeighbours(dataset, wanted)).indices : none
       await letEventsIn(signal)
       known = { values, near: nearOf(indices, dataset.size, k, mutual) }
     },
-    apply({ rows, values, sampleShape }, random) {
-      const drawn = (own: Random) => {
-        if (!known) return values
-        const width = values.length / rows.length
-        return towards(
-          values,
-          known.values,
-          Int32Array.from(rows, (row) => draw(row, known!.near, own)),
-          width,
-          mix,
-        )
-      }
+    beside: (rows, random) => (known && known.values === null ? concatenated(drawn(rows, random)) : null),
+    apply({ rows, values, sampleShape, beside }, random) {
       const shape = [rows.length, ...sampleShape]
-      const first = both ? drawn(random.split('first')) : values
-      return [tf.tensor(first, shape), tf.tensor(drawn(random.split('second')), shape)]
+      const others = drawn(rows, random).map((near, view) => {
+        if (known?.values) return gathered(known.values, near, values.length / rows.length)
+        // Without what was asked for, such as for a look at the views, a row stands for its neighbours.
+        return beside?.subarray(view * values.length, (view + 1) * values.length) ?? values
+      })
+      return [
+        tf.tensor(both ? towards(values, others[0], mix) : values, shape),
+        tf.tensor(towards(values, others.at(-1)!, mix), shape),
+      ]
     },
   }
 }
@@ -91,27 +103,26 @@ function draw(row: number, { offsets, indices }: Near, random: Random): number {
   return count === 0 ? row : indices[offsets[row] + random.integer(count)]
 }
 
-function towards(own: Float32Array, all: Float32Array, others: Int32Array, width: number, mix: number): Float32Array {
-  const out = new Float32Array(own.length)
-  others.forEach((other, row) => {
-    const neighbour = all.subarray(other * width, (other + 1) * width)
-    if (mix === 1) out.set(neighbour, row * width)
-    else
-      for (let c = 0; c < width; c++) {
-        const at = row * width + c
-        out[at] = own[at] + mix * (neighbour[c] - own[at])
-      }
+function towards(own: Float32Array, others: Float32Array, mix: number): Float32Array {
+  return mix === 1 ? others : own.map((value, at) => value + mix * (others[at] - value))
+}
+
+function gathered(all: Float32Array, rows: Int32Array, width: number): Float32Array {
+  const out = new Float32Array(rows.length * width)
+  rows.forEach((row, at) => {
+    out.set(all.subarray(row * width, (row + 1) * width), at * width)
   })
   return out
 }
 
-async function wholeInMemory(dataset: Dataset): Promise<Float32Array> {
-  const count = dataset.size * rowWidth(dataset)
-  if (count > mostValues)
-    throw new DataError(`'neighbours' holds all rows in memory, at most ${mostValues} values; there are ${count}.`, {
-      count,
-    })
-  return dataset.read(allRows(dataset))
+function concatenated(parts: readonly Int32Array[]): Int32Array {
+  const out = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    out.set(part, at)
+    at += part.length
+  }
+  return out
 }
 
 export const neighbours = definePlugin({
