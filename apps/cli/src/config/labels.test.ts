@@ -20,7 +20,7 @@ describe('--labels', () => {
 
   it('is refused where the data bring their own labels', () => {
     expect(() => optionsOf('optdigits', 'kind')).toThrow(
-      /--labels: got 'kind'; allowed: a column with csv:FILE or parquet:/,
+      /--labels: got 'kind'; allowed: a column with csv:FILE, parquet:FILE or shards:FOLDER, .*brings its own labels/,
     )
   })
 })
