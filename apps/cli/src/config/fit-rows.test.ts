@@ -55,7 +55,7 @@ describe('fitRows', () => {
     [839, 100],
     [1600, 100],
     [2040, 100],
-    [70_000, 11],
+    [70_000, 9],
     [2_000_000, 2],
   ])('trains embeddings neither too little nor for ever: %d rows, %d epochs', (rows, epochs) => {
     const { config, notes } = fit('bootsc', rows, 10, { preset: 'neighbours' })

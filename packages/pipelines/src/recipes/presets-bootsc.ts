@@ -35,7 +35,7 @@ export const neighbourhood: TrainedRecipe = {
   description:
     'BootSC on embeddings: a row and one of its 20 nearest neighbours as views, a projection 512-64 on the rows as they are',
   training: bootscTraining,
-  steps: { least: 300, most: 3000 },
+  steps: { least: 300, most: 2400 },
   options: {
     views: { name: 'neighbours', options: { neighbours: 20 } },
     backbone: 'identity',
