@@ -1,12 +1,13 @@
 // `dclust cluster FILE --k K` from the shell to the report, beside what people run in Python on the same rows.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRandom } from '@dc/core'
 import { loadNpy } from '@dc/data'
 import { accuracy, adjustedRandIndex, contingencyTable, normalizedMutualInformation } from '@dc/metrics'
+import { writeNpy } from '@dc/pipelines/sharded'
 import { type BenchContext, type BenchResult, compare, runPeer } from './frame.ts'
 
 const width = 384
@@ -38,7 +39,7 @@ export async function clusterLines(context: BenchContext): Promise<BenchResult[]
       const path = real ? given : join(work, 'rows.npy')
       const truth = real
         ? ((await loadNpy(given, given.replace(/\.npy$/, '-labels.npy'))).labels as Int32Array)
-        : mixture(path, rows, k)
+        : await mixture(path, rows, k)
       context.log(`${title}: ours`)
       const ours = await command(path, k, join(work, 'run'))
       context.log(`${title}: Python`)
@@ -80,7 +81,7 @@ export async function clusterLines(context: BenchContext): Promise<BenchResult[]
 }
 
 /** Groups that touch, on a sphere, as embeddings are: their centres in 24 dimensions, noise in all. */
-function mixture(path: string, rows: number, k: number): Int32Array {
+async function mixture(path: string, rows: number, k: number): Promise<Int32Array> {
   const random = createRandom(1)
   const inner = 24
   const centres = random.normals(k * inner)
@@ -101,18 +102,8 @@ function mixture(path: string, rows: number, k: number): Int32Array {
     }
     for (let c = 0; c < width; c++) own[c] /= Math.sqrt(length)
   }
-  writeFileSync(path, npy(values, rows))
+  await writeNpy(path, values, [rows, width])
   return labels
-}
-
-function npy(values: Float32Array, rows: number): Buffer {
-  const about = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${width}), }`
-  const header = Buffer.alloc(128, ' ')
-  header.write('\x93NUMPY\x01\x00', 'latin1')
-  header.writeUInt16LE(118, 8)
-  header.write(about, 10)
-  header.write('\n', 127)
-  return Buffer.concat([header, Buffer.from(values.buffer)])
 }
 
 interface Command {

@@ -31,6 +31,7 @@ export {
   communityQualities,
   communityQuality,
 } from './communities/quality'
+export { orthonormalising } from './eigen/blocks'
 export { type SparseEigenOptions, sparseEigenpairs } from './eigen/chebyshev-lanczos'
 export { denseEigenpairs, symmetricEigen } from './eigen/dense'
 export type { EigenPairs, EigenResult } from './eigen/eigen-result'

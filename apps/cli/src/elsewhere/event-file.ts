@@ -19,7 +19,7 @@ export function eventFile(scalars: readonly Scalar[], start: number): Uint8Array
       const summary = message(bytes(1, message(text(1, tag), float(2, value))))
       return message(double(1, time), varint(2, step), bytes(5, summary))
     })
-  return concat([version, ...records].map(record))
+  return Buffer.concat([version, ...records].map(record))
 }
 
 /** length, its checksum, data, its checksum; little-endian. */
@@ -53,22 +53,22 @@ export function crc32c(data: Uint8Array): number {
 }
 
 // Protocol buffers: a field is its number and wire type, then its value.
-const message = (...fields: Uint8Array[]): Uint8Array => concat(fields)
+const message = (...fields: Uint8Array[]): Uint8Array => Buffer.concat(fields)
 const key = (field: number, wire: number) => varintBytes((field << 3) | wire)
-const varint = (field: number, value: number) => concat([key(field, 0), varintBytes(value)])
-const bytes = (field: number, value: Uint8Array) => concat([key(field, 2), varintBytes(value.length), value])
+const varint = (field: number, value: number) => Buffer.concat([key(field, 0), varintBytes(value)])
+const bytes = (field: number, value: Uint8Array) => Buffer.concat([key(field, 2), varintBytes(value.length), value])
 const text = (field: number, value: string) => bytes(field, new TextEncoder().encode(value))
 
 function double(field: number, value: number): Uint8Array {
   const out = new Uint8Array(8)
   new DataView(out.buffer).setFloat64(0, value, true)
-  return concat([key(field, 1), out])
+  return Buffer.concat([key(field, 1), out])
 }
 
 function float(field: number, value: number): Uint8Array {
   const out = new Uint8Array(4)
   new DataView(out.buffer).setFloat32(0, value, true)
-  return concat([key(field, 5), out])
+  return Buffer.concat([key(field, 5), out])
 }
 
 function varintBytes(value: number): Uint8Array {
@@ -77,14 +77,4 @@ function varintBytes(value: number): Uint8Array {
   for (; rest >= 128; rest = Math.floor(rest / 128)) out.push((rest % 128) | 128)
   out.push(rest)
   return Uint8Array.from(out)
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }

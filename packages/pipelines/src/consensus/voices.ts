@@ -3,11 +3,11 @@ import {
   knnGraph,
   leiden,
   type Matrix,
-  matrix,
   type Neighbours,
   neighbourEmbedding,
   type Products,
   predictNearest,
+  takeRows,
 } from '@dc/spectral'
 import { searchResolution } from '../classical/search-resolution'
 import { interruptibleKMeans } from '../interruptible-kmeans'
@@ -73,7 +73,7 @@ export async function kmeansVoices(points: Matrix, count: number, options: Voice
   const voices: Int32Array[] = []
   for (let run = 0; run < count; run++) {
     const own = random.split('k-means').split(run)
-    const part = points.rows > mostRows ? sampled(points, own.split('part')) : points
+    const part = points.rows > mostRows ? takeRows(points, partOf(points.rows, own)) : points
     const clusters = Math.min(part.rows, Math.round(k * (1 + own.uniform())))
     const { labels, centroids } = await interruptibleKMeans(
       part,
@@ -85,10 +85,4 @@ export async function kmeansVoices(points: Matrix, count: number, options: Voice
   return voices
 }
 
-function sampled({ values, rows, columns }: Matrix, random: Random): Matrix {
-  const taken = random.permutation(rows).slice(0, mostRows).sort()
-  const part = new Float32Array(mostRows * columns)
-  for (const [at, row] of taken.entries())
-    for (let c = 0; c < columns; c++) part[at * columns + c] = values[row * columns + c]
-  return matrix(part, mostRows, columns)
-}
+const partOf = (rows: number, random: Random) => random.split('part').permutation(rows).slice(0, mostRows).sort()

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OptionError } from '@dc/core/plugin'
-import { symmetricEigen } from '@dc/spectral'
+import { orthonormalising, symmetricEigen } from '@dc/spectral'
 import { addedInOrder, allDone } from './in-order'
 import { packed } from './packed'
 import type { ShardRunner } from './runner'
@@ -34,9 +34,6 @@ export interface ShardedEmbedding {
   readonly restarts: number
   readonly converged: boolean
 }
-
-/** Columns of length 1 count as one direction if they agree up to this. */
-const dependent = 1e-12
 
 interface Block {
   readonly name: string
@@ -241,19 +238,5 @@ function minusSpan(inside: Float64Array, width: number): Float64Array {
   const change = new Float64Array(width * width + inside.length)
   for (let c = 0; c < width; c++) change[c * width + c] = 1
   for (let at = 0; at < inside.length; at++) change[width * width + at] = -inside[at]
-  return change
-}
-
-/** The change that makes the columns of a block orthonormal, from their Gram matrix. */
-function orthonormalising(gram: Float64Array, p: number): Float64Array {
-  const scales = Float64Array.from({ length: p }, (_, c) => (gram[c * p + c] > 0 ? 1 / Math.sqrt(gram[c * p + c]) : 0))
-  const scaled = gram.map((g, at) => g * scales[Math.floor(at / p)] * scales[at % p])
-  const { values, vectors } = symmetricEigen({ values: scaled, rows: p, columns: p })
-  const first = values.findIndex((value) => value > dependent * values[p - 1])
-  const kept = first < 0 ? 0 : p - first
-  const change = new Float64Array(p * kept)
-  for (let a = 0; a < p; a++)
-    for (let b = 0; b < kept; b++)
-      change[a * kept + b] = (scales[a] * vectors.values[a * p + first + b]) / Math.sqrt(values[first + b])
   return change
 }

@@ -1,5 +1,5 @@
 import { plugins as backbones } from '@dc/backbones'
-import { cpu, createRandom, createRegistry, type Dataset, initBackend, type Pipeline, tf } from '@dc/core'
+import { cpu, createRandom, createRegistry, type Dataset, definePlugin, initBackend, type Pipeline, tf } from '@dc/core'
 import { testPipeline } from '@dc/core/testing'
 import { batches, loadOptdigits, subset } from '@dc/data'
 import { plugins as views } from '@dc/data/views'
@@ -8,6 +8,7 @@ import { plugins as transport } from '@dc/ot-sinkhorn/tensor'
 import { plugins as spectral } from '@dc/spectral'
 import { adam, infer, plugins as optimisers, sgd, train } from '@dc/trainer'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { systems as pipelines } from './index'
 
 const registry = createRegistry([backbones, views, losses, transport, spectral, optimisers, pipelines])
@@ -25,13 +26,31 @@ const small: Record<string, object> = {
   pot: { k: 4, backbone: mlp },
   dscl: { k: 10, backbone: mlp },
 }
-const make = (name: string, options: object = {}): Pipeline =>
-  registry.make(
+const make = (name: string, options: object = {}, parts = registry): Pipeline =>
+  parts.make(
     'pipeline',
     name,
     { ...small[name], ...options },
     { inputShape: dataset.sampleShape, random: createRandom(0) },
   ) as Pipeline
+/** Views that ask for the next row of each. */
+const asking = definePlugin({
+  kind: 'augmentation',
+  name: 'asking',
+  apiVersion: 1,
+  description: 'For tests',
+  options: z.object({}),
+  create: () => ({ views: 1, beside: (rows) => rows.map((row) => row + 1), apply: () => [] }),
+})
+it.each(['bootsc', 'otdc', 'sp2ot', 'dscl'])('%s asks for the rows that its views are made of', (name) => {
+  const pipeline = make(
+    name,
+    { k: 4, views: 'asking' },
+    createRegistry([backbones, views, losses, transport, spectral, optimisers, pipelines, [asking]]),
+  )
+  expect(pipeline.beside?.(Int32Array.of(1, 5), createRandom(0))).toEqual(Int32Array.of(2, 6))
+  expect(make(name, { k: 4 }).beside?.(Int32Array.of(1), createRandom(0))).toBeNull()
+})
 const prepared = async (name: string, options: object = {}, on: Dataset = dataset) => {
   const pipeline = make(name, options)
   await pipeline.prepare?.(on, createRandom(1))

@@ -1,6 +1,6 @@
 import { type Augmentation, definePlugin, letEventsIn, type Random, tf } from '@dc/core'
 import { unitRows } from '@dc/core/points'
-import { matrix } from '@dc/spectral'
+import { type Matrix, matrix, takeRows } from '@dc/spectral'
 import { z } from 'zod'
 import { datasetNeighbours } from '../dataset-neighbours'
 import { allRows, rowWidth } from '../host-rows'
@@ -45,7 +45,7 @@ export function neighbourViews({
   both,
   most = usualMost,
 }: NeighbourViewsOptions): Augmentation {
-  let known: { readonly values: Float32Array | null; readonly near: Near } | undefined
+  let known: { readonly points: Matrix | null; readonly near: Near } | undefined
   /** Neighbours of each row for each view that is drawn. */
   const drawn = (rows: Int32Array, random: Random): Int32Array[] =>
     (both ? ['first', 'second'] : ['second']).map((view) => {
@@ -56,20 +56,23 @@ export function neighbourViews({
     views: 2,
     async prepare(dataset, { signal } = {}) {
       const width = rowWidth(dataset)
-      const values = dataset.size * width > most ? null : await dataset.read(allRows(dataset))
+      const held = dataset.size * width <= most
+      const points = held ? matrix(await dataset.read(allRows(dataset)), dataset.size, width) : null
       await letEventsIn(signal)
-      const points = values && (() => unitRows(matrix(values, dataset.size, width)))
       const k = Math.min(neighbours, dataset.size - 1)
-      const wanted = { k, by: 'direction in float32', points, most, signal } as const
+      const unit = points && (() => unitRows(points))
+      const wanted = { k, by: 'direction in float32', points: unit, most, signal } as const
       const indices = k > 0 ? (await datasetNeighbours(dataset, wanted)).indices : none
       await letEventsIn(signal)
-      known = { values, near: nearOf(indices, dataset.size, k, mutual) }
+      known = { points, near: nearOf(indices, dataset.size, k, mutual) }
     },
-    beside: (rows, random) => (known && known.values === null ? concatenated(drawn(rows, random)) : null),
+    beside: (rows, random) =>
+      known?.points === null ? Int32Array.from(drawn(rows, random).flatMap((near) => [...near])) : null,
     apply({ rows, values, sampleShape, beside }, random) {
       const shape = [rows.length, ...sampleShape]
       const others = drawn(rows, random).map((near, view) => {
-        if (known?.values) return gathered(known.values, near, values.length / rows.length)
+        // Rows are read in float32.
+        if (known?.points) return takeRows(known.points, near).values as Float32Array
         // Without what was asked for, such as for a look at the views, a row stands for its neighbours.
         return beside?.subarray(view * values.length, (view + 1) * values.length) ?? values
       })
@@ -105,24 +108,6 @@ function draw(row: number, { offsets, indices }: Near, random: Random): number {
 
 function towards(own: Float32Array, others: Float32Array, mix: number): Float32Array {
   return mix === 1 ? others : own.map((value, at) => value + mix * (others[at] - value))
-}
-
-function gathered(all: Float32Array, rows: Int32Array, width: number): Float32Array {
-  const out = new Float32Array(rows.length * width)
-  rows.forEach((row, at) => {
-    out.set(all.subarray(row * width, (row + 1) * width), at * width)
-  })
-  return out
-}
-
-function concatenated(parts: readonly Int32Array[]): Int32Array {
-  const out = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
 }
 
 export const neighbours = definePlugin({

@@ -63,11 +63,23 @@ export function orthonormalise(block: Block, basis?: Block): Block {
 }
 
 function orthonormalColumns({ values: x, width: p }: Block): Block {
-  const gram = transposedTimes(x, p, x, p)
-  const scales = Float64Array.from({ length: p }, (_, c) => {
-    const square = gram[c * p + c]
-    return square > 0 ? 1 / Math.sqrt(square) : 0
-  })
+  const change = orthonormalising(transposedTimes(x, p, x, p), p)
+  const kept = change.length / p
+  return { values: timesSmall(x, p, change, kept), width: kept }
+}
+
+/**
+ * What makes the columns of X orthonormal, told by their Gram matrix alone, which may be summed over parts of the rows: `X·change`.
+ * Columns that depend on others are dropped, so it may have fewer.
+ *
+ * @param gram `XᵀX`, `[p, p]`
+ * @returns `[p, kept]`, kept ≤ p
+ * @see Stathopoulos and Wu 2002, "A block orthogonalization procedure with constant synchronization requirements"
+ * @example
+ * orthonormalising(Float64Array.of(4, 0, 0, 0), 2) // [0.5, 0], or its negative
+ */
+export function orthonormalising(gram: Float64Array, p: number): Float64Array {
+  const scales = Float64Array.from({ length: p }, (_, c) => (gram[c * p + c] > 0 ? 1 / Math.sqrt(gram[c * p + c]) : 0))
   const scaled = gram.map((g, at) => g * scales[Math.floor(at / p)] * scales[at % p])
   const { values, vectors } = symmetricEigen({ values: scaled, rows: p, columns: p })
   const first = values.findIndex((value) => value > dependent * values[p - 1])
@@ -76,7 +88,7 @@ function orthonormalColumns({ values: x, width: p }: Block): Block {
   for (let a = 0; a < p; a++)
     for (let b = 0; b < kept; b++)
       change[a * kept + b] = (scales[a] * vectors.values[a * p + first + b]) / Math.sqrt(values[first + b])
-  return { values: timesSmall(x, p, change, kept), width: kept }
+  return change
 }
 
 /** Removes from a block what lies in the span of an orthonormal basis, in place. */
