@@ -21,6 +21,11 @@ const forbidden = [
     to: { path: '^(packages/(?!(trainer|core|data)/)|apps/)' },
   },
   {
+    name: 'what a page shows knows core alone',
+    from: { path: '^packages/explore/' },
+    to: { path: '^(packages/(?!(explore|core)/)|apps/)' },
+  },
+  {
     name: 'only apps know pipelines',
     from: { path: '^packages/(?!pipelines/)' },
     to: { path: '^packages/pipelines/' },

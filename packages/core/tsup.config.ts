@@ -7,6 +7,7 @@ export default packageBuild(
     'src/errors.ts',
     'src/points.ts',
     'src/random.ts',
+    'src/text.ts',
     'src/cache.ts',
     'src/safetensors.ts',
     'src/testing.ts',

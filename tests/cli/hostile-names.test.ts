@@ -1,8 +1,8 @@
 // Names from files, cells and the command line reach the terminal as text; files keep them exactly.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { textOfCell } from '@dc/core'
 import { readCsvCells } from '@dc/data'
 import { afterAll, describe, expect, it } from 'vitest'
-import { textOfCell } from '../../apps/cli/src/run/csv-field'
 import { readLabelsCsv } from '../../apps/cli/src/run/labels-csv'
 import { blobsCsv, dclust, type Finished, temporaryFolder, tiny } from './dclust'
 

@@ -25,12 +25,15 @@ const withoutTensors = [
   '@dc/core/errors',
   '@dc/core/points',
   '@dc/core/random',
+  '@dc/core/text',
   '@dc/core/safetensors',
   '@dc/core/cache',
   '@dc/spectral',
   '@dc/ot-sinkhorn',
   '@dc/metrics',
   '@dc/data/rows',
+  '@dc/explore',
+  '@dc/explore/parts',
 ]
 
 const settings = {

@@ -56,6 +56,10 @@ const faults: [string, Record<string, string>][] = [
     { 'packages/core/src/user.ts': `import '@dc/losses'` },
   ],
   [
+    'what a page shows knows core alone: packages/explore/src/user.ts -> packages/losses/src/index.ts',
+    { 'packages/explore/src/user.ts': `import '@dc/losses'` },
+  ],
+  [
     'the trainer knows core and data: packages/trainer/src/user.ts -> packages/losses/src/index.ts',
     { 'packages/trainer/src/user.ts': `import '@dc/losses'` },
   ],
@@ -133,6 +137,12 @@ describe('package.json', () => {
     const shared = /^(@dc\/|@tensorflow\/|zod$|sharp$|webgpu$)/
     const ofTheCli = needs(manifest('apps/cli')).filter((name) => !shared.test(name))
     expect(ofTheCli).toEqual(expect.arrayContaining(['commander', 'cli-progress', 'preact']))
-    expect(packages.flatMap(needs).filter((name) => ofTheCli.includes(name) || name === 'echarts')).toEqual([])
+    const own = new Map(packages.map((one) => [one.name, one]))
+    const needed = new Set(['@dc/pipelines'])
+    for (const name of needed) for (const other of needs(own.get(name)!)) if (own.has(other)) needed.add(other)
+    expect(needed.size).toBeGreaterThan(8)
+    expect(needed).not.toContain('@dc/explore')
+    const all = [...needed].flatMap((name) => needs(own.get(name)!))
+    expect(all.filter((name) => ofTheCli.includes(name) || name === 'echarts')).toEqual([])
   })
 })

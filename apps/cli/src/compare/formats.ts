@@ -1,5 +1,4 @@
-import { printable } from '@dc/core'
-import { csvCell } from '../run/csv-field'
+import { csvCell, printable } from '@dc/core'
 import { table } from '../terminal/table'
 import type { Comparison, Summary } from './comparison'
 

@@ -1,6 +1,5 @@
-import { OptionError } from '@dc/core'
+import { csvCell, OptionError } from '@dc/core'
 import { writeWhole } from '@dc/core/cache'
-import { csvCell } from '../run/csv-field'
 
 /** Features of rows, and what the rows are called. */
 export interface Features {

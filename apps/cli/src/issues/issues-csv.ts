@@ -1,5 +1,5 @@
 import type { Dataset } from '@dc/core'
-import { csvCell } from '../run/csv-field'
+import { csvCell } from '@dc/core'
 import type { DataIssues } from './data-issues'
 
 /** Where a run keeps its issues: for people, and for `dclust report`. */

@@ -1,20 +1,8 @@
-import { explorerStyle } from './explore/explorer.css'
+import { explorerStyle } from '@dc/explore/parts'
 
 /** The page's style sheet: system fonts, one column, colours that turn with the reader's light or dark setting. */
 export const style = `
-:root {
-  color-scheme: light dark;
-  --paper: #f6f7f9; --card: #ffffff; --ink: #1b2130; --muted: #5d6677; --line: #e3e7ee;
-  --accent: #2f5fd0; --on-accent: #ffffff; --wrong: #d4552f; --edge: #8a94a6; --cell: #f1f3f7; --good: #1d7f4f; --soft: #eaf0fd;
-  --shadow: 0 1px 2px rgb(20 30 60 / .05), 0 6px 24px rgb(20 30 60 / .05);
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --paper: #10141c; --card: #181e29; --ink: #e8ecf4; --muted: #9aa5b8; --line: #2a3343;
-    --accent: #7ea4ff; --on-accent: #0d1424; --wrong: #ff8a66; --edge: #66728a; --cell: #202836; --good: #6fd3a1; --soft: #1d2940;
-    --shadow: none;
-  }
-}
+${explorerStyle}
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; scroll-behavior: smooth; }
 @media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
@@ -26,6 +14,12 @@ h2 { font-size: 1.2rem; letter-spacing: -.01em; margin: 0 0 4px; }
 h3 { font-size: .95rem; margin: 0; }
 p { margin: 0 0 12px; max-width: 72ch; }
 a { color: var(--accent); }
+[hidden] { display: none !important; }
+.map-section { scroll-margin-top: 8px; }
+.card button { font: inherit; font-size: .86rem; color: var(--ink); background: var(--card); border: 1px solid var(--edge);
+  border-radius: 8px; padding: 5px 11px; min-height: 32px; cursor: pointer; }
+.card button:hover { background: var(--cell); }
+.card button:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
 h1, h2, .eyebrow, .lead, .note, figcaption, .legend { overflow-wrap: anywhere; }
 .eyebrow { color: var(--muted); font-size: .85rem; margin: 0 0 8px; }
 .lead { color: var(--muted); font-size: 1.02rem; margin-bottom: 0; }
@@ -125,6 +119,5 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .stacked td::before { content: attr(data-title); display: block; color: var(--muted); font-size: .74rem; font-weight: 400; }
   .agreement th, .agreement td { padding: 6px 4px; font-size: .8rem; hyphens: auto; }
 }
-${explorerStyle}
 @media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }
 `

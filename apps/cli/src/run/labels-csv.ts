@@ -1,7 +1,6 @@
-import { DataError, type Dataset, quoted } from '@dc/core'
+import { csvCell, DataError, type Dataset, quoted, textOfCell } from '@dc/core'
 import { eachCsvRecord } from '@dc/data'
 import type { Labeling } from '../report/run-result'
-import { csvCell, textOfCell } from './csv-field'
 
 /** What every `labels.csv` has; the labels of each baseline follow under its name. */
 const columns = ['row', 'name', 'label', 'truth', 'class', 'certainty', 'x', 'y'] as const

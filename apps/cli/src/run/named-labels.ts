@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { DataError, OptionError, printable, quoted } from '@dc/core'
+import { DataError, OptionError, printable, quoted, textOfCell } from '@dc/core'
 import { type LabelValue, readCsvCells, readNpy } from '@dc/data'
-import { textOfCell } from './csv-field'
 import { isLabelsHeader, readLabelsCsv } from './labels-csv'
 
 /** Labels of rows from a file, and the names of the rows if it has them. */

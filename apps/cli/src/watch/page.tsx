@@ -1,9 +1,9 @@
+import { colour } from '@dc/explore/parts'
 import { render } from 'preact-render-to-string'
 import { drawCurve } from '../report/charts/curves'
 import { Drawing } from '../report/drawing'
 import { fitted, shownName } from '../report/names'
 import { count, duration, scoreText } from '../report/numbers'
-import { colour } from '../report/palette'
 import { style } from '../report/style.css'
 import type { RunState } from './read-state'
 

@@ -1,11 +1,10 @@
 import { createRandom } from '@dc/core'
+import { colour, placeNames } from '@dc/explore/parts'
 import type { Alignment } from '../alignment'
 import { widest } from '../names'
 import { extent } from '../numbers'
-import { colour } from '../palette'
 import type { RunResult } from '../run-result'
 import { drawSvg, ink, surface } from './chart'
-import { placeNames } from './place-names'
 
 /** Most groups that are named on the map; with more, no name is readable. */
 const mostNames = 100

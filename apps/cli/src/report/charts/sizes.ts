@@ -1,7 +1,7 @@
+import { colour } from '@dc/explore/parts'
 import type { Alignment } from '../alignment'
 import { widest } from '../names'
 import { extent } from '../numbers'
-import { colour } from '../palette'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
 /** Clusters that have a bar; a page of more is not looked at. */

@@ -171,4 +171,4 @@ export function MapView(props: MapProps) {
   )
 }
 
-const clusterOf = (rows: Rows, row: number) => rows.clusters.get(rows.labelings[0].labels[row])?.name ?? ''
+const clusterOf = (rows: Rows, row: number) => rows.clusters.get(rows.labels[row])?.name ?? ''

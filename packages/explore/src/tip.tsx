@@ -1,4 +1,4 @@
-import { printable } from '@dc/core/plugin'
+import { printable } from '@dc/core/text'
 import { Picture } from './picture'
 import type { Rows } from './rows'
 
@@ -34,17 +34,13 @@ export function Tip({
 
 /** What is known of a row, in words. */
 export function facts(rows: Rows, row: number): [term: string, value: string][] {
-  const { data, truth, labelings, clusters, certainty } = rows
+  const { labels, clusters } = rows
+  const { truth, certainty } = rows.data
   return [
-    ['cluster', clusters.get(labelings[0].labels[row])?.name ?? '–'],
+    ['cluster', clusters.get(labels[row])?.name ?? '–'],
     ...(truth
-      ? [
-          ['class', truth[row] < 0 ? 'not known' : `“${printable(data.classNames![truth[row]], 60)}”`] as [
-            string,
-            string,
-          ],
-        ]
+      ? [['class', truth[row] < 0 ? 'not known' : `“${printable(rows.className(truth[row]), 60)}”`] as [string, string]]
       : []),
-    ['certainty', certainty[row].toFixed(2)],
+    ...(certainty ? [['certainty', certainty[row].toFixed(2)] as [string, string]] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { choices } from './colouring'
 import type { Tool } from './gestures'
 import { Legend } from './legend'
@@ -8,12 +8,17 @@ import type { Rows } from './rows'
 import { selectedRows } from './select'
 import { firstState, fragmentOf, type Selection, type State, stateOf } from './state'
 
-/** The part of the page that people work in: map, grid, search. */
-export function Explorer({ rows }: { readonly rows: Rows }) {
+/**
+ * The part of the page that people work in: map, grid, search.
+ *
+ * @param address whether the address of the page keeps what is looked at
+ */
+export function Explorer({ rows, address }: { readonly rows: Rows; readonly address: boolean }) {
+  const root = useRef<HTMLDivElement>(null)
   const kinds = useMemo(() => choices(rows), [rows])
   const read = () =>
     stateOf(location.hash, { rows: rows.count, knows: (name) => kinds.some((kind) => kind.name === name) })
-  const [state, setState] = useState<State>(read)
+  const [state, setState] = useState<State>(address ? read : firstState)
   const [tool, setTool] = useState<Tool>('move')
   const [pointed, setPointed] = useState<number | null>(null)
   const [told, tell] = useState('')
@@ -22,7 +27,7 @@ export function Explorer({ rows }: { readonly rows: Rows }) {
   const select = (next: Selection) => change({ selection: next })
   const clear = () => select(firstState.selection)
 
-  const colouring = useMemo(() => kinds.find(({ name }) => name === colour)!.make(), [kinds, colour])
+  const colouring = useMemo(() => (kinds.find(({ name }) => name === colour) ?? kinds[0]).make(), [kinds, colour])
   const chosen = useMemo(() => selectedRows(rows, selection), [rows, selection])
   const cluster = selection.kind === 'cluster' ? selection.cluster : null
 
@@ -31,6 +36,7 @@ export function Explorer({ rows }: { readonly rows: Rows }) {
   }, [chosen])
   // Browsers allow only so many changes of an address in a while.
   useEffect(() => {
+    if (!address) return
     const timer = setTimeout(() => {
       const fragment = fragmentOf(state)
       if (fragment !== location.hash.slice(1)) history.replaceState(null, '', `#${fragment}`)
@@ -38,6 +44,7 @@ export function Explorer({ rows }: { readonly rows: Rows }) {
     return () => clearTimeout(timer)
   }, [state])
   useEffect(() => {
+    if (!address) return
     const changed = () => setState(read())
     addEventListener('hashchange', changed)
     return () => removeEventListener('hashchange', changed)
@@ -48,9 +55,8 @@ export function Explorer({ rows }: { readonly rows: Rows }) {
       const button = (target as Element).closest<HTMLElement>('[data-show]')
       if (!button) return
       select({ kind: 'cluster', cluster: Number(button.dataset.show) })
-      const root = document.getElementById('map')!
-      root.scrollIntoView({ block: 'start' })
-      root.focus({ preventScroll: true })
+      root.current!.scrollIntoView({ block: 'start' })
+      root.current!.focus({ preventScroll: true })
     }
     document.addEventListener('click', pressed)
     return () => document.removeEventListener('click', pressed)
@@ -65,11 +71,11 @@ export function Explorer({ rows }: { readonly rows: Rows }) {
   }
 
   return (
-    <div class="explorer" id="map" tabIndex={-1}>
+    <div class="explorer" id="map" tabIndex={-1} ref={root}>
       <div class="bar tools">
         <label>
           Colour{' '}
-          <select value={colour} onChange={({ currentTarget }) => change({ colour: currentTarget.value })}>
+          <select value={colouring.name} onChange={({ currentTarget }) => change({ colour: currentTarget.value })}>
             {kinds.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}

@@ -1,23 +1,24 @@
-import { csvCell } from '../../run/csv-field'
+import { csvCell } from '@dc/core/text'
 import type { Rows } from './rows'
 
 type Column = readonly [name: string, of: (row: number) => string | number]
 
 /** Rows as a CSV that a spreadsheet can open: what is written in a name is no formula there. */
 export function csvOf(rows: Rows, chosen: Int32Array): string {
-  const { data, labelings, truth } = rows
-  const [own, ...others] = labelings
+  const { data, labels } = rows
+  const { truth, certainty } = data
   const texts: Column = ['text', (row) => csvCell(data.texts![row])]
-  const classes: Column = ['class', (row) => (truth![row] < 0 ? '' : csvCell(data.classNames![truth![row]]))]
+  const classes: Column = ['class', (row) => (truth![row] < 0 ? '' : csvCell(rows.className(truth![row])))]
+  const sure: Column = ['certainty', (row) => certainty![row].toFixed(2)]
   const columns: Column[] = [
     ['row', (row) => rows.number(row)],
     ['name', (row) => csvCell(rows.name(row))],
     ...(data.texts ? [texts] : []),
-    ['label', (row) => own.labels[row]],
-    ['cluster', (row) => csvCell(rows.clusters.get(own.labels[row])?.name ?? '')],
+    ['label', (row) => labels[row]],
+    ['cluster', (row) => csvCell(rows.clusters.get(labels[row])?.name ?? '')],
     ...(truth ? [classes] : []),
-    ['certainty', (row) => rows.certainty[row].toFixed(2)],
-    ...others.map(({ name, labels }): Column => [name, (row) => labels[row]]),
+    ...(certainty ? [sure] : []),
+    ...data.labelings.slice(1).map((other): Column => [other.name, (row) => other.labels[row]]),
   ]
   const lines = Array.from(chosen, (row) => columns.map(([, of]) => of(row)).join(','))
   return `${[columns.map(([name]) => csvCell(name)).join(','), ...lines].join('\n')}\n`

@@ -47,7 +47,7 @@ export function Correct({
   }
   const called = (own: number) => rows.clusters.get(own)?.name ?? `cluster ${own}`
   const numbers = () => Array.from(chosen ?? [], rows.number)
-  const labels = rows.labelings[0].labels
+  const { labels } = rows
   const from =
     chosen && chosen.length > 0 && chosen.every((row) => labels[row] === labels[chosen[0]]) ? labels[chosen[0]] : null
   const clusters = [...rows.clusters.keys()].filter((own) => own !== cluster)

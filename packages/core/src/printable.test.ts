@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DataError, OptionError } from './errors'
-import { printable, printableLines, quoted } from './text'
+import { printable, printableLines, quoted } from './printable'
 
 describe('text from outside', () => {
   it('has no character that a terminal obeys', () => {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
-import { colour } from '../palette'
 import { Correct } from './correct'
 import { copy, csvOf, download, namesOf } from './export'
+import { colour } from './palette'
 import { Picture } from './picture'
 import type { Rows } from './rows'
 import type { Selection } from './state'
@@ -41,9 +41,10 @@ export function Panel({
   useEffect(() => setMost(atOnce), [chosen])
   const all = useMemo(() => chosen ?? Int32Array.from({ length: rows.count }, (_, row) => row), [rows, chosen])
   const sorted = useMemo(() => {
-    if (order === 'data') return all
+    const { certainty } = rows.data
+    if (order === 'data' || !certainty) return all
     const turn = order === 'sure' ? -1 : 1
-    return all.slice().sort((a, b) => turn * (rows.certainty[a] - rows.certainty[b]) || a - b)
+    return all.slice().sort((a, b) => turn * (certainty[a] - certainty[b]) || a - b)
   }, [rows, all, order])
   const { noun } = rows.data
   const name = `rows-${selection.kind}${selection.kind === 'cluster' ? `-${selection.cluster}` : ''}`
@@ -72,22 +73,24 @@ export function Panel({
       </div>
       <Correct {...{ rows, selection, chosen, tell }} />
       {chosen && selection.kind !== 'cluster' && <Shares rows={rows} chosen={all} onCluster={onCluster} />}
-      {rows.data.rows < rows.data.of && (
+      {rows.data.of !== undefined && rows.count < rows.data.of && (
         <p class="note">
-          The page has {rows.data.rows.toLocaleString('en-US')} of {rows.data.of.toLocaleString('en-US')} rows;
-          labels.csv has all.
+          The page has {rows.count.toLocaleString('en-US')} of {rows.data.of.toLocaleString('en-US')} rows; labels.csv
+          has all.
         </p>
       )}
-      <label class="order">
-        Order{' '}
-        <select value={order} onChange={({ currentTarget }) => setOrder(currentTarget.value as keyof typeof orders)}>
-          {Object.entries(orders).map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
+      {rows.data.certainty && (
+        <label class="order">
+          Order{' '}
+          <select value={order} onChange={({ currentTarget }) => setOrder(currentTarget.value as keyof typeof orders)}>
+            {Object.entries(orders).map(([value, title]) => (
+              <option key={value} value={value}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <ul class={`grid ${noun}`} aria-label="Rows">
         {Array.from(sorted.subarray(0, most), (row) => (
           <li key={row}>
@@ -117,7 +120,7 @@ function Tile({
   onRow(row: number): void
 }) {
   const { noun } = rows.data
-  const group = rows.clusters.get(rows.labelings[0].labels[row])
+  const group = rows.clusters.get(rows.labels[row])
   const words = [rows.shownName(row, 80), ...facts(rows, row).map((fact) => fact.join(' '))].join(', ')
   return (
     <button
@@ -147,7 +150,7 @@ function Tile({
 function Shares({ rows, chosen, onCluster }: { rows: Rows; chosen: Int32Array; onCluster(cluster: number): void }) {
   const counts = new Map<number, number>()
   for (const row of chosen) {
-    const label = rows.labelings[0].labels[row]
+    const label = rows.labels[row]
     counts.set(label, 1 + (counts.get(label) ?? 0))
   }
   const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, 6)

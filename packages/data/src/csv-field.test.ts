@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readCsvCells } from '@dc/data'
+import { csvCell, textOfCell } from '@dc/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvCell, textOfCell } from './csv-field'
+import { readCsvCells } from './formats/csv-cells'
 
 describe('a cell of text', () => {
   it('is quoted where it must be', () => {

@@ -1,5 +1,5 @@
-import { colour } from '../palette'
 import type { Colouring } from './colouring'
+import { colour } from './palette'
 import type { Rows } from './rows'
 
 /** What the colours mean. Clusters can be pressed. */
@@ -35,7 +35,7 @@ export function Legend({
       </ul>
     )
   const sizes = new Map<number, number>()
-  for (const label of rows.labelings[0].labels) sizes.set(label, 1 + (sizes.get(label) ?? 0))
+  for (const label of rows.labels) sizes.set(label, 1 + (sizes.get(label) ?? 0))
   return (
     <ul class="chips" aria-label="Clusters">
       {[...rows.clusters].map(([own, about]) => (

@@ -1,9 +1,18 @@
-import type { Corrections as Written } from '@dc/pipelines'
-
-type Of = Written['of']
+import type { Corrected } from './data'
 
 /** What is corrected so far, as `corrections.json` has it. Clusters and rows are those of the data. */
-export type Corrections = Required<Omit<Written, 'version' | 'of'>>
+export interface Corrections {
+  readonly renames: readonly { readonly cluster: number; readonly name: string }[]
+  readonly merges: readonly { readonly clusters: readonly number[] }[]
+  readonly splits: readonly (
+    | { readonly cluster: number; readonly into: number }
+    | { readonly cluster: number; readonly rows: readonly number[] }
+  )[]
+  readonly together: readonly (readonly number[])[]
+  readonly apart: readonly (readonly number[])[]
+  readonly labels: readonly { readonly row: number; readonly cluster: number }[]
+  readonly noise: readonly number[]
+}
 
 /** What a person does. */
 export type Correction =
@@ -137,8 +146,8 @@ function groupsOf(together: readonly (readonly number[])[]): (row: number) => nu
 export const countOf = (all: Corrections): number => Object.values(all).reduce((sum, list) => sum + list.length, 0)
 
 /** The file that `dclust cluster --corrections` takes. */
-export const fileOf = (of: Of, all: Corrections): string =>
-  `${JSON.stringify({ version: 1, of, ...all } satisfies Written, null, 2)}\n`
+export const fileOf = (of: Corrected, all: Corrections): string =>
+  `${JSON.stringify({ version: 1, of, ...all }, null, 2)}\n`
 
 /** Each list of corrections in words, with the corrections without it. */
 export function listed(

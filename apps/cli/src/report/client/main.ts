@@ -1,15 +1,13 @@
-import { render } from 'preact'
+import { explore } from '@dc/explore'
 import { elements } from '../explore/page-data'
-import { Explorer } from './explorer'
-import { rowsOf } from './rows'
+import { explorerData } from './explorer-data'
 import { readPageData } from './unpack'
 
 /** Puts the map that people work in where the drawing was. Where a browser cannot, the drawing stays. */
 async function start(): Promise<void> {
   const root = document.getElementById(elements.root)
   if (!root || typeof DecompressionStream === 'undefined') return
-  const rows = rowsOf(await readPageData())
-  render(<Explorer rows={rows} />, root)
+  explore(root, explorerData(await readPageData()), { address: true })
   root.hidden = false
   document.getElementById(elements.still)?.remove()
   document.querySelectorAll<HTMLElement>('[data-show]').forEach((button) => {

@@ -1,5 +1,5 @@
-import { placeNames, type WantedName } from '../charts/place-names'
 import type { Colouring } from './colouring'
+import { placeNames, type WantedName } from './place-names'
 import type { Rows } from './rows'
 
 /** Most groups that are named; with more, no name is readable. */

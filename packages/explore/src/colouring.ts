@@ -1,7 +1,6 @@
-import { printable } from '@dc/core/plugin'
-import { colour } from '../palette'
+import { printable } from '@dc/core/text'
+import { colour } from './palette'
 import type { Rows } from './rows'
-import { unpacked } from './unpack'
 
 /** How the points of the map are coloured. */
 export interface Colouring {
@@ -25,48 +24,53 @@ export interface Choice {
 
 /** All that the map can be coloured by. */
 export function choices(rows: Rows): Choice[] {
-  const { data, labelings, truth } = rows
-  const [own, ...others] = labelings
+  const { data, labels } = rows
+  const { certainty, truth } = data
+  const classes = Array.from(
+    { length: 1 + (truth?.reduce((most, index) => Math.max(most, index), -1) ?? -1) },
+    (_, index) => index,
+  )
   const named = (name: string, title: string, make: () => Omit<Colouring, 'name' | 'title'>): Choice => ({
     ...{ name, title },
     make: () => ({ name, title, ...make() }),
   })
   return [
     named('cluster', 'Cluster', () => ({
-      of: own.labels,
+      of: labels,
       shades: listed(rows, ({ colour: index }) => colour(index)),
       groups: listed(rows, ({ name }) => name),
     })),
-    named('certainty', 'Certainty', () => ({
-      of: Int32Array.from(rows.certainty, (value) => Math.round(((value + 1) / 2) * steps)),
-      shades: ramp.toReversed(),
-      ends: ['between clusters', 'sure'],
-    })),
+    ...(certainty
+      ? [
+          named('certainty', 'Certainty', () => ({
+            of: Int32Array.from(certainty, (value) => Math.round(((value + 1) / 2) * steps)),
+            shades: ramp.toReversed(),
+            ends: ['between clusters', 'sure'],
+          })),
+        ]
+      : []),
     ...(truth
       ? [
           named('class', 'True class', () => ({
             of: truth,
-            shades: data.classNames!.map((_, index) => colour(index)),
-            groups: data.classNames!.map((name) => `“${printable(name, 60)}”`),
+            shades: classes.map(colour),
+            groups: classes.map((index) => `“${printable(rows.className(index), 60)}”`),
           })),
           named('right', 'Cluster and class agree', () => ({
-            of: truth.map((label, row) =>
-              label < 0 ? -1 : rows.clusters.get(own.labels[row])?.colour === label ? 0 : 1,
-            ),
+            of: truth.map((label, row) => (label < 0 ? -1 : rows.clusters.get(labels[row])?.colour === label ? 0 : 1)),
             shades: ['#97bbf5', '#e4572e'],
             groups: ['they agree', 'they do not'],
           })),
         ]
       : []),
-    ...others.map(({ name, title, labels }) =>
-      named(name, `Clusters of ${title}`, () => {
-        const { shades, groups } = asOwn(rows, labels)
-        return { of: labels, shades, groups }
-      }),
-    ),
+    ...data.labelings
+      .slice(1)
+      .map((other) =>
+        named(other.name, `Clusters of ${other.title}`, () => ({ of: other.labels, ...asOwn(rows, other.labels) })),
+      ),
     ...(data.columns ?? []).map(({ title, low, high, values }, at) =>
       named(`column${at}`, `Column ${title}`, () => ({
-        of: unpacked(values).map((value) => Math.round((value / 255) * steps)),
+        of: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : Math.round(value * steps))),
         shades: ramp,
         ends: [String(Number(low.toPrecision(4))), String(Number(high.toPrecision(4)))],
       })),
@@ -83,7 +87,7 @@ function listed<T>(rows: Rows, of: (cluster: { name: string; colour: number }) =
 
 /** Another method's clusters in the colours of those of the run that they share most rows with. */
 function asOwn(rows: Rows, labels: Int32Array) {
-  const own = rows.labelings[0].labels
+  const own = rows.labels
   const k = 1 + labels.reduce((most, label) => Math.max(most, label), 0)
   const width = 1 + own.reduce((most, label) => Math.max(most, label), 0)
   const both = new Int32Array(k * width)

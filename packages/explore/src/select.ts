@@ -13,9 +13,9 @@ export function selectedRows(rows: Rows, selection: Selection): Int32Array | nul
     case 'all':
       return null
     case 'cluster':
-      return where((row) => rows.labelings[0].labels[row] === selection.cluster)
+      return where((row) => rows.labels[row] === selection.cluster)
     case 'rows':
-      return Int32Array.from(selection.rows).sort()
+      return Int32Array.from(selection.rows.filter((row) => row < rows.count)).sort()
     case 'lasso': {
       const corners = selection.corners.map(([x, y]): [number, number] => [x, y])
       return where((row) => !Number.isNaN(rows.x[row]) && polygonContains(corners, [rows.x[row], rows.y[row]]))
