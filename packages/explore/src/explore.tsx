@@ -14,12 +14,14 @@ export interface Explored {
 /**
  * Puts a clustering to work in into an element of a page: a map that moves, enlarges and is coloured by cluster, certainty, class, another
  * method or a column; what is pointed at, in words and as a picture; a lasso; a grid of the rows that are chosen, their names and a
- * CSV of them; search; corrections as a file. All of it by keyboard too. The page needs {@link explorerStyle}.
+ * CSV of them; search; corrections as a file. All of it by keyboard too. The page needs {@link explorerStyle}, with cards
+ * also {@link partStyle}.
  *
  * A button with the attribute `data-show="3"`, anywhere in the page, shows cluster 3; an element with `data-cluster="3"` has the class
  * `chosen` while cluster 3 is chosen.
  *
  * @param options.address whether the fragment of the page's address keeps what is looked at; of one explorer in a page
+ * @param options.cards whether a card for each cluster stands below: how large and pure it is, rows that speak for it, what other methods share
  * @example
  * const style = document.createElement('style')
  * style.textContent = explorerStyle
@@ -39,9 +41,9 @@ export interface Explored {
 export function explore(
   root: HTMLElement,
   data: ExplorerData,
-  { address = false }: { readonly address?: boolean } = {},
+  { address = false, cards = false }: { readonly address?: boolean; readonly cards?: boolean } = {},
 ): Explored {
-  const show = (next: ExplorerData) => render(<Explorer rows={rowsOf(next)} address={address} />, root)
+  const show = (next: ExplorerData) => render(<Explorer rows={rowsOf(next)} {...{ address, cards }} />, root)
   show(data)
   return { update: show, remove: () => render(null, root) }
 }

@@ -1,19 +1,29 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { cardsOf } from './card-data'
+import { ClusterCards } from './cards'
 import { choices } from './colouring'
 import type { Tool } from './gestures'
 import { Legend } from './legend'
 import { MapView } from './map'
 import { Panel } from './panel'
+import { Picture } from './picture'
 import type { Rows } from './rows'
 import { selectedRows } from './select'
 import { firstState, fragmentOf, type Selection, type State, stateOf } from './state'
+
+export interface Shown {
+  readonly rows: Rows
+  readonly address: boolean
+  readonly cards: boolean
+}
 
 /**
  * The part of the page that people work in: map, grid, search.
  *
  * @param address whether the address of the page keeps what is looked at
+ * @param cards whether there is a card for each cluster
  */
-export function Explorer({ rows, address }: { readonly rows: Rows; readonly address: boolean }) {
+export function Explorer({ rows, address, cards }: Shown) {
   const root = useRef<HTMLDivElement>(null)
   const kinds = useMemo(() => choices(rows), [rows])
   const read = () =>
@@ -29,6 +39,7 @@ export function Explorer({ rows, address }: { readonly rows: Rows; readonly addr
 
   const colouring = useMemo(() => (kinds.find(({ name }) => name === colour) ?? kinds[0]).make(), [kinds, colour])
   const chosen = useMemo(() => selectedRows(rows, selection), [rows, selection])
+  const about = useMemo(() => (cards ? cardsOf(rows) : []), [rows, cards])
   const cluster = selection.kind === 'cluster' ? selection.cluster : null
 
   useEffect(() => {
@@ -49,7 +60,7 @@ export function Explorer({ rows, address }: { readonly rows: Rows; readonly addr
     addEventListener('hashchange', changed)
     return () => removeEventListener('hashchange', changed)
   }, [])
-  useEffect(() => showInPage(cluster), [cluster])
+  useEffect(() => showInPage(cluster), [cluster, about])
   useEffect(() => {
     const pressed = ({ target }: Event) => {
       const button = (target as Element).closest<HTMLElement>('[data-show]')
@@ -125,6 +136,13 @@ export function Explorer({ rows, address }: { readonly rows: Rows; readonly addr
           onRow={(row) => choose([row], false)}
         />
       </div>
+      {cards && (
+        <ClusterCards
+          works
+          cards={about}
+          {...(rows.data.pictures && { picture: (row: number) => <Picture rows={rows} row={row} size={44} /> })}
+        />
+      )}
       <p class="unseen" role="status">
         {told}
       </p>

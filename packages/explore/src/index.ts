@@ -1,3 +1,7 @@
+export { type ClusterCard, ClusterCards } from './cards'
 export type { ClusterName, Column, Corrected, ExplorerData, Labeling, Pictures, Tile } from './data'
 export { type Explored, explore } from './explore'
-export { colour, explorerStyle } from './parts'
+export { explorerStyle } from './explorer.css'
+export { colour } from './palette'
+export { partStyle } from './parts.css'
+export { type ScoreCell, type ScoreRow, ScoreTable, type ScoreTableData } from './score-table'

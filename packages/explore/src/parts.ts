@@ -1,4 +1,10 @@
 // What a page is made of that no browser is needed for: a server may draw it too.
+export { type ClusterCard, ClusterCards } from './cards'
+export { explorerStyle } from './explorer.css'
 export { colour } from './palette'
+export { partStyle } from './parts.css'
 export { placeNames, type WantedName } from './place-names'
-export { explorerStyle } from './style.css'
+export { SampleRows, type ShownRow } from './sample-rows'
+export { type ScoreCell, type ScoreRow, ScoreTable, type ScoreTableData } from './score-table'
+export { Scroll } from './scroll'
+export { type Placed, typicalRows } from './typical-rows'

@@ -1,11 +1,11 @@
 import type { Dataset } from '@dc/core'
-import { colour } from '@dc/explore/parts'
+import { type ClusterCard, ClusterCards } from '@dc/explore/parts'
+import type { ClusterFacts } from '../judge/cluster-facts'
 import type { Alignment } from './alignment'
 import { shownName } from './names'
 import { count, scoreText } from './numbers'
-import { RowSamples } from './row-samples'
 import type { RunResult } from './run-result'
-import type { ClusterSamples } from './samples'
+import { type ClusterSamples, type Sample, shownRows } from './samples'
 import { tellingWords } from './telling-words'
 
 /** A card for each cluster: what is in it, and what is known of it. */
@@ -32,16 +32,14 @@ export function CardSection({
         the nearest rows that are in it) are of the common space; a cluster that other methods find too is likely there.
         {samples.length < run.k ? ` The first ${samples.length} of ${run.k} clusters.` : ''}
       </p>
-      <div class="cards">
-        {samples.map((sample) => (
-          <Card key={sample.cluster} {...{ run, alignment, sample }} words={words?.[sample.cluster]} />
-        ))}
-      </div>
+      <ClusterCards
+        cards={samples.map((sample) => cardOf({ run, alignment, sample, words: words?.[sample.cluster] }))}
+      />
     </section>
   )
 }
 
-function Card({
+function cardOf({
   run,
   alignment,
   sample: { cluster, typical, uncertain },
@@ -51,68 +49,42 @@ function Card({
   alignment: Alignment
   sample: ClusterSamples
   words?: readonly string[]
-}) {
+}): ClusterCard {
   // A folder of an earlier version has none.
   const facts = run.clusters[cluster]
   const size = facts?.size ?? (run.seeds.find(({ seed }) => seed === run.shownSeed) ?? run.seeds[0]).sizes[cluster]
   const called = (other: number) => alignment.name.get(other) ?? `cluster ${other}`
   const purity = alignment.purity.get(cluster)
   const right = alignment.mainClass.get(cluster)
-  const missed = ({ truth }: { truth?: number }) => truth !== undefined && right !== undefined && truth !== right
-  const shared = { missed, className: alignment.className }
-  return (
-    <article class="card" data-cluster={cluster}>
-      <header>
-        <i class="dot" style={{ background: colour(alignment.colour.get(cluster)!) }} />
-        <h3>{called(cluster)}</h3>
-        <button type="button" data-show={cluster} aria-label={`Show ${called(cluster)} on the map`} hidden>
-          Show
-        </button>
-      </header>
-      <p class="size">
-        {count(size)} in it{purity === undefined ? '' : `, ${purity}`}
-      </p>
-      {facts?.looksLikeTwo && <p class="hint">Looks like two: few of its rows are near both of its halves.</p>}
-      {facts?.looksLikePartOf !== undefined && (
-        <p class="hint">Looks like a part of {called(facts.looksLikePartOf)}: they are joined as halves of one are.</p>
-      )}
-      {words && words.length > 0 && (
-        <p class="words">
-          {words.map((word) => (
-            <span key={word}>{shownName(word)}</span>
-          ))}
-        </p>
-      )}
-      {typical.length > 0 && <RowSamples title="typical" samples={typical} {...shared} />}
-      {uncertain.length > 0 && <RowSamples title="at the border" samples={uncertain} {...shared} />}
-      {facts && (
-        <dl>
-          <Fact term="silhouette" value={scoreText([facts.silhouette])} />
-          <Fact term="neighbours" value={scoreText([facts.neighbourAgreement])} />
-          {overlaps(facts.overlap).map(([name, share]) => (
-            <Fact key={name} term={`as ${shownName(name)}`} value={percent(share)} />
-          ))}
-          {facts.nearest.length > 0 && (
-            <Fact
-              term="nearest"
-              value={facts.nearest
-                .map(({ cluster: other, share }) => `${called(other)} (${percent(share)})`)
-                .join(', ')}
-            />
-          )}
-        </dl>
-      )}
-    </article>
-  )
+  const rows = (samples: readonly Sample[]) => shownRows(samples, alignment.className, right)
+  return {
+    cluster,
+    name: called(cluster),
+    colour: alignment.colour.get(cluster)!,
+    size: `${count(size)} in it${purity === undefined ? '' : `, ${purity}`}`,
+    hints: [
+      ...(facts?.looksLikeTwo ? ['Looks like two: few of its rows are near both of its halves.'] : []),
+      ...(facts?.looksLikePartOf !== undefined
+        ? [`Looks like a part of ${called(facts.looksLikePartOf)}: they are joined as halves of one are.`]
+        : []),
+    ],
+    ...(words && { words: words.map(shownName) }),
+    samples: [
+      { title: 'typical', rows: rows(typical) },
+      { title: 'at the border', rows: rows(uncertain) },
+    ],
+    facts: facts ? factsOf(facts, called) : [],
+  }
 }
 
-function Fact({ term, value }: { term: string; value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
+function factsOf(facts: ClusterFacts, called: (cluster: number) => string): [term: string, value: string][] {
+  const nearest = facts.nearest.map(({ cluster, share }) => `${called(cluster)} (${percent(share)})`).join(', ')
+  return [
+    ['silhouette', scoreText([facts.silhouette])],
+    ['neighbours', scoreText([facts.neighbourAgreement])],
+    ...overlaps(facts.overlap).map(([name, share]): [string, string] => [`as ${shownName(name)}`, percent(share)]),
+    ...(nearest === '' ? [] : [['nearest', nearest] as [string, string]]),
+  ]
 }
 
 /** What a cluster shares with its counterparts: by method, and over the other seeds on average. */

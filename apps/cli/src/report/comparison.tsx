@@ -1,17 +1,8 @@
-import { Score, whyNot } from './headline'
-import { indices, type MethodRow, methodRows } from './methods'
+import { ScoreTable, Scroll } from '@dc/explore/parts'
+import { cellOf, indices, type MethodRow, methodRows, outer, timeOf } from './methods'
 import { fitted, shownName } from './names'
-import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
+import { count, extent } from './numbers'
 import type { RunResult, Scores, SeedResult } from './run-result'
-import { Scroll } from './scroll'
-
-const external = [
-  ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
-  ['nmi', 'NMI', 'normalised mutual information, arithmetic mean'],
-  ['ari', 'ARI', 'adjusted Rand index'],
-  ['ami', 'AMI', 'mutual information, adjusted for chance'],
-  ['purity', 'purity', 'share of rows that are of their cluster’s commonest class'],
-] as const
 
 /** Every method and seed in one table, by the true classes if they are known and by the rows alone, and how alike their labels are. */
 export function TriedSection({ run }: { run: RunResult }) {
@@ -29,7 +20,7 @@ export function TriedSection({ run }: { run: RunResult }) {
     }),
   )
   const rows = [own, ...(several ? seeds : []), ...others]
-  const shown = indices(run)
+  const columns = [...(known ? outer(rows, 5) : []), ...indices(run)]
   return (
     <section>
       <h2>What was tried</h2>
@@ -38,46 +29,19 @@ export function TriedSection({ run }: { run: RunResult }) {
         clustering reliably, so there are several; where methods agree, the clusters are likely in the data.
       </p>
       {(known || several) && (
-        <Scroll label="Scores of every method and seed">
-          <table class="small stacked">
-            <thead>
-              <tr>
-                <th>method</th>
-                {(known ? external : []).map(([name, title, meaning]) => (
-                  <th key={name} title={meaning}>
-                    {title}
-                  </th>
-                ))}
-                {shown.map(({ title, meaning }) => (
-                  <th key={title} title={meaning}>
-                    {title}
-                  </th>
-                ))}
-                <th>epochs</th>
-                <th>time</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.name}>
-                  <th scope="row">{shownName(row.name)}</th>
-                  {(known ? external : []).map(([name, title]) => (
-                    <td key={name} data-title={title}>
-                      <Score text={scoreText(row.scores.map((score) => score[name]))} why={whyNot(row.scores, name)} />
-                    </td>
-                  ))}
-                  {shown.map(({ title, name, of }) => (
-                    <td key={title} data-title={title}>
-                      <Score text={of(row)} why={name && whyNot(row.scores, name)} />
-                    </td>
-                  ))}
-                  <td data-title="epochs">{row.own ? span(row.scores) : '–'}</td>
-                  <td data-title="time">{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <ScoreTable
+          small
+          label="Scores of every method and seed"
+          columns={[...columns, { title: 'epochs' }, { title: 'time' }]}
+          rows={rows.map((row) => ({
+            name: shownName(row.name),
+            cells: [
+              ...columns.map((column) => ({ ...cellOf(column, row), best: false })),
+              { text: row.own ? span(row.scores) : '–' },
+              { text: timeOf(row) },
+            ],
+          }))}
+        />
       )}
       {methods.length > 1 && (
         <>

@@ -1,10 +1,9 @@
 import type { Dataset } from '@dc/core'
+import { SampleRows, typicalRows } from '@dc/explore/parts'
 import type { Alignment } from './alignment'
 import { count } from './numbers'
-import { RowSamples } from './row-samples'
 import type { RunResult } from './run-result'
-import { type Sample, samplesOf } from './samples'
-import { typicalRows } from './typical-rows'
+import { placed, type Sample, samplesOf, shownRows } from './samples'
 
 /** Pairs that are shown, and rows of each side. */
 const [mostPairs, mostPictures, mostTexts] = [4, 8, 3]
@@ -77,7 +76,9 @@ function byNeighbours(run: RunResult, { name }: Alignment, most: number): Pair[]
     .slice(0, mostPairs)
     .map(([key]) => {
       const clusters = key.split(' ').map(Number) as [number, number]
-      const [a, b] = clusters.map((own) => typicalRows(run, members(own), { typical: 1, uncertain: most }).uncertain)
+      const [a, b] = clusters.map(
+        (own) => typicalRows(placed(run), members(own), { typical: 1, uncertain: most }).uncertain,
+      )
       const title = (own: number, other: number) => {
         const share = run.clusters[own].nearest.find(({ cluster }) => cluster === other)?.share ?? 0
         return `${name.get(own)}: ${Math.round(100 * share)} % of its nearest rows are in ${name.get(other)}`
@@ -102,13 +103,7 @@ export function ConfusedSection({ pairs, alignment }: { pairs: readonly Confused
         {pairs.map(({ clusters, titles, sides }) => (
           <div class="two" key={clusters.join(' ')}>
             {([0, 1] as const).map((side) => (
-              <RowSamples
-                key={side}
-                title={titles[side]}
-                samples={sides[side]}
-                missed={() => false}
-                className={alignment.className}
-              />
+              <SampleRows key={side} title={titles[side]} rows={shownRows(sides[side], alignment.className)} />
             ))}
           </div>
         ))}

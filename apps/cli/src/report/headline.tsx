@@ -1,14 +1,8 @@
-import { indices, type MethodRow, methodRows, whatCame } from './methods'
+import { ScoreTable } from '@dc/explore/parts'
+import { asked, cellOf, indices, methodRows, outer, timeOf, whatCame } from './methods'
 import { fitted, shownName } from './names'
-import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
-import type { RunResult, Scores } from './run-result'
-import { Scroll } from './scroll'
-
-const external = [
-  ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
-  ['nmi', 'NMI', 'normalised mutual information, arithmetic mean'],
-  ['ari', 'ARI', 'adjusted Rand index'],
-] as const
+import { count, duration, extent, meanAndDeviation } from './numbers'
+import type { RunResult } from './run-result'
 
 /** What came out, in one line for people. */
 export function Title({ run }: { run: RunResult }) {
@@ -60,87 +54,25 @@ export function WarningSection({ run }: { run: RunResult }) {
 /** The method beside the baselines. */
 export function Headline({ run }: { run: RunResult }) {
   const known = run.baselines.kmeans.acc !== undefined
-  const rows = methodRows(run)
-  const columns = known ? external : []
-  const shown = known ? [] : indices(run)
-  const asked = Object.keys(run.baselines.kmeans.scores ?? {})
+  const methods = methodRows(run)
+  const columns = [...(known ? outer(methods) : indices(run)), ...asked(run)]
+  const rows = methods.map((row) => ({
+    name: shownName(row.name),
+    detail: row.detail,
+    own: row.own,
+    cells: [...columns.map((column) => cellOf(column, row)), { text: timeOf(row) }],
+  }))
   return (
     <section class="headline" aria-label="Scores">
-      <Scroll label="Table of scores">
-        <table class="stacked">
-          <thead>
-            <tr>
-              <th>method</th>
-              {columns.map(([name, title, meaning]) => (
-                <th key={name} title={meaning}>
-                  {title}
-                </th>
-              ))}
-              {shown.map(({ title, meaning }) => (
-                <th key={title} title={meaning}>
-                  {title}
-                </th>
-              ))}
-              {asked.map((name) => (
-                <th key={name}>{shownName(name)}</th>
-              ))}
-              <th>{run.seeds.length > 1 ? 'time per seed' : 'time'}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.name} class={row.own ? 'ours' : undefined}>
-                <th scope="row">
-                  {shownName(row.name)}
-                  <small>{row.detail}</small>
-                </th>
-                {columns.map(([name, title]) => (
-                  <td key={name} data-title={title} class={isBest(row, rows, name) ? 'better' : undefined}>
-                    <Score text={scoreText(row.scores.map((score) => score[name]))} why={whyNot(row.scores, name)} />
-                  </td>
-                ))}
-                {shown.map(({ title, name, of }) => (
-                  <td key={title} data-title={title}>
-                    <Score text={of(row)} why={name && whyNot(row.scores, name)} />
-                  </td>
-                ))}
-                {asked.map((name) => (
-                  <td key={name} data-title={shownName(name)}>
-                    <Score
-                      text={scoreText(row.scores.map((one) => one.scores?.[name]))}
-                      why={whyNot(row.scores, `scores.${name}`)}
-                    />
-                  </td>
-                ))}
-                <td data-title="time">{duration(meanAndDeviation(row.scores.map(({ seconds }) => seconds)).mean)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <ScoreTable label="Table of scores" columns={[...columns, { title: timeTitle(run) }]} rows={rows} />
     </section>
   )
 }
 
-/** A mean, with its deviation in smaller type, and with why a value is missing. */
-export function Score({ text, why }: { text: string; why?: string }) {
-  const [mean, deviation] = text.split(' ± ')
-  return (
-    <>
-      {mean}
-      {deviation && <small> ± {deviation}</small>}
-      {why && <small class="why">{shownName(why)}</small>}
-    </>
-  )
-}
-
-/** Why a score is not defined, in the first of several seeds. */
-export function whyNot(scores: readonly Scores[], name: string): string | undefined {
-  return scores.map(({ undefinedScores }) => undefinedScores?.[name]).find((why) => why !== undefined)
-}
-
 /** Columns of a fact. */
 const longestFact = 500
+
+const timeTitle = ({ seeds }: RunResult) => (seeds.length > 1 ? 'time per seed' : 'time')
 
 /** What ran, how labels were chosen, on what. */
 export function Facts({ run }: { run: RunResult }) {
@@ -167,11 +99,4 @@ function Fact({ term, children }: { term: string; children: preact.ComponentChil
       <dd>{children}</dd>
     </div>
   )
-}
-
-/** Whether a row has the greatest mean of a score. */
-function isBest(row: MethodRow, rows: readonly MethodRow[], name: 'acc' | 'nmi' | 'ari'): boolean {
-  const mean = ({ scores }: MethodRow) => meanAndDeviation(scores.map((score) => score[name] ?? Number.NaN)).mean
-  const own = mean(row)
-  return rows.every((other) => other === row || !(mean(other) >= own)) && Number.isFinite(own)
 }

@@ -1,10 +1,10 @@
 import type { Dataset } from '@dc/core'
+import { SampleRows } from '@dc/explore/parts'
 import type { DataIssues } from '../issues/data-issues'
 import type { Alignment } from './alignment'
 import { fitted } from './names'
 import { count } from './numbers'
-import { RowSamples } from './row-samples'
-import { type Sample, samplesOf } from './samples'
+import { type Sample, samplesOf, shownRows } from './samples'
 
 /** Rows of a list that a page shows; all are in `issues.csv`. */
 const [mostRows, mostGroups, mostFiles] = [24, 12, 20]
@@ -106,13 +106,7 @@ export function IssueSection({ issues, alignment }: { issues: ShownIssues | unde
           <p class="note">{note}</p>
           <div class="pairs">
             {groups.map((group) => (
-              <RowSamples
-                key={group.title}
-                title={group.title}
-                samples={group.samples}
-                missed={() => false}
-                className={alignment.className}
-              />
+              <SampleRows key={group.title} title={group.title} rows={shownRows(group.samples, alignment.className)} />
             ))}
           </div>
         </div>

@@ -1,7 +1,8 @@
+import type { ScoreCell } from '@dc/explore/parts'
 import { baselineTitle } from '../judge/baseline-names'
 import { collapseOf } from '../judge/warnings'
 import { shownName } from './names'
-import { count, extent, scoreText } from './numbers'
+import { count, duration, extent, meanAndDeviation, scoreText } from './numbers'
 import type { RunResult, Scores } from './run-result'
 
 /** A method in a table: the run's own with all its seeds, or a baseline. */
@@ -39,14 +40,55 @@ export function methodRows(run: RunResult): MethodRow[] {
   ]
 }
 
-/** A score that needs no label. */
+/** A column of scores. */
 export interface Index {
   readonly title: string
-  readonly meaning: string
+  readonly meaning?: string
   of(row: MethodRow): string
   /** Name under which `undefinedScores` says why there is none. */
   readonly name?: string
+  /** Whether a method is the best one by it. */
+  best?(row: MethodRow): boolean
 }
+
+/** What a table shows of a method in a column. */
+export const cellOf = ({ of, name, best }: Index, row: MethodRow): ScoreCell => {
+  const why = name && row.scores.map(({ undefinedScores }) => undefinedScores?.[name]).find((one) => one !== undefined)
+  return { text: of(row), ...(why && { why: shownName(why) }), ...(best?.(row) && { best: true }) }
+}
+
+const external = [
+  ['acc', 'ACC', 'share of rows that are right after clusters are matched to classes one to one'],
+  ['nmi', 'NMI', 'normalised mutual information, arithmetic mean'],
+  ['ari', 'ARI', 'adjusted Rand index'],
+  ['ami', 'AMI', 'mutual information, adjusted for chance'],
+  ['purity', 'purity', 'share of rows that are of their cluster’s commonest class'],
+] as const
+
+/** Scores by the true classes: the first three, or all. */
+export function outer(methods: readonly MethodRow[], most: number = 3): Index[] {
+  return external.slice(0, most).map(([name, title, meaning]) => {
+    const mean = ({ scores }: MethodRow) => meanAndDeviation(scores.map((score) => score[name] ?? Number.NaN)).mean
+    return {
+      ...{ name, title, meaning },
+      of: ({ scores }) => scoreText(scores.map((score) => score[name])),
+      best: (row) =>
+        Number.isFinite(mean(row)) && methods.every((other) => other === row || !(mean(other) >= mean(row))),
+    }
+  })
+}
+
+/** Those of the metrics that the configuration asks for. */
+export const asked = (run: RunResult): Index[] =>
+  Object.keys(run.baselines.kmeans.scores ?? {}).map((name) => ({
+    title: shownName(name),
+    name: `scores.${name}`,
+    of: ({ scores }) => scoreText(scores.map((one) => one.scores?.[name])),
+  }))
+
+/** How long it took, of several seeds on average. */
+export const timeOf = ({ scores }: MethodRow): string =>
+  duration(meanAndDeviation(scores.map(({ seconds }) => seconds)).mean)
 
 /** The scores that need no label, in the order of the table. */
 export function indices(run: RunResult): Index[] {

@@ -1,8 +1,8 @@
 import { type Dataset, letEventsIn } from '@dc/core'
+import { type Placed, type ShownRow, typicalRows } from '@dc/explore/parts'
 import { fitted } from './names'
 import { pictureOf, thumbnail } from './picture'
 import type { RunResult } from './run-result'
-import { typicalRows } from './typical-rows'
 
 /** The rows that speak for a cluster. */
 export interface ClusterSamples {
@@ -53,7 +53,7 @@ export async function clusterSamples(
   const found: ClusterSamples[] = []
   for (const cluster of clusters) {
     await letEventsIn(signal)
-    const rows = typicalRows(run, members[cluster], { typical, uncertain })
+    const rows = typicalRows(placed(run), members[cluster], { typical, uncertain })
     found.push({
       cluster,
       typical: await samplesOf(dataset, rows.typical),
@@ -62,6 +62,24 @@ export async function clusterSamples(
   }
   return found
 }
+
+/** The rows of a run as typical ones are looked for among them. */
+export const placed = ({ shown: { certainty, map } }: RunResult): Placed => ({
+  certainty,
+  place: (row) => [map[2 * row], map[2 * row + 1]],
+})
+
+/** Samples as they stand in a page, with their class; those that are of another class than `right` are marked. */
+export const shownRows = (
+  samples: readonly Sample[],
+  className: (index: number) => string,
+  right?: number,
+): ShownRow[] =>
+  samples.map(({ truth, ...sample }) => ({
+    ...sample,
+    said: truth === undefined ? `row ${sample.row}` : `row ${sample.row}, truly ${className(truth)}`,
+    missed: truth !== undefined && right !== undefined && truth !== right,
+  }))
 
 /** Rows as a page shows them. */
 export async function samplesOf(dataset: Dataset, rows: readonly number[]): Promise<Sample[]> {

@@ -1,7 +1,7 @@
+import { Scroll } from '@dc/explore/parts'
 import { shownName } from './names'
 import { scoreText } from './numbers'
 import type { RunResult } from './run-result'
-import { Scroll } from './scroll'
 
 const columns = ['NMI', 'NMI with SC', 'R@1', 'R@2', 'R@4', 'R@8']
 

@@ -1,9 +1,13 @@
-import type { RunResult } from './run-result'
-
 /** Rows that speak for a cluster. */
 export interface TypicalRows {
   readonly typical: readonly number[]
   readonly uncertain: readonly number[]
+}
+
+/** Rows with a place on a map, `[NaN, NaN]` for none, and how surely each is in its cluster. */
+export interface Placed {
+  readonly certainty: ArrayLike<number>
+  place(row: number): readonly [x: number, y: number]
 }
 
 /** Rows among which typical ones are looked for at most. */
@@ -14,7 +18,7 @@ const mostCandidates = 500
  * from those before it, so that they are spread over the cluster. And the least certain ones: rows at its border.
  */
 export function typicalRows(
-  { shown: { certainty, map } }: Pick<RunResult, 'shown'>,
+  { certainty, place }: Placed,
   members: readonly number[],
   { typical, uncertain }: { readonly typical: number; readonly uncertain: number },
 ): TypicalRows {
@@ -25,13 +29,13 @@ export function typicalRows(
     { length: Math.min(half.length, mostCandidates) },
     (_, at) => half[Math.floor(at * step)],
   )
-  const chosen = spread(candidates, map, typical)
+  const chosen = spread(candidates, place, typical)
   const taken = new Set(chosen)
   return { typical: chosen, uncertain: order.filter((row) => !taken.has(row)).slice(-uncertain || order.length) }
 }
 
 /** Some of the rows, by farthest-first traversal from the first one (Gonzalez 1985). */
-function spread(candidates: readonly number[], map: Float64Array, most: number): number[] {
+function spread(candidates: readonly number[], place: Placed['place'], most: number): number[] {
   const far = candidates.map(() => Number.POSITIVE_INFINITY)
   const chosen: number[] = []
   let next = 0
@@ -39,8 +43,10 @@ function spread(candidates: readonly number[], map: Float64Array, most: number):
     const row = candidates[next]
     chosen.push(row)
     far[next] = -1
+    const [x, y] = place(row)
     candidates.forEach((other, at) => {
-      const distance = Math.hypot(map[2 * other] - map[2 * row], map[2 * other + 1] - map[2 * row + 1])
+      const [u, v] = place(other)
+      const distance = Math.hypot(u - x, v - y)
       // A row without a place is as near as any.
       if (far[at] >= 0) far[at] = Math.min(far[at], Number.isNaN(distance) ? 0 : distance)
     })
