@@ -2,9 +2,12 @@
 // context with what pages have and nothing of Node.
 import { fileURLToPath } from 'node:url'
 import { createContext, runInContext } from 'node:vm'
+import { gzipSync } from 'node:zlib'
 import { cpu, createRandom, initBackend } from '@dc/core'
+import { loadFile } from '@dc/data/formats'
 import { type Fitted, fit } from '@dc/pipelines'
 import { type BuildOptions, build, type Metafile } from 'esbuild'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { beforeAll, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -34,6 +37,7 @@ const withoutTensors = [
   '@dc/data/rows',
   '@dc/explore',
   '@dc/explore/parts',
+  '@dc/data/formats',
 ]
 
 const settings = {
@@ -105,10 +109,37 @@ const short = {
   training: { epochs: 3, batchSize: 30 },
 }
 
+const table = 'a,b\n1,2\n3,4\n5,6\n'
+const parquet = (codec: 'UNCOMPRESSED' | 'SNAPPY') =>
+  new Uint8Array(parquetWriteBuffer({ columnData: [{ name: 'a', data: [1, 2, 3], type: 'DOUBLE' }], codec }))
+const npy = () => {
+  const header = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }"
+  const text = `${header.padEnd(117)}\n`
+  return Buffer.concat([
+    Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, text.length, 0]),
+    Buffer.from(text),
+    Buffer.from(Float32Array.of(1, 2, 3, 4).buffer),
+  ])
+}
+/** What is dropped on a page. */
+const files: Record<string, Uint8Array> = {
+  'a.csv': Buffer.from(table),
+  'a.csv.gz': gzipSync(table),
+  // Not UTF-8: windows-1252.
+  'latin.csv': Buffer.from([...Buffer.from('gr'), 0xf6, ...Buffer.from('n,b\n1,2\n3,4\n')]),
+  'utf16.csv': Buffer.from(`\ufeff${table}`, 'utf16le'),
+  'a.npy': npy(),
+  'a.parquet': parquet('UNCOMPRESSED'),
+  'snappy.parquet': parquet('SNAPPY'),
+  'broken.csv.gz': gzipSync(table).subarray(0, -6),
+  'dates.csv': Buffer.from('day,b\n2024-01-01,2\n2024-01-02,4\n'),
+}
+
 /** Computes with every package; its answer is given to `done`. */
 const program = `
 import { loadWeights, mlp } from '@dc/backbones'
 import { cpu, createRandom, DcError, initBackend, tf } from '@dc/core'
+import { loadFile } from '@dc/data/formats'
 import { batches, memoryDataset } from '@dc/data/rows'
 import { featureNoise } from '@dc/data/views'
 import { softCrossEntropy } from '@dc/losses'
@@ -131,6 +162,16 @@ async function models(points) {
     again: Array.from(await again.predict(points)),
     save: await here.save('x.dclust').catch(told),
   }
+}
+
+/** Files as a page is given them. */
+async function files() {
+  const found = {}
+  for (const [name, bytes] of Object.entries(given.files)) {
+    const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name)
+    found[name] = await loadFile(file).then(({ values, notices }) => [Array.from(values), notices ?? []]).catch(told)
+  }
+  return found
 }
 
 const told = (error) => (DcError.isInstance(error) ? error.message : 'not ours: ' + error)
@@ -157,6 +198,7 @@ async function answer() {
     rounds: typeof sinkhornRounds + typeof softCrossEntropy + typeof featureNoise,
     models: await models(points),
     path: await load('x.dclust').catch(told),
+    files: await files(),
     pipelines: assemble().list({ kind: 'pipeline' }).length,
     weights: (() => { try { loadWeights(network, 'x.safetensors') } catch (error) { return told(error) } })(),
     checkpoint: await saveCheckpoint('x', { step: 0, steps: 1, epochs: 1, epochSums: {}, history: [], variables: {}, optimizer: {}, pipeline: {}, best: {} }).catch(told),
@@ -179,6 +221,9 @@ describe('a program of all packages, where nothing of Node is', () => {
     const values = Float32Array.from(createRandom(0).normals(120), (x, at) => x / 10 + 4 * ((at >> 1) % 3))
     trained = await fit({ values, shape: [60, 2] }, { ...short, method: 'bootsc', k: 3 })
     const model = Buffer.from(await trained.toBytes()).toString('base64')
+    const inBase64 = Object.fromEntries(
+      Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]),
+    )
     const { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal } = globalThis
     const web = { WebAssembly, performance, crypto, TextDecoder, TextEncoder, AbortController, AbortSignal }
     const { setTimeout, clearTimeout, atob, btoa, console, structuredClone } = globalThis
@@ -192,7 +237,10 @@ describe('a program of all packages, where nothing of Node is', () => {
         btoa,
         console,
         done,
-        given: { model },
+        given: { model, files: inBase64 },
+        File,
+        Blob,
+        DOMException,
       }
       Object.assign(page, { window: page, self: page, document: {}, navigator: { userAgent: 'page' } })
       runInContext(`delete globalThis.SharedArrayBuffer; ${outputFiles[0].text}`, createContext(page))
@@ -218,6 +266,22 @@ describe('a program of all packages, where nothing of Node is', () => {
     expect(elsewhere).toEqual([...trained.labels])
     expect(again).toEqual(labels)
     expect(new Set(labels).size).toBe(3)
+  })
+
+  it('reads files of every kind as Node does, and says what is wrong with them in its words', async () => {
+    const byNode = async (name: string) => {
+      const { values, notices } = await loadFile(new File([Uint8Array.from(files[name])], name))
+      return [[...values], notices ?? []]
+    }
+    const { 'broken.csv.gz': broken, 'dates.csv': dates, ...sound } = found.files as Record<string, unknown>
+    expect(sound).toEqual(
+      Object.fromEntries(
+        await Promise.all(Object.keys(sound).map(async (name) => [name, await byNode(name)] as const)),
+      ),
+    )
+    expect(Object.keys(sound)).toHaveLength(7)
+    expect(broken).toMatch(/^'broken\.csv\.gz' is not a whole gzip file/)
+    expect(dates).toMatch(/^'dates\.csv', record 2, column 'day': '2024-01-01' is a date/)
   })
 
   it('says of what it cannot do that it needs Node', () => {

@@ -4,6 +4,7 @@ import type { Registry } from '@dc/core/plugin'
 import { fileReason, OptionError, quoted } from '@dc/core/plugin'
 import { isIdxName } from './datasets/idx-files'
 import { isHiddenName } from './list-files'
+import { fileEndings, readerOfName } from './reader-of-name'
 import { manifestName } from './shards/manifest'
 
 /** A dataset plugin and its options. */
@@ -12,16 +13,7 @@ export interface DataReference {
   readonly options: Record<string, unknown>
 }
 
-/** Which dataset plugin reads files of this ending. */
-const readers: Record<string, string> = {
-  '.csv': 'csv',
-  '.csv.gz': 'csv',
-  '.npy': 'npy',
-  '.npy.gz': 'npy',
-  '.npz': 'npz',
-  '.parquet': 'parquet',
-}
-const allowed = `a dataset name, name:PATH, a file ending in ${Object.keys(readers).join(', ')}, or an existing folder of images, IDX files or shards`
+const allowed = `a dataset name, name:PATH, a file ending in ${fileEndings}, or an existing folder of images, IDX files or shards`
 
 /**
  * What a text means that names data: a dataset's name (`optdigits`), a name and the path to read (`idx:DIR`), or only a path. The path's
@@ -79,8 +71,8 @@ function readerOf(path: string, argument: string): string {
       ? 'shards'
       : 'image-folder'
   }
-  const ending = Object.keys(readers).find((known) => path.toLowerCase().endsWith(known))
-  if (ending) return readers[ending]
+  const reader = readerOfName(path)
+  if (reader) return reader
   if (isIdxName(basename(path))) return 'idx'
   if (found && /\.(jpe?g|png|webp|avif|gif|tiff?|heic|bmp)$/i.test(path))
     throw new OptionError(argument, path, `a folder of images, not one of them; ${allowed}`)

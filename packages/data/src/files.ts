@@ -1,10 +1,11 @@
-import { type FileHandle, open } from 'node:fs/promises'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { createGunzip } from 'node:zlib'
 import { DataError, fileReason, quoted } from '@dc/core/plugin'
 import { ByteStream } from './byte-stream'
+import { type FileSource, sourceName } from './file-source'
+import { unpacked } from './gunzip'
+import { cannotRead, type OpenedFile, withFile } from './opened-file'
 import { mostFromDeflate, tooLarge, unpackingLimit } from './unpacking'
+
+export { cannotRead, unpacked }
 
 /** How files are read. */
 export interface ReadOptions {
@@ -22,8 +23,8 @@ const pieceBytes = 1 << 20
  * @throws DataError naming the path if it cannot be read, is empty, or does not fit into memory; if its gzip stream is
  * broken or becomes more than `maxUnpackedBytes`
  */
-export function readBytes(path: string, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  return readStream(path, options, (stream, exact) => (exact ? stream.take(stream.left, 'its bytes') : stream.rest()))
+export function readBytes(file: FileSource, options: ReadOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
+  return readStream(file, options, (stream, exact) => (exact ? stream.take(stream.left, 'its bytes') : stream.rest()))
 }
 
 /**
@@ -32,13 +33,13 @@ export function readBytes(path: string, options: ReadOptions = {}): Promise<Uint
  * @param use gets the bytes, and whether `left` is exact (in gzip files it is not)
  */
 export async function readStream<T>(
-  path: string,
+  file: FileSource,
   options: ReadOptions,
   use: (stream: ByteStream, exact: boolean) => Promise<T>,
 ): Promise<T> {
-  return withFile(path, async (file) => {
-    const size = await sizeOf(file, path)
-    const pieces = readPieces(file, path)
+  return withFile(file, async (opened) => {
+    const { path, size } = opened
+    const pieces = readPieces(opened)
     const first = await pieces.next()
     if (first.done) throw new DataError(`${quoted(path)} is empty.`, { path })
     const all = startingWith(first.value, pieces)
@@ -70,16 +71,20 @@ export interface FileParts {
  *
  * @throws DataError naming the path if it cannot be read
  */
-export async function readParts<T>(path: string, use: (file: FileParts) => Promise<T>): Promise<T> {
-  return withFile(path, async (file) => {
-    const size = await sizeOf(file, path)
+export async function readParts<T>(file: FileSource, use: (file: FileParts) => Promise<T>): Promise<T> {
+  return withFile(file, async (opened) => {
+    const { path, size } = opened
     if (size === null) throw new DataError(`${quoted(path)} is empty, or no file that can be read in parts.`, { path })
     const read = async (offset: number, count: number) => {
+      const first = await opened.read(count, offset)
+      if (first.length === count) return first
       const bytes = new Uint8Array(count)
-      for (let at = 0; at < count; ) {
-        const { bytesRead } = await file.read(bytes, at, count - at, offset + at).catch(cannotRead(path))
-        if (bytesRead === 0) throw new DataError(`${quoted(path)} ends at byte ${offset + at}.`, { path })
-        at += bytesRead
+      bytes.set(first)
+      for (let at = first.length; at < count; ) {
+        const part = await opened.read(count - at, offset + at)
+        if (part.length === 0) throw new DataError(`${quoted(path)} ends at byte ${offset + at}.`, { path })
+        bytes.set(part, at)
+        at += part.length
       }
       return bytes
     }
@@ -92,50 +97,21 @@ export async function readParts<T>(path: string, use: (file: FileParts) => Promi
  *
  * @throws DataError as {@link readBytes}, and if it is not JSON
  */
-export async function readJson(path: string, options: ReadOptions = {}): Promise<unknown> {
-  const bytes = await readBytes(path, options)
+export async function readJson(file: FileSource, options: ReadOptions = {}): Promise<unknown> {
+  const bytes = await readBytes(file, options)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
+    const path = sourceName(file)
     throw new DataError(`${quoted(path)} is not a readable JSON file: ${fileReason(error)}.`, { path }, error)
   }
 }
 
-/** For `catch`: turns an error of the file system into one that names the file. */
-export function cannotRead(path: string): (error: unknown) => never {
-  return (error) => {
-    throw new DataError(
-      `Cannot read ${quoted(path)}: ${fileReason(error)}.`,
-      { path, code: (error as NodeJS.ErrnoException).code },
-      error,
-    )
-  }
-}
-
-async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>): Promise<T> {
-  const file = await open(path).catch(cannotRead(path))
-  try {
-    return await use(file)
-  } finally {
-    await file.close()
-  }
-}
-
-/** The size of a regular file; null for a pipe or a device, and for files that say 0, as those of /proc do. */
-async function sizeOf(file: FileHandle, path: string): Promise<number | null> {
-  const found = await file.stat().catch(cannotRead(path))
-  if (found.isDirectory()) return cannotRead(path)({ code: 'EISDIR' })
-  return found.isFile() && found.size > 0 ? found.size : null
-}
-
-async function* readPieces(file: FileHandle, path: string): AsyncGenerator<Uint8Array, undefined> {
+async function* readPieces(file: OpenedFile): AsyncGenerator<Uint8Array, undefined> {
   for (;;) {
-    // Each piece is a new buffer: the decompressor may still hold the last one.
-    const { bytesRead, buffer } = await file
-      .read(new Uint8Array(pieceBytes), 0, pieceBytes, null)
-      .catch(cannotRead(path))
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
+    const piece = await file.read(pieceBytes, null)
+    if (piece.length === 0) return
+    yield piece
   }
 }
 
@@ -145,19 +121,6 @@ async function* startingWith(first: Uint8Array, rest: AsyncIterable<Uint8Array>)
 }
 
 const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b
-
-/** The unpacked bytes of a gzip file, all its members; checksums are verified. */
-export async function* unpacked(packed: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: 1 << 17 })
-  // The loop below meets this error too.
-  pipeline(Readable.from(packed), gunzip).catch(() => {})
-  try {
-    yield* gunzip
-  } catch (error) {
-    if (DataError.isInstance(error)) throw error
-    throw new DataError(`${quoted(path)} is not a whole gzip file: ${fileReason(error)}.`, { path }, error)
-  }
-}
 
 /** Passes pieces on, and throws when they exceed a limit. */
 export async function* limited(

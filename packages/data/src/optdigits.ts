@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url'
-import { definePlugin } from '@dc/core/plugin'
+import { definePlugin, nodeModule } from '@dc/core/plugin'
 import { z } from 'zod'
+import type { FileSource } from './file-source'
 import { readCsv } from './formats/csv'
 import { type MemoryDataset, memoryDataset } from './memory-dataset'
 
@@ -21,9 +21,14 @@ export const optdigitsMetadata = {
  * const digits = await loadOptdigits()   // size 1797
  */
 export async function loadOptdigits(): Promise<MemoryDataset> {
+  const { fileURLToPath } = nodeModule<typeof import('node:url')>('node:url', 'Finding the file of the digits')
   // The source lies in src/, the built file in dist/: the assets are beside both.
-  const path = fileURLToPath(new URL('../assets/optdigits.csv.gz', import.meta.url))
-  const table = await readCsv(path, { header: false, label: -1 })
+  return readOptdigits(fileURLToPath(new URL('../assets/optdigits.csv.gz', import.meta.url)))
+}
+
+/** The same from its file, `assets/optdigits.csv.gz` of this package: a page has it by its address. */
+export async function readOptdigits(file: FileSource): Promise<MemoryDataset> {
+  const table = await readCsv(file, { header: false, label: -1 })
   return memoryDataset({
     name: 'optdigits',
     values: Float32Array.from(table.values, (value) => value / 16),

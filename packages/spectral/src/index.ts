@@ -44,6 +44,7 @@ export {
   landmarkEmbedding,
 } from './embedding/landmark-embedding'
 export { type NeighbourEmbeddingOptions, neighbourEmbedding } from './embedding/neighbour-embedding'
+export { emptyMap, type PlaneLayout, type PlaneLayoutOptions, planeLayout } from './embedding/plane-layout'
 export {
   extendEmbedding,
   type SpectralEmbedding,

@@ -4,6 +4,7 @@ import type { Backend } from '../kinds'
 import { importPeer, rethrow } from '../peer'
 import { tf } from '../tf'
 import { availableIf } from './available'
+import { transposeBeforeProducts } from './wasm-products'
 
 /** tfjs's WebAssembly backend: browser and Node, one thread in Node, no convolution-filter gradient. */
 export const wasm = definePlugin({
@@ -18,6 +19,7 @@ export const wasm = definePlugin({
     async activate() {
       await load()
       if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend')
+      transposeBeforeProducts()
     },
     describe: () => "tfjs's WebAssembly kernels, one thread",
   }),

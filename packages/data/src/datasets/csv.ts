@@ -1,6 +1,6 @@
-import { basename } from 'node:path'
 import { definePlugin } from '@dc/core/plugin'
 import { z } from 'zod'
+import { baseName, type FileSource, sourceName } from '../file-source'
 import { type CsvOptions, readCsv } from '../formats/csv'
 import { encodeLabels } from '../labels'
 import { type MemoryDataset, memoryDataset } from '../memory-dataset'
@@ -20,8 +20,9 @@ export interface CsvDatasetOptions extends CsvOptions {
  * @example
  * const dataset = await loadCsv('iris.csv', { label: 'species', standardize: true })
  */
-export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Promise<MemoryDataset> {
-  const { columns, values: read, integers, labels, ids, notices } = await readCsv(path, options)
+export async function loadCsv(file: FileSource, options: CsvDatasetOptions = {}): Promise<MemoryDataset> {
+  const path = sourceName(file)
+  const { columns, values: read, integers, labels, ids, notices } = await readCsv(file, options)
   const width = columns.length
   const shifted = options.standardize
     ? shiftIntegers(read, width, integers, (column) => columns[column])
@@ -30,7 +31,7 @@ export async function loadCsv(path: string, options: CsvDatasetOptions = {}): Pr
   const standardized = options.standardize ? standardize(values, width) : undefined
   const classes = labels && encodeLabels(labels)
   return memoryDataset({
-    name: basename(path),
+    name: baseName(path),
     values,
     ...(!options.standardize && { integers }),
     ...(standardized && {

@@ -1,6 +1,6 @@
-import { basename } from 'node:path'
 import { DataError, definePlugin, quoted } from '@dc/core/plugin'
 import { z } from 'zod'
+import { baseName, type FileSource, sourceName } from '../file-source'
 import type { ReadOptions } from '../files'
 import type { NpyHeader } from '../formats/npy'
 import { elementOf } from '../formats/npy-elements'
@@ -28,8 +28,9 @@ export interface NpzOptions extends ReadOptions {
  * @example
  * const dataset = await loadNpz('embeddings.npz', { features: 'x', labels: 'y' })
  */
-export async function loadNpz(path: string, options: NpzOptions = {}): Promise<MemoryDataset> {
-  return openNpz(path, options, async (npz) => {
+export async function loadNpz(file: FileSource, options: NpzOptions = {}): Promise<MemoryDataset> {
+  const path = sourceName(file)
+  return openNpz(file, options, async (npz) => {
     const asked = options.features !== undefined && options.labels !== undefined
     const { headers, unread } = asked ? { headers: new Map(), unread: [] } : await readableHeaders(npz)
     const chosen = options.features ?? onlySamples(headers, options, path, npz)
@@ -44,7 +45,7 @@ export async function loadNpz(path: string, options: NpzOptions = {}): Promise<M
       : {}
     const took = options.features === undefined ? [`took ${described(chosen, features.shape)} as the samples`] : []
     return memoryDataset({
-      name: basename(path),
+      name: baseName(path),
       ...samples,
       ...known,
       notices: [...took, ...found.notices, ...notices],

@@ -1,7 +1,7 @@
-import { basename } from 'node:path'
 import { DataError, DcError, definePlugin, printable, quoted } from '@dc/core/plugin'
 import type { FileMetaData } from 'hyparquet'
 import { z } from 'zod'
+import { baseName, type FileSource } from '../file-source'
 import { type FileParts, type ReadOptions, readParts } from '../files'
 import { countsRows, namelessColumn, numberingNotice } from '../formats/index-column'
 import { readCells } from '../formats/parquet/cells'
@@ -30,8 +30,8 @@ export interface ParquetOptions extends ColumnOptions, ReadOptions {}
  * @example
  * const dataset = await loadParquet('embeddings.parquet', { features: 'embedding', label: 'class' })
  */
-export async function loadParquet(path: string, options: ParquetOptions = {}): Promise<MemoryDataset> {
-  return readParts(path, (file) => parquetDataset(file, options))
+export async function loadParquet(file: FileSource, options: ParquetOptions = {}): Promise<MemoryDataset> {
+  return readParts(file, (opened) => parquetDataset(opened, options))
 }
 
 /** As {@link loadParquet}, for an open file. */
@@ -65,7 +65,7 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
     named && features[0].kind === 'number' ? numberingNotice(features[0].name, values, width, 0) : undefined
   const classes = label && encodeLabels(await valuesIn(label, cellsOf))
   return memoryDataset({
-    name: basename(path),
+    name: baseName(path),
     values,
     integers,
     columns: features.flatMap(({ name }, i) =>

@@ -36,10 +36,7 @@ export async function eachCsvRecord(
   return notice === undefined ? {} : { notice }
 }
 
-function evidentDelimiter(table: Buffer): string {
-  const [first] = table
-    .subarray(0, 1 << 16)
-    .toString()
-    .split(/\r\n|\r|\n/, 1)
+function evidentDelimiter(table: Uint8Array): string {
+  const [first] = new TextDecoder().decode(table.subarray(0, 1 << 16)).split(/\r\n|\r|\n/, 1)
   return first.includes(',') ? ',' : (otherDelimiter(table) ?? ',')
 }

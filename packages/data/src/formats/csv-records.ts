@@ -1,5 +1,5 @@
-import { DataError, DcError, printable, quoted } from '@dc/core/plugin'
-import { parse } from 'csv-parse/sync'
+import { DataError, DcError, hasNodeModule, printable, quoted } from '@dc/core/plugin'
+import { parse } from '#csv-parse'
 
 /** Where a record stands in its file, both counted from 1. Blank lines are no records. A quoted cell may span lines. */
 export interface Place {
@@ -15,13 +15,13 @@ export interface Place {
  * @throws DataError for quotes that do not fit
  */
 export function eachRecord(
-  bytes: Buffer,
+  bytes: Uint8Array,
   path: string,
   delimiter: string,
   take: (cells: readonly string[], place: Place) => void,
 ): void {
   try {
-    parse(bytes, {
+    parse(given(bytes), {
       delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       skip_empty_lines: true,
@@ -40,17 +40,25 @@ export function eachRecord(
   }
 }
 
+/** Node's parser takes a buffer; that for pages makes one of its own kind from a text. */
+const given = (bytes: Uint8Array): Buffer | string =>
+  hasNodeModule('node:buffer') ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : textOf(bytes)
+
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+
 /** The table without the line that Excel may write before it, `sep=;`, and the delimiter that this line names. */
-export function excelDelimiter(bytes: Buffer): { delimiter?: string; table: Buffer } {
-  const found = /^"?sep=(.)"?(?:\r\n|\r|\n)/.exec(bytes.subarray(0, 16).toString())
-  return found ? { delimiter: found[1], table: bytes.subarray(Buffer.byteLength(found[0])) } : { table: bytes }
+export function excelDelimiter(bytes: Uint8Array): { delimiter?: string; table: Uint8Array } {
+  const found = /^"?sep=(.)"?(?:\r\n|\r|\n)/.exec(textOf(bytes.subarray(0, 16)))
+  return found
+    ? { delimiter: found[1], table: bytes.subarray(new TextEncoder().encode(found[0]).length) }
+    : { table: bytes }
 }
 
 /**
  * A delimiter other than the comma: one that stands in each of the first lines, and equally often. Null if there is none.
  */
-export function otherDelimiter(bytes: Buffer): string | null {
-  const start = bytes.subarray(0, 1 << 16).toString()
+export function otherDelimiter(bytes: Uint8Array): string | null {
+  const start = textOf(bytes.subarray(0, 1 << 16))
   // The last line may be incomplete.
   const lines = start.split(/\r\n|\r|\n/).slice(0, bytes.length > 1 << 16 ? -1 : undefined)
   const shown = lines

@@ -1,4 +1,5 @@
 import { DataError, OptionError, quoted } from '@dc/core/plugin'
+import { type FileSource, sourceName } from '../file-source'
 import { type ReadOptions, readBytes } from '../files'
 import type { ColumnReference } from './csv-columns'
 import { eachRecord, excelDelimiter, otherDelimiter } from './csv-records'
@@ -42,8 +43,8 @@ export interface CsvOptions extends ReadOptions {
  * @example
  * const { values, labels } = await readCsv('iris.csv', { label: 'species' })
  */
-export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvTable> {
-  return parseCsv(await readBytes(path, options), path, options)
+export async function readCsv(file: FileSource, options: CsvOptions = {}): Promise<CsvTable> {
+  return parseCsv(await readBytes(file, options), sourceName(file), options)
 }
 
 /** The table in the bytes of a CSV file. `path` names the file in errors, which are those of {@link readCsv}. */

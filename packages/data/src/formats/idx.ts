@@ -1,5 +1,6 @@
 import { DataError, quoted } from '@dc/core/plugin'
 import type { ByteStream } from '../byte-stream'
+import type { FileSource } from '../file-source'
 import { type ReadOptions, readStream } from '../files'
 import { inMemory } from '../unpacking'
 import { type Numbers, type NumberType, numbersIn } from './numbers'
@@ -31,7 +32,7 @@ const types: Record<number, { type: IdxArray['type']; numbers: NumberType; bytes
  * @example
  * const { shape, values } = await readIdx('t10k-images-idx3-ubyte.gz')   // shape [10000, 28, 28]
  */
-export function readIdx(path: string, options: ReadOptions = {}): Promise<IdxArray> {
+export function readIdx(path: FileSource, options: ReadOptions = {}): Promise<IdxArray> {
   return readStream(path, options, parseIdx)
 }
 

@@ -1,5 +1,6 @@
 import { DataError, printable, quoted } from '@dc/core/plugin'
 import type { ByteStream } from '../byte-stream'
+import type { FileSource } from '../file-source'
 import { type ReadOptions, readStream } from '../files'
 import { inMemory } from '../unpacking'
 import { elementOf, structured, type Values } from './npy-elements'
@@ -38,8 +39,8 @@ const [longestHeader, mostDimensions] = [10_000, 64]
  * @example
  * const { shape, values } = await readNpy('features.npy')
  */
-export function readNpy(path: string, options: ReadOptions = {}): Promise<NpyArray> {
-  return readStream(path, options, parseNpy)
+export function readNpy(file: FileSource, options: ReadOptions = {}): Promise<NpyArray> {
+  return readStream(file, options, parseNpy)
 }
 
 /** The array in the bytes of a `.npy` file. Errors are those of {@link readNpy}. */

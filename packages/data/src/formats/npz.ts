@@ -1,5 +1,6 @@
 import { DataError, quoted } from '@dc/core/plugin'
 import { ByteStream } from '../byte-stream'
+import type { FileSource } from '../file-source'
 import { type FileParts, type ReadOptions, readParts } from '../files'
 import { someOf } from '../some-of'
 import { tooLarge, unpackingLimit } from '../unpacking'
@@ -18,7 +19,7 @@ import { readZipDirectory, unzip, type ZipEntry } from './zip'
  * const { features, labels } = await readNpz('embeddings.npz', ['features', 'labels'])
  */
 export function readNpz(
-  path: string,
+  path: FileSource,
   names?: readonly string[],
   options: ReadOptions = {},
 ): Promise<Record<string, NpyArray>> {
@@ -39,8 +40,9 @@ export interface Npz {
 }
 
 /** Opens a `.npz` file, and closes it afterwards. Errors are those of {@link readNpz}. */
-export async function openNpz<T>(path: string, options: ReadOptions, use: (npz: Npz) => Promise<T>): Promise<T> {
-  return readParts(path, async (file) => {
+export async function openNpz<T>(source: FileSource, options: ReadOptions, use: (npz: Npz) => Promise<T>): Promise<T> {
+  return readParts(source, async (file) => {
+    const { path } = file
     const entries = new Map<string, ZipEntry>()
     for (const entry of await readZipDirectory(file))
       if (entry.name.endsWith('.npy')) entries.set(entry.name.slice(0, -'.npy'.length), entry)

@@ -1,9 +1,9 @@
-import { constants, isUtf8 } from 'node:buffer'
-import { DataError, quoted } from '@dc/core/plugin'
+import { DataError, hasNodeModule, nodeModule, quoted } from '@dc/core/plugin'
+import { joinedBytes } from '../joined-bytes'
 
 /** A text file's bytes in UTF-8, without a byte-order mark. */
 export interface Utf8 {
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
   /** A sentence for the user, if the file was not UTF-8. */
   readonly notice?: string
 }
@@ -23,11 +23,10 @@ const part = 1 << 20
  * @throws DataError if the file is marked as UTF-16 but is not, or holds NUL, which no text does
  */
 export function toUtf8(bytes: Uint8Array, path: string): Utf8 {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const utf16 = utf16Of(buffer)
+  const utf16 = utf16Of(bytes)
   const converted: Utf8 = utf16
-    ? { notice: utf16.notice, bytes: fromUtf16(buffer.subarray(utf16.start), utf16.encoding, path) }
-    : fromBytes(buffer)
+    ? { notice: utf16.notice, bytes: fromUtf16(bytes.subarray(utf16.start), utf16.encoding, path) }
+    : fromBytes(bytes)
   const nul = converted.bytes.indexOf(0)
   if (nul >= 0) throw new DataError(`${quoted(path)} is not text: byte ${nul} is NUL.`, { path, byte: nul })
   return converted
@@ -36,13 +35,13 @@ export function toUtf8(bytes: Uint8Array, path: string): Utf8 {
 /**
  * The text of a file, as {@link toUtf8} reads it.
  *
- * @throws DataError as {@link toUtf8}, and for more text than a string of Node holds (512 MB)
+ * @throws DataError as {@link toUtf8}, and for more text than a string holds (512 MB)
  */
 export function decodeText(bytes: Uint8Array, path: string): { text: string; notice?: string } {
   const { bytes: utf8, notice } = toUtf8(bytes, path)
-  if (utf8.length > constants.MAX_STRING_LENGTH)
+  if (utf8.length > longestText)
     throw new DataError(`${quoted(path)} is too long to be read as one text: ${utf8.length} bytes.`, { path })
-  return { text: utf8.toString('utf8'), ...(notice && { notice }) }
+  return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8), ...(notice && { notice }) }
 }
 
 interface Utf16 {
@@ -51,7 +50,7 @@ interface Utf16 {
   readonly notice?: string
 }
 
-function utf16Of(bytes: Buffer): Utf16 | null {
+function utf16Of(bytes: Uint8Array): Utf16 | null {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', start: 2 }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', start: 2 }
   // Digits, delimiters and line ends have a NUL as their high byte.
@@ -65,30 +64,51 @@ function utf16Of(bytes: Buffer): Utf16 | null {
   return null
 }
 
-function fromUtf16(bytes: Buffer, encoding: Utf16['encoding'], path: string): Buffer {
+function fromUtf16(bytes: Uint8Array, encoding: Utf16['encoding'], path: string): Uint8Array {
   const decoder = new TextDecoder(encoding, { fatal: true })
-  const parts: Buffer[] = []
+  const parts: Uint8Array[] = []
   try {
     for (let at = 0; at < bytes.length; at += part)
-      parts.push(Buffer.from(decoder.decode(bytes.subarray(at, at + part), { stream: at + part < bytes.length })))
+      parts.push(utf8.encode(decoder.decode(bytes.subarray(at, at + part), { stream: at + part < bytes.length })))
   } catch (error) {
     throw new DataError(`${quoted(path)} is marked as UTF-16 but is not.`, { path }, error)
   }
-  return Buffer.concat(parts)
+  return joinedBytes(parts)
 }
 
-function fromBytes(bytes: Buffer): Utf8 {
+function fromBytes(bytes: Uint8Array): Utf8 {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   const text = marked ? bytes.subarray(3) : bytes
   if (isUtf8(text)) return { bytes: text }
-  const parts: Buffer[] = []
-  for (let at = 0; at < text.length; at += part)
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < text.length; at += few)
     parts.push(
-      Buffer.from(text.toString('latin1', at, at + part).replace(c1, (c) => windows1252[c.charCodeAt(0) - 0x80])),
+      utf8.encode(
+        String.fromCharCode(...text.subarray(at, at + few)).replace(c1, (c) => windows1252[c.charCodeAt(0) - 0x80]),
+      ),
     )
-  return { bytes: Buffer.concat(parts), notice: 'read as windows-1252, for it is not valid UTF-8' }
+  return { bytes: joinedBytes(parts), notice: 'read as windows-1252, for it is not valid UTF-8' }
 }
 
+const utf8 = new TextEncoder()
+/** Of V8 on 64 bits; other machines take less, and say so. */
+const longestText = 2 ** 29 - 24
+
+function isUtf8(bytes: Uint8Array): boolean {
+  if (hasNodeModule('node:buffer'))
+    return nodeModule<typeof import('node:buffer')>('node:buffer', 'Reading a text').isUtf8(bytes)
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for (let at = 0; at < bytes.length; at += part)
+      decoder.decode(bytes.subarray(at, at + part), { stream: at + part < bytes.length })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Characters that a function takes as arguments. */
+const few = 1 << 13
 const c1 = /[\x80-\x9f]/g
-// As in the WHATWG's table: five bytes without a character stay control characters.
+// As in the WHATWG's table, which not every TextDecoder follows: five bytes without a character stay control characters.
 const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'

@@ -4,6 +4,7 @@ import type { FitOptions } from './fit-options'
 const is = {
   text: ['a text', (value: unknown) => typeof value === 'string' && value !== ''],
   object: ['an object', (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)],
+  list: ['a list of callbacks', (value: unknown) => Array.isArray(value) && value.every(is.object[1])],
   called: ['a function', (value: unknown) => typeof value === 'function'],
   reference: [
     'a name, or { name, options }',
@@ -27,6 +28,7 @@ const members: Readonly<Record<keyof FitOptions, keyof typeof is>> = {
   init: 'object',
   registry: 'object',
   onProgress: 'called',
+  callbacks: 'list',
   signal: 'object',
 }
 

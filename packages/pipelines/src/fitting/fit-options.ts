@@ -1,4 +1,4 @@
-import type { PluginReference, Registry } from '@dc/core'
+import type { Callback, PluginReference, Registry } from '@dc/core'
 import type { Corrections } from '../corrections/schema'
 import type { ClusterModel } from '../model/cluster-model'
 import type { TrainingSettings } from '../recipes/recipe'
@@ -46,6 +46,11 @@ export interface FitOptions {
   readonly registry?: Registry
   /** Told where the work stands: at the start of each phase, and after each epoch. */
   readonly onProgress?: (progress: FitProgress) => void
+  /**
+   * Told of each step and epoch of every training, with the pipeline, which can label rows meanwhile. One that answers `'stop'` ends
+   * that training; the rows are then labelled by what was learned so far.
+   */
+  readonly callbacks?: readonly Callback[]
   /** Aborting it ends the work with an `InterruptedError`. */
   readonly signal?: AbortSignal
 }

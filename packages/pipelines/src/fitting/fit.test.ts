@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { activateOnnx } from '@dc/backend-onnx'
-import { createRandom, definePlugin, InterruptedError, tf } from '@dc/core'
+import { type Callback, createRandom, definePlugin, InterruptedError, tf } from '@dc/core'
 import { memoryDataset } from '@dc/data'
 import { accuracy, contingencyTable } from '@dc/metrics'
+import { infer } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { load } from '../model/load'
@@ -161,6 +162,7 @@ describe('fit', () => {
     [blobs, { method: 'kmeans', k: 'many' }, /k: got 'many'; allowed: a number, or 'auto'/],
     [blobs, { method: 'kmeans', k, signal: 'x' }, /signal: got 'x'/],
     [blobs, { method: 'kmeans', k, onProgress: 'x' }, /onProgress: got 'x'; allowed: a function/],
+    [blobs, { method: 'kmeans', k, callbacks: () => {} }, /callbacks: got .*; allowed: a list of callbacks/],
     [blobs, { method: 'kmean', k }, /No pipeline named 'kmean'/],
     [blobs, { method: 'kmeans' }, /k: .*number of clusters.*or a method that finds it: leiden/],
     [blobs, { method: 'kmeans', k: 1 }, /k: got 1; allowed: an integer from 2 to 120/],
@@ -205,5 +207,28 @@ describe('a model', () => {
     await expect(load(new Uint8Array(3))).rejects.toThrow(/not a whole safetensors file/)
     await expect(load(join(folder, 'none.dclust'))).rejects.toThrow(/Cannot read/)
     await expect(load(7 as never)).rejects.toThrow(/source: got 7/)
+  })
+})
+
+describe('callbacks', () => {
+  it('see every training, label rows meanwhile, and end it: what was learned so far labels the rows', async () => {
+    const before = tf.memory().numTensors
+    const epochs: number[] = []
+    const widths: number[] = []
+    const stopping: Callback = {
+      async onEpochEnd({ progress, pipeline }) {
+        epochs.push(progress.epoch)
+        const { labels, embedding } = await infer(pipeline, labelled, {})
+        widths.push(labels.length, embedding.length / n)
+        return progress.epoch === 1 ? 'stop' : undefined
+      },
+    }
+    const found = await fit(blobs, { method: 'bootsc', k, seed: 1, ...short.bootsc, callbacks: [stopping] })
+    expect(epochs).toEqual([0, 1])
+    expect(widths).toEqual([n, 8, n, 8])
+    expect(found.history).toHaveLength(2)
+    expect(found.labels).toHaveLength(n)
+    expect(await found.predict(blobs)).toEqual(found.labels)
+    expect(tf.memory().numTensors).toBe(before)
   })
 })

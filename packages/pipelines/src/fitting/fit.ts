@@ -88,7 +88,7 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()
   const job = { ...task, k, trainedK }
-  const { history, labelled, weights } = await fitTrained(job, rows, report, signal)
+  const { history, labelled, weights } = await fitTrained(job, rows, report, options)
   const { inference, labels, state } = labelled
   return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
 }
@@ -154,7 +154,7 @@ async function fitClassical(
   return fitted(job, told, [], rows, { weights: {}, state: pipeline.state(), rule: {} })
 }
 
-async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: AbortSignal) {
+async function fitTrained(job: Job, rows: Dataset, report: Report, { signal, callbacks: told = [] }: FitOptions) {
   const { method, k, trainedK, seed, registry, dataset } = job
   const training = { seed, registry, dataset: rows, k: trainedK, signal }
   const start = startingMethod(method, { rows: rows.size, k: trainedK }, registry)
@@ -163,7 +163,7 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
     const name = `start by ${method.start!.pipeline}`
     report(name)
     const first = start.labelledBy ? await labelledBy(start.labelledBy, rows, { ...training, k: trainedK }) : rows
-    const callbacks = [report.training(name)]
+    const callbacks = [report.training(name), ...told]
     backbone = await trainMethod({ ...training, dataset: first, method: start.config, callbacks }, ({ model }) =>
       toHost(backboneOf(model.variables)),
     )
@@ -172,7 +172,7 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, signal?: Abor
     {
       ...training,
       method,
-      callbacks: [report.training('training')],
+      callbacks: [report.training('training'), ...told],
       begin: (pipeline) => backbone && startFromBackbone(backbone, pipeline),
     },
     async (pipeline, history) => {

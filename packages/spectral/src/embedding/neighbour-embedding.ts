@@ -1,4 +1,4 @@
-import { letEventsIn, type Random, type SparseRows } from '@dc/core/plugin'
+import { letEventsIn, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { measuredGraph } from '../communities/quality'
 import { checkInteger, checkNumber, type Matrix } from '../matrix'
 import { componentLayout } from './component-layout'
@@ -14,6 +14,8 @@ export interface NeighbourEmbeddingOptions {
   readonly epochs?: number
   /** How near points may come, 0 … 1: 0 packs clusters tightly. Default 0.1. */
   readonly minDistance?: number
+  /** Coordinates to go on from, `[n, dimensions]`, instead of the graph's spectral embedding: so a map of rows that change moves. */
+  readonly start?: Matrix
   /** Points pushed away for each pull, ≥ 1. Default 5. */
   readonly repelled?: number
   /** Ends the work with an `InterruptedError`. */
@@ -52,7 +54,11 @@ export async function neighbourEmbedding(graph: SparseRows, options: NeighbourEm
   checkInteger('repelled', repelled, 1, 1000)
   checkNumber('minDistance', minDistance, 0, 1)
   await letEventsIn(signal)
-  const values = componentLayout(graph, dimensions, random.split('start'))
+  if (options.start && (options.start.rows !== rows || options.start.columns !== dimensions))
+    throw new ShapeError('start', [options.start.rows, options.start.columns], `[${rows}, ${dimensions}]`)
+  const values = options.start
+    ? Float32Array.from(options.start.values)
+    : componentLayout(graph, dimensions, random.split('start'))
   const edges = sampledEdges(graph, epochs)
   const forces = neighbourForces(neighbourCurve(minDistance))
   const drawn = random.split('repelled')

@@ -1,4 +1,4 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { hasNodeModule, nodeModule } from '@dc/core/plugin'
 
 /** Unpacks a page of known unpacked length. */
 export type Codec = (bytes: Uint8Array, length: number) => Uint8Array
@@ -14,8 +14,8 @@ const codecs: Readonly<Record<string, () => Promise<Codec>>> = {
       return snappy(bytes, length)
     }
   },
-  GZIP: async () => (bytes, length) => gunzipSync(bytes, { maxOutputLength: Math.max(length, 1) }),
-  BROTLI: async () => (bytes, length) => brotliDecompressSync(bytes, { maxOutputLength: Math.max(length, 1) }),
+  GZIP: () => byNode('gunzipSync', 'GZIP'),
+  BROTLI: () => byNode('brotliDecompressSync', 'BROTLI'),
   LZ4: async () => (await import('hyparquet-compressors')).decompressLz4,
   LZ4_RAW: async () => (await import('hyparquet-compressors')).decompressLz4Raw,
   ZSTD: async () => {
@@ -24,6 +24,13 @@ const codecs: Readonly<Record<string, () => Promise<Codec>>> = {
     await decoder.init()
     return (bytes, length) => (length === 0 ? new Uint8Array(0) : decoder.decode(bytes, length))
   },
+}
+
+/** Node's own function, which is native; in a page that of a library. */
+async function byNode(name: 'gunzipSync' | 'brotliDecompressSync', other: 'GZIP' | 'BROTLI'): Promise<Codec> {
+  if (!hasNodeModule('node:zlib')) return (await import('hyparquet-compressors')).compressors[other]!
+  const unpack = nodeModule<typeof import('node:zlib')>('node:zlib', 'Unpacking')[name]
+  return (bytes, length) => unpack(bytes, { maxOutputLength: Math.max(length, 1) })
 }
 
 /**

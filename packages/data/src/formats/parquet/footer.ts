@@ -5,7 +5,7 @@ import { readStruct, type ThriftStruct } from './thrift'
 
 /** Deepest nesting that is read; no column of numbers is nested deeper than a few levels. */
 const deepest = 32
-const magic = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
+const magic = (bytes: Uint8Array) => String.fromCharCode(...bytes)
 
 /**
  * Reads a Parquet file's footer: its columns, and where their parts lie. Sizes and counts are checked against the file's

@@ -52,34 +52,37 @@ const durationType = 18
  * @see https://github.com/apache/arrow/blob/main/format/Schema.fbs
  */
 function arrowDurations(text: string): string[] {
-  const bytes = Buffer.from(text, 'base64')
   try {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+    const numbers = new DataView(bytes.buffer)
     // The message begins with 0xffffffff and its length, in older files with the length alone.
-    const start = bytes.length >= 8 && bytes.readUInt32LE(0) === 0xffffffff ? 8 : 4
-    const buffer = bytes.subarray(start)
-    const table = (at: number) => at + buffer.readUInt32LE(at)
+    const start = bytes.length >= 8 && numbers.getUint32(0, true) === 0xffffffff ? 8 : 4
+    const buffer = new DataView(bytes.buffer, Math.min(start, bytes.length))
+    const table = (at: number) => at + buffer.getUint32(at, true)
     const field = (at: number, index: number) => {
-      const layout = at - buffer.readInt32LE(at)
+      const layout = at - buffer.getInt32(at, true)
       const slot = 4 + 2 * index
-      const offset = slot < buffer.readUInt16LE(layout) ? buffer.readUInt16LE(layout + slot) : 0
+      const offset = slot < buffer.getUint16(layout, true) ? buffer.getUint16(layout + slot, true) : 0
       return offset === 0 ? null : at + offset
     }
     const header = field(table(0), 2)
     const fields = header === null ? null : field(table(header), 1)
     if (fields === null) return []
     const vector = table(fields)
-    const count = Math.min(buffer.readUInt32LE(vector), buffer.length / 4)
+    const count = Math.min(buffer.getUint32(vector, true), buffer.byteLength / 4)
     const names: string[] = []
     for (let i = 0; i < count; i++) {
       const one = table(vector + 4 + 4 * i)
       const [name, type] = [field(one, 0), field(one, 2)]
-      if (name === null || type === null || buffer[type] !== durationType) continue
+      if (name === null || type === null || buffer.getUint8(type) !== durationType) continue
       const at = table(name)
-      names.push(buffer.toString('utf8', at + 4, at + 4 + buffer.readUInt32LE(at)))
+      const from = start + at + 4
+      names.push(new TextDecoder().decode(bytes.subarray(from, from + buffer.getUint32(at, true))))
     }
     return names
   } catch (error) {
-    if (error instanceof RangeError) return []
+    // What is no base64 is a DOMException.
+    if (error instanceof RangeError || error instanceof DOMException) return []
     throw error
   }
 }

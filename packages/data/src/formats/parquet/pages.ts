@@ -1,4 +1,5 @@
 import type { SchemaElement } from 'hyparquet'
+import { joinedBytes } from '../../joined-bytes'
 import { crc32 } from '../crc32'
 import type { Codec } from './codecs'
 import { checkValues, encodings } from './page-values'
@@ -53,18 +54,8 @@ export function plainPages(part: Uint8Array, facts: PartFacts): Uint8Array<Array
   }
   if (values !== facts.values || rows !== facts.rows)
     throw new Error(`its pages have ${values} values in ${rows} rows instead of ${facts.values} in ${facts.rows}`)
-  return joined(pages)
-}
-
-/** Joins parts in a buffer of their own, because the decoder looks at the whole buffer. */
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
+  // In a buffer of their own, because the decoder looks at the whole buffer.
+  return joinedBytes(pages)
 }
 
 /** A page as it is in the file. */
@@ -161,7 +152,7 @@ function dataPageV2({ bytes, length, header, facts, dictionary }: PackedPage): P
   const plain = fields.get(7) === false || packed.length === 0 ? packed : facts.codec(packed, length - levels)
   if (plain.length !== length - levels) throw new Error('a page is not as long as its header says')
   facts.spend(checkValues(plain, encoding, present, facts.element, dictionary))
-  const body = Buffer.concat([bytes.subarray(0, levels), plain])
+  const body = joinedBytes([bytes.subarray(0, levels), plain])
   const counts = [
     [1, values],
     [2, nulls],
