@@ -1,16 +1,13 @@
 // Completion of command lines, as the scripts of shells ask for it.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { presets } from '@dc/pipelines'
 import { afterAll, describe, expect, it } from 'vitest'
 import { dclust, temporaryFolder } from './dclust'
+import { dclustCommand } from './dclust-bundle'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
-const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What the last of these words may become. */
 async function completed(...words: string[]): Promise<string[]> {
@@ -72,12 +69,10 @@ describe('dclust complete', () => {
   it.runIf(process.platform === 'linux')(
     'completes in bash',
     async () => {
-      const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
       writeFileSync(folder.file('script'), (await dclust(['complete', 'bash'])).stdout)
-      const main = join(root, 'apps/cli/src/main.ts')
       // What the package bash-completion and a shell at a terminal would give.
       const shell = `
-      dclust() { TSX_TSCONFIG_PATH=${join(root, 'tsconfig.json')} '${process.execPath}' --import ${tsx} ${main} "$@"; }
+      dclust() { '${dclustCommand.join("' '")}' "$@"; }
       _get_comp_words_by_ref() { words=(dclust run bootsc --preset digits-c); cword=4; cur=digits-c; prev=--preset; }
       compopt() { :; }
       source ${folder.file('script')}

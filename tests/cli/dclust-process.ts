@@ -4,38 +4,35 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { thisProcess } from '../../apps/cli/src/run/process-identity'
+import { dclustCommand } from './dclust-bundle'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
 
-const main = join(root, 'apps/cli/src/main.ts')
-
 /** A TypeScript module as a process of its own. */
-export function startModule(
-  path: string,
-  args: readonly string[] = [],
-  stdout: number | 'pipe' = 'pipe',
-): ChildProcess {
+export function startModule(path: string, args: readonly string[] = []): ChildProcess {
   const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
-  return spawn(process.execPath, ['--import', tsx, path, ...args], { env, stdio: ['pipe', stdout, 'pipe'] })
+  return spawn(process.execPath, ['--import', tsx, path, ...args], { env })
 }
 
 /** `dclust` as a process of its own; `limit` is the largest file it may write, in KiB. */
 export function start(args: readonly string[], limit?: number): ChildProcess {
-  if (limit === undefined) return startModule(main, args)
-  const node = [process.execPath, '--import', tsx, main, ...args]
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') }
-  return spawn('bash', ['-c', `ulimit -f ${limit}; exec "$@"`, 'bash', ...node], { env })
+  const [program, ...given] = [...dclustCommand, ...args]
+  if (limit === undefined) return spawn(program, given)
+  return spawn('bash', ['-c', `ulimit -f ${limit}; exec "$@"`, 'bash', program, ...given])
 }
 
 /** The same with its output in a file. */
-export const startInto = (file: number, args: readonly string[]): ChildProcess => startModule(main, args, file)
+export function startInto(file: number, args: readonly string[]): ChildProcess {
+  const [program, ...given] = [...dclustCommand, ...args]
+  return spawn(program, given, { stdio: ['pipe', file, 'pipe'] })
+}
 
 /** `dclust` on a terminal, which is closed when this process is killed; its exit code is written to a file. */
 export function startOnTerminal(args: readonly string[], codeFile: string): ChildProcess {
   const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`
-  const command = [process.execPath, '--import', tsx, main, ...args].map(quoted).join(' ')
-  const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'), SHELL: '/bin/sh' }
+  const command = [...dclustCommand, ...args].map(quoted).join(' ')
+  const env = { ...process.env, SHELL: '/bin/sh' }
   // As an interactive shell does, it hands the end of the terminal on; then it tells the code.
   return spawn(
     'script',

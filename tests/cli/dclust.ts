@@ -1,23 +1,16 @@
 // The command line as a function: same code as the binary, its output kept.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createRandom } from '@dc/core/random'
 import { main } from '../../apps/cli/src/cli'
+import { dclustCommand } from './dclust-bundle'
 
 export interface Finished {
   readonly code: number
   readonly stdout: string
   readonly stderr: string
 }
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
-// For processes that read our TypeScript.
-process.env.TSX_TSCONFIG_PATH = join(root, 'tsconfig.json')
-const self = [process.execPath, '--import', tsx, join(root, 'apps/cli/src/main.ts')]
 
 /**
  * Runs `dclust` in this process.
@@ -40,7 +33,7 @@ export async function dclust(
       },
     },
     interruption: () => interruption.signal,
-    self,
+    self: dclustCommand,
   })
   return { code, stdout, stderr }
 }

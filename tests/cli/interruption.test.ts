@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, watch, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { createRandom } from '@dc/core/random'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { full } from '../full'
 import { dclust, temporaryFolder, tiny } from './dclust'
 import { ended, start } from './dclust-process'
 
@@ -36,7 +37,7 @@ const settings: Record<string, readonly string[]> = {
   p2ot: mlp,
   dscl: mlp,
 }
-const pipelines = Object.keys(settings)
+const pipelines = full ? Object.keys(settings) : ['bootsc', 'sp2ot']
 const command = (pipeline: string, out: string) => ['run', pipeline, ...settings[pipeline], ...common, '--out', out]
 const labels = (out: string) => readFileSync(join(out, 'labels.csv'), 'utf8')
 

@@ -4,6 +4,7 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRandom, type Dataset } from '@dc/core'
 import { loadCheckpoint } from '@dc/trainer'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { full } from '../full'
 import { dclust, temporaryFolder, tiny } from './dclust'
 import { goneProcess } from './dclust-process'
 
@@ -217,62 +218,74 @@ async function found(out: string, checkpoints: readonly string[]) {
   }
 }
 
-describe.each(runs)('%s', (name, pipeline, checkpoints, own) => {
-  const args = ['run', ...pipeline, ...(checkpoints.length > 0 ? training : backend)]
-  const whole = folder.file(`${name}, whole`)
-  /** How often each phase of the unbroken run could have ended. */
-  const visits = new Map<string, number>()
+/** Of each kind of phase one run. */
+const sample = [
+  'leiden',
+  'bootsc on images',
+  'otdc of given sizes',
+  'sp2ot after a start, with neighbours in its backbone',
+  'dscl with a training beside it',
+]
 
-  /** Ends a sitting in the middle of each phase, and goes on; `end` gives the folder in which the next one goes on. */
-  async function inSittings(first: string, end: (out: string, stop: () => void) => string): Promise<string> {
-    let out = first
-    for (const [place, [phase, count]] of [...visits].entries()) {
-      const command = place === 0 ? [...args, '--out', out] : ['run', '--backend', 'cpu', '--out', out, '--resume']
-      let next: string | undefined
-      let seen = 0
-      const { code, stderr } = await sitting(command, (now, stop) => {
-        if (now === phase && ++seen === Math.max(1, Math.floor(count / 2))) next = end(out, stop)
-      })
-      expect([phase, code], stderr).toEqual([phase, 130])
-      expect(next, phase).toBeDefined()
-      out = next!
-      expect(existsSync(`${out}/metrics.json`)).toBe(false)
-      // A training leaves a checkpoint as soon as it has taken steps, and never before.
-      const begun = [...visits.keys()].slice(0, place + 1).filter((each) => each.endsWith('training'))
-      const kept = checkpoints.filter((checkpoint) => existsSync(`${out}/checkpoints/${checkpoint}.safetensors`))
-      expect(kept, phase).toEqual(checkpoints.slice(0, begun.length))
-    }
-    const { code, stderr } = await sitting(['run', '--backend', 'cpu', '--out', out, '--resume'], () => {})
-    expect(code, stderr).toBe(0)
-    return out
-  }
+describe.each(full ? runs : runs.filter(([name]) => sample.includes(name)))(
+  '%s',
+  (name, pipeline, checkpoints, own) => {
+    const args = ['run', ...pipeline, ...(checkpoints.length > 0 ? training : backend)]
+    const whole = folder.file(`${name}, whole`)
+    /** How often each phase of the unbroken run could have ended. */
+    const visits = new Map<string, number>()
 
-  it('passes through its phases', { timeout: 60_000 }, async () => {
-    const { code, stderr } = await sitting([...args, '--out', whole], (phase) =>
-      visits.set(phase, (visits.get(phase) ?? 0) + 1),
-    )
-    expect(code, stderr).toBe(0)
-    expect([...visits.keys()]).toEqual(['baseline', ...own])
-  })
-
-  it('is the same after Ctrl-C in each of them', { timeout: 240_000 }, async () => {
-    const out = await inSittings(folder.file(`${name}, stopped`), (out, stop) => {
-      stop()
+    /** Ends a sitting in the middle of each phase, and goes on; `end` gives the folder in which the next one goes on. */
+    async function inSittings(first: string, end: (out: string, stop: () => void) => string): Promise<string> {
+      let out = first
+      for (const [place, [phase, count]] of [...visits].entries()) {
+        const command = place === 0 ? [...args, '--out', out] : ['run', '--backend', 'cpu', '--out', out, '--resume']
+        let next: string | undefined
+        let seen = 0
+        const { code, stderr } = await sitting(command, (now, stop) => {
+          if (now === phase && ++seen === Math.max(1, Math.floor(count / 2))) next = end(out, stop)
+        })
+        expect([phase, code], stderr).toEqual([phase, 130])
+        expect(next, phase).toBeDefined()
+        out = next!
+        expect(existsSync(`${out}/metrics.json`)).toBe(false)
+        // A training leaves a checkpoint as soon as it has taken steps, and never before.
+        const begun = [...visits.keys()].slice(0, place + 1).filter((each) => each.endsWith('training'))
+        const kept = checkpoints.filter((checkpoint) => existsSync(`${out}/checkpoints/${checkpoint}.safetensors`))
+        expect(kept, phase).toEqual(checkpoints.slice(0, begun.length))
+      }
+      const { code, stderr } = await sitting(['run', '--backend', 'cpu', '--out', out, '--resume'], () => {})
+      expect(code, stderr).toBe(0)
       return out
-    })
-    expect(await found(out, checkpoints)).toEqual(await found(whole, checkpoints))
-  })
+    }
 
-  it('is the same after a kill in each of them', { timeout: 240_000 }, async () => {
-    let kills = 0
-    const out = await inSittings(folder.file(`${name}, killed`), (out, stop) => {
-      // What is on the disk now is what a kill would leave. This sitting goes on elsewhere, and is forgotten.
-      const left = folder.file(`${name}, killed ${++kills} times`)
-      cpSync(out, left, { recursive: true })
-      writeFileSync(`${left}/lock.json`, JSON.stringify(goneProcess()))
-      stop()
-      return left
+    it('passes through its phases', { timeout: 60_000 }, async () => {
+      const { code, stderr } = await sitting([...args, '--out', whole], (phase) =>
+        visits.set(phase, (visits.get(phase) ?? 0) + 1),
+      )
+      expect(code, stderr).toBe(0)
+      expect([...visits.keys()]).toEqual(['baseline', ...own])
     })
-    expect(await found(out, checkpoints)).toEqual(await found(whole, checkpoints))
-  })
-})
+
+    it('is the same after Ctrl-C in each of them', { timeout: 240_000 }, async () => {
+      const out = await inSittings(folder.file(`${name}, stopped`), (out, stop) => {
+        stop()
+        return out
+      })
+      expect(await found(out, checkpoints)).toEqual(await found(whole, checkpoints))
+    })
+
+    it('is the same after a kill in each of them', { timeout: 240_000 }, async () => {
+      let kills = 0
+      const out = await inSittings(folder.file(`${name}, killed`), (out, stop) => {
+        // What is on the disk now is what a kill would leave. This sitting goes on elsewhere, and is forgotten.
+        const left = folder.file(`${name}, killed ${++kills} times`)
+        cpSync(out, left, { recursive: true })
+        writeFileSync(`${left}/lock.json`, JSON.stringify(goneProcess()))
+        stop()
+        return left
+      })
+      expect(await found(out, checkpoints)).toEqual(await found(whole, checkpoints))
+    })
+  },
+)

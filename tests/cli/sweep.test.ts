@@ -1,22 +1,16 @@
 // A grid × seeds in processes of their own.
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../../apps/cli/src/cli'
 import { blobsCsv, dclust, type Finished, temporaryFolder, tiny } from './dclust'
+import { dclustCommand } from './dclust-bundle'
 
 const folder = temporaryFolder()
-const root = fileURLToPath(new URL('../..', import.meta.url))
-const tsx = pathToFileURL(createRequire(join(root, 'package.json')).resolve('tsx')).href
-const self = [process.execPath, '--import', tsx, join(root, 'apps/cli/src/main.ts')]
 afterAll(() => {
-  vi.unstubAllEnvs()
   folder.remove()
 })
 beforeAll(() => {
-  vi.stubEnv('TSX_TSCONFIG_PATH', join(root, 'tsconfig.json'))
   writeFileSync(folder.file('blobs.csv'), blobsCsv(60, true))
 })
 
@@ -32,7 +26,7 @@ async function sweep(args: readonly string[], watch?: (text: string, stop: () =>
       },
     },
     interruption: () => interruption.signal,
-    self,
+    self: dclustCommand,
   })
   return { code, stdout, stderr }
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { createRandom } from '@dc/core/random'
 import { afterAll, describe, expect, it } from 'vitest'
 import { dclust, temporaryFolder } from '../cli/dclust'
+import { full } from '../full'
 
 const folder = temporaryFolder()
 afterAll(() => folder.remove())
@@ -46,14 +47,14 @@ describe('on handwritten digits', { timeout: 300_000 }, () => {
     expect(nmi).toBeGreaterThan(0.7)
   })
 
-  it('otdc learns', async () => {
+  it.runIf(full)('otdc learns', async () => {
     // Found: ACC 0.87, NMI 0.80.
     const { acc, nmi } = await found('otdc', ['otdc', '--epochs', '10', '--set', 'start.steps=100'])
     expect(acc).toBeGreaterThan(0.7)
     expect(nmi).toBeGreaterThan(0.7)
   })
 
-  it('sp2ot learns', async () => {
+  it.runIf(full)('sp2ot learns', async () => {
     // Found: ACC 0.92, NMI 0.86.
     const { acc, nmi } = await found('sp2ot', ['sp2ot', '--epochs', '6', '--set', 'start.steps=100'])
     expect(acc).toBeGreaterThan(0.7)
@@ -71,7 +72,7 @@ describe('on rows like embeddings of texts', { timeout: 300_000 }, () => {
   writeFileSync(folder.file('texts.csv'), texts(1020))
   const data = ['--data', folder.file('texts.csv'), '--labels', '-1']
 
-  it('bootsc learns', async () => {
+  it.runIf(full)('bootsc learns', async () => {
     // Found: NMI 0.72.
     const { nmi } = await found('texts-bootsc', ['bootsc', ...data, '--epochs', '15'])
     expect(nmi).toBeGreaterThan(0.5)
