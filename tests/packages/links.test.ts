@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const elsewhere = /^(node_modules|dist|\.venv|\.turbo|\.git|runs)$/
+const elsewhere = /^(node_modules|dist|\.venv|\.turbo|\.git|\.pages|runs)$/
 
 /** All pages below a folder. */
 function pages(folder: string): string[] {
@@ -15,11 +15,11 @@ function pages(folder: string): string[] {
   })
 }
 
-/** The links of a page to files that are not there. */
+/** The links of a page to files that are not there. Those that begin with `/` are of the site, whose build checks them. */
 function lost(page: string, text: string): string[] {
   const links = [...text.matchAll(/\]\(([^)\s#]+)(#[^)\s]*)?\)/g)].map(([, to]) => to)
   return links
-    .filter((to) => !/^[a-z]+:/.test(to) && !existsSync(join(dirname(page), to)))
+    .filter((to) => !/^([a-z]+:|\/)/.test(to) && !existsSync(join(dirname(page), to)))
     .map((to) => `${relative(root, page)}: ${to}`)
 }
 

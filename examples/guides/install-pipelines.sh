@@ -1,0 +1,1 @@
+npm install --ignore-scripts @dc/pipelines @dc/core @dc/backend-onnx @tensorflow/tfjs-core
