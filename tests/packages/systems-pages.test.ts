@@ -21,6 +21,13 @@ function namesIn(page: string): string[] {
   return cells.flatMap((cell) => [...cell.matchAll(/`([A-Za-z][\w-]*)`/g)].map(([, name]) => name))
 }
 
+/** The names that a page's diagram has for what is in the code. */
+function drawnIn(page: string): string[] {
+  const [, diagram = ''] = /```mermaid\n([\s\S]*?)```/.exec(page) ?? []
+  const lines = diagram.split('\n').slice(1)
+  return [...new Set(lines.flatMap((line) => line.replace(/\|[^|]*\|/g, ' ').match(/\w+/g) ?? []))]
+}
+
 /** Those that no source has outside its comments. */
 function unknown(names: readonly string[], texts: readonly string[]): string[] {
   const code = texts.map((text) => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')).join('\n')
@@ -36,6 +43,9 @@ describe.each(readdirSync(join(root, 'docs/systems')))('docs/systems/%s', (file)
     const names = namesIn(page)
     expect(names.length).toBeGreaterThan(8)
     expect(unknown(names, [...own, ...parts, ...others])).toEqual([])
+    const drawn = drawnIn(page)
+    expect(drawn.length).toBeGreaterThan(4)
+    expect(unknown(drawn, [...own, ...parts, ...others])).toEqual([])
     expect(unknown([...names, 'noSuchName'], own)).toContain('noSuchName')
   })
 })

@@ -19,6 +19,7 @@ export function lostLinks(dist: string, base: string): string[] {
   for (const [path, text] of texts) {
     for (const [, tag, address] of text.matchAll(/<(\w+)\b[^>]*?\s(?:href|src)="([^"]*)"/g)) {
       const [, to, anchor] = /^([^#]*)(?:#(.*))?$/.exec(unescaped(address))!
+      if (to.startsWith('data:')) continue
       if (/^[a-z]+:|^\/\//.test(to)) {
         // A link may lead anywhere; what a page needs is its own.
         if (tag !== 'a') lost.push(`${path}: <${tag}> loads ${address}`)

@@ -7,11 +7,9 @@ export const withDiagrams = (text: string): string =>
 /** As SVG in the page's own colours and fonts, on one line: Markdown ends a block of HTML at an empty one. */
 function drawn(diagram: string): string {
   const svg = renderMermaidSVG(diagram, { transparent: true })
-    // No page asks for anything elsewhere.
-    .replace(/@import url\([^)]*\);/g, '')
-    .replace(/'Inter', system-ui, sans-serif/g, 'inherit')
-    .replace(/--bg:[^;]+;--fg:[^;]+;/, '--bg:var(--vp-c-bg);--fg:var(--vp-c-text-1);')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
+    // Its style asks for a font elsewhere, and Vue takes no style in a page: the theme's site.css has the rest.
+    .replace(/<style>[\s\S]*?<\/style>/, '')
+    .replace(/(<svg[^>]*?) style="[^"]*"/, '$1')
     .replace(/\s*\n\s*/g, ' ')
   const words = diagram
     .trim()
