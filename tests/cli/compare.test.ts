@@ -76,6 +76,28 @@ describe('dclust compare', () => {
     expect(latex).not.toMatch(/[^\\]_/)
   })
 
+  it('says of runs on different rows that they are, and pools nothing of them, though they were read from one path', async () => {
+    const both = folder.file('other')
+    cpSync(runs('c_d'), `${both}/first`, { recursive: true })
+    cpSync(runs('c_d'), `${both}/second`, { recursive: true })
+    const metrics = read(`${both}/second/metrics.json`)
+    metrics.corrects.data = 'f'.repeat(64)
+    writeFileSync(`${both}/second/metrics.json`, JSON.stringify(metrics))
+    const { stdout, stderr } = await dclust(['compare', both, '--json'])
+    expect(stderr).toContain(
+      `these runs are on different rows, so their scores are not of one task: ${both}/first; ${both}/second`,
+    )
+    const { settings, baselines } = JSON.parse(stdout)
+    expect(settings).toEqual(['data.checksum'])
+    expect(baselines.map(({ run }: { run: string }) => run)).toEqual([
+      ...['k-means', 'spectral clustering', 'Leiden'],
+      ...['k-means', 'spectral clustering', 'Leiden'],
+    ])
+    const same = await dclust(['compare', folder.file('runs'), '--json'])
+    expect(same.stderr).not.toContain('different rows')
+    rmSync(both, { recursive: true })
+  })
+
   it('refuses what holds no run, and runs that cannot be read', async () => {
     const none = await dclust(['compare', folder.path.concat('/none')])
     expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('There is no run in')])

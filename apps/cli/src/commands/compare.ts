@@ -1,5 +1,5 @@
 import { DataError } from '@dc/core'
-import { compareRuns } from '../compare/comparison'
+import { byRows, compareRuns } from '../compare/comparison'
 import { type Format, written } from '../compare/formats'
 import { readRuns } from '../compare/read-runs'
 import type { Terminal } from '../terminal/output'
@@ -24,6 +24,13 @@ export async function compare(
   for (const { run, state } of unfinished) stderr.write(`${terminalLines(`left out ${run}, which ${state}`)}\n`)
   for (const { run, warnings } of finished)
     for (const { message } of warnings) stderr.write(`${terminalLines(`warning: ${run}: ${message}`)}\n`)
+  const groups = byRows(finished)
+  if (groups.length > 1) {
+    const named = groups.map((runs) => runs.map(({ run }) => run).join(', ')).join('; ')
+    stderr.write(
+      `${terminalLines(`these runs are on different rows, so their scores are not of one task: ${named}`)}\n`,
+    )
+  }
   const comparison = compareRuns(finished)
   if (flags.json) {
     const runs = finished.map(({ config: _, ...run }, at) => ({ ...run, ...comparison.lines[at], seeds: run.seeds }))

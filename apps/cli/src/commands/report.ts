@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { DataError, quoted } from '@dc/core'
 import { assemble } from '../assembly'
+import { lastRun } from '../compare/last-run'
 import { writeCharts } from '../elsewhere/charts'
 import { writeElsewhere } from '../elsewhere/write-elsewhere'
 import { loadPlugins } from '../plugins'
@@ -38,7 +39,9 @@ export async function report(path: string, flags: ReportFlags, { stdout, stderr 
   const config = await readConfig(folder)
   const { dataset } = settleRows(config, await readData(config, registry, stderr), registry)
   if (target) await checkSortTarget(target, dataset)
-  const { run, notes } = await readRun(folder, dataset)
+  const { run: read, notes } = await readRun(folder, dataset)
+  const last = await lastRun(folder.path, { ...read, config })
+  const run = { ...read, ...(last && { last }) }
   for (const note of notes) stderr.write(`${terminalLines(note)}\n`)
   const views = folder.has('views.png') ? await readFile(folder.file('views.png')) : null
   const page = await renderReport(run, dataset, views)

@@ -34,8 +34,10 @@ export interface Comparison {
 
 /** Puts runs side by side: what differs in their settings, and each score over their seeds. */
 export function compareRuns(runs: readonly ComparedRun[]): Comparison {
-  const flat = runs.map(({ config: { seeds: _, ...config }, dataset, k, backend }) => ({
+  const flat = runs.map(({ config: { seeds: _, ...config }, dataset, rowsChecksum, k, backend }) => ({
     ...leaves(config),
+    // The same file may have held other rows.
+    ...(rowsChecksum && { 'data.checksum': rowsChecksum.slice(0, 8) }),
     k,
     rows: dataset.size,
     backend,
@@ -45,6 +47,16 @@ export function compareRuns(runs: readonly ComparedRun[]): Comparison {
   const scores = [...new Set(runs.flatMap(({ seeds }) => seeds.flatMap((seed) => Object.keys(seed.scores))))]
   const lines = runs.map(({ run, seeds }, place) => line(run, settingsAt(settings, flat[place]), seeds, scores))
   return { settings, scores, lines, baselines: baselineLines(runs, flat, settings, scores) }
+}
+
+/** Runs by the rows that they are on, each group in its order. Runs whose rows are not known stand with those of the same name and number. */
+export function byRows(runs: readonly ComparedRun[]): ComparedRun[][] {
+  const groups = new Map<string, ComparedRun[]>()
+  for (const run of runs) {
+    const key = run.rowsChecksum ?? JSON.stringify([run.dataset.name, run.dataset.size])
+    groups.set(key, [...(groups.get(key) ?? []), run])
+  }
+  return [...groups.values()]
 }
 
 type Seeded = ComparedScores & { readonly seed: number }
@@ -109,7 +121,7 @@ function summary(values: readonly number[]): Summary | null {
 }
 
 /** The values without members, by their path. A part called by its name alone is `{ name }`. */
-function leaves(value: unknown, path = ''): Record<string, unknown> {
+export function leaves(value: unknown, path = ''): Record<string, unknown> {
   const below = (name: string) => (path === '' ? name : `${path}.${name}`)
   if (typeof value !== 'object' || value === null || Array.isArray(value) || Object.keys(value).length === 0)
     return { [path]: value }

@@ -31,6 +31,8 @@ const metricsSchema = z.object({
   pipeline: z.string(),
   k: z.number(),
   dataset: z.object({ name: z.string(), size: z.number() }),
+  // Runs of an earlier version have none.
+  corrects: z.object({ data: z.string() }).optional(),
   backend: z.string(),
   seeds: z
     .array(
@@ -58,6 +60,8 @@ export interface ComparedRun {
   readonly run: string
   readonly config: RunConfig
   readonly dataset: { readonly name: string; readonly size: number }
+  /** Checksum of the rows, if it is known. */
+  readonly rowsChecksum?: string
   readonly k: number
   readonly backend: string
   readonly seeds: readonly (ComparedScores & { readonly seed: number })[]
@@ -116,11 +120,12 @@ async function readOne(folder: RunFolder): Promise<ComparedRun> {
     const [{ path: at, message }] = error.issues
     throw new DataError(`${quoted(path)} is no run's: ${at.join('.')} is ${message.toLowerCase()}.`, { path })
   }
-  const { dataset, k, backend, seeds, baselines, warnings } = metrics
+  const { dataset, corrects, k, backend, seeds, baselines, warnings } = metrics
   return {
     run: folder.path,
     config,
     dataset,
+    ...(corrects && { rowsChecksum: corrects.data }),
     k,
     backend,
     seeds: seeds.map(({ seed, ...own }) => ({ seed, ...scoresOf(own) })),

@@ -4,6 +4,7 @@ import { alignRun } from './alignment'
 import { CardSection } from './cards'
 import { TriedSection } from './comparison'
 import { ConfusedSection, confusedPairs } from './confused'
+import { CurveSection } from './curves'
 import { pageData, pageRows } from './explore/collect'
 import { MapSection } from './explore/map-section'
 import { contentPolicy, Scripts } from './explore/scripts'
@@ -14,14 +15,8 @@ import { KCurveSection } from './k-curve'
 import { shownName } from './names'
 import type { RunResult } from './run-result'
 import { clusterSamples, shownClusters } from './samples'
-import {
-  ClusterSection,
-  CurveSection,
-  DetailSection,
-  FailureSection,
-  PseudoLabelSection,
-  ViewSection,
-} from './sections'
+import { ClusterSection, DetailSection, FailureSection, PseudoLabelSection, ViewSection } from './sections'
+import { SettingSection } from './settings'
 import { style } from './style.css'
 import { UnseenSection } from './unseen'
 
@@ -69,10 +64,11 @@ export async function renderReport(
           <ClusterSection run={run} alignment={alignment} />
           <TriedSection run={run} />
           <KCurveSection run={run} />
+          <CurveSection run={run} />
+          <SettingSection run={run} />
           <ViewSection views={views} />
           <UnseenSection run={run} />
           <PseudoLabelSection run={run} />
-          <CurveSection run={run} />
           <DetailSection run={run} />
           <footer>
             Written by dclust. This page is one file: it asks for nothing, and can be read without its script.

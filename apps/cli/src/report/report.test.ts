@@ -68,6 +68,32 @@ describe('the page', () => {
     expect(page).toContain('The loss never moved &amp; &lt;more>.')
   })
 
+  it('tells what training went through, and what was set otherwise than in the last run', async () => {
+    const { run, dataset } = example()
+    const plain = await renderReport(run, dataset)
+    expect(plain).not.toContain('Before the first epoch')
+    expect(plain).not.toContain('What was set')
+    const before = [{ phase: 'reconstruction', seconds: 12.3 }]
+    const marks = [{ epoch: 2, what: 'the learning rate restarts' as const }]
+    const last = {
+      name: 'run-<1>',
+      finishedAt: '2026-01-30T08:00:00.000Z',
+      differences: [{ path: 'training.epochs', before: 7, value: undefined }],
+    }
+    const page = await renderReport({ ...run, phases: { 0: { before, marks } }, last }, dataset)
+    expect(page).toContain('Before the first epoch: reconstruction (12 s).')
+    expect(page).toMatch(/the learning rate restarts: epoch\s+2</)
+    // An upright line in each curve.
+    const dashed = (text: string) => text.match(/stroke-dasharray/g)?.length ?? 0
+    expect(dashed(page) - dashed(plain)).toBe(1)
+    expect(page).toContain(
+      '<summary>1 setting differs from the last run on the same rows, run-&lt;1>, of 2026-01-30 08:00 UTC</summary>',
+    )
+    expect(page).toMatch(/training\.epochs<\/code><\/td><td class="left">7<\/td><td class="left">–</)
+    const same = await renderReport({ ...run, last: { ...last, differences: [] } }, dataset)
+    expect(same).toContain('No setting differs from the last run on the same rows')
+  })
+
   it('has every baseline beside the method, and how alike their labels are', async () => {
     const { run, dataset } = example()
     const page = await renderReport(run, dataset)

@@ -4,6 +4,7 @@ import type { DataIssues } from '../issues/data-issues'
 import type { Agreement } from '../judge/agreement'
 import type { BaselineName } from '../judge/baseline-names'
 import type { ClusterFacts } from '../judge/cluster-facts'
+import type { SeedPhases } from '../run/phase-times'
 
 /** Scores of one labeling. External ones need true labels; a score that is not defined for these rows is null. */
 export interface Scores {
@@ -103,6 +104,22 @@ export interface BackendFacts {
 /** By their name; see `judge/baselines.ts`. k-means is always there. */
 export type Baselines = Readonly<{ kmeans: BaselineResult } & Partial<Record<BaselineName, BaselineResult>>>
 
+/** The run on the same rows that was finished last before another. */
+export interface LastRun {
+  /** Its folder's name. */
+  readonly name: string
+  readonly finishedAt: string
+  readonly differences: readonly Difference[]
+}
+
+/** A setting that two runs have otherwise; undefined where a run does not have it. */
+export interface Difference {
+  /** As `--set` has it: `training.batchSize`. */
+  readonly path: string
+  readonly before: unknown
+  readonly value: unknown
+}
+
 /** Everything that a report shows; the run folder holds it, the dataset aside. */
 export interface RunResult {
   readonly pipeline: string
@@ -141,6 +158,10 @@ export interface RunResult {
   readonly warnings: readonly Warning[]
   /** Facts of each of the shown clusters. */
   readonly clusters: readonly ClusterFacts[]
+  /** What each seed's training went through, by seed. */
+  readonly phases?: Readonly<Record<string, SeedPhases>>
+  /** The run on the same rows before this one. */
+  readonly last?: LastRun
   readonly backend: BackendFacts
   readonly seconds: number
   readonly finishedAt: string

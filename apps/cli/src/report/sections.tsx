@@ -1,14 +1,12 @@
-import { changedSettings } from '../config/changed-settings'
-import { jsonText } from '../terminal/text'
 import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
-import { drawCurve } from './charts/curves'
 import { drawPrecision } from './charts/precision'
 import { drawSizes, mostBars } from './charts/sizes'
 import { Drawing } from './drawing'
 import { fitted, shownName } from './names'
 import { count } from './numbers'
 import { pngUrl } from './picture'
+import { longestFact, plainJson } from './plain-json'
 import type { RunResult } from './run-result'
 
 interface Shown {
@@ -98,39 +96,6 @@ export function ViewSection({ views }: { views: Uint8Array | null }) {
   )
 }
 
-/** Every log over the epochs, one small chart each. */
-export function CurveSection({ run }: { run: RunResult }) {
-  const names = [...new Set(run.seeds.flatMap(({ history }) => Object.keys(history[0] ?? {})))]
-  if (names.length === 0) return null
-  return (
-    <section>
-      <h2>Training</h2>
-      <p class="note">
-        Means over each epoch
-        {run.seeds.length > 1 ? `; the strong line is seed ${run.shownSeed}, the others are faint` : ''}.
-      </p>
-      <div class="curves">
-        {names.map((name) => {
-          const series = run.seeds.map(({ seed, history }) => ({
-            values: history.map((logs) => logs[name]).filter(Number.isFinite),
-            shown: seed === run.shownSeed,
-          }))
-          const last = series.find(({ shown }) => shown)?.values.at(-1)
-          return (
-            <figure key={name}>
-              <figcaption>
-                <b>{shownName(name)}</b>
-                {last === undefined ? '' : `, ends at ${Number(last.toPrecision(4))}`}
-              </figcaption>
-              <Drawing svg={drawCurve(series)} label={`${shownName(name)} over the epochs`} />
-            </figure>
-          )
-        })}
-      </div>
-    </section>
-  )
-}
-
 /** How right the pseudo-labels were while the mass that had them grew. */
 export function PseudoLabelSection({ run }: { run: RunResult }) {
   const series = run.seeds.map(({ seed, history }) => ({
@@ -167,7 +132,6 @@ export function DetailSection({ run }: { run: RunResult }) {
         metrics.json, metrics.jsonl and the checkpoints.
       </p>
       <pre class="commands">{commands(run)}</pre>
-      <Settings run={run} />
       <details>
         <summary>Why backend {shownName(run.backend.name)}</summary>
         <table class="small">
@@ -220,57 +184,6 @@ function commands({ environment }: RunResult): string {
   ]
   return lines.map(([line, what]) => `${line}  # ${what}`).join('\n')
 }
-
-/** What the run has otherwise than its preset. */
-function Settings({ run }: { run: RunResult }) {
-  // What is read from a folder has been checked; a program may draw a report of a run without a whole configuration.
-  const changed = changedSettings(run.config)
-  if (!changed) return null
-  const { preset, settings } = changed
-  return (
-    <details open={settings.length > 0}>
-      <summary>
-        {settings.length === 0
-          ? 'No setting differs'
-          : `${settings.length} ${settings.length === 1 ? 'setting differs' : 'settings differ'}`}{' '}
-        from the preset {shownName(preset)}
-      </summary>
-      {settings.length > 0 && (
-        <table class="small">
-          <thead>
-            <tr>
-              <th>setting</th>
-              <th class="left">preset</th>
-              <th class="left">this run</th>
-            </tr>
-          </thead>
-          <tbody>
-            {settings.map(({ path, before, value }) => (
-              <tr key={path}>
-                <td>
-                  <code>{fitted(path, 80)}</code>
-                </td>
-                <td class="left">{plainJson(before)}</td>
-                <td class="left">{plainJson(value)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </details>
-  )
-}
-
-/** Columns of a fact of which a page shows no more. */
-const longestFact = 2000
-
-/** JSON to look at. Long texts are shortened here, and whole in `config.resolved.json` and `env.json`. */
-function plainJson(value: unknown): string {
-  const shortened = (_: string, member: unknown) => (typeof member === 'string' ? fitted(member, longestFact) : member)
-  return jsonText(JSON.parse(JSON.stringify(value, shortened)), 2)
-}
-
-/** `, 62 % “shoe”`, where classes are known. */
 
 function sizesOf(run: RunResult): readonly number[] {
   return run.seeds.find(({ seed }) => seed === run.shownSeed)!.sizes

@@ -54,6 +54,8 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .legend i { display: inline-block; width: 11px; height: 11px; border-radius: 50%; margin-right: 6px; vertical-align: -1px; }
 .legend i.ring { border: 1.5px solid var(--ink); }
 .legend i.bar { width: 3px; height: 13px; border-radius: 1px; background: var(--ink); }
+.legend i.mark { width: 0; height: 13px; border-radius: 0; border-left: 2px dashed var(--muted); }
+.legend i.mark.kept { border-left: 2px solid var(--ink); }
 .legend i.cell { border-radius: 3px; }
 .pairs { display: grid; gap: 14px; margin-top: 8px; }
 .pairs > .two { border-top: 1px solid var(--line); padding-top: 10px; }

@@ -12,6 +12,7 @@ import {
 } from '@dc/pipelines'
 import { availableProducts, type Products } from '@dc/spectral'
 import type { Inference } from '@dc/trainer'
+import { lastRun } from '../compare/last-run'
 import type { RunConfig } from '../config/run-config'
 import type { RunCorrections } from '../corrections/go-by'
 import { tellHeld } from '../corrections/tell-held'
@@ -34,6 +35,7 @@ import { createAttempts } from './attempts'
 import { writeFirstLabels } from './first-labels'
 import type { RunFolder } from './folder'
 import { labelsCsv } from './labels-csv'
+import { readPhases } from './phase-times'
 import { metricsOf, readKCurve } from './run-files'
 import { type Scored, score } from './scores'
 import { type TrainedSeed, trainSeed } from './train-seed'
@@ -137,6 +139,8 @@ export async function execute(job: Job): Promise<RunResult> {
   const checksums = () => correctedOf(dataset, labeling.labels, trained.k)
   const corrects = await attempts.make('what corrections are of', checksums, undefined)
   const issues = space && (await attempts.make('the data issues', async () => dataIssues(dataset, space), undefined))
+  const finishedAt = new Date().toISOString()
+  const last = await lastRun(folder.path, { corrects, finishedAt, config })
   const run: RunResult = {
     pipeline: config.pipeline,
     supervised: job.registry.get('pipeline', config.pipeline).traits?.supervised === true,
@@ -150,6 +154,7 @@ export async function execute(job: Job): Promise<RunResult> {
     ...(issues && { issues }),
     ...(await readKCurve(folder)),
     seeds,
+    phases: await readPhases(folder),
     shownSeed: seed,
     shown: { ...labeling, map, mapMethod: method },
     baselines,
@@ -162,7 +167,8 @@ export async function execute(job: Job): Promise<RunResult> {
     }),
     backend: job.backend,
     seconds: (performance.now() - start) / 1000,
-    finishedAt: new Date().toISOString(),
+    finishedAt,
+    ...(last && { last }),
     failures: { ...attempts.failures },
     config,
     // As it stands in the folder now: trainings have added to it.

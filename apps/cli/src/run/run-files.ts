@@ -10,6 +10,7 @@ import { reasonOf } from './defined'
 import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
 import { readLabelsCsv } from './labels-csv'
+import { readPhases } from './phase-times'
 
 const scoreNames = [
   'acc',
@@ -164,6 +165,7 @@ export async function readRun(folder: RunFolder, dataset: Dataset): Promise<{ ru
     corrects: metrics.corrects ?? (await correctedOf(dataset, shown.labels, metrics.k)),
     ...(await readKCurve(folder)),
     seeds: metrics.seeds.map((seed) => ({ ...seed, history: historyOf(seed.seed) })),
+    phases: await readPhases(folder),
     shownSeed: metrics.shownSeed,
     shown: { ...shown, mapMethod: metrics.mapMethod },
     baselines: Object.fromEntries(

@@ -22,6 +22,7 @@ import type { Attempts } from './attempts'
 import { keepEpochs, writeEpoch } from './epoch-lines'
 import type { RunFolder } from './folder'
 import { keepInitial, startFrom } from './initial-weights'
+import { phaseTimes } from './phase-times'
 import { pseudoLabelScores } from './pseudo-labels'
 import { type Training, validationScore } from './unseen'
 
@@ -79,7 +80,8 @@ export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) =
   const rateAt = (progress: Progress) => trainingPart<Schedule>(registry, 'schedule', learningRate).value(progress)
   const clock = stopwatch(beside === undefined ? await keepEpochs(folder, seed, resume, rateAt) : 0)
   // A resumed training too: what is prepared is made of the weights that it began with.
-  const start = await startOf(job)
+  const times = phaseTimes(folder, seed)
+  const start = await startOf(job, (phase) => times.begin(phase))
   // Rows kept for validation tell best when to end; without them the loss does.
   const validation = patience === undefined ? undefined : rows.validation
   const training: MethodTraining = {
@@ -94,7 +96,7 @@ export async function withTrained<T>(job: TrainingJob, use: (trained: Trained) =
     },
     callbacks: [
       narration(job),
-      ...(beside === undefined ? [recorder(job, clock)] : []),
+      ...(beside === undefined ? [times, recorder(job, clock)] : []),
       ...(job.live ? [liveSample(rows.dataset, job.live)] : []),
     ],
     watched: validation ? { log: 'validation', higherIsBetter: true } : { log: 'loss' },
@@ -131,7 +133,7 @@ function identityOf({ config, seed, data, ...job }: TrainingJob): TrainingIdenti
 }
 
 /** The training that this one starts from, trained now or earlier; undefined if it starts from other weights. */
-async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
+async function startOf(job: TrainingJob, begins: (phase: string) => void): Promise<Checkpoint | undefined> {
   const { config, seed, registry, folder, narrator } = job
   const { dataset, k } = trainedRows(job)
   const starting = config.init === null ? startingMethod(config, { rows: dataset.size, k }, registry) : null
@@ -140,6 +142,7 @@ async function startOf(job: TrainingJob): Promise<Checkpoint | undefined> {
   const name = `start by ${pipeline}`
   const beside = job.beside === undefined ? name : `${job.beside} ${name}`
   const first = { ...job, config: { ...config, ...starting.config, k: config.k }, beside }
+  begins(`training of ${pipeline}`)
   const path = folder.checkpoint(seed, beside)
   const earlier = existsSync(path) ? await loadCheckpoint(path, identityOf(first)) : undefined
   if (earlier && earlier.step === earlier.steps) return earlier

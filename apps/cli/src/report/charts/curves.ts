@@ -1,8 +1,12 @@
+import type { EpochMark } from '../../run/phase-times'
 import { extent } from '../numbers'
-import { axisStyle, drawSvg, line, lineStyle, shownOnTop } from './chart'
+import { axisStyle, drawSvg, ink, line, lineStyle, muted, shownOnTop } from './chart'
 
-/** One log over the epochs: a line per seed, the shown one on top. */
-export function drawCurve(series: readonly { values: readonly number[]; shown: boolean }[]): string {
+/** One log over the epochs: a line per seed, the shown one on top, and an upright line at each mark. */
+export function drawCurve(
+  series: readonly { values: readonly number[]; shown: boolean }[],
+  marks: readonly EpochMark[] = [],
+): string {
   const [low, high] = extent(series.flatMap(({ values }) => values))
   const [, longest] = extent(series.map(({ values }) => values.length))
   const margin = (high - low || Math.abs(high) || 1) * 0.06
@@ -25,13 +29,25 @@ export function drawCurve(series: readonly { values: readonly number[]; shown: b
       splitNumber: 3,
       axisLabel: { ...axisStyle.axisLabel, formatter: tick, showMinLabel: false, showMaxLabel: false },
     },
-    series: shownOnTop(series).map(({ values, shown }) => ({
-      type: 'line',
-      data: values.map((value, epoch) => [epoch + 1, value]),
-      showSymbol: values.length === 1,
-      symbolSize: 6,
-      ...lineStyle(shown),
-    })),
+    series: [
+      ...marks.map(({ epoch, what }) => ({
+        type: 'line',
+        data: [
+          [epoch, low - margin],
+          [epoch, high + margin],
+        ],
+        showSymbol: false,
+        lineStyle:
+          what === 'the weights that are kept' ? { color: ink, width: 1 } : { color: muted, width: 1, type: 'dashed' },
+      })),
+      ...shownOnTop(series).map(({ values, shown }) => ({
+        type: 'line',
+        data: values.map((value, epoch) => [epoch + 1, value]),
+        showSymbol: values.length === 1,
+        symbolSize: 6,
+        ...lineStyle(shown),
+      })),
+    ],
   })
 }
 

@@ -21,7 +21,10 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
   const rows = order.slice(0, mostBars).reverse()
   const names = rows.map((cluster) => chartName.get(cluster)!)
   const room = { left: Math.max(78, 16 + widest(names, 11)), right: 48, top: 8, bottom: 22 }
-  const [, most] = extent(rows.map((cluster) => Math.max(1, sizes[cluster], classSize(cluster) ?? 0)))
+  const [, greatest] = extent(rows.map((cluster) => Math.max(1, sizes[cluster], classSize(cluster) ?? 0)))
+  // The axis ends at a tick.
+  const step = roundStep(greatest / 4)
+  const most = step * Math.ceil(greatest / step)
   const scale = (width - room.left - room.right) / most
   // A number stands behind the mark if the mark would cross it.
   const distance = (cluster: number) => {
@@ -35,8 +38,7 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
       ...axisStyle,
       type: 'value',
       max: most,
-      splitNumber: 4,
-      axisLabel: { ...axisStyle.axisLabel, showMaxLabel: false },
+      interval: step,
     },
     yAxis: {
       ...axisStyle,
@@ -70,4 +72,10 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
       },
     ],
   })
+}
+
+/** The next 1, 2 or 5 times a power of ten, at least 1. */
+export function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(1, least)))
+  return power * [1, 2, 5, 10].find((times) => times * power >= least)!
 }
