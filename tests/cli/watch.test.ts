@@ -1,5 +1,5 @@
 // Runs in a browser: what is served, to whom, and while a run trains.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { watchRuns } from '../../apps/cli/src/watch/server'
@@ -25,14 +25,15 @@ function ask(url: string, { method = 'GET', host }: { method?: string; host?: st
 }
 
 let address = ''
-let during: { text: string; part: string } | undefined
+let during: { text: string; part: string; sample: string; rows: string } | undefined
 /** Looks at the run by the address that it told, as soon as it has said where its rows lie; the training waits for it. */
 async function look(): Promise<void> {
   if (during) return
   const live = `${runs}/trained/live.json`
   while (!existsSync(live) || !readFileSync(live, 'utf8').includes('"sample"')) await new Promise(setImmediate)
   const [{ text }, part] = [await ask(address), await ask(`${address}&part=main`)]
-  during = { text, part: part.text }
+  const [sample, rows] = [await ask(`${address}&part=sample`), await ask(`${address}&part=rows`)]
+  during = { text, part: part.text, sample: sample.text, rows: rows.text }
 }
 
 beforeAll(async () => {
@@ -61,8 +62,10 @@ describe('a run that is watched', () => {
     expect(during!.text).toContain('<title>bootsc: works</title>')
     expect(during!.part).toMatch(/epoch 1 of 4/)
     expect(during!.part).toContain('loss over the epochs')
-    expect(during!.part.match(/<circle/g)).toHaveLength(60)
-    expect(during!.part).toContain('Sizes of the clusters')
+    const { labels, places } = JSON.parse(during!.sample)
+    expect([labels.length, places.length]).toEqual([60, 120])
+    expect(JSON.parse(during!.rows)).toMatchObject({ page: { rows: 60, of: 60, noun: 'row' }, sheets: [] })
+    expect(during!.part).toContain('Cluster sizes among 60 rows')
     // Fetched by the script, it is what stands in the page.
     expect(during!.part).not.toContain('<html')
   })
@@ -70,8 +73,36 @@ describe('a run that is watched', () => {
   it('is told by an address of this machine, and no more served once it has ended', async () => {
     expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?token=[0-9a-f]{32}$/)
     await expect(ask(address)).rejects.toThrow('ECONNREFUSED')
-    expect(existsSync(`${runs}/trained/live.json`)).toBe(false)
+    for (const file of ['live.json', 'live-rows.json']) expect(existsSync(`${runs}/trained/${file}`), file).toBe(false)
   })
+})
+
+it('Ctrl-C of a run that is watched keeps what was trained, and leaves nobody who listens', async () => {
+  let [url, stopped] = ['', false]
+  const out = `${folder.path}/stopped`
+  const interruption = new AbortController()
+  // At the end of an epoch, so that there is something to keep.
+  Object.assign(globalThis, {
+    lookAtRun: () => {
+      stopped = true
+      interruption.abort()
+    },
+  })
+  const watched = ['--watch', '--plugin', folder.file('look.mjs'), '--set', 'training.callbacks=["look"]']
+  const args = ['run', 'bootsc', '--data', rows, '--k', '3', '--out', out, ...tiny, ...watched]
+  const { code, stderr } = await dclust(
+    args,
+    (text) => {
+      url ||= /watch it at (http:\S+)/.exec(text)?.[1] ?? ''
+    },
+    interruption,
+  )
+  expect([stopped, code]).toEqual([true, 130])
+  expect(stderr).toContain('Stopped; what was trained is kept. Go on with: dclust run')
+  expect(existsSync(`${out}/metrics.json`)).toBe(false)
+  expect(readdirSync(out).filter((name) => /^live/.test(name))).toEqual([])
+  expect(existsSync(`${out}/checkpoints/seed-0.safetensors`)).toBe(true)
+  await expect(ask(url)).rejects.toThrow('ECONNREFUSED')
 })
 
 describe('dclust watch', () => {

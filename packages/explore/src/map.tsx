@@ -6,6 +6,8 @@ import { Scatter } from './scatter'
 import { type View, wholeMap } from './state'
 import { Tip } from './tip'
 
+/** Milliseconds in which points move to new places, and how many do at most. */
+const [glide, mostMoving] = [600, 5000]
 /** Pixels of the keyboard's steps, and of its circle. */
 const [step, circle] = [24, 40]
 
@@ -78,7 +80,26 @@ export function MapView(props: MapProps) {
       sizes.disconnect()
       dark.removeEventListener('change', redraw)
     }
-  }, [props.rows])
+  }, [])
+  useEffect(() => {
+    if (!scatter) return
+    const from = scatter.places
+    scatter.show(props.rows)
+    setHovered(null)
+    const many = props.rows.count
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+    if (from.x === props.rows.x || from.x.length !== many || many > mostMoving || still) return
+    let frame = 0
+    const began = performance.now()
+    const go = () => {
+      const share = Math.min(1, (performance.now() - began) / glide)
+      scatter.between(from, share)
+      setTurn((count) => count + 1)
+      if (share < 1) frame = requestAnimationFrame(go)
+    }
+    go()
+    return () => cancelAnimationFrame(frame)
+  }, [scatter, props.rows])
 
   const pointed = hovered?.row ?? props.pointed
   const { colouring, chosen, view } = props

@@ -31,9 +31,11 @@ export class Scatter {
   height = 0
   view: View = { x: 0.5, y: 0.5, scale: 1 }
   readonly #canvas: HTMLCanvasElement
-  readonly #rows: Rows
-  readonly #placed: Int32Array
-  readonly #index: KDBush
+  #rows!: Rows
+  #x!: Float32Array
+  #y!: Float32Array
+  #placed!: Int32Array
+  #index!: KDBush
   #order: {
     readonly key: unknown
     readonly rows: Int32Array
@@ -43,7 +45,15 @@ export class Scatter {
 
   constructor(canvas: HTMLCanvasElement, rows: Rows) {
     this.#canvas = canvas
+    this.show(rows)
+  }
+
+  /** Takes other rows. */
+  show(rows: Rows): void {
     this.#rows = rows
+    this.#x = rows.x
+    this.#y = rows.y
+    this.#order = null
     const placed: number[] = []
     for (let row = 0; row < rows.count; row++) if (!Number.isNaN(rows.x[row])) placed.push(row)
     this.#placed = Int32Array.from(placed)
@@ -51,6 +61,19 @@ export class Scatter {
     for (const row of placed) this.#index.add(rows.x[row], rows.y[row])
     if (placed.length === 0) this.#index.add(2, 2)
     this.#index.finish()
+  }
+
+  /** Where the points are drawn now. */
+  get places(): { readonly x: Float32Array; readonly y: Float32Array } {
+    return { x: this.#x, y: this.#y }
+  }
+
+  /** Draws the points on their way from other places: at 0 there, at 1 where they belong. */
+  between(from: { readonly x: Float32Array; readonly y: Float32Array }, share: number): void {
+    const { x, y } = this.#rows
+    const way = (a: Float32Array, b: Float32Array) => b.map((value, row) => a[row] + share * (value - a[row]))
+    this.#x = share < 1 ? way(from.x, x) : x
+    this.#y = share < 1 ? way(from.y, y) : y
   }
 
   /** Takes the size of the element. */
@@ -103,7 +126,7 @@ export class Scatter {
   }
 
   #distance(row: number, x: number, y: number): number {
-    const [u, v] = this.pixels(this.#rows.x[row], this.#rows.y[row])
+    const [u, v] = this.pixels(this.#x[row], this.#y[row])
     return Math.hypot(u - x, v - y)
   }
 
@@ -149,7 +172,7 @@ export class Scatter {
   }
 
   #ring(context: CanvasRenderingContext2D, row: number, radius: number, ink: string): void {
-    const [x, y] = this.pixels(this.#rows.x[row], this.#rows.y[row])
+    const [x, y] = this.pixels(this.#x[row], this.#y[row])
     if (Number.isNaN(x)) return
     context.lineWidth = 1.75
     context.strokeStyle = ink
@@ -160,7 +183,7 @@ export class Scatter {
 
   #points(context: CanvasRenderingContext2D, { colouring, chosen }: Marks): void {
     const { rows, shades, full } = this.#ordered(colouring, chosen)
-    const { x, y } = this.#rows
+    const [x, y] = [this.#x, this.#y]
     const crowd = Math.sqrt(2500 / Math.max(1, rows.length))
     const size = bounded(2.2 * bounded(crowd, 0.45, 1.2) * this.view.scale ** 0.35, 0.9, 7)
     const stamps = rows.length <= mostRound ? dots(colouring.shades, size) : null

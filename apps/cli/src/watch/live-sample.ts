@@ -1,10 +1,14 @@
 import { type Callback, createRandom, type Dataset } from '@dc/core'
 import { subset } from '@dc/data'
 import { infer } from '@dc/trainer'
+import { rowData } from '../report/explore/collect'
+import { packed } from '../report/explore/pack'
+import { pictureSheets } from '../report/explore/sheets'
 import type { Live } from './live'
+import type { LiveRows } from './live-rows'
 
 /** Rows of the map, and rounds of the power iteration of each epoch. */
-const [mostRows, rounds] = [400, 8]
+const [mostRows, rounds] = [1000, 8]
 
 /**
  * Shows after each epoch where a fixed sample of rows lies and in which clusters. The plane is that of the two main directions of the sample's
@@ -13,14 +17,33 @@ const [mostRows, rounds] = [400, 8]
  */
 export function liveSample(dataset: Dataset, live: Live): Callback {
   const order = createRandom(0).split('watched').permutation(dataset.size)
-  const part = subset(dataset, order.slice(0, mostRows).sort())
+  const rows = order.slice(0, mostRows).sort()
+  const part = subset(dataset, rows)
   let directions: Float64Array[] = []
   const show = async ({ pipeline }: { pipeline: Parameters<typeof infer>[0] }) => {
     const { labels, embedding, width } = await infer(pipeline, part)
     directions = mainDirections(embedding, width, directions)
     live.update({ sample: { labels: [...labels], places: placesOf(embedding, width, directions) } })
   }
-  return { onEpochEnd: show }
+  return { onTrainStart: () => live.rows(() => liveRows(dataset, rows)), onEpochEnd: show }
+}
+
+/** What rows are, as a page takes it; places and clusters come later. */
+export async function liveRows(dataset: Dataset, rows: Int32Array): Promise<LiveRows> {
+  const nobody = new Int32Array(rows.length)
+  const found = await pictureSheets(dataset, rows)
+  const page = await rowData(dataset, rows)
+  return {
+    page: {
+      ...page,
+      x: packed(nobody),
+      y: packed(nobody),
+      labelings: [{ name: 'cluster', title: '', labels: packed(nobody) }],
+      clusters: [],
+      ...(found && { pictures: found.pictures }),
+    },
+    sheets: found?.files.map((file) => Buffer.from(file).toString('base64')) ?? [],
+  }
 }
 
 /** Two directions of the largest variance, orthonormal. */

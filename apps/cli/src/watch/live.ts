@@ -1,8 +1,11 @@
 import type { RunFolder } from '../run/folder'
 import type { Narrator } from '../terminal/narrator'
+import type { LiveRows, LiveSample } from './live-rows'
 
 /** Where a run that is watched says what it does now. It is there while the run works. */
 export const liveFile = 'live.json'
+/** What the rows are whose places it shows. */
+export const liveRowsFile = 'live-rows.json'
 
 /** What a run does now. */
 export interface LiveState {
@@ -14,12 +17,14 @@ export interface LiveState {
   readonly epoch?: number
   readonly epochs?: number
   /** Clusters of a fixed sample of rows, and its places in the plane, `[n, 2]`. */
-  readonly sample?: { readonly labels: readonly number[]; readonly places: readonly number[] }
+  readonly sample?: LiveSample
 }
 
 /** Keeps a run's state in its folder. */
 export interface Live {
   update(part: LiveState): void
+  /** What the rows are whose places are told. */
+  rows(make: () => Promise<LiveRows>): Promise<void>
   /** Takes the file away. */
   end(): Promise<void>
 }
@@ -41,10 +46,15 @@ export function createLive(folder: RunFolder, remove: (path: string) => Promise<
       state = { ...state, ...part }
       timer ??= setTimeout(write, pause)
     },
+    async rows(make) {
+      await make()
+        .then((rows) => folder.writeJson(liveRowsFile, rows))
+        .catch(() => {})
+    },
     async end() {
       clearTimeout(timer)
       await writing
-      await remove(folder.file(liveFile)).catch(() => {})
+      for (const file of [liveFile, liveRowsFile]) await remove(folder.file(file)).catch(() => {})
     },
   }
 }

@@ -1,42 +1,29 @@
-import { colour } from '@dc/explore/parts'
+import { colour, Scroll } from '@dc/explore/parts'
 import { render } from 'preact-render-to-string'
 import { drawCurve } from '../report/charts/curves'
 import { Drawing } from '../report/drawing'
+import { script } from '../report/explore/scripts'
 import { fitted, shownName } from '../report/names'
 import { count, duration, scoreText } from '../report/numbers'
 import { style } from '../report/style.css'
+import { liveElements } from './live-rows'
 import type { RunState } from './read-state'
 
 /** Curves that are shown. */
 const mostCurves = 12
 
-/** Fetches what stands in `main` again, and says so where nobody answers. */
-export const script = `
-const main = document.querySelector('main');
-const again = async () => {
-  try {
-    const answer = await fetch(location.pathname + location.search + '&part=main', { cache: 'no-store' });
-    if (!answer.ok) throw new Error();
-    const text = await answer.text();
-    if (answer.headers.get('x-state') === 'finished' && main.dataset.state === 'works') return location.reload();
-    if (text !== main.innerHTML) main.innerHTML = text;
-    document.body.classList.remove('gone');
-  } catch { document.body.classList.add('gone'); }
-  setTimeout(again, 1500);
-};
-setTimeout(again, 1500);
-`
-
 const more = `
 .gone::before { content: 'Nobody answers any more: the run or dclust watch has ended.'; display: block; padding: 10px 24px;
   background: var(--wrong); color: #fff; }
-.live { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 20px; }
-.live svg { width: 100%; height: auto; display: block; }
+.sizes { list-style: none; margin: 8px 0 0; padding: 0; font-size: .86rem; font-variant-numeric: tabular-nums; }
+.sizes li { display: flex; align-items: center; gap: 8px; padding: 1px 0; }
+.sizes span { flex: 0 0 92px; overflow-wrap: anywhere; }
+.sizes i { height: 12px; border-radius: 0 4px 4px 0; }
 progress { width: 100%; }
 `
 
-/** A page around what is shown. */
-export function wholePage(title: string, state: string, main: string): string {
+/** A page around what is shown. @param map whether rows may be shown too */
+export function wholePage(title: string, state: string, main: string, map = false): string {
   const page = (
     <html lang="en">
       <head>
@@ -46,7 +33,18 @@ export function wholePage(title: string, state: string, main: string): string {
         <style dangerouslySetInnerHTML={{ __html: `${style}${more}` }} />
       </head>
       <body>
-        <main data-state={state} dangerouslySetInnerHTML={{ __html: main }} />
+        <main>
+          <div id={liveElements.state} data-state={state} dangerouslySetInnerHTML={{ __html: main }} />
+          {map && (
+            <section id={liveElements.map} class="map-section" hidden>
+              <h2>Some rows now</h2>
+              <p class="note">
+                Rows that were drawn once, where the network puts them after its last epoch, by its own clusters.
+              </p>
+              <div />
+            </section>
+          )}
+        </main>
         <script dangerouslySetInnerHTML={{ __html: script }} />
       </body>
     </html>
@@ -82,7 +80,7 @@ export function runMain(run: RunState, home: string | null): string {
           {phase && <Progress what={phase.phase} at={phase.done} of={phase.total} />}
         </section>
       )}
-      {live.sample && <Sample {...live.sample} />}
+      {live.sample && <Sizes labels={live.sample.labels} />}
       {curves.size > 0 && (
         <section>
           <h2>Training</h2>
@@ -121,41 +119,23 @@ function Progress({ what, at, of }: { what: string; at?: number; of?: number }) 
   )
 }
 
-function Sample({ labels, places }: { labels: readonly number[]; places: readonly number[] }) {
+function Sizes({ labels }: { labels: readonly number[] }) {
   const sizes = new Map<number, number>()
   for (const label of labels) sizes.set(label, (sizes.get(label) ?? 0) + 1)
   const sorted = [...sizes].sort(([a], [b]) => a - b)
   const largest = Math.max(...sizes.values())
   return (
     <section>
-      <h2>Some rows now</h2>
-      <p class="note">{count(labels.length)} rows, drawn once, by the network's own clusters after the last epoch.</p>
-      <div class="live">
-        <svg viewBox="0 0 300 300" role="img" aria-label="Map of some rows, coloured by cluster">
-          {labels.map((label, at) => (
-            <circle
-              key={at}
-              cx={10 + 280 * places[2 * at]}
-              cy={290 - 280 * places[2 * at + 1]}
-              r="3"
-              fill={colour(label)}
-            />
-          ))}
-        </svg>
-        <svg viewBox={`0 0 300 ${18 * sorted.length}`} role="img" aria-label="Sizes of the clusters among them">
-          {sorted.map(([label, size], at) => (
-            <g key={label}>
-              <text x="0" y={18 * at + 13} font-size="11" fill="currentColor">
-                {`cluster ${label}`}
-              </text>
-              <rect x="76" y={18 * at + 3} height="12" width={(190 * size) / largest} fill={colour(label)} />
-              <text x={82 + (190 * size) / largest} y={18 * at + 13} font-size="11" fill="currentColor">
-                {size}
-              </text>
-            </g>
-          ))}
-        </svg>
-      </div>
+      <h2>Cluster sizes among {count(labels.length)} rows</h2>
+      <ul class="sizes">
+        {sorted.map(([label, size]) => (
+          <li key={label}>
+            <span>{`cluster ${label}`}</span>
+            <i style={{ width: `${Math.round((70 * size) / largest)}%`, background: colour(label) }} />
+            {count(size)}
+          </li>
+        ))}
+      </ul>
     </section>
   )
 }
@@ -167,12 +147,12 @@ export function startMain(folder: string, runs: readonly { readonly run: RunStat
   return render(
     <>
       <header>
-        <h1>{count(runs.length)} runs</h1>
+        <h1>{runs.length === 1 ? '1 run' : `${count(runs.length)} runs`}</h1>
         <p class="lead">in {fitted(folder, 100)}</p>
       </header>
       <section>
-        <div class="scroll">
-          <table>
+        <Scroll label="All runs">
+          <table class="small">
             <thead>
               <tr>
                 {['run', 'pipeline', 'data', 'clusters', 'state', 'ACC', 'NMI', 'silhouette', 'time'].map((head) => (
@@ -198,7 +178,7 @@ export function startMain(folder: string, runs: readonly { readonly run: RunStat
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       </section>
     </>,
   )

@@ -3,8 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { DcError } from '@dc/core'
 import { runsIn } from '../compare/read-runs'
+import { script } from '../report/explore/scripts'
 import { RunFolder } from '../run/folder'
-import { runMain, script, startMain, wholePage } from './page'
+import { liveRowsFile } from './live'
+import { runMain, startMain, wholePage } from './page'
 import { type RunState, readState } from './read-state'
 
 /** A server that shows runs. */
@@ -83,7 +85,8 @@ async function answer(path: string, token: string, request: IncomingMessage, res
   const [, number] = /^\/run\/(\d{1,6})$/.exec(pathname) ?? []
   const at = pathname === '/' && alone ? 0 : number === undefined ? -1 : Number(number)
   const query = `?token=${token}`
-  const part = searchParams.get('part') === 'main'
+  const asked = searchParams.get('part')
+  const part = asked === 'main'
   if (pathname === '/' && !alone) {
     const runs = await Promise.all(
       folders.map(async (each, place) => ({ run: await stateOf(each), link: `/run/${place}${query}` })),
@@ -97,12 +100,16 @@ async function answer(path: string, token: string, request: IncomingMessage, res
   if (folders[at] === undefined) return refuse(404, 'No such run.\n')
   const folder = RunFolder.open(folders[at])
   const state = await readState(folder)
+  const json = (text: string) => send(200, text, { 'content-type': 'application/json' })
+  if (asked === 'sample') return json(JSON.stringify(state.live.sample ?? null))
+  // It may be gone by now.
+  if (asked === 'rows') return json(await folder.read(liveRowsFile).catch(() => 'null'))
   // The report brings its own rules of what it may do.
   if (state.state === 'finished' && !part && folder.has('report.html'))
     return send(200, await folder.read('report.html'))
   const main = runMain(state, alone ? null : `/${query}`)
   const headers = { 'content-security-policy': policy, 'x-state': state.state }
-  send(200, part ? main : wholePage(`${state.config.pipeline}: ${state.state}`, state.state, main), headers)
+  send(200, part ? main : wholePage(`${state.config.pipeline}: ${state.state}`, state.state, main, true), headers)
 }
 
 /** Null for a run that cannot be read just now. */

@@ -3,8 +3,8 @@ import { farthest, nowhere, type Packed, type PageData } from '../explore/page-d
 import { picturesOf } from './sheets'
 import { unpacked } from './unpack'
 
-/** The data of a page as the explorer takes them. */
-export function explorerData(page: PageData): ExplorerData {
+/** The data of a page as the explorer takes them. @param sheet the file of a sheet of pictures, as base64 */
+export function explorerData(page: PageData, sheet: (index: number) => string = () => ''): ExplorerData {
   const place = (values: Packed) =>
     Float32Array.from(unpacked(values), (value) => (value === nowhere ? Number.NaN : value / farthest))
   return {
@@ -12,7 +12,9 @@ export function explorerData(page: PageData): ExplorerData {
     ...{ x: place(page.x), y: place(page.y) },
     labelings: page.labelings.map(({ labels, ...about }) => ({ ...about, labels: unpacked(labels) })),
     clusters: page.clusters,
-    certainty: Float32Array.from(unpacked(page.certainty), (value) => (value - 100) / 100),
+    ...(page.certainty && {
+      certainty: Float32Array.from(unpacked(page.certainty), (value) => (value - 100) / 100),
+    }),
     ...(page.truth && { truth: unpacked(page.truth) }),
     ...(page.classNames && { classNames: page.classNames }),
     ...(page.numbers && { numbers: unpacked(page.numbers) }),
@@ -25,7 +27,7 @@ export function explorerData(page: PageData): ExplorerData {
         values: Float32Array.from(unpacked(values), (value) => value / 255),
       })),
     }),
-    ...(page.pictures && { pictures: picturesOf(page.pictures) }),
+    ...(page.pictures && { pictures: picturesOf(page.pictures, sheet) }),
     ...(page.corrects && { corrects: page.corrects }),
   }
 }

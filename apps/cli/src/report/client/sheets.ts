@@ -1,15 +1,21 @@
 import type { Pictures } from '@dc/explore'
-import { elements, type PagePictures } from '../explore/page-data'
+import type { PagePictures } from '../explore/page-data'
 import { bytesOf, unpacked } from './unpack'
 
-/** The pictures of a page: a sheet is opened when a picture of it is looked at, and kept. */
-export function picturesOf({ side, across, places, pixels }: PagePictures): Pictures {
+/**
+ * The pictures of a page: a sheet is opened when a picture of it is looked at, and kept.
+ *
+ * @param base64 the file of a sheet
+ */
+export function picturesOf(
+  { side, across, places, pixels }: PagePictures,
+  base64: (index: number) => string,
+): Pictures {
   const [place, opened] = [unpacked(places), new Map<number, Promise<ImageBitmap>>()]
   const sheet = (index: number): Promise<ImageBitmap> => {
     const found = opened.get(index)
     if (found) return found
-    const text = document.querySelectorAll(`.${elements.sheet}`)[index].textContent!
-    const made = createImageBitmap(new Blob([bytesOf(text)], { type: 'image/webp' }))
+    const made = createImageBitmap(new Blob([bytesOf(base64(index))], { type: 'image/webp' }))
     opened.set(index, made)
     return made
   }

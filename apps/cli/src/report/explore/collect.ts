@@ -35,9 +35,6 @@ export async function pageData(
   rows: Int32Array,
 ): Promise<Omit<PageData, 'pictures'>> {
   const { shown } = run
-  const { labels: truth, rowNames, seen } = dataset
-  const texts = dataset.texts ?? seen?.texts
-  const columns = await columnsOf(dataset, rows)
   const place = (axis: 0 | 1) =>
     packed(
       rows.map((row) => {
@@ -46,6 +43,33 @@ export async function pageData(
       }),
     )
   const pick = (labels: Int32Array) => packed(rows.map((row) => labels[row]))
+  return {
+    ...(await rowData(dataset, rows)),
+    ...{ x: place(0), y: place(1) },
+    labelings: [
+      { name: 'cluster', title: run.pipeline, labels: pick(shown.labels) },
+      ...Object.entries(run.baselines).flatMap(([name, { labels }]) =>
+        labels ? [{ name, title: baselineTitle(name), labels: pick(labels) }] : [],
+      ),
+    ],
+    certainty: packed(rows.map((row) => Math.round(100 + 100 * Math.min(1, Math.max(-1, shown.certainty[row] || 0))))),
+    clusters: alignment.order.map((cluster) => ({
+      cluster,
+      name: alignment.name.get(cluster)!,
+      colour: alignment.colour.get(cluster)!,
+    })),
+    ...(run.corrects && { corrects: run.corrects }),
+  }
+}
+
+/** What rows are, whatever was found of them. */
+export async function rowData(
+  dataset: Dataset,
+  rows: Int32Array,
+): Promise<Omit<PageData, 'x' | 'y' | 'labelings' | 'clusters' | 'pictures'>> {
+  const { labels: truth, rowNames, seen } = dataset
+  const texts = dataset.texts ?? seen?.texts
+  const columns = await columnsOf(dataset, rows)
   const short = (values: readonly string[], longest: number) => {
     const most = Math.max(12, Math.min(longest, Math.floor(mostLetters / rows.length)))
     return Array.from(rows, (row) => cut(values[row], most))
@@ -55,24 +79,13 @@ export async function pageData(
     of: dataset.size,
     ...(rows.length < dataset.size && { numbers: packed(rows) }),
     noun: dataset.image || seen?.image ? 'image' : texts ? 'text' : 'row',
-    ...{ x: place(0), y: place(1) },
-    labelings: [
-      { name: 'cluster', title: run.pipeline, labels: pick(shown.labels) },
-      ...Object.entries(run.baselines).flatMap(([name, { labels }]) =>
-        labels ? [{ name, title: baselineTitle(name), labels: pick(labels) }] : [],
-      ),
-    ],
-    certainty: packed(rows.map((row) => Math.round(100 + 100 * Math.min(1, Math.max(-1, shown.certainty[row] || 0))))),
-    ...(truth && alignment.confusion && { truth: pick(truth), classNames: classNamesOf(dataset, truth) }),
+    ...(truth?.some((label) => label >= 0) && {
+      truth: packed(rows.map((row) => truth[row])),
+      classNames: classNamesOf(dataset, truth),
+    }),
     ...(rowNames && { names: short(rowNames, longestName) }),
     ...(texts && { texts: short(texts, longestText) }),
-    clusters: alignment.order.map((cluster) => ({
-      cluster,
-      name: alignment.name.get(cluster)!,
-      colour: alignment.colour.get(cluster)!,
-    })),
     ...(columns.length > 0 && { columns }),
-    ...(run.corrects && { corrects: run.corrects }),
   }
 }
 

@@ -51,7 +51,7 @@ export interface PageData {
   readonly y: Packed
   readonly labelings: readonly PageLabeling[]
   /** 0 … 200 for −1 … 1. */
-  readonly certainty: Packed
+  readonly certainty?: Packed
   /** Classes, −1 where not known. */
   readonly truth?: Packed
   readonly classNames?: readonly string[]

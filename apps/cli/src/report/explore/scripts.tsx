@@ -5,7 +5,8 @@ import { elements, type PageData } from './page-data'
 import { zippedScript } from './script'
 import type { Sheets } from './sheets'
 
-const script = gunzipSync(Buffer.from(zippedScript, 'base64')).toString()
+/** The script of every page. */
+export const script = gunzipSync(Buffer.from(zippedScript, 'base64')).toString()
 
 /** What the page may do: run its own script, and ask for nothing. */
 export const contentPolicy = [
