@@ -1,23 +1,18 @@
 // Features of many pictures in files of fixed partitions: on this machine, in shares, by workers of a queue.
-import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { checksum } from '@dc/core/cache'
 import { loadNpy, loadParquet, loadShards, readManifest } from '@dc/data'
-import { type RedisServer, redisProgram, redisServer } from '@dc/distributed/testing/redis-server'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeChain } from '../../packages/backbones/src/testing/small-models'
 import { dclust, temporaryFolder } from './dclust'
-import { ended, start } from './dclust-process'
+import { password, queueOnRedis } from './queue-on-redis'
 
 const sharp = createRequire(new URL('../../apps/cli/package.json', import.meta.url))('sharp')
 const folder = temporaryFolder()
 const [photos, model] = [folder.file('photos'), folder.file('flat.onnx')]
-const program = redisProgram()
-let server: RedisServer
-let address = ''
-const workers: ChildProcess[] = []
+const redis = queueOnRedis()
 
 beforeAll(async () => {
   for (const name of ['cats', 'dogs']) mkdirSync(`${photos}/${name}`, { recursive: true })
@@ -27,14 +22,8 @@ beforeAll(async () => {
       .toFile(`${photos}/${at < 12 ? 'cats' : 'dogs'}/${String(at).padStart(2, '0')}.png`)
   writeFileSync(`${photos}/cats/00-broken.jpg`, 'no picture')
   writeChain(model, { input: { shape: ['n', 3, 2, 2] }, steps: [{ op: 'Flatten' }] })
-  if ('reason' in program) return
-  server = await redisServer(program.path, ['--requirepass', 'hush'])
-  await server.start()
-  address = server.url.replace('redis://', 'redis://:hush@')
 })
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await server?.remove()
+afterAll(() => {
   vi.unstubAllEnvs()
   folder.remove()
 })
@@ -169,13 +158,7 @@ describe('dclust extract into a folder', () => {
   })
 })
 
-describe.skipIf('reason' in program)('dclust extract --queue', () => {
-  const worker = (...more: string[]) => {
-    const child = start(['worker', '--queue', address, '--lease', '2', ...more])
-    workers.push(child)
-    return child
-  }
-
+describe.skipIf(redis.missing)('dclust extract --queue', () => {
   it('workers write the files of one process, also after one was killed in the middle', async () => {
     // Each picture of 1,500 × 1,500 takes its time.
     const large = folder.file('large')
@@ -188,27 +171,20 @@ describe.skipIf('reason' in program)('dclust extract --queue', () => {
     const args = (name: string) => ['extract', large, '--encoder', model, '--part-rows', '4', '--out', out(name)]
     const alone = await dclust(args('alone'))
     expect(alone.code, alone.stderr).toBe(0)
-    const first = worker()
-    let told = ''
-    const begun = new Promise<void>((resolve) => {
-      first.stderr?.on('data', (text) => {
-        told += text
-        if (/: begins\n/.test(told)) resolve()
-      })
-    })
-    const extracting = dclust([...args('queued'), '--queue', address, '--json'])
-    await begun
-    first.kill('SIGKILL')
-    await ended(first)
-    worker('--concurrency', '2')
+    const first = redis.worker()
+    const extracting = dclust([...args('queued'), '--queue', redis.address, '--json'])
+    await expect.poll(first.told, { timeout: 60_000, interval: 20 }).toContain(': begins\n')
+    first.child.kill('SIGKILL')
+    await first.end
+    redis.worker(['--concurrency', '2'])
     const { code, stdout, stderr } = await extracting
     expect(code, stderr).toBe(0)
-    expect(stderr).not.toContain('hush')
+    expect(stderr).not.toContain(password)
     expect(JSON.parse(stdout)).toMatchObject({ partitions: 3, done: 3, whole: true })
     expect(contents('queued')).toEqual(contents('alone'))
     // What the queue holds as done, and is gone, is made again.
     rmSync(join(out('queued'), 'part-000001.npy'))
-    const again = await dclust([...args('queued'), '--queue', address])
+    const again = await dclust([...args('queued'), '--queue', redis.address])
     expect(again.stderr).toContain('3 partitions: 2 are done, 1 are not')
     expect(contents('queued')).toEqual(contents('alone'))
   }, 120_000)
@@ -217,7 +193,7 @@ describe.skipIf('reason' in program)('dclust extract --queue', () => {
     const other = out('other.onnx')
     writeChain(other, { input: { shape: ['n', 3, 2, 2] }, steps: [{ op: 'Flatten' }] })
     const extracting = dclust(
-      ['extract', photos, '--encoder', other, '--out', out('changed'), '--part-rows', '5', '--queue', address],
+      ['extract', photos, '--encoder', other, '--out', out('changed'), '--part-rows', '5', '--queue', redis.address],
       // Once the model was looked at, and before anybody describes a picture.
       (text) => {
         if (text.includes('partitions:'))

@@ -1,61 +1,37 @@
 // Runs by workers of a queue, on a real Redis server that wants a password.
-import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type RedisServer, redisProgram, redisServer } from '@dc/distributed/testing/redis-server'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
-import { ended, start } from './dclust-process'
+import { password, queueOnRedis } from './queue-on-redis'
 
-const program = redisProgram()
 const folder = temporaryFolder()
+afterAll(folder.remove)
+const redis = queueOnRedis()
 const out = (name: string) => folder.file(name)
-let server: RedisServer
-let address = ''
-const workers: ChildProcess[] = []
 
-beforeAll(async () => {
-  writeFileSync(out('blobs.csv'), blobsCsv(60, true))
-  if ('reason' in program) return
-  server = await redisServer(program.path, ['--requirepass', 'hush'])
-  await server.start()
-  address = server.url.replace('redis://', 'redis://:hush@')
-})
-afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL')
-  await server?.remove()
-  folder.remove()
-})
+beforeAll(() => writeFileSync(out('blobs.csv'), blobsCsv(60, true)))
 
 const method = ['bootsc', '--data', `csv:${folder.file('blobs.csv')}`, '--labels', '-1', ...tiny]
 const read = (...path: string[]) => readFileSync(join(folder.path, ...path), 'utf8')
 
-function worker() {
-  const child = start(['worker', '--queue', address, '--lease', '4', '--backend', 'cpu'])
-  workers.push(child)
-  let told = ''
-  child.stderr?.on('data', (text) => {
-    told += text
-  })
-  return { child, told: () => told, end: ended(child) }
-}
 /** The only folder of a point in a sweep's. */
 const point = (name: string) =>
   readdirSync(out(name), { withFileTypes: true }).filter((entry) => entry.isDirectory())[0].name
-const told = (text: string) => expect(text).not.toContain('hush')
+const told = (text: string) => expect(text).not.toContain(password)
 
-describe.skipIf('reason' in program)('with --queue', () => {
+describe.skipIf(redis.missing)('with --queue', () => {
   it("a killed worker's run is gone on with by another, to the same labels; what is done is not done again", async () => {
     const long = ['--epochs', '120', '--grid', 'lr=0.02', '--out', out('sweep')]
-    const first = worker()
-    const sweeping = dclust(['sweep', ...method, ...long, '--queue', address, '--json'])
+    const first = redis.worker()
+    const sweeping = dclust(['sweep', ...method, ...long, '--queue', redis.address, '--json'])
     const log = () => join(out('sweep'), point('sweep'), 'seed-0.log')
     const seen = { timeout: 120_000, interval: 20 }
     await expect
       .poll(() => existsSync(out('sweep')) && existsSync(log()) && readFileSync(log(), 'utf8'), seen)
       .toContain('epoch 24/')
     first.child.kill('SIGKILL')
-    worker()
+    const second = redis.worker()
     const swept = await sweeping
     expect(swept.code, swept.stderr).toBe(0)
     expect(JSON.parse(swept.stdout).runs).toMatchObject([{ seed: 0, exitCode: 0 }])
@@ -66,24 +42,34 @@ describe.skipIf('reason' in program)('with --queue', () => {
 
     // Enlarged by a seed.
     const before = read('sweep', point('sweep'), 'seed-0/metrics.json')
-    const more = await dclust(['sweep', ...method, ...long, '--seeds', '2', '--epochs', '120', '--queue', address])
+    const more = await dclust([
+      'sweep',
+      ...method,
+      ...long,
+      '--seeds',
+      '2',
+      '--epochs',
+      '120',
+      '--queue',
+      redis.address,
+    ])
     expect(more.code, more.stderr).toBe(0)
     expect(more.stderr).toContain('2 runs, of which 1 are done and 0 are gone on with')
     expect(read('sweep', point('sweep'), 'seed-0/metrics.json')).toBe(before)
     expect(JSON.parse(read('sweep', point('sweep'), 'seed-1/metrics.json')).seeds[0].seed).toBe(1)
     told(read('sweep/sweep.json'))
     told(read('sweep', point('sweep'), 'seed-1/env.json'))
-    told(swept.stderr + more.stderr + workers.map(({ spawnargs }) => spawnargs.length).join())
+    told(swept.stderr + more.stderr + first.told() + second.told())
     // Other data are another run.
     writeFileSync(out('blobs.csv'), blobsCsv(61, true))
-    const other = await dclust(['sweep', ...method, ...long, '--queue', address, '--dry-run'])
+    const other = await dclust(['sweep', ...method, ...long, '--queue', redis.address, '--dry-run'])
     expect(other.stderr).toContain('1 runs, of which 0 are done and 0 are gone on with')
     writeFileSync(out('blobs.csv'), blobsCsv(60, true))
   }, 300_000)
 
   it('run --seeds has a seed trained by each, and ends as one process would', async () => {
     const seeds = ['--seeds', '2', '--json']
-    vi.stubEnv('DCLUST_QUEUE', address)
+    vi.stubEnv('DCLUST_QUEUE', redis.address)
     const queued = await dclust(['run', ...method, ...seeds, '--out', out('queued')])
     vi.unstubAllEnvs()
     expect(queued.code, queued.stderr).toBe(0)
@@ -105,29 +91,27 @@ describe.skipIf('reason' in program)('with --queue', () => {
   it('tells why a run failed, and what the queue holds', async () => {
     mkdirSync(out('broken'), { recursive: true })
     writeFileSync(join(out('broken'), 'sweep.json'), '{}')
-    const args = ['sweep', ...method, '--queue', address, '--out', out('broken'), '--json']
+    const args = ['sweep', ...method, '--queue', redis.address, '--out', out('broken'), '--json']
     const dry = JSON.parse((await dclust([...args, '--dry-run'])).stdout)
     mkdirSync(join(dry.runs[0].path, '..'), { recursive: true })
     writeFileSync(dry.runs[0].path, 'in the way')
     const failed = await dclust(args)
     expect(failed.code).toBe(1)
     expect(failed.stderr).toMatch(/as given, seed 0: failed with exit code 1: .*a file of this name exists/)
-    const shown = await dclust(['queue', '--queue', address])
+    const shown = await dclust(['queue', '--queue', redis.address])
     expect(shown.stdout).toMatch(/^0 waiting, 0 running, \d+ done, 1 failed, 0 cancelled\n/)
     expect(shown.stdout).toMatch(/host +process +at a time +jobs\n/)
     expect(shown.stdout).toMatch(/failed: run-[0-9a-f]{32}: .*a file of this name exists/)
-    const facts = JSON.parse((await dclust(['queue', '--queue', address, '--json'])).stdout)
+    const facts = JSON.parse((await dclust(['queue', '--queue', redis.address, '--json'])).stdout)
     expect(facts).toMatchObject({ counts: { failed: 1 }, workers: [{ concurrency: 1 }], secondsLeft: 0 })
   }, 60_000)
 
   it('a worker stops when asked; addresses are told without their passwords', async () => {
-    const { child, end } = worker()
-    const stopping = workers.at(-2)!
-    const stopped = ended(stopping)
-    stopping.kill('SIGTERM')
-    expect((await stopped).code).toBe(143)
-    child.kill('SIGKILL')
-    await end
+    const stopping = redis.worker()
+    await expect.poll(stopping.told, { timeout: 30_000 }).toContain('working for redis://***@127.0.0.1')
+    stopping.child.kill('SIGTERM')
+    expect((await stopping.end).code).toBe(143)
+    told(stopping.told())
     const wrong = ['redis://:s3cret@127.0.0.1:1', 'http://ann:s3cret@host', 'redis://ann:s3cret@host/x']
     for (const queue of wrong)
       for (const args of [

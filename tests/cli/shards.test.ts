@@ -1,16 +1,19 @@
 // Work over shards by one, two and nine workers, of this machine and of a queue: the same files to the bit.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { localQueue, type Queue, redisQueue } from '@dc/distributed'
 import { type RedisServer, redisProgram, redisServer } from '@dc/distributed/testing/redis-server'
-import { inThisProcess } from '@dc/pipelines/sharded'
+import { inThisProcess, openFolder, shardedKMeans } from '@dc/pipelines/sharded'
+import { shardTasks } from '@dc/pipelines/sharded/tasks'
 import { everything, files, writeShards } from '@dc/pipelines/sharded/testing/everything'
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queueRunner } from '../../apps/cli/src/shards/queue-runner'
 import { dclust, temporaryFolder } from './dclust'
 
+const full = process.env.DC_FULL === '1'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = temporaryFolder()
 const out = (name: string) => folder.file(name)
@@ -24,14 +27,41 @@ const bundled = (() => {
   const outdir = join(root, 'packages/distributed/node_modules/.cache', `shards-${process.pid}`)
   writeFileSync(
     folder.file('kinds.ts'),
-    `import { shardRequest } from '${root}apps/cli/src/shards/shard-request'
+    `import { writeFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import { shardRequest } from '${root}apps/cli/src/shards/shard-request'
 import { shardJob } from '${root}apps/cli/src/shards/shard-job'
-export const jobKinds = () => [{ ...shardRequest, run: shardJob }]`,
+
+// Where it is said of which task the worker was killed already; the first job of each task is the one that meets it.
+const { DC_KILLED: killed, DC_KILL = '' } = process.env
+const first = (what) => {
+  if (!killed || !new RegExp(DC_KILL).test(what)) return false
+  try {
+    writeFileSync(killed + '/' + what, '', { flag: 'wx' })
+    return true
+  } catch {
+    return false
+  }
+}
+const kill = 'process.kill(' + process.ppid + ", 'SIGKILL'); process.kill(" + process.pid + ", 'SIGKILL')"
+async function run(payload, context) {
+  if (first(payload.task + '-middle')) {
+    // By another thread, for this one computes; if it is quicker it waits.
+    new Worker(kill, { eval: true })
+    await shardJob(payload, context)
+    await new Promise(() => {})
+  }
+  const answer = await shardJob(payload, context)
+  if (first(payload.task + '-end')) eval(kill)
+  return answer
+}
+export const jobKinds = () => [{ ...shardRequest, run }]`,
   )
   buildSync({
     entryPoints: {
       kinds: folder.file('kinds.ts'),
       'child-main': join(root, 'packages/distributed/src/child-main.ts'),
+      worker: join(root, 'packages/distributed/src/testing/worker.ts'),
     },
     outdir,
     outExtension: { '.js': '.mjs' },
@@ -75,6 +105,34 @@ async function byQueue(queue: Queue, name: string, concurrency: number): Promise
   await queue.close()
 }
 
+/** Workers as processes of their own; one that is killed is started again, as Kubernetes does. */
+function workers(count: number, name: string, env: Readonly<Record<string, string>> = {}) {
+  const children = new Set<ChildProcess>()
+  let over = false
+  let deaths = 0
+  const about = JSON.stringify({ url: server.url, name, lease: 2000 })
+  const begin = () => {
+    const child = spawn(process.execPath, [join(bundled.outdir, 'worker.mjs'), about], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    })
+    children.add(child)
+    child.on('exit', (_, signal) => {
+      children.delete(child)
+      if (signal === 'SIGKILL' && !over) deaths++
+      if (!over) begin()
+    })
+  }
+  for (let at = 0; at < count; at++) begin()
+  return {
+    deaths: () => deaths,
+    end() {
+      over = true
+      for (const child of children) child.kill('SIGKILL')
+    },
+  }
+}
+
 describe('work over shards', () => {
   it.each([1, 2, 9])(
     'is the same to the bit by %i processes of this machine',
@@ -91,6 +149,48 @@ describe('work over shards', () => {
       await byQueue(queue, `redis-${count}`, count)
     },
     240_000,
+  )
+
+  it.skipIf('reason' in program)(
+    'goes on when a worker is killed in the middle, to the same centroids',
+    async () => {
+      const points = await openFolder(out('points'))
+      const options = { k: 3, seed: 2, tolerance: 1e-20, sampleRows: 30 }
+      mkdirSync(out('killed-once'))
+      const started = workers(1, 'killed-once', { DC_KILLED: out('killed-once'), DC_KILL: 'kmeans-middle' })
+      const queue = await redisQueue(server.url, { code: 'test', name: 'killed-once', lease: 2000, retryPause: 50 })
+      const found = await shardedKMeans(queueRunner(queue, 'test'), points, options)
+      started.end()
+      await queue.close()
+      expect(started.deaths()).toBe(1)
+      expect(found).toEqual(await shardedKMeans(inThisProcess(), points, options))
+    },
+    60_000,
+  )
+
+  it.skipIf('reason' in program || !full)(
+    'is the same to the bit by nine processes, and where workers are killed twice in each kind of work',
+    async () => {
+      for (const [name, count, env] of [
+        ['nine', 9, {}],
+        ['killed', 2, { DC_KILLED: out('killed') }],
+      ] as const) {
+        if (name === 'killed') mkdirSync(out(name))
+        const started = workers(count, name, env)
+        const queue = await redisQueue(server.url, { code: 'test', name, lease: 2000, retryPause: 50 })
+        const result = await everything(queueRunner(queue, 'test'), folder.path, out(`by-${name}`))
+        started.end()
+        expect(result).toEqual(expected.result)
+        expect(files(out(`by-${name}`))).toEqual(expected.files)
+        expect((await queue.overview()).counts).toMatchObject({ waiting: 0, running: 0, failed: 0 })
+        await queue.close()
+        if (name === 'nine') continue
+        const twice = shardTasks.flatMap(({ name }) => [`${name}-end`, `${name}-middle`])
+        expect(readdirSync(out(name)).sort()).toEqual(twice.sort())
+        expect(started.deaths()).toBe(twice.length)
+      }
+    },
+    600_000,
   )
 })
 

@@ -11,6 +11,7 @@ import {
   shardedKMeans,
   shardedLabels,
   shardedNeighbours,
+  shardedTable,
   shardedTargets,
   shardFile,
   startsOf,
@@ -64,6 +65,13 @@ export async function everything(runner: ShardRunner, root: string, out: string)
   const starts = startsOf(points)
   const fit = await shardedKMeans(runner, points, { k: clusters, seed: 2, tolerance: 1e-20, sampleRows: 30 })
   const sizes = await shardedLabels(runner, points, fit.centroids, { out: at('kmeans') })
+  // A centroid that no row is near to.
+  const far = { ...fit.centroids, values: Float64Array.from(fit.centroids.values, (x, at) => (at < width ? 1e6 : x)) }
+  const filled = await shardedKMeans(runner, points, {
+    ...{ k: clusters, seed: 2, sampleRows: 30, rounds: 2, resume: { centroids: far, round: 0 } },
+  })
+  const labels = points.rows.map((_, shard) => shardFile(at('kmeans'), 'labels', shard))
+  const table = await shardedTable(runner, labels, labels)
   await shardedNeighbours(runner, points, { k: 6, out: at('knn') })
   await shardedGraph(runner, at('knn'), starts, 6)
   const embedding = await shardedEmbedding(runner, {
@@ -76,7 +84,7 @@ export async function everything(runner: ShardRunner, root: string, out: string)
       ...{ method: 'sp2ot', rho: 0.4, weight: 0.5, graph: at('knn'), out: at('sp2ot'), outerRounds: 12 },
     }),
   }
-  return { fit, sizes, embedding, targets, starts }
+  return { fit, sizes, filled, table, embedding, targets, starts }
 }
 
 /** SHA-256 of every file below a folder, by its name. */
