@@ -2,6 +2,7 @@
 // dataset → (encoder → features) → batch → views → backbone → embedding → head → scores → assigner → targets → loss → trainer →
 // labels → metrics → report
 import type * as tf from '@tensorflow/tfjs-core'
+import type { Matrix } from './points/matrix'
 import type { Random, RandomState } from './random'
 
 export type NamedTensors = Record<string, tf.Tensor>
@@ -472,9 +473,16 @@ export type NamedArrays = Readonly<
 export interface InferredRows {
   /** Cluster of each row, `[n]`. */
   readonly labels: Int32Array
-  /** `[n, width]`, row-major. */
+  /** `[n, width]`, row-major; of length 0 where it was left out, see {@link ClassicalSitting.embedding}. */
   readonly embedding: Float32Array
   readonly width: number
+}
+
+/** How a method without training steps is asked. */
+export interface ClassicalSitting {
+  readonly signal?: AbortSignal
+  /** Whether the embedding is wanted. Default true. Where it is not, a method may leave it out, so that it is not held for all rows. */
+  readonly embedding?: boolean
 }
 
 /**
@@ -487,9 +495,11 @@ export interface ClassicalPipeline {
    *
    * @throws InterruptedError once the signal is aborted
    */
-  fit(dataset: Dataset, random: Random, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
+  fit(dataset: Dataset, random: Random, sitting?: ClassicalSitting): Promise<InferredRows>
   /** The same of any rows, once it is fitted or restored. Of the rows that it was fitted to it says the same again. */
-  predict(dataset: Dataset, sitting?: { signal?: AbortSignal }): Promise<InferredRows>
+  predict(dataset: Dataset, sitting?: ClassicalSitting): Promise<InferredRows>
+  /** Of a method that learns no space of its own: rows as it compares them, which is where it places them. */
+  seen?(points: Matrix): Matrix
   /** What the last fit should be known for, a sentence each: it did not converge, the graph falls apart. */
   notices?(): readonly string[]
   /** All that `predict` needs. */

@@ -8,7 +8,7 @@ export { type Checkpoint, loadCheckpoint, restoreVariables, saveCheckpoint } fro
 export { fromFile, fromHost, type HostTensor, toFile, toHost } from './checkpoint/host-tensor'
 export { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 export { gradients, trainable } from './gradients'
-export { type Inference, infer } from './infer'
+export { type Inference, type InferOptions, infer, inferBatches } from './infer'
 export { type AdamOptions, adam } from './optimizers/adam'
 export { type SgdOptions, sgd } from './optimizers/sgd'
 export { type CosineOptions, constant, cosine, linear, type Per, sigmoidRamp } from './schedules/schedules'

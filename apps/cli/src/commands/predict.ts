@@ -44,19 +44,40 @@ export async function predict(
   if (!model.facts.classical) await initBackend(backendCandidates(registry), { prefer: flags.backend })
   const labels = await model.predict(dataset, { signal })
   stderr.write(`${printable(dataset.name, 80)}: ${dataset.size} rows, ${model.k} clusters of ${model.method}\n`)
-  const names = Array.from(labels, (_, row) => dataset.rowNames?.[row] ?? String(row))
   const { clusterNames } = model
-  const facts = { method: model.method, k: model.k, labels: [...labels], names, ...(clusterNames && { clusterNames }) }
-  const text = flags.json ? `${jsonText(facts)}\n` : csvOf(labels, names, clusterNames)
-  if (flags.out === undefined) stdout.write(text)
-  else await writeWhole(flags.out, (to) => to.writeFile(text))
+  const nameOf = (row: number) => dataset.rowNames?.[row] ?? String(row)
+  const facts = () => ({
+    method: model.method,
+    k: model.k,
+    labels: [...labels],
+    names: Array.from(labels, (_, row) => nameOf(row)),
+    ...(clusterNames && { clusterNames }),
+  })
+  const pieces = flags.json ? [`${jsonText(facts())}\n`] : csvOf(labels, nameOf, clusterNames)
+  if (flags.out === undefined) for (const piece of pieces) stdout.write(piece)
+  else
+    await writeWhole(flags.out, async (to) => {
+      for (const piece of pieces) await to.writeFile(piece)
+    })
   return 0
 }
 
-function csvOf(labels: Int32Array, names: readonly string[], clusterNames?: readonly (string | null)[]): string {
+/** Some lines at a time: the text of all would be longer than a text can be. */
+const linesAtOnce = 10_000
+
+function* csvOf(
+  labels: Int32Array,
+  nameOf: (row: number) => string,
+  clusterNames?: readonly (string | null)[],
+): Generator<string> {
   const cluster = (label: number) => (clusterNames ? `,${csvCell(clusterNames[label] ?? '')}` : '')
-  const lines = Array.from(labels, (label, row) => `${row},${csvCell(names[row])},${label}${cluster(label)}\n`)
-  return `row,name,label${clusterNames ? ',cluster' : ''}\n${lines.join('')}`
+  yield `row,name,label${clusterNames ? ',cluster' : ''}\n`
+  for (let start = 0; start < labels.length; start += linesAtOnce) {
+    const part = Array.from(labels.subarray(start, start + linesAtOnce))
+    const line = (label: number, at: number) =>
+      `${start + at},${csvCell(nameOf(start + at))},${label}${cluster(label)}\n`
+    yield part.map(line).join('')
+  }
 }
 
 /** The model of a run's folder, or the file itself. */

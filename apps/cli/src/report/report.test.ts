@@ -1,6 +1,6 @@
 import { createRandom } from '@dc/core'
 import { colour } from '@dc/explore/parts'
-import { certainty } from '@dc/pipelines'
+import { certainty, heldPlaces } from '@dc/pipelines'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
 import { alignRun } from './alignment'
@@ -148,14 +148,14 @@ describe('alignRun', () => {
 })
 
 describe('certainty', () => {
-  it('is 1 at the centre, 0 half-way, negative beyond', () => {
+  it('is 1 at the centre, 0 half-way, negative beyond', async () => {
     const line = Float32Array.of(0, 0, 0, 10, 10, 10, 5, 8)
-    const found = certainty(line, 1, Int32Array.of(0, 0, 0, 1, 1, 1, 1, 0), 2)
+    const found = await certainty(heldPlaces(line, 1), Int32Array.of(0, 0, 0, 1, 1, 1, 1, 0), 2)
     // Centres: (0+0+0+8)/4 = 2 and (10+10+10+5)/4 = 8.75.
     expect(found[0]).toBeCloseTo((8.75 - 2) / 8.75, 5)
     expect(found[6]).toBeCloseTo((3 - 3.75) / 3.75, 5)
     expect(found[7]).toBeLessThan(0)
-    expect([...certainty(line, 1, new Int32Array(8), 1)]).toEqual(Array(8).fill(1))
+    expect([...(await certainty(heldPlaces(line, 1), new Int32Array(8), 1))]).toEqual(Array(8).fill(1))
   })
 })
 
@@ -194,8 +194,8 @@ describe('a report of very many clusters', () => {
 
 describe('layOut', () => {
   it('keeps neighbours together, from a seed', async () => {
-    const { map } = await layOut(values, n, 4, 7)
-    expect([...map]).toEqual([...(await layOut(values, n, 4, 7)).map])
+    const { map } = await layOut(heldPlaces(values, 4), n, 7)
+    expect([...map]).toEqual([...(await layOut(heldPlaces(values, 4), n, 7)).map])
     expect(Math.min(...map)).toBe(0)
     expect(Math.max(...map)).toBe(1)
     const far = (a: number, b: number) => Math.hypot(map[2 * a] - map[2 * b], map[2 * a + 1] - map[2 * b + 1])
@@ -214,7 +214,7 @@ describe('layOut', () => {
       { length: 4 * many },
       (_, at) => (at % 4 === island(Math.floor(at / 4)) ? 9 : 0) + 0.2 * random.normal(),
     )
-    const { map, method } = await layOut(points, many, 4, 0)
+    const { map, method } = await layOut(heldPlaces(points, 4), many, 0)
     expect(method).toBe(
       'UMAP of 2500 rows drawn at random, 30 neighbours; 500 others lie where their nearest of these do',
     )
@@ -232,7 +232,7 @@ describe('layOut', () => {
 
   it('places a handful of rows, and rows of one number', async () => {
     // One number: both coordinates are as they fall.
-    const { map } = await layOut(Float32Array.of(1, 2, 3), 3, 1, 0)
+    const { map } = await layOut(heldPlaces(Float32Array.of(1, 2, 3), 1), 3, 0)
     expect([map[0], map[2], map[4]]).toEqual([0, 0.5, 1])
   })
 })

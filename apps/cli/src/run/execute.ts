@@ -7,11 +7,11 @@ import {
   encodeModel,
   findLabelRule,
   findPreset,
+  type Places,
   readOnHost,
   rowWidth,
 } from '@dc/pipelines'
 import { availableProducts, type Products } from '@dc/spectral'
-import type { Inference } from '@dc/trainer'
 import { lastRun } from '../compare/last-run'
 import type { RunConfig } from '../config/run-config'
 import type { RunCorrections } from '../corrections/go-by'
@@ -109,11 +109,11 @@ export async function execute(job: Job): Promise<RunResult> {
   let shown: { seed: number; trained: TrainedSeed; labeling: Labeling } | undefined
   for (const seed of config.seeds) {
     const trained = await trainSeed({ ...job, seed, data, attempts })
-    const { k, inference, labels, history, seconds } = trained
+    const { k, places, labels, history, seconds } = trained
     // With as many clusters as the first seed has found.
     baselines ??= await compared(k)
     if (!shown) {
-      const sure = certainty(inference.embedding, inference.width, labels, k)
+      const sure = await certainty(places, labels, k)
       shown = { seed, trained, labeling: { labels, certainty: sure, map: nowhere(dataset.size), mapMethod: 'none' } }
       // At once, so that they are kept whatever comes; the places on the map are added at the end.
       await folder.write('labels.csv', labelsCsv(shown.labeling, dataset, labelsOf(baselines), trained.clusterNames))
@@ -124,7 +124,7 @@ export async function execute(job: Job): Promise<RunResult> {
     await letEventsIn(signal)
     const scores = score({ ...scored, labels, k })
     seedLabels.push(labels)
-    const unseen = await besideOthers({ ...job, seed, data, attempts }, inference, products)
+    const unseen = await besideOthers({ ...job, seed, data, attempts }, places, products)
     seeds.push({ seed, epochs: history.length, history, ...scores, ...(unseen.length > 0 && { unseen }), seconds })
     narrator.seedEnds(seeds.at(-1)!)
   }
@@ -133,8 +133,7 @@ export async function execute(job: Job): Promise<RunResult> {
   await letEventsIn(signal)
   narrator.note('drawing the report')
   const { seed, trained, labeling } = shown
-  const { embedding, width } = trained.inference
-  const lay = () => layOut(embedding, dataset.size, width, seed, signal)
+  const lay = () => layOut(trained.places, dataset.size, seed, signal)
   const { map, method } = await attempts.make('the map', lay, { map: labeling.map, method: labeling.mapMethod })
   const checksums = () => correctedOf(dataset, labeling.labels, trained.k)
   const corrects = await attempts.make('what corrections are of', checksums, undefined)
@@ -197,7 +196,7 @@ export async function execute(job: Job): Promise<RunResult> {
  */
 async function besideOthers(
   job: Job & Pick<SeedJob, 'seed' | 'data' | 'attempts'>,
-  own: Inference,
+  own: Places,
   products: Products | null,
 ): Promise<UnseenScores[]> {
   const { config, dataset, training, seed, narrator, attempts } = job
@@ -205,6 +204,7 @@ async function besideOthers(
   const truth = dataset.labels
   const scores = (name: string, space: Parameters<typeof scoreUnseen>[1]) =>
     scoreUnseen(name, space, truth, seed, products)
+  const placed = async ({ width, read }: Places) => ({ embedding: await read(allRows(dataset)), width })
   const found = [scores('input', { embedding: await readOnHost(dataset, allRows(dataset)), width: rowWidth(dataset) })]
   for (const [name, options] of Object.entries(config.beside)) {
     narrator.note(`seed ${seed}: ${name}, to compare with`)
@@ -212,9 +212,9 @@ async function besideOthers(
     const part = `the training '${name}'`
     const other = await attempts.make(part, () => trainSeed({ ...job, config: merged, beside: name }), undefined)
     await letEventsIn(job.signal)
-    found.push(other ? scores(name, other.inference) : unscored(name, attempts.failures[part]))
+    found.push(other ? scores(name, await placed(other.places)) : unscored(name, attempts.failures[part]))
   }
-  return [...found, scores(config.pipeline, own)]
+  return [...found, scores(config.pipeline, await placed(own))]
 }
 
 /** Of a training that failed. */

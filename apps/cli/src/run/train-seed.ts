@@ -1,14 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  type ClassicalPipeline,
-  createRandom,
-  DataError,
-  type Dataset,
-  fileReason,
-  type InferredRows,
-  quoted,
-} from '@dc/core'
+import { type ClassicalPipeline, createRandom, DataError, type Dataset, fileReason, quoted } from '@dc/core'
 import {
   clusterModel,
   correctedLabels,
@@ -16,12 +8,16 @@ import {
   foundClusters,
   type HeldCorrections,
   type History,
+  heldPlaces,
+  holdsPlaces,
   keptModel,
   labelTrained,
   learnedPart,
   type ModelData,
   type ModelParts,
   modelOf,
+  type Places,
+  placesOf,
   withClusters,
 } from '@dc/pipelines'
 import { toHost } from '@dc/trainer'
@@ -33,7 +29,7 @@ import { type SeedJob, stopwatch, type TrainingJob, trainedRows, withTrained } f
 export interface TrainedSeed {
   /** Number of clusters, which the method may have found. */
   readonly k: number
-  readonly inference: InferredRows
+  readonly places: Places
   readonly labels: Int32Array
   /** Of a run that goes by corrections: names of clusters, and how many corrections hold. */
   readonly clusterNames?: readonly (string | null)[]
@@ -62,7 +58,7 @@ export async function trainSeed(task: SeedJob): Promise<TrainedSeed> {
     const model = modelFor(job, { ...clusters, weights: await toHost(pipeline.model.variables), state: {}, rule })
     const sheet = () => contactSheet(pipeline, dataset, createRandom(seed).split('contact sheet'))
     const views = beside === undefined ? await attempts.make('the contact sheet', sheet, null) : null
-    return { ...reported.found, inference, labels, model, views, history, seconds }
+    return { ...reported.found, places: placesOf(dataset, inference), labels, model, views, history, seconds }
   })
 }
 
@@ -74,14 +70,16 @@ async function fitSeed(job: SeedJob): Promise<TrainedSeed> {
   const options = withClusters(config.options, config.k)
   const pipeline = registry.make('pipeline', config.pipeline, options) as ClassicalPipeline
   const learned = learnedPart(dataset)
-  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), { signal })
-  const inference = learned === dataset ? part : await pipeline.predict(dataset, { signal })
+  const sitting = { signal, embedding: holdsPlaces(dataset, pipeline) }
+  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), sitting)
+  const inference = learned === dataset ? part : await pipeline.predict(dataset, sitting)
+  const places = placesOf(dataset, inference, pipeline)
   for (const notice of pipeline.notices?.() ?? []) narrator.note(`seed ${seed}: ${notice}`)
   const k = foundClusters(config.pipeline, registry, inference.labels) ?? config.k!
   const { labels, ...reported } = reportedLabels(job, inference.labels, k)
   const clusters = { ...reported.facts, trainedK: k }
   const model = modelFor(job, { ...clusters, weights: {}, state: pipeline.state(), rule: {} })
-  return { ...reported.found, inference, labels, model, views: null, history: [], seconds: clock() }
+  return { ...reported.found, places, labels, model, views: null, history: [], seconds: clock() }
 }
 
 /** The labels that are reported, by corrections if there are any, and what model and run say of the clusters. */
@@ -107,10 +105,10 @@ async function keptSeed({ registry, dataset, signal }: SeedJob, corrections: Run
   const { embedding } = await clusterModel(earlier, registry).infer(dataset, { signal })
   const { columns: width } = embedding
   const labels = before.labels.map((label) => plan.final[label])
-  const inference = { labels, embedding: Float32Array.from(embedding.values), width }
+  const places = heldPlaces(Float32Array.from(embedding.values), width)
   const { held } = correctedLabels(plan, guide, before.labels)
   const about = { k: plan.k, held, ...named(plan.names) }
-  return { ...about, inference, labels, model: keptModel(earlier, plan), views: null, history: [], seconds: clock() }
+  return { ...about, places, labels, model: keptModel(earlier, plan), views: null, history: [], seconds: clock() }
 }
 
 function modelFor(

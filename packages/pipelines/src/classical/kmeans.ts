@@ -1,4 +1,11 @@
-import { type ClassicalPipeline, type Dataset, definePlugin, type InferredRows, letEventsIn } from '@dc/core'
+import {
+  type ClassicalPipeline,
+  type ClassicalSitting,
+  type Dataset,
+  definePlugin,
+  type InferredRows,
+  letEventsIn,
+} from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import { availableProducts, type Matrix, predictNearest } from '@dc/spectral'
 import { z } from 'zod'
@@ -25,31 +32,37 @@ export const kmeans = definePlugin({
   create({ k, starts, normalize }): ClassicalPipeline {
     let centroids: Matrix | undefined
     // k-means learns no other space than that of the rows.
-    const label = async (dataset: Dataset, signal?: AbortSignal): Promise<InferredRows> => {
+    const seen = (points: Matrix) => (normalize ? unitRows(points) : points)
+    const label = async (
+      dataset: Dataset,
+      { signal, embedding: wanted = true }: ClassicalSitting,
+    ): Promise<InferredRows> => {
       const found = requireFitted(centroids)
       const products = await availableProducts()
       const width = rowWidth(dataset)
       const labels = new Int32Array(dataset.size)
-      const embedding = new Float32Array(dataset.size * width)
+      const embedding = new Float32Array(wanted ? dataset.size * width : 0)
       for await (const { start, points } of shardsOf(dataset, shardRows(dataset))) {
         await letEventsIn(signal)
-        const seen = normalize ? unitRows(points) : points
-        labels.set(predictNearest(seen, found, products), start)
-        embedding.set(seen.values, start * width)
+        const rows = seen(points)
+        labels.set(predictNearest(rows, found, products), start)
+        if (wanted) embedding.set(rows.values, start * width)
       }
       return { labels, embedding, width }
     }
     return {
-      async fit(dataset, random, { signal } = {}) {
+      seen,
+      async fit(dataset, random, sitting = {}) {
+        const { signal } = sitting
         const products = await availableProducts()
         const settings = { k, random, products, nInit: starts, normalize, signal }
         const { guide } = dataset
         centroids = guide
           ? await guidedKMeans(dataset, guide, settings)
           : (await datasetKMeans(dataset, settings)).centroids
-        return label(dataset, signal)
+        return label(dataset, sitting)
       },
-      predict: (dataset, { signal } = {}) => label(dataset, signal),
+      predict: (dataset, sitting = {}) => label(dataset, sitting),
       state: () => ({ centroids: arrayOf(requireFitted(centroids)) }),
       restore(state) {
         centroids = stateMatrix(state, 'centroids')

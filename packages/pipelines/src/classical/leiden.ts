@@ -95,18 +95,18 @@ export const leiden = definePlugin({
         fit = { points, labels: found.labels, byDirection }
         return placed(points, found.labels.slice())
       },
-      async predict(dataset, { signal } = {}) {
+      async predict(dataset, { signal, embedding: wanted = true } = {}) {
         const { points, labels: known, byDirection } = requireFitted(fit)
         const products = await availableProducts()
         const width = rowWidth(dataset)
         const labels = new Int32Array(dataset.size)
-        const embedding = new Float32Array(dataset.size * width)
+        const embedding = new Float32Array(wanted ? dataset.size * width : 0)
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
           const queries = compared(rows, byDirection)
           labels.set(voteOfNeighbours(nearestNeighbours(points, nearest, { queries, products }), known), start)
-          embedding.set(queries.values, start * width)
+          if (wanted) embedding.set(queries.values, start * width)
         }
         return { labels, embedding, width }
       },

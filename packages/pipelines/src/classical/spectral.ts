@@ -75,24 +75,24 @@ export const spectral = definePlugin({
         const { values, columns } = embedded.embedding
         return { labels: labels.slice(), embedding: Float32Array.from(values), width: columns }
       },
-      async predict(dataset, { signal } = {}) {
+      async predict(dataset, { signal, embedding: wanted = true } = {}) {
         const { points, labels: known, byDirection, embedded, rotation } = requireFitted(fit)
         const products = await availableProducts()
         const labels = new Int32Array(dataset.size)
-        const embedding = new Float32Array(dataset.size * k)
+        const embedding = new Float32Array(wanted ? dataset.size * k : 0)
         const nearest = Math.min(neighbours, points.rows)
         for await (const { start, points: rows } of shardsOf(dataset, shardRows(dataset))) {
           await letEventsIn(signal)
           const found = nearestNeighbours(points, nearest, { queries: compared(rows, byDirection), products })
           const extended = extendEmbedding(embedded as SpectralEmbedding, similarityOf(found, points.rows))
           labels.set(clustersByRotation(extended, rotation), start)
-          embedding.set(extended.values, start * k)
+          if (wanted) embedding.set(extended.values, start * k)
           for (let row = 0; row < rows.rows; row++) {
             if (found.distances[row * nearest] > 0) continue
             // A row of the graph has its own place; the nearest of several equal ones is the first.
             const same = found.indices[row * nearest]
             labels[start + row] = known[same]
-            embedding.set(embedded.embedding.values.subarray(same * k, (same + 1) * k), (start + row) * k)
+            if (wanted) embedding.set(embedded.embedding.values.subarray(same * k, (same + 1) * k), (start + row) * k)
           }
         }
         return { labels, embedding, width: k }

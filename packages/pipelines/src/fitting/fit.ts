@@ -3,7 +3,6 @@ import {
   createRandom,
   DataError,
   type Dataset,
-  type InferredRows,
   type NamedArrays,
   OptionError,
   pluginReference,
@@ -22,6 +21,7 @@ import { classesOf, knownRows } from '../known-rows'
 import { clusterModel } from '../model/cluster-model'
 import type { ModelData } from '../model/model-data'
 import { modelOf } from '../model/model-of'
+import { holdsPlaces, type Places, placesOf } from '../places'
 import { readAs } from '../read-path'
 import { fitRows } from '../recipes/fit-rows'
 import { defaultPreset, recipeOf } from '../recipes/presets'
@@ -90,7 +90,13 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const job = { ...task, k, trainedK }
   const { history, labelled, weights } = await fitTrained(job, rows, report, options)
   const { inference, labels, state } = labelled
-  return fitted(job, notes, history, { ...inference, labels }, { weights, state: {}, rule: state })
+  return fitted(
+    job,
+    notes,
+    history,
+    { labels, places: placesOf(dataset, inference) },
+    { weights, state: {}, rule: state },
+  )
 }
 
 async function correctionsOf(
@@ -145,13 +151,20 @@ async function fitClassical(
   report(method.pipeline)
   const pipeline = registry.make('pipeline', method.pipeline, withClusters(method.options, k)) as ClassicalPipeline
   const learned = learnedPart(dataset)
-  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), { signal })
-  const rows = learned === dataset ? part : await pipeline.predict(dataset, { signal })
+  const sitting = { signal, embedding: holdsPlaces(dataset, pipeline) }
+  const part = await pipeline.fit(learned, createRandom(seed).split('baseline'), sitting)
+  const rows = learned === dataset ? part : await pipeline.predict(dataset, sitting)
   throwIfInterrupted(signal)
   const told = [...notes, ...(pipeline.notices?.() ?? [])]
   const found = foundClusters(method.pipeline, registry, rows.labels) ?? k!
   const job = { ...task, k: found, trainedK: found }
-  return fitted(job, told, [], rows, { weights: {}, state: pipeline.state(), rule: {} })
+  return fitted(
+    job,
+    told,
+    [],
+    { labels: rows.labels, places: placesOf(dataset, rows, pipeline) },
+    { weights: {}, state: pipeline.state(), rule: {} },
+  )
 }
 
 async function fitTrained(job: Job, rows: Dataset, report: Report, { signal, callbacks: told = [] }: FitOptions) {
@@ -183,19 +196,19 @@ async function fitTrained(job: Job, rows: Dataset, report: Report, { signal, cal
   )
 }
 
-function fitted(
+async function fitted(
   { method, k: own, trainedK, seed, registry, dataset, about, curve, correct }: Job,
   notes: readonly string[],
   history: History,
-  { labels: found, embedding, width }: InferredRows,
+  { labels: found, places }: { readonly labels: Int32Array; readonly places: Places },
   arrays: { weights: ModelData['weights']; state: NamedArrays; rule: NamedArrays },
-): Fitted {
+): Promise<Fitted> {
   const corrected = correct && correctedLabels(correct.plan, correct.guide, found)
   const labels = corrected?.labels ?? found
   const k = correct?.plan.k ?? own
   const clusters = corrected?.clusters
   const data = modelOf({ method, k, trainedK, seed, dataset, about, ...(clusters && { clusters }), ...arrays })
-  const sure = certainty(embedding, width, labels, k)
+  const sure = await certainty(places, labels, k)
   return Object.freeze({
     ...clusterModel(data, registry),
     labels,

@@ -4,6 +4,7 @@ import { correctedLabels } from '../corrections/finish'
 import { keptModel } from '../corrections/keep-model'
 import { type ClusterModel, clusterModel } from '../model/cluster-model'
 import { decodeModel } from '../model/model-file'
+import { heldPlaces } from '../places'
 import { certainty } from './certainty'
 import type { Fitted } from './fitted'
 
@@ -19,7 +20,7 @@ export async function keptFit(
   return Object.freeze({
     ...clusterModel(data, registry),
     labels,
-    certainty: certainty(Float32Array.from(embedding.values), embedding.columns, labels, plan.k),
+    certainty: await certainty(heldPlaces(Float32Array.from(embedding.values), embedding.columns), labels, plan.k),
     corrections: correctedLabels(plan, guide, before.labels).held,
     history: [],
     notes: [],

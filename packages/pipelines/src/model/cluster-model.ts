@@ -1,6 +1,14 @@
-import { createRandom, type Dataset, OptionError, type Pipeline, type Registry } from '@dc/core'
+import {
+  type ClassicalPipeline,
+  createRandom,
+  type Dataset,
+  type InferredRows,
+  OptionError,
+  type Pipeline,
+  type Registry,
+} from '@dc/core'
 import type { Matrix } from '@dc/spectral'
-import { infer, restoreVariables } from '@dc/trainer'
+import { infer, inferBatches, restoreVariables } from '@dc/trainer'
 import { findsClusters, withClusters } from '../found-clusters'
 import { inNode } from '../in-node'
 import { findLabelRule } from '../labels/label-rules'
@@ -24,7 +32,8 @@ export interface ClusterModel {
   /** What the model's file says of itself: input, class names, versions. */
   readonly facts: ModelFacts
   /**
-   * The cluster of each row, 0 … k−1. Of the rows that it was fitted to these are exactly the labels of the fit.
+   * The cluster of each row, 0 … k−1. Of the rows that it was fitted to these are exactly the labels of the fit. Rows of a data set
+   * are read a block at a time, and where they are placed is not held.
    *
    * @param rows of the shape that it was fitted to, in any form
    * @throws ShapeError for rows of another shape; InterruptedError once the signal is aborted
@@ -43,14 +52,24 @@ export interface ClusterModel {
 /** @param registry has the model's pipeline and its parts */
 export function clusterModel(data: ModelData, registry: Registry): ClusterModel {
   const { facts } = data
-  const inferRows = async (rows: AnyRows, { signal }: { signal?: AbortSignal } = {}) => {
+  const read = async (rows: AnyRows, { signal }: Sitting) => {
     const like = facts.about.data as ReadLike | undefined
     const given = await datasetOf(rows, 'rows', like, { encoders: registry, ...(signal && { signal }) })
-    const dataset = alignedRows(given, data)
-    const { labels: own, embedding, width } = await inferred(data, registry, dataset, signal)
-    const reported = facts.clusters?.of
-    const labels = reported ? own.map((label) => reported[label]) : own
-    return { labels, embedding: { values: embedding, rows: labels.length, columns: width } }
+    return alignedRows(given, data)
+  }
+  const reported = (own: Int32Array) => {
+    const of = facts.clusters?.of
+    return of ? own.map((label) => of[label]) : own
+  }
+  const inferRows = async (rows: AnyRows, sitting: Sitting = {}) => {
+    const dataset = await read(rows, sitting)
+    const found = await restored(data, registry, (method) => inferred(method, data, dataset, sitting))
+    const { labels, embedding, width } = found
+    return { labels: reported(labels), embedding: { values: embedding, rows: labels.length, columns: width } }
+  }
+  const predict = async (rows: AnyRows, sitting: Sitting = {}) => {
+    const dataset = await read(rows, sitting)
+    return reported(await restored(data, registry, (method) => labelled(method, data, dataset, sitting)))
   }
   return Object.freeze({
     method: facts.method.pipeline,
@@ -59,7 +78,7 @@ export function clusterModel(data: ModelData, registry: Registry): ClusterModel 
     recipe: facts.method,
     facts,
     infer: inferRows,
-    predict: async (rows, options) => (await inferRows(rows, options)).labels,
+    predict,
     embed: async (rows, options) => (await inferRows(rows, options)).embedding,
     toBytes: () => encodeModel(data),
     async save(path) {
@@ -71,26 +90,58 @@ export function clusterModel(data: ModelData, registry: Registry): ClusterModel 
   } satisfies ClusterModel)
 }
 
-async function inferred(data: ModelData, registry: Registry, dataset: Dataset, signal?: AbortSignal) {
-  const { facts, weights, state, rule } = data
-  const { pipeline: name, options, labels } = facts.method
+interface Sitting {
+  readonly signal?: AbortSignal
+}
+
+/** Makes the method as it was when it was fitted, for as long as it is used. */
+async function restored<T>(
+  { facts, weights, state }: ModelData,
+  registry: Registry,
+  use: (method: ClassicalPipeline | Pipeline) => Promise<T>,
+): Promise<T> {
+  const { pipeline: name, options } = facts.method
   const made = registry.make(
     'pipeline',
     name,
     // One that finds clusters has found them.
     withClusters(options, findsClusters(name, registry) ? null : facts.trainedK),
     { inputShape: facts.input.shape, random: createRandom(facts.seed) },
-  )
+  ) as ClassicalPipeline | Pipeline
   if ('fit' in made) {
     made.restore(state)
-    return made.predict(dataset, { signal })
+    return use(made)
   }
-  const pipeline = made as Pipeline
   try {
-    restoreVariables(pipeline.model.variables, weights)
-    const inference = await infer(pipeline, dataset, { signal })
-    return { ...inference, labels: await findLabelRule(labels).predict(inference, rule) }
+    restoreVariables(made.model.variables, weights)
+    return await use(made)
   } finally {
-    pipeline.dispose?.()
+    made.dispose?.()
   }
+}
+
+async function inferred(
+  method: ClassicalPipeline | Pipeline,
+  { facts, rule }: ModelData,
+  dataset: Dataset,
+  sitting: Sitting,
+): Promise<InferredRows> {
+  if ('fit' in method) return method.predict(dataset, sitting)
+  const inference = await infer(method, dataset, sitting)
+  return { ...inference, labels: await findLabelRule(facts.method.labels).predict(inference, rule) }
+}
+
+/** Labels alone. */
+async function labelled(
+  method: ClassicalPipeline | Pipeline,
+  { facts, rule }: ModelData,
+  dataset: Dataset,
+  sitting: Sitting,
+): Promise<Int32Array> {
+  if ('fit' in method) return (await method.predict(dataset, { ...sitting, embedding: false })).labels
+  const labels = new Int32Array(dataset.size)
+  const { predict } = findLabelRule(facts.method.labels)
+  for await (const { start, ...inference } of inferBatches(method, dataset, sitting))
+    labels.set(await predict(inference, rule), start)
+  return labels
 }

@@ -1,7 +1,7 @@
 // A small finished run, for tests of the report.
 import { createRandom } from '@dc/core'
 import { type MemoryDataset, memoryDataset } from '@dc/data'
-import { certainty } from '@dc/pipelines'
+import { certainty, heldPlaces } from '@dc/pipelines'
 import { agreementOf } from '../../judge/agreement'
 import { layOut } from '../map2d'
 import type { RunResult } from '../run-result'
@@ -15,7 +15,8 @@ export const values = Float32Array.from(
   (_, at) => truth[Math.floor(at / 4)] + 0.1 * random.uniform(),
 )
 
-const { map } = await layOut(values, n, 4, 0)
+const sure = await certainty(heldPlaces(values, 4), labels, 4)
+const { map } = await layOut(heldPlaces(values, 4), n, 0)
 
 /** 24 squares of three classes in four clusters. */
 export function example(change: Partial<RunResult['dataset']> = {}): { run: RunResult; dataset: MemoryDataset } {
@@ -40,7 +41,7 @@ export function example(change: Partial<RunResult['dataset']> = {}): { run: RunR
     k: 4,
     seeds: [{ seed: 0, epochs: 2, history, acc: 0.875, nmi: 0.9, ari: 0.8, ...scores }],
     shownSeed: 0,
-    shown: { labels, certainty: certainty(values, 4, labels, 4), map, mapMethod: 'UMAP' },
+    shown: { labels, certainty: sure, map, mapMethod: 'UMAP' },
     baselines: {
       kmeans: { ...other, labels: truth },
       spectral: { ...other, method: '15 nearest neighbours', labels: truth },
