@@ -1,7 +1,6 @@
 // Rounds of k-means with all rows in memory, for `benches/distributed.ts`: node kmeans-whole.ts FOLDER K ROUNDS
-import { matrix } from '@dc/core/points'
 import { loadShards } from '@dc/data'
-import { availableProducts, finishPartials, kmeansPartial, takeRows } from '@dc/spectral'
+import { availableProducts, finishPartials, kmeansPartial, matrix, takeRows } from '@dc/spectral'
 import { peakOf } from './peak-memory.ts'
 
 const [folder, k, rounds] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])]

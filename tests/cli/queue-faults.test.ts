@@ -1,5 +1,6 @@
 // What goes wrong on real machines, for each kind of job of the command line, on a real server: after it every result is there, once,
-// and that of one process. `packages/distributed/src/faults.test.ts` does the same with small jobs; `DC_FULL=1` adds these.
+// and that of one process. `packages/distributed/src/faults.test.ts` does the same with small jobs; `DC_FULL=1` adds
+// these, of which `queue.test.ts`, `extract-parts.test.ts` and `shards.test.ts` always have the killed worker.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -12,11 +13,11 @@ import { writeNpy } from '@dc/pipelines/sharded'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { runRequest } from '../../apps/cli/src/queue/run-request'
 import { writeChain } from '../../packages/backbones/src/testing/small-models'
+import { full } from '../full'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
 import { start } from './dclust-process'
 import { password, queueOnRedis, type Started } from './queue-on-redis'
 
-const full = process.env.DC_FULL === '1'
 const sharp = createRequire(new URL('../../apps/cli/package.json', import.meta.url))('sharp')
 const folder = temporaryFolder()
 afterAll(folder.remove)
@@ -26,6 +27,7 @@ const [photos, model, shards, blobs] = [out('photos'), out('flat.onnx'), out('sh
 const patience = { timeout: 120_000, interval: 20 }
 
 beforeAll(async () => {
+  if (!full) return
   writeFileSync(blobs, blobsCsv(60, true))
   mkdirSync(shards)
   const random = createRandom(3)
@@ -35,7 +37,6 @@ beforeAll(async () => {
       Float32Array.from({ length: 1500 * 8 }, () => random.normal()),
       [1500, 8],
     )
-  if (!full) return
   mkdirSync(photos)
   writeChain(model, { input: { shape: ['n', 3, 16, 16] }, steps: [{ op: 'Flatten' }] })
   const noise = { type: 'gaussian', mean: 128, sigma: 60 }
@@ -47,7 +48,7 @@ beforeAll(async () => {
 })
 afterEach(async () => {
   await redis.killAll()
-  if (!redis.missing) expect((await dclust(['queue', '--queue', redis.address, '--cancel'])).code).toBe(0)
+  if (!redis.missing && full) expect((await dclust(['queue', '--queue', redis.address, '--cancel'])).code).toBe(0)
 })
 
 const method = ['bootsc', '--data', `csv:${blobs}`, '--labels', '-1', ...tiny, '--epochs', '60']
@@ -150,14 +151,16 @@ async function through(name: string, what: string, harm: (worker: Started) => Pr
 
 const everyKind = Object.keys(kinds)
 
-describe.skipIf(redis.missing)('a worker is killed in the middle: another does its job', () => {
-  // `queue.test.ts` and `extract-parts.test.ts` have it for sweeps and features.
-  it.each(full ? everyKind : ['shards'])('%s', (name) =>
-    through(name, 'worker', async ({ child, end }) => {
-      child.kill('SIGKILL')
-      await end
-      redis.worker()
-    }),
+describe.skipIf(redis.missing || !full)('a worker is killed in the middle: another does its job', () => {
+  it.each(everyKind)(
+    '%s',
+    (name) =>
+      through(name, 'worker', async ({ child, end }) => {
+        child.kill('SIGKILL')
+        await end
+        redis.worker()
+      }),
+    240_000,
   )
 })
 

@@ -11,9 +11,9 @@ import { everything, files, writeShards } from '@dc/pipelines/sharded/testing/ev
 import { buildSync } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { queueRunner } from '../../apps/cli/src/shards/queue-runner'
+import { full } from '../full'
 import { dclust, temporaryFolder } from './dclust'
 
-const full = process.env.DC_FULL === '1'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = temporaryFolder()
 const out = (name: string) => folder.file(name)

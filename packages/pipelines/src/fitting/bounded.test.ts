@@ -1,13 +1,13 @@
 // Rows that need not fit in memory: how many are read at once, and that nobody holds the place of each.
 import { type ClassicalPipeline, createRandom, type Dataset } from '@dc/core'
 import { describe, expect, it } from 'vitest'
+import { full } from '../../../../tests/full'
 import { clusterModel } from '../model/cluster-model'
 import { decodeModel } from '../model/model-file'
 import { holdsPlaces, placesOf } from '../places'
 import { assemble } from '../registry'
 import { fit } from './fit'
 
-const full = process.env.DC_FULL === '1'
 const width = 4096
 /** 2²⁴ values are held at most. */
 const most = 2 ** 24 / width
