@@ -9,8 +9,11 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pluginTemplates } from '../../apps/cli/src/config/plugin-templates'
 import { blobsCsv } from '../cli/dclust'
+import { full } from '../full'
+import { typeFaults } from './attw'
 import { compileExamples, examplesOf, examplesOfPage } from './examples'
-import { install, pack, registryOf } from './packed'
+import { install, type Packed, pack, registryOf } from './packed'
+import { budgetFile, overBudget, type Size, sizeOf } from './sizes'
 
 const run = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -26,10 +29,12 @@ const project = mkdtempSync(join(tmpdir(), 'dc-packed-'))
 const compiler = createRequire(join(root, 'package.json')).resolve('typescript/bin/tsc')
 
 describe('the packed packages', () => {
+  let packed: Packed[]
   beforeAll(async () => {
     const tarballs = join(project, 'tarballs')
     mkdirSync(tarballs)
-    const registry = await registryOf(await pack(root, folders, tarballs))
+    packed = await pack(root, folders, tarballs)
+    const registry = await registryOf(packed)
     writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }))
     await install(
       project,
@@ -59,6 +64,42 @@ describe('the packed packages', () => {
       expect(readdirSync(join(project, 'node_modules', name)), name).toEqual(
         expect.arrayContaining(['LICENSE', 'README.md', 'FEATURES.md']),
       )
+  })
+
+  it('have types that every way of finding modules finds', async () => {
+    const sample = ['@dc/core', '@dc/metrics', '@dc/ot-sinkhorn']
+    const chosen = packed.filter(({ manifest }) => full || sample.includes(manifest.name))
+    expect(chosen.length).toBeGreaterThanOrEqual(sample.length)
+    for (const { manifest, tarball } of chosen) expect(await typeFaults(tarball), manifest.name).toEqual([])
+  }, 120_000)
+
+  it('are no larger than they may be', async () => {
+    const sizes = packed.map(
+      async ({ manifest, tarball }, at) => [manifest.name, await sizeOf(root, folders[at], { tarball })] as const,
+    )
+    const found: Record<string, Size> = Object.fromEntries(await Promise.all(sizes))
+    const budgets: Record<string, Size> = JSON.parse(readFileSync(budgetFile, 'utf8'))
+    expect(overBudget(found, budgets)).toEqual([])
+    expect(Object.keys(budgets).sort()).toEqual(Object.keys(found).sort())
+    const large = { ...found, '@dc/core': { tarball: 1e6, bundle: 1e3 }, '@dc/new': { tarball: 1, bundle: 1 } }
+    expect(overBudget(large, budgets)).toEqual([
+      `@dc/core: its tarball has 1000.0 kB, ${budgets['@dc/core'].tarball / 1000}.0 kB are allowed (tests/packages/sizes.json)`,
+      '@dc/new: no budget; write it by npm run sizes -- --write',
+    ])
+  })
+
+  it('say what npm must know: side effects, what is in them, who may have them, where they were made', () => {
+    for (const { name, files, sideEffects, publishConfig, engines, license } of manifests) {
+      expect(license, name).toContain('MIT')
+      expect(sideEffects, name).toBeDefined()
+      expect(files, name).toEqual(
+        expect.arrayContaining(['dist', 'README.md', 'FEATURES.md', 'CHANGELOG.md', 'LICENSE']),
+      )
+      expect({ publishConfig, engines }, name).toEqual({
+        publishConfig: { access: 'public', provenance: true },
+        engines: { node: '>=20.16' },
+      })
+    }
   })
 
   it('have types for every entry', async () => {

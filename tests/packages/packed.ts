@@ -21,10 +21,19 @@ export interface Packed {
   readonly tarball: string
 }
 
-/** Packs packages by `npm pack`, which knows nothing of this workspace. */
-export async function pack(root: string, folders: readonly string[], into: string): Promise<Packed[]> {
+/**
+ * Packs packages by `npm pack`, which knows nothing of this workspace.
+ *
+ * @param options.scripts their `prepack` too, which copies pages of docs/ into them, as a release does
+ */
+export async function pack(
+  root: string,
+  folders: readonly string[],
+  into: string,
+  { scripts = false }: { scripts?: boolean } = {},
+): Promise<Packed[]> {
   const specs = folders.map((folder) => `./${folder}`)
-  const options = ['--ignore-scripts', '--silent', '--pack-destination', into]
+  const options = [...(scripts ? [] : ['--ignore-scripts']), '--silent', '--pack-destination', into]
   const { stdout } = await npm(root, ['pack', ...options, ...specs])
   return Promise.all(
     stdout
