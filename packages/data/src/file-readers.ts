@@ -22,7 +22,7 @@ const readers = {
  * @param options of the CSV and Parquet readers: which column holds the labels
  * @throws OptionError for another ending; DataError, OptionError as the reader
  * @example
- * const dataset = await loadFile(input.files[0])
+ * const dataset = await loadFile(new File(['1,2\n3,4\n'], 'points.csv')) // or `input.files[0]` of a page
  */
 export async function loadFile(file: FileSource, options: { readonly label?: string } = {}): Promise<MemoryDataset> {
   const name = sourceName(file)

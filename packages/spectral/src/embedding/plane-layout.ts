@@ -44,7 +44,7 @@ export const emptyMap = (n: number): Float64Array => new Float64Array(2 * n).fil
  * @throws InterruptedError once the signal is aborted
  * @see McInnes, Healy and Melville 2018, "UMAP: Uniform Manifold Approximation and Projection for dimension reduction"
  * @example
- * const { map } = await planeLayout(matrix(embedding, n, width), { random: createRandom(0) })
+ * const { map } = await planeLayout(matrix(values, 100, 3), { random: createRandom(0) })
  */
 export async function planeLayout(points: Matrix, options: PlaneLayoutOptions): Promise<PlaneLayout> {
   const { start, ...laying } = options
