@@ -1,6 +1,6 @@
 // WebGPU without a GPU: `npm test` points the Vulkan loader at the software adapter of scripts/setup-swiftshader.
-import { onnxWebgpu } from '@dc/backend-onnx'
-import { type Backend, cpu, initBackend, webgpu } from '@dc/core'
+import { compile, onnx, onnxWebgpu, statistics } from '@dc/backend-onnx'
+import { type Backend, cpu, createRandom, initBackend, tf, webgpu } from '@dc/core'
 import { testBackend } from '@dc/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { trainSteps } from './train-step'
@@ -45,5 +45,91 @@ describe('a training step', () => {
     losses.forEach((loss, step) => {
       expect(loss).toBeCloseTo(expected[step], 4)
     })
+  })
+})
+
+describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu', () => {
+  const [rows, wide, steps] = [8, 64, 4]
+
+  /** Some steps with momentum; what each sends and gets, and the weights at the end, in one training and in two. */
+  async function training(backend: Backend) {
+    await backend.activate()
+    const random = createRandom(5)
+    const matrix = (n: number, d: number) => tf.tensor2d(random.normals(n * d, 0, 0.1), [n, d])
+    const [w, momentum] = [matrix(wide, wide), tf.zeros([wide, wide])].map((from, i) => {
+      const variable = tf.variable(from, i === 0)
+      from.dispose()
+      return variable
+    })
+    const step = compile(
+      (x: tf.Tensor2D, rate: tf.Scalar) => {
+        const { value, grads } = tf.variableGrads(() =>
+          x
+            .matMul(w as tf.Tensor2D)
+            .sub(x)
+            .square()
+            .mean(),
+        )
+        momentum.assign(momentum.mul(0.9).add(grads[w.name]))
+        w.assign(w.sub(momentum.mul(rate)))
+        return value
+      },
+      { atOnce: true },
+    )
+    const rate = tf.scalar(0.5)
+    const held = tf.memory()
+    const moved: { toDevice: number; fromDevice: number }[] = []
+    const losses: number[] = []
+    for (let i = 0; i < steps; i++) {
+      const before = statistics().traffic
+      const x = matrix(rows, wide)
+      const loss = step(x, rate)
+      const { toDevice, fromDevice } = statistics().traffic
+      moved.push({ toDevice: toDevice - before.toDevice, fromDevice: fromDevice - before.fromDevice })
+      losses.push(loss.dataSync()[0])
+      tf.dispose([x, loss])
+    }
+    expect(tf.memory()).toMatchObject({ numTensors: held.numTensors, numDataBuffers: held.numDataBuffers })
+    const weights = w.dataSync().slice()
+    // By other graphs they are read where they are.
+    const before = statistics().traffic
+    const sum = tf.tidy(() => w.sum().dataSync()[0])
+    const { toDevice } = statistics().traffic
+    // What is read once is written as any other.
+    tf.tidy(() => w.assign(tf.tensor2d(weights, [wide, wide]).mul(2)))
+    const again = tf.tidy(() => step(matrix(rows, wide), rate)).dataSync()[0]
+    const doubled = w.dataSync().slice()
+    step.dispose()
+    tf.dispose([w, momentum, rate])
+    return {
+      losses,
+      weights,
+      sum,
+      again,
+      doubled,
+      moved,
+      toSum: toDevice - before.toDevice,
+    }
+  }
+
+  it('stay on the device between steps, and are those of the CPU', { timeout: 120_000 }, async () => {
+    const expected = await training(onnx.create({}, {}))
+    const found = await training(runtime)
+    const close = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Array.from(a).forEach((value, i) => {
+        expect(value).toBeCloseTo(b[i], 5)
+      })
+    close(found.losses, expected.losses)
+    close(found.weights, expected.weights)
+    close(found.doubled, expected.doubled)
+    expect(found.sum).toBeCloseTo(expected.sum, 3)
+    expect(found.again).toBeCloseTo(expected.again, 5)
+    const batch = 4 * rows * wide
+    // The first step brings the weights.
+    for (const { toDevice, fromDevice } of found.moved.slice(1)) {
+      expect(toDevice).toBeLessThanOrEqual(batch + 4)
+      expect(fromDevice).toBe(4)
+    }
+    expect(found.toSum).toBeLessThan(4 * wide)
   })
 })

@@ -5,7 +5,7 @@ import { Executor, type Statistics } from './graph/executor'
 import type { Trace } from './graph/trace'
 import { filled, recordedNodes, type Storage, stored, type Value } from './graph/value'
 import { Recording } from './recording'
-import { allocate, type ElementArray, type ElementType, fillArray } from './runtime/element-type'
+import { allocate, bytesPerElement, type ElementArray, type ElementType, fillArray } from './runtime/element-type'
 import type { SessionOptions } from './runtime/session-options'
 
 /** How many operators may wait unread before they are run anyway. */
@@ -232,12 +232,22 @@ export class OnnxBackend extends tf.KernelBackend {
    * @param feeds what its inputs are
    * @param targets arrays for some of the outputs; the others get new ones
    */
-  compute(
-    graph: Trace,
-    feeds: readonly ElementArray[],
-    targets: readonly (ElementArray | undefined)[],
-  ): ElementArray[] {
+  compute(graph: Trace, feeds: readonly Storage[], targets: readonly (ElementArray | undefined)[]): ElementArray[] {
     return this.executor.execute(graph, feeds, targets)
+  }
+
+  /** Whether {@link computeKeeping} can leave arrays on the device. */
+  get keepsOnDevice(): boolean {
+    return this.executor.keeps
+  }
+
+  /**
+   * Runs a graph; some of its outputs stay on the device.
+   *
+   * @param kept for each output, whether it stays there
+   */
+  computeKeeping(graph: Trace, feeds: readonly Storage[], kept: readonly boolean[]): Storage[] {
+    return this.executor.executeKeeping(graph, feeds, kept)
   }
 
   /** Whether nothing but this tensor reads its array, now or when pending operators are computed. */
@@ -252,14 +262,14 @@ export class OnnxBackend extends tf.KernelBackend {
   }
 
   /** Keeps a stored value's array from reuse until it is released as often. */
-  retain({ storage }: Value): void {
-    if (storage && storage.holders++ === 0) this.storedBytes += storage.data.byteLength
+  retain({ storage, type, size }: Value): void {
+    if (storage && storage.holders++ === 0) this.storedBytes += size * bytesPerElement(type)
   }
 
   /** Gives a stored value's array up; when nobody holds it any more its memory is reused. */
-  release({ storage, type }: Value): void {
+  release({ storage, type, size }: Value): void {
     if (storage === null || --storage.holders > 0) return
-    this.storedBytes -= storage.data.byteLength
+    this.storedBytes -= size * bytesPerElement(type)
     if (!storage.escaped) this.graveyard.set(storage, type)
     this.releaseIfIdle()
   }

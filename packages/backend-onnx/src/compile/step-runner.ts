@@ -25,7 +25,8 @@ export class StepRunner {
 
   /** A runner of a traced step. Where there is no memory to compute updates in, the graph computes them too. */
   static of(traced: TracedStep, backend: OnnxBackend): StepRunner {
-    for (const updatesApart of [true, false]) {
+    // On a device the graph computes them, and variables stay there.
+    for (const updatesApart of backend.keepsOnDevice ? [false] : [true, false]) {
       const plan = planStep(traced, { updatesApart })
       const updates = UpdateRunner.of(plan.updates)
       if (updates) return new StepRunner(plan, updates, backend)
@@ -39,18 +40,14 @@ export class StepRunner {
     const { stages, results, assignments, form } = this.plan
     const call: Call = { inputs, slots: [] }
     for (const stage of stages.slice(0, -1)) this.runStage(stage, call)
-    const { outputs, updated } = this.updates.run({
-      storageOf: (source) => this.storageOf(source, call),
-      mayGo: (source) => this.mayGo(source, call),
-      runGraph: (targets) => this.runStage(stages[stages.length - 1], call, targets),
-    })
+    const last = stages[stages.length - 1]
+    const { outputs, updated } = this.backend.keepsOnDevice
+      ? { outputs: this.runKeeping(last, call), updated: [] }
+      : this.runUpdating(last, call)
     const [resultTensors, newValues] = [results, assignments].map((list) =>
       list.map(({ type, shape, origin }) => {
         const value = new Value(type, shape)
-        value.storage =
-          'output' in origin
-            ? { data: outputs[origin.output], holders: 0, escaped: false }
-            : updated[origin.update][origin.result]
+        value.storage = 'output' in origin ? outputs[origin.output] : updated[origin.update][origin.result]
         return tf.engine().makeTensorFromTensorInfo(this.backend.tensor(value))
       }),
     )
@@ -70,16 +67,35 @@ export class StepRunner {
     for (const value of this.plan.captured) this.backend.release(value)
   }
 
+  /** Computes the last stage on the device, where new values of variables stay. */
+  private runKeeping({ graph, sources }: PlannedStage, call: Call): readonly Storage[] {
+    const assigned = new Set(this.plan.assignments.flatMap(({ origin }) => ('output' in origin ? [origin.output] : [])))
+    return this.backend.computeKeeping(
+      graph,
+      sources.map((source) => this.storageOf(source, call)),
+      graph.outputs.map((_, i) => assigned.has(i)),
+    )
+  }
+
+  /** Computes the last stage, and the updates after it. */
+  private runUpdating(last: PlannedStage, call: Call): { outputs: readonly Storage[]; updated: Storage[][] } {
+    const { outputs, updated } = this.updates.run({
+      storageOf: (source) => this.storageOf(source, call),
+      mayGo: (source) => this.mayGo(source, call),
+      runGraph: (targets) => this.runStage(last, call, targets),
+    })
+    return { outputs: outputs.map((data) => ({ data, holders: 0, escaped: false })), updated }
+  }
+
   /** Computes a stage, puts what others read of it into its slots, and asks the host. */
   private runStage(
     { graph, sources, fills, calls }: PlannedStage,
     call: Call,
     targets: readonly (ElementArray | undefined)[] = [],
   ): ElementArray[] {
-    const storages = sources.map((source) => this.storageOf(source, call))
     const outputs = this.backend.compute(
       graph,
-      storages.map(({ data }) => data),
+      sources.map((source) => this.storageOf(source, call)),
       targets,
     )
     fills.forEach((slot, i) => {

@@ -6,14 +6,17 @@ import type { NativeTensor } from '../runtime/native'
 import { loadRuntime } from '../runtime/runtime'
 import { Session } from '../runtime/session'
 import type { SessionOptions } from '../runtime/session-options'
+import { type DeviceTensor, type Lender, onDevice, type Traffic } from './device-arrays'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
-import { integers, Value } from './value'
+import { integers, type Storage, Value } from './value'
 import { workingMemory } from './working-memory'
 
 /** A trace as a loaded model. */
-export class CompiledGraph {
+export class CompiledGraph implements Lender {
   private readonly session: Session
+  private lent = 0
+  private ended = false
   /** Which of the trace's inputs are fed; the others are baked in. */
   private readonly fed: readonly number[]
   readonly nodeCount: number
@@ -22,9 +25,17 @@ export class CompiledGraph {
 
   /**
    * @param baked for each input of the trace, what becomes part of the model; null for one that is fed
+   * @param traffic is told of what goes to a device and comes from it
+   * @param kept for each output, whether it stays on the device; then {@link runKeeping} runs it
    * @throws BackendError if ONNX Runtime rejects the model; names the operators and the shapes
    */
-  constructor(trace: Trace, baked: readonly (ElementArray | null)[], options: SessionOptions) {
+  constructor(
+    trace: Trace,
+    baked: readonly (ElementArray | null)[],
+    options: SessionOptions,
+    private readonly traffic: Traffic,
+    kept?: readonly boolean[],
+  ) {
     const bakedData = (value: Value) => baked[trace.inputs.indexOf(value)] ?? null
     // Only the CPU provider has blocked kernels.
     const plan = rewrite(trace, bakedData, options.providers ? {} : { cpu: true, channelBlock })
@@ -52,16 +63,17 @@ export class CompiledGraph {
     this.nodeCount = plan.nodes.length
     this.workingMemory = workingMemory(plan)
     try {
-      this.session = new Session(encodeModel(loadRuntime().writing.prepared(writer)), options)
+      this.session = kept
+        ? new Session(encodeModel(writer), { ...options, kept: kept.flatMap((stays, i) => (stays ? [`o${i}`] : [])) })
+        : new Session(encodeModel(loadRuntime().writing.prepared(writer)), options)
     } catch (error) {
       throw failure(error, trace)
     }
   }
 
   /** Runs an equal trace; the results land in arrays that are given, one for each output. */
-  run(trace: Trace, inputs: readonly ElementArray[], results: readonly ElementArray[]): void {
-    const feeds: Record<string, NativeTensor> = {}
-    for (const i of this.fed) feeds[`i${i}`] = tensor(trace.inputs[i], inputs[i])
+  run(trace: Trace, inputs: readonly Storage[], results: readonly ElementArray[]): void {
+    const feeds = this.feedsOf(trace, inputs)
     const fetches: Record<string, NativeTensor> = {}
     trace.outputs.forEach((output, i) => {
       fetches[`o${i}`] = tensor(output, results[i])
@@ -71,10 +83,51 @@ export class CompiledGraph {
     } catch (error) {
       throw failure(error, trace)
     }
+    for (const { byteLength } of results) this.traffic.fromDevice += byteLength
   }
 
+  /** Runs an equal trace; of the results some stay on the device, as its model was compiled for. */
+  runKeeping(trace: Trace, inputs: readonly Storage[]): (ElementArray | DeviceTensor)[] {
+    const feeds = this.feedsOf(trace, inputs)
+    const names = trace.outputs.map((_, i) => `o${i}`)
+    let results: Record<string, NativeTensor>
+    try {
+      results = this.session.run(feeds, Object.fromEntries(names.map((name) => [name, null])))
+    } catch (error) {
+      throw failure(error, trace)
+    }
+    return names.map((name) => {
+      const result = results[name] as NativeTensor | DeviceTensor
+      if (result.location === 'gpu-buffer') return result
+      this.traffic.fromDevice += result.data.byteLength
+      return result.data
+    })
+  }
+
+  private feedsOf(trace: Trace, inputs: readonly Storage[]): Record<string, NativeTensor> {
+    const feeds: Record<string, NativeTensor> = {}
+    for (const i of this.fed) {
+      const there = onDevice(inputs[i], trace.inputs[i].shape)
+      feeds[`i${i}`] = (there as unknown as NativeTensor) ?? tensor(trace.inputs[i], inputs[i].data)
+      if (!there) this.traffic.toDevice += inputs[i].data.byteLength
+    }
+    return feeds
+  }
+
+  /** One of its results stays on the device. */
+  lend(): void {
+    this.lent++
+  }
+
+  takeBack(): void {
+    this.lent--
+    if (this.lent === 0 && this.ended) this.session.dispose()
+  }
+
+  /** Frees the model; if some of its results are on the device, once the last of them is given back. */
   dispose(): void {
-    this.session.dispose()
+    this.ended = true
+    if (this.lent === 0) this.session.dispose()
   }
 }
 

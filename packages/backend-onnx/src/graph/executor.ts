@@ -2,8 +2,9 @@ import type { ElementArray } from '../runtime/element-type'
 import type { SessionOptions } from '../runtime/session-options'
 import { Buffers } from './buffers'
 import { CompiledGraph } from './compiled-graph'
+import { DeviceArrays, type Traffic } from './device-arrays'
 import { type Trace, trace } from './trace'
-import type { Node, Value } from './value'
+import type { Node, Storage, Value } from './value'
 
 /** Counts for tests and for people who wonder what happens. */
 export interface Statistics {
@@ -15,6 +16,8 @@ export interface Statistics {
   nodes: number
   /** Compiled models that are kept. */
   sessions: number
+  /** Bytes that runs were given and have given back; on a device, what went over the bus. */
+  traffic: Traffic
 }
 
 /**
@@ -36,6 +39,9 @@ interface CacheEntry {
 /** Runs graphs, compiling each structure once. */
 export class Executor {
   readonly buffers = new Buffers()
+  private readonly traffic: Traffic = { toDevice: 0, fromDevice: 0 }
+  /** Where arrays may stay between runs; null where they are the host's. */
+  private readonly device: DeviceArrays | null
   private readonly cache = new Map<string, CacheEntry>()
   private compiled = 0
   private flushes = 0
@@ -44,12 +50,25 @@ export class Executor {
     private readonly options: SessionOptions,
     /** Compiled models kept; the one not used for longest goes first. */
     private readonly capacity: number,
-  ) {}
+  ) {
+    this.device = DeviceArrays.of(options, this.traffic)
+  }
+
+  /** Whether {@link executeKeeping} can leave arrays on the device. */
+  get keeps(): boolean {
+    return this.device !== null
+  }
 
   get statistics(): Statistics {
     let nodes = 0
     for (const { graph } of this.cache.values()) nodes += graph.nodeCount
-    return { compiled: this.compiled, flushes: this.flushes, nodes, sessions: this.cache.size }
+    return {
+      compiled: this.compiled,
+      flushes: this.flushes,
+      nodes,
+      sessions: this.cache.size,
+      traffic: { ...this.traffic },
+    }
   }
 
   /** Computes pending values and stores their results in them. */
@@ -57,7 +76,7 @@ export class Executor {
     const graph = trace(outputs, nodes)
     const results = this.execute(
       graph,
-      graph.inputs.map(({ data }) => data!),
+      graph.inputs.map(({ storage }) => storage!),
     )
     outputs.forEach((output, i) => {
       output.settle(results[i])
@@ -72,7 +91,7 @@ export class Executor {
    */
   execute(
     graph: Trace,
-    feeds: readonly ElementArray[],
+    feeds: readonly Storage[],
     targets: readonly (ElementArray | undefined)[] = [],
   ): ElementArray[] {
     const results = graph.outputs.map(({ type, size }, i) => targets[i] ?? this.buffers.take(type, size))
@@ -82,35 +101,60 @@ export class Executor {
     return results
   }
 
+  /**
+   * Computes a graph's outputs, and leaves some on the device.
+   *
+   * @param kept for each output, whether it stays there; the others are arrays of the caller's
+   */
+  executeKeeping(graph: Trace, feeds: readonly Storage[], kept: readonly boolean[]): Storage[] {
+    const compiled = this.entry(graph, feeds, kept).graph
+    const results = compiled.runKeeping(graph, feeds)
+    this.flushes++
+    this.buffers.tick()
+    return results.map((result) =>
+      'location' in result ? this.device!.keep(result, compiled) : { data: result, holders: 0, escaped: false },
+    )
+  }
+
   dispose(): void {
+    this.device?.dispose()
     for (const { graph } of this.cache.values()) graph.dispose()
     this.cache.clear()
     this.buffers.clear()
   }
 
-  private entry(graph: Trace, feeds: readonly ElementArray[]): CacheEntry {
-    const known = this.cache.get(graph.key)
-    this.cache.delete(graph.key)
-    const entry = known ? this.refresh(known, graph, feeds) : this.build(graph, feeds, graph.inputs.map(bakeable), 0)
+  private entry(graph: Trace, feeds: readonly Storage[], kept?: readonly boolean[]): CacheEntry {
+    const key = kept ? `${graph.key} kept ${kept.map(Number).join('')}` : graph.key
+    const known = this.cache.get(key)
+    this.cache.delete(key)
+    const entry = known
+      ? this.refresh(known, graph, feeds, kept)
+      : this.build(graph, feeds, graph.inputs.map(bakeable), 0, kept)
     // The map's order is by last use.
-    this.cache.set(graph.key, entry)
+    this.cache.set(key, entry)
     this.evict()
     return entry
   }
 
   /** Rebuilds a model if a number that was compiled in has changed. That number is then an input. */
-  private refresh(entry: CacheEntry, graph: Trace, feeds: readonly ElementArray[]): CacheEntry {
-    const same = entry.baked.map((data, i) => data !== null && sameContents(data, feeds[i]))
+  private refresh(entry: CacheEntry, graph: Trace, feeds: readonly Storage[], kept?: readonly boolean[]): CacheEntry {
+    const same = entry.baked.map((data, i) => data !== null && sameContents(data, feeds[i].data))
     if (entry.baked.every((data, i) => data === null || same[i])) return entry
     entry.graph.dispose()
     const rebuilds = entry.rebuilds + 1
-    return this.build(graph, feeds, rebuilds < rebuildLimit ? same : same.map(() => false), rebuilds)
+    return this.build(graph, feeds, rebuilds < rebuildLimit ? same : same.map(() => false), rebuilds, kept)
   }
 
-  private build(graph: Trace, feeds: readonly ElementArray[], bake: boolean[], rebuilds: number): CacheEntry {
+  private build(
+    graph: Trace,
+    feeds: readonly Storage[],
+    bake: boolean[],
+    rebuilds: number,
+    kept?: readonly boolean[],
+  ): CacheEntry {
     this.compiled++
-    const baked = feeds.map((data, i) => (bake[i] ? data.slice() : null))
-    return { graph: new CompiledGraph(graph, baked, this.options), baked, rebuilds }
+    const baked = feeds.map(({ data }, i) => (bake[i] ? data.slice() : null))
+    return { graph: new CompiledGraph(graph, baked, this.options, this.traffic, kept), baked, rebuilds }
   }
 
   /** Drops the graphs used longest ago, if there are too many or they keep too much memory; never the last one. */

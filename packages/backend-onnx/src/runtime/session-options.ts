@@ -8,6 +8,8 @@ export interface SessionOptions {
   readonly spinning?: boolean
   /** ONNX Runtime's own graph rewriting; default `all`. */
   readonly optimization?: 'disabled' | 'basic' | 'extended' | 'all'
+  /** Outputs that stay in the device's memory; the others go to the host's. */
+  readonly kept?: readonly string[]
   /** Writes a Chrome trace of every operator to a file with this prefix, on `dispose`. */
   readonly profile?: string
 }
@@ -32,6 +34,9 @@ export function nativeOptions(options: SessionOptions): object {
       // It would undo `rewrite-layout`: transposes that move one axis each would become one slow general transpose.
       optimization: { disable_specified_optimizers: 'TransposeOptimizer' },
     },
+    ...(options.kept && {
+      preferredOutputLocation: Object.fromEntries(options.kept.map((name) => [name, 'gpu-buffer'])),
+    }),
     ...(options.profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: options.profile }),
   }
 }
