@@ -61,10 +61,13 @@ describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu
       from.dispose()
       return variable
     })
+    // All rows, which the step takes some of: they are around it.
+    const all = matrix(10 * wide, wide)
     const step = compile(
-      (x: tf.Tensor2D, rate: tf.Scalar) => {
+      (x: tf.Tensor2D, rate: tf.Scalar, picked: tf.Tensor1D) => {
         const { value, grads } = tf.variableGrads(() =>
           x
+            .add(all.gather(picked))
             .matMul(w as tf.Tensor2D)
             .sub(x)
             .square()
@@ -77,13 +80,17 @@ describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu
       { atOnce: true },
     )
     const rate = tf.scalar(0.5)
+    const picked = tf.tensor1d(
+      Array.from({ length: rows }, (_, row) => 7 * row),
+      'int32',
+    )
     const held = tf.memory()
     const moved: { toDevice: number; fromDevice: number }[] = []
     const losses: number[] = []
     for (let i = 0; i < steps; i++) {
       const before = statistics().traffic
       const x = matrix(rows, wide)
-      const loss = step(x, rate)
+      const loss = step(x, rate, picked)
       const { toDevice, fromDevice } = statistics().traffic
       moved.push({ toDevice: toDevice - before.toDevice, fromDevice: fromDevice - before.fromDevice })
       losses.push(loss.dataSync()[0])
@@ -97,10 +104,10 @@ describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu
     const { toDevice } = statistics().traffic
     // What is read once is written as any other.
     tf.tidy(() => w.assign(tf.tensor2d(weights, [wide, wide]).mul(2)))
-    const again = tf.tidy(() => step(matrix(rows, wide), rate)).dataSync()[0]
+    const again = tf.tidy(() => step(matrix(rows, wide), rate, picked)).dataSync()[0]
     const doubled = w.dataSync().slice()
     step.dispose()
-    tf.dispose([w, momentum, rate])
+    tf.dispose([w, momentum, rate, all, picked])
     return {
       losses,
       weights,
@@ -125,9 +132,9 @@ describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu
     expect(found.sum).toBeCloseTo(expected.sum, 3)
     expect(found.again).toBeCloseTo(expected.again, 5)
     const batch = 4 * rows * wide
-    // The first step brings the weights.
+    // The first step brings the weights, and all rows.
     for (const { toDevice, fromDevice } of found.moved.slice(1)) {
-      expect(toDevice).toBeLessThanOrEqual(batch + 4)
+      expect(toDevice).toBeLessThanOrEqual(batch + 4 + 4 * rows)
       expect(fromDevice).toBe(4)
     }
     expect(found.toSum).toBeLessThan(4 * wide)

@@ -241,6 +241,11 @@ export class OnnxBackend extends tf.KernelBackend {
     return this.executor.keeps
   }
 
+  /** An array on the device, for all graphs that read it; the caller lets it go by its `home`. */
+  bring(storage: Storage, like: Value): Storage {
+    return this.executor.bring(storage, like)
+  }
+
   /**
    * Runs a graph; some of its outputs stay on the device.
    *

@@ -23,6 +23,9 @@ export class StepRunner {
     private readonly backend: OnnxBackend,
   ) {}
 
+  /** On a device, what the step reads from around it: it does not change, so it is brought there once. */
+  private readonly brought = new Map<Storage, Storage>()
+
   /** A runner of a traced step. Where there is no memory to compute updates in, the graph computes them too. */
   static of(traced: TracedStep, backend: OnnxBackend): StepRunner {
     // On a device the graph computes them, and variables stay there.
@@ -64,6 +67,8 @@ export class StepRunner {
 
   /** Lets go of what the step reads from around it. */
   dispose(): void {
+    for (const storage of this.brought.values()) storage.home?.release(storage)
+    this.brought.clear()
     for (const value of this.plan.captured) this.backend.release(value)
   }
 
@@ -72,9 +77,17 @@ export class StepRunner {
     const assigned = new Set(this.plan.assignments.flatMap(({ origin }) => ('output' in origin ? [origin.output] : [])))
     return this.backend.computeKeeping(
       graph,
-      sources.map((source) => this.storageOf(source, call)),
+      sources.map((source, i) =>
+        'captured' in source ? this.broughtOf(source.captured, graph.inputs[i]) : this.storageOf(source, call),
+      ),
       graph.outputs.map((_, i) => assigned.has(i)),
     )
+  }
+
+  private broughtOf(storage: Storage, value: Value): Storage {
+    const there = this.brought.get(storage) ?? this.backend.bring(storage, value)
+    this.brought.set(storage, there)
+    return there
   }
 
   /** Computes the last stage, and the updates after it. */

@@ -25,6 +25,9 @@ export interface Lender {
   takeBack(): void
 }
 
+/** Of what copies arrays, which stays as long as they do. */
+const outlives: Lender = { lend() {}, takeBack() {} }
+
 /** An array that lies on the device. The host gets a copy when it first asks for one. */
 class DeviceStorage implements Storage {
   holders = 0
@@ -44,8 +47,8 @@ class DeviceStorage implements Storage {
 
 /** Keeps what one run of a graph computes on the device, for the next run: the weights of a training cross no bus then. */
 export class DeviceArrays {
-  /** Copies an array to the host, for each type and number of axes. */
-  private readonly readers = new Map<string, Session>()
+  /** They copy an array to the host or to the device, for each type and number of axes. */
+  private readonly copiers = new Map<string, Session>()
   /** What lies there, and who made it. */
   private readonly kept = new Map<DeviceTensor, Lender>()
 
@@ -54,7 +57,7 @@ export class DeviceArrays {
     private readonly traffic: Traffic,
   ) {
     // ONNX Runtime closes the device with its last session, and a process ends that then touches an array there.
-    this.readerOf('float32', 0)
+    this.copierOf('float32', 0, false)
   }
 
   /**
@@ -79,8 +82,16 @@ export class DeviceArrays {
     return new DeviceStorage(tensor, this)
   }
 
+  /** Brings an array to the device, for all runs that read it. The caller releases it. */
+  bring(storage: Storage, type: ElementType, dims: readonly number[]): Storage {
+    const carrier = this.copierOf(type, dims.length, true)
+    const { y } = carrier.run({ x: { type, data: storage.data, dims, location: 'cpu' } }, { y: null })
+    this.traffic.toDevice += storage.data.byteLength
+    return this.keep(y as unknown as DeviceTensor, outlives)
+  }
+
   read(tensor: DeviceTensor): ElementArray {
-    const reader = this.readerOf(tensor.type as ElementType, tensor.dims.length)
+    const reader = this.copierOf(tensor.type as ElementType, tensor.dims.length, false)
     const { y } = reader.run({ x: tensor as unknown as NativeTensor }, { y: null })
     this.traffic.fromDevice += y.data.byteLength
     return y.data
@@ -102,13 +113,13 @@ export class DeviceArrays {
       lender.takeBack()
     }
     this.kept.clear()
-    for (const reader of this.readers.values()) reader.dispose()
-    this.readers.clear()
+    for (const copier of this.copiers.values()) copier.dispose()
+    this.copiers.clear()
   }
 
-  private readerOf(type: ElementType, axes: number): Session {
-    const key = `${type} ${axes}`
-    const known = this.readers.get(key)
+  private copierOf(type: ElementType, axes: number, toDevice: boolean): Session {
+    const key = `${type} ${axes} ${toDevice}`
+    const known = this.copiers.get(key)
     if (known) return known
     const shape = Array.from({ length: axes }, (_, axis) => `n${axis}`)
     const model = encodeModel({
@@ -116,9 +127,9 @@ export class DeviceArrays {
       outputs: [{ name: 'y', type, shape }],
       nodes: [{ op: 'Identity', inputs: ['x'], outputs: ['y'] }],
     })
-    const reader = new Session(model, this.options)
-    this.readers.set(key, reader)
-    return reader
+    const copier = new Session(model, { ...this.options, ...(toDevice && { kept: ['y'] }) })
+    this.copiers.set(key, copier)
+    return copier
   }
 
   /** Keeps an array on the device, computes with it there twice, and reads it. */

@@ -101,6 +101,11 @@ export class Executor {
     return results
   }
 
+  /** An array on the device, for all graphs that read it; where arrays are the host's, the same. */
+  bring(storage: Storage, { type, shape }: Value): Storage {
+    return this.device?.bring(storage, type, shape) ?? storage
+  }
+
   /**
    * Computes a graph's outputs, and leaves some on the device.
    *
