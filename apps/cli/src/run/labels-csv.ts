@@ -1,45 +1,9 @@
-import { csvCell, DataError, type Dataset, quoted, textOfCell } from '@dc/core'
+import { DataError, quoted, textOfCell } from '@dc/core'
 import { eachCsvRecord } from '@dc/data'
+import { labelsColumns, labelsCsv, labelsNamesColumn } from '@dc/data/rows'
 import type { Labeling } from '../report/run-result'
 
-/** What every `labels.csv` has; the labels of each baseline follow under its name. */
-const columns = ['row', 'name', 'label', 'truth', 'class', 'certainty', 'x', 'y'] as const
-
-/** Of a run whose clusters have names. */
-const namesColumn = 'cluster'
-
-/**
- * `labels.csv`: a line for each row. `name` is the path of the row's picture below its folder, or its id, or else the row
- * number; `truth` is the number of its class and `class` the name. Fields are empty where the class is not known or a row is
- * not on the map. Names cannot be formulas: see {@link csvCell}.
- *
- * @param baselines the labels of other methods, by their name
- * @param clusterNames if clusters have names, a last column `cluster` says them
- */
-export function labelsCsv(
-  { labels, certainty, map }: Omit<Labeling, 'mapMethod'>,
-  { labels: truth, classNames, rowNames }: Pick<Dataset, 'labels' | 'classNames' | 'rowNames'>,
-  baselines: Readonly<Record<string, Int32Array>>,
-  clusterNames?: readonly (string | null)[],
-): string {
-  const number = (value: number) => (Number.isNaN(value) ? '' : value)
-  const others = Object.entries(baselines)
-  const lines = Array.from(labels, (label, row) => {
-    const known = truth !== undefined && truth[row] >= 0
-    return [
-      row,
-      csvCell(rowNames?.[row] ?? String(row)),
-      label,
-      known ? truth[row] : '',
-      known ? csvCell(classNames?.[truth[row]] ?? String(truth[row])) : '',
-      ...[certainty[row], map[2 * row], map[2 * row + 1]].map(number),
-      ...others.map(([, other]) => other[row]),
-      ...(clusterNames ? [csvCell(clusterNames[label] ?? '')] : []),
-    ].join(',')
-  })
-  const header = [...columns, ...others.map(([name]) => name), ...(clusterNames ? [namesColumn] : [])]
-  return `${[header.join(','), ...lines].join('\n')}\n`
-}
+export { labelsCsv }
 
 /** What `labels.csv` says. */
 export interface LabelsFile extends Omit<Labeling, 'mapMethod'> {
@@ -51,11 +15,12 @@ export interface LabelsFile extends Omit<Labeling, 'mapMethod'> {
 }
 
 /** Whether these are the columns of a `labels.csv`. */
-export const isLabelsHeader = (header: readonly string[]): boolean => columns.every((name, at) => header[at] === name)
+export const isLabelsHeader = (header: readonly string[]): boolean =>
+  labelsColumns.every((name, at) => header[at] === name)
 
 /** Reads a `labels.csv`. @throws DataError if it has other columns, or a line that is none of such a file */
 export async function readLabelsCsv(path: string): Promise<LabelsFile> {
-  const at = (name: (typeof columns)[number]) => columns.indexOf(name)
+  const at = (name: (typeof labelsColumns)[number]) => labelsColumns.indexOf(name)
   const [row, name, label, truth, className] = (['row', 'name', 'label', 'truth', 'class'] as const).map(at)
   const [names, labels, classes, certainty, map] = [[], [], [], [], []] as [
     string[],
@@ -71,7 +36,7 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
     if (record === 1) {
       if (!isLabelsHeader(cells)) throw noLabels(path)
       width = cells.length
-      for (const other of cells.slice(columns.length)) others.set(other, [])
+      for (const other of cells.slice(labelsColumns.length)) others.set(other, [])
       return
     }
     if (cells.length !== width || cells[row] !== String(labels.length) || !/^\d+$/.test(cells[label]))
@@ -81,10 +46,10 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
     classes.push(cells[truth] === '' ? null : textOfCell(cells[className]))
     certainty.push(number(cells[at('certainty')]))
     map.push(number(cells[at('x')]), number(cells[at('y')]))
-    let column = columns.length
+    let column = labelsColumns.length
     for (const found of others.values()) found.push(Number(cells[column++]))
   })
-  others.delete(namesColumn)
+  others.delete(labelsNamesColumn)
   if (width === 0) throw noLabels(path)
   return {
     names,
@@ -97,4 +62,6 @@ export async function readLabelsCsv(path: string): Promise<LabelsFile> {
 }
 
 const noLabels = (path: string) =>
-  new DataError(`${quoted(path)} does not begin with the columns ${columns.join(', ')} of a run's labels.`, { path })
+  new DataError(`${quoted(path)} does not begin with the columns ${labelsColumns.join(', ')} of a run's labels.`, {
+    path,
+  })

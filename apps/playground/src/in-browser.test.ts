@@ -1,0 +1,172 @@
+// The page in headless Chromium: what people do there, and what they take along.
+import { readFileSync } from 'node:fs'
+import { cpu, initBackend, wasm } from '@dc/core'
+import { loadOptdigits } from '@dc/data'
+import { accuracy, contingencyTable } from '@dc/metrics'
+import { fit, load } from '@dc/pipelines'
+import type { Browser, Download, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { full } from '../../../tests/full'
+import { browserPath, faults, openBrowser } from '../../cli/src/report/testing/browser'
+import { servePage } from './testing/served-page'
+import type { MethodName } from './worker/messages'
+import { pageRecipe } from './worker/recipes'
+
+if (!browserPath)
+  console.log('the playground is not tested in a browser here: no chromium, chromium-browser or google-chrome')
+
+const patience = 600_000
+
+describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: patience }, () => {
+  let browser: Browser
+  let served: Awaited<ReturnType<typeof servePage>>
+  beforeAll(async () => {
+    served = await servePage()
+    browser = await openBrowser()
+  }, patience)
+  afterAll(async () => {
+    await browser?.close()
+    served?.close()
+  })
+
+  async function open({ width = 1280, colorScheme = 'light' as 'light' | 'dark' } = {}) {
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true })
+    context.setDefaultTimeout(full ? patience : 60_000)
+    const page = await context.newPage()
+    const [messages, requests]: string[][] = [[], []]
+    page.on('console', (message) => messages.push(message.text()))
+    page.on('pageerror', (error) => messages.push(error.message))
+    context.on('request', (request) => requests.push(request.url()))
+    await page.goto(served.address)
+    await page.getByRole('heading', { name: 'Your rows' }).waitFor()
+    return { page, messages, requests, close: () => context.close() }
+  }
+
+  it('says what is wrong with a file in the words of the library, and shows a hostile name as text', async () => {
+    const { page, messages, close } = await open({ width: 390 })
+    const give = (name: string, text: string) =>
+      page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await give('<b>x</b>.csv', 'a,b\n1,2\n3,oops\n')
+    const told = page.getByRole('alert')
+    await told.filter({ hasText: "'<b>x</b>.csv', record 3, column 'b': 'oops'" }).waitFor()
+    await give('notes.txt', 'text')
+    await told.filter({ hasText: '.csv, .csv.gz, .npy, .npy.gz, .npz, .parquet' }).waitFor()
+    expect(await faults(page)).toEqual([])
+    await give('<img src=x>.csv', ',a,b\n0,1,2\n1,3,4\n2,5,7\n')
+    await page.getByRole('heading', { name: '<img src=x>.csv' }).waitFor()
+    await page
+      .getByText("left out the first column, which has no name: it numbers the rows; option index: 'keep' keeps it")
+      .waitFor()
+    expect(await wider(page)).toBe(0)
+    expect(messages).toEqual([])
+    await close()
+  })
+
+  it('trains, moves the map, ends early, and gives labels and a model that Node reads; nothing is asked for elsewhere', async () => {
+    const { page, messages, requests, close } = await open()
+    await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+    await choose(page, 'BootSC')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.explorer canvas').first().waitFor()
+    await page.getByText(/\d+ of 40/).waitFor()
+    await page.getByRole('button', { name: 'Enough: label by what it has learned' }).click()
+    await page.getByRole('heading', { name: 'Result' }).waitFor()
+    expect(await page.getByText(/\d+, ended early/).count()).toBe(1)
+    await page.locator('.card').nth(9).waitFor()
+    expect(await page.locator('.card').count()).toBe(10)
+    await sameInNode(page)
+    for (const [width, colorScheme] of [
+      [1280, 'light'],
+      [390, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme })
+      expect(await faults(page)).toEqual([])
+      expect(await wider(page)).toBe(0)
+    }
+    expect(messages).toEqual([])
+    expect(requests.filter((url) => !/^(blob:|data:)/.test(url) && !url.startsWith(served.address))).toEqual([])
+    // The policy holds in the worker too.
+    const stopped = await page.workers()[0].evaluate(`new Promise((done) => {
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => done(effectiveDirective))
+      fetch('http://127.0.0.1:9/').catch(() => setTimeout(done, 5000, 'nothing'))
+    })`)
+    expect(stopped).toBe('connect-src')
+    await close()
+  })
+
+  it.skipIf(!full)('cancels what runs, and goes on with another method', async () => {
+    const { page, messages, close } = await open()
+    await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+    await choose(page, 'SP²OT')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.explorer canvas').first().waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await page.locator('.explorer canvas').count()).toBeGreaterThan(0)
+    for (const method of ['k-means', 'Spectral clustering', 'Leiden']) {
+      await choose(page, method)
+      await page.getByRole('button', { name: 'Cluster', exact: true }).click()
+      await page.getByRole('heading', { name: 'Result' }).waitFor()
+    }
+    expect(messages).toEqual([])
+    await close()
+  })
+
+  it.skipIf(!full).each([
+    ['bootsc', 'BootSC'],
+    ['sp2ot', 'SP²OT'],
+  ] as [MethodName, string][])('trains %s on the digits as well as Node does', async (method, title) => {
+    const { page, messages, close } = await open()
+    await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+    await choose(page, title)
+    const begun = performance.now()
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.getByRole('heading', { name: 'Result' }).waitFor()
+    const seconds = (performance.now() - begun) / 1000
+    const digits = await loadOptdigits()
+    const scoreOf = (labels: Int32Array) => accuracy(contingencyTable(digits.labels!, labels))
+    const own = scoreOf(await sameInNode(page))
+    await close()
+    const inNode = performance.now()
+    const found = await fit(digits, { method, k: 10, seed: 0, ...pageRecipe(method, digits).options })
+    const other = scoreOf(found.labels)
+    console.log(
+      `${method}: accuracy ${own.toFixed(3)} in ${seconds.toFixed(0)} s in the page; ${other.toFixed(3)} in ${((performance.now() - inNode) / 1000).toFixed(0)} s in Node`,
+    )
+    expect(Math.abs(own - other)).toBeLessThan(0.03)
+    expect(messages).toEqual([])
+  })
+})
+
+/** Picks a method of the form. */
+async function choose(page: Page, title: string): Promise<void> {
+  await page.getByRole('radio', { name: new RegExp(`^${title}`) }).check()
+}
+
+/** How many pixels the page is wider than its window. */
+const wider = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth') as Promise<number>
+
+async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const waiting: Promise<Download> = page.waitForEvent('download')
+  await page.getByRole('button', { name: button }).click()
+  const download = await waiting
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
+}
+
+/** The labels that the page gives; the model that it gives labels the rows the same in Node. */
+async function sameInNode(page: Page): Promise<Int32Array> {
+  const csv = await saved(page, 'Download labels.csv')
+  const [header, ...lines] = csv.bytes.toString().trim().split('\n')
+  expect(header).toBe('row,name,label,truth,class,certainty,x,y,kmeans')
+  const labels = Int32Array.from(lines, (line) => Number(line.split(',')[2]))
+  const model = await saved(page, 'Download the model')
+  expect(model.name).toMatch(/^optdigits-\w+\.dclust$/)
+  await initBackend([wasm.create({}, {}), cpu.create({}, {})])
+  const read = await load(model.bytes)
+  expect([...(await read.predict(await loadOptdigits()))]).toEqual([...labels])
+  return labels
+}

@@ -1,0 +1,48 @@
+import { type Callback, createRandom, type Dataset } from '@dc/core'
+import { matrix, planeLayout } from '@dc/spectral'
+import { infer } from '@dc/trainer'
+import type { Frame } from './messages'
+
+/** Passes over the edges of a layout that goes on, and of the first. */
+const [further, first] = [25, 120]
+/** The map takes this part of the time at most. */
+const share = 0.2
+
+/** A map of the rows as they are learned: each frame goes on from the one before. */
+export interface LiveMap {
+  readonly callback: Callback
+  /** The last layout; null before the first. */
+  last(): Float64Array | null
+}
+
+/**
+ * @param show is given each frame
+ * @param stop ends the training after the epoch in which it is aborted
+ */
+export function liveMap(dataset: Dataset, seed: number, show: (frame: Frame) => void, stop: AbortSignal): LiveMap {
+  let map: Float64Array | null = null
+  let next = 0
+  let frames = 0
+  return {
+    last: () => map,
+    callback: {
+      onTrainStart: () => (stop.aborted ? 'stop' : undefined),
+      async onEpochEnd({ pipeline }) {
+        if (stop.aborted) return 'stop'
+        const begun = performance.now()
+        if (begun < next) return undefined
+        const { labels, embedding, width } = await infer(pipeline, dataset)
+        const layout = await planeLayout(matrix(embedding, dataset.size, width), {
+          random: createRandom(seed).split('frames').split(frames++),
+          epochs: map ? further : first,
+          ...(map && { start: map }),
+        })
+        map = layout.map
+        show({ map, labels })
+        const ended = performance.now()
+        next = ended + (ended - begun) * (1 / share - 1)
+        return undefined
+      },
+    },
+  }
+}
