@@ -75,6 +75,9 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (error instanceof CommanderError) {
       // Imported only here: what these need takes longer to load than help takes to print.
       const { terminalLines } = await import('./terminal/text')
+      // A word of the command line is hidden whole, whatever signs it has.
+      for (const word of argv)
+        if (withoutSecrets(word) !== word) complaint = complaint.replaceAll(word, withoutSecrets(word))
       terminal.stderr.write(terminalLines(withoutSecrets(complaint)))
       return error.exitCode === 0 ? 0 : usageError
     }

@@ -2,18 +2,23 @@
 import type { JobKind, JobKinds } from '@dc/distributed'
 import { partRequest } from './extract/part-request'
 import { runRequest } from './queue/run-request'
+import { requireWithin } from './queue/within'
 import type { WorkerSettings } from './queue/worker-settings'
 import { shardRequest } from './shards/shard-request'
 
 type Run = JobKind['run']
 
-const loaded = (load: () => Promise<Run>): Run => {
-  let run: Promise<Run> | undefined
-  return async (payload, context) => (await (run ??= load()))(payload, context)
-}
-
 export const jobKinds: JobKinds = (given) => {
   const settings = given as WorkerSettings
+  const { within = [] } = settings
+  const loaded = (load: () => Promise<Run>): Run => {
+    let run: Promise<Run> | undefined
+    return async (payload, context) => {
+      const { cwd = within[0] } = payload as { cwd?: string }
+      if (within.length > 0) requireWithin(within, payload, cwd, context.id)
+      return (await (run ??= load()))(payload, context)
+    }
+  }
   return [
     {
       ...runRequest,

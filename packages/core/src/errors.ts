@@ -150,7 +150,8 @@ export function show(value: unknown): string {
   try {
     text = JSON.stringify(value) ?? String(value)
   } catch {
-    text = String(value)
+    // One without a prototype is no string by itself.
+    text = typeof value === 'object' ? Object.prototype.toString.call(value) : String(value)
   }
   return printable(text, 80)
 }

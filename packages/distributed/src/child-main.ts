@@ -1,6 +1,7 @@
 // The process in which jobs run, so that computing never keeps a worker from holding on to its jobs.
 import { DcError, fileReason, InterruptedError, OptionError, printable } from '@dc/core/plugin'
 import { checkPayload } from './check-job'
+import { checkSize } from './check-size'
 import type { JobKind, JobKinds } from './job-kind'
 import type { FailureKind, FromChild, ToChild } from './messages'
 
@@ -49,7 +50,9 @@ async function work({ id, kind: name, payload }: ToChild & { type: 'run' }): Pro
     if (!kind) throw new OptionError(`kind of job ${id}`, name, kinds.map(({ name }) => name).join(', '))
     const checked = checkPayload(kind, payload, id)
     const progress = (part: number) => tell({ type: 'progress', part: Math.min(1, Math.max(0, part)) })
-    tell({ type: 'done', bytes: await kind.run(checked, { id, signal, progress, value }) })
+    const bytes = await kind.run(checked, { id, signal, progress, value })
+    checkSize(bytes, `result of job ${id}`)
+    tell({ type: 'done', bytes })
   } catch (error) {
     tell({ type: 'failed', reason: reasonOf(error), why: signal.aborted ? 'stopped' : kindOf(error) })
   }

@@ -39,8 +39,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function open(name: string, code = 'test'): Promise<Queue> {
-  const queue = await redisQueue(server.url, { code, name, lease: 1000, retryPause: 50 })
+async function open(name: string, code = 'test', lease = 1000): Promise<Queue> {
+  const queue = await redisQueue(server.url, { code, name, lease, retryPause: 50 })
   queues.push(queue)
   return queue
 }
@@ -145,8 +145,10 @@ describe.skipIf('reason' in program)('faults', () => {
   })
 
   it('two coordinators want the same: it is done once, and both have it', async () => {
-    const both = [await open('two'), await open('two')]
-    await start('worker', 'two', { concurrency: 2 })
+    // Long, so that a busy machine gives no job away.
+    const lease = 60_000
+    const both = [await open('two', 'test', lease), await open('two', 'test', lease)]
+    await start('worker', 'two', { concurrency: 2, lease })
     const ids = ['a', 'b', 'c', 'd', 'e', 'f']
     const jobs = ids.map((id) => ({ id, payload: { ms: 30, log: log('two') } }))
     const ends = await Promise.all(both.map((queue) => queue.add(wait, jobs).then(() => states(queue, ids))))
@@ -233,7 +235,16 @@ describe.skipIf('reason' in program)('a server that cannot be used', () => {
     expect(await refused(withPassword(gone.url))).toMatch(
       /^Redis at redis:\/\/127\.0\.0\.1:\d+: nothing listens there\.$/,
     )
-    for (const address of ['host:6379', 'http://ann:s3cr3t@host', 'redis://ann:s3cr3t@host/name', '', 'redis://']) {
+    for (const address of [
+      'host:6379',
+      'http://ann:s3cr3t@host',
+      'redis://ann:s3cr3t@host/name',
+      '',
+      'redis://',
+      'redis://host?password=s3cr3t',
+      'redis://:s3cr3t/x@host',
+      'redis://host#s3cr3t',
+    ]) {
       const message = await refused(address)
       expect(message).toContain('address of the queue: got ')
       expect(message).toContain('allowed: redis://host:6379')

@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { DcError, quoted, throwIfInterrupted } from '@dc/core/plugin'
 import { attemptsOf, pauseBefore } from './attempts'
 import { type CheckedJob, checkJobs } from './check-job'
+import { checkSize } from './check-size'
 import { childPool, JobFailure } from './child-pool'
 import { countsOf, secondsLeft } from './overview'
 import type { JobStatus, Queue, WorkerFacts, WorkOptions } from './queue'
@@ -155,6 +156,7 @@ export function localQueue({ retryPause = 1000 }: LocalQueueOptions = {}): Queue
       }
     },
     async putValue(bytes) {
+      checkSize(bytes, 'value')
       const key = createHash('sha256').update(bytes).digest('hex')
       values.set(key, bytes)
       return key

@@ -49,14 +49,20 @@ export async function connectRedis(address: string): Promise<RedisConnection> {
 /** @throws OptionError; never with what stands before the host */
 function checkedName(address: string): string {
   const shown = withoutSecrets(address)
-  const allowed = 'redis://host:6379, or rediss://host:6379 for TLS; user and password go before the host'
+  const allowed =
+    'redis://host:6379, or rediss://host:6379 for TLS; user and password go before the host, percent-encoded, and nothing follows the number of the database'
   let url: URL
   try {
     url = new URL(address)
   } catch {
     throw new OptionError('address of the queue', shown, allowed)
   }
-  if (!/^rediss?:$/.test(url.protocol) || url.hostname === '' || !/^(\/\d*)?$/.test(url.pathname))
+  if (
+    !/^rediss?:$/.test(url.protocol) ||
+    url.hostname === '' ||
+    !/^(\/\d*)?$/.test(url.pathname) ||
+    url.search + url.hash
+  )
     throw new OptionError('address of the queue', shown, allowed)
   return `${url.protocol}//${url.host}${url.pathname}`
 }

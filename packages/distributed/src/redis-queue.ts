@@ -4,6 +4,7 @@ import { DcError, importPeer, OptionError, quoted, rethrow, throwIfInterrupted }
 import type { Job as RedisJob } from 'bullmq'
 import { attemptsOf } from './attempts'
 import { type CheckedJob, checkJobs } from './check-job'
+import { checkSize } from './check-size'
 import { secondsLeft } from './overview'
 import type { JobState, JobStatus, Queue } from './queue'
 import { connectRedis } from './redis-connection'
@@ -172,6 +173,7 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
       if (ids.length > 0) await client.zrem(keys.cancelled, ...ids)
     },
     async putValue(bytes) {
+      checkSize(bytes, 'value')
       const key = createHash('sha256').update(bytes).digest('hex')
       await client.set(
         keys.value(key),

@@ -143,11 +143,20 @@ const factsSchema = z.object({
   jobs: z.array(z.string()),
 })
 
+function plain(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null')
+  } catch {
+    return undefined
+  }
+}
+
 /** The workers that are there. */
 export async function workersOf({ client, keys }: RedisHouse): Promise<WorkerFacts[]> {
   const found: string[] = []
   for await (const names of client.scanStream({ match: keys.worker('*'), count: 1000 }))
     found.push(...(names as string[]))
   const texts = found.length > 0 ? await client.mget(...found) : []
-  return texts.flatMap((text) => (text === null ? [] : [factsSchema.parse(JSON.parse(text))]))
+  // What anybody else has put there is no worker.
+  return texts.flatMap((text) => factsSchema.safeParse(plain(text)).data ?? [])
 }

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { resolve } from 'node:path'
+import { OptionError } from '@dc/core'
 import { withoutSecrets } from '@dc/distributed/secrets'
 import { jobModule } from '../job-module'
 import { loadPlugins } from '../plugins'
@@ -18,6 +20,8 @@ export interface WorkerFlags {
   backend?: string[]
   threads?: number
   plugin: string[]
+  /** Folders that jobs may name places in. */
+  within: string[]
 }
 
 /**
@@ -32,7 +36,10 @@ export async function worker(flags: WorkerFlags, { stderr, self, interruption }:
   // A path starts from here, wherever a job works.
   const plugin = flags.plugin.map((name) => (/^\.{1,2}[\\/]/.test(name) ? resolve(name) : name))
   await loadPlugins(plugin)
-  const settings: WorkerSettings = { plugin, backend, threads }
+  const within = flags.within.map((folder) => resolve(folder))
+  const absent = within.find((folder) => !existsSync(folder))
+  if (absent !== undefined) throw new OptionError('--within', absent, 'a folder of this machine')
+  const settings: WorkerSettings = { plugin, backend, threads, within }
   const queue = await openQueue(flags.queue, flags.lease * 1000)
   const signal = interruption?.() ?? new AbortController().signal
   note(`working for ${withoutSecrets(flags.queue)}, ${concurrency} ${concurrency === 1 ? 'job' : 'jobs'} at a time`)

@@ -1,5 +1,6 @@
 import type { JobRequest } from '@dc/distributed'
 import { z } from 'zod'
+import { placeSchema } from '../queue/within'
 
 /** A dataset or an encoder by its name. */
 const reference = z.strictObject({ name: z.string().min(1), options: z.record(z.string(), z.unknown()) })
@@ -7,12 +8,12 @@ const reference = z.strictObject({ name: z.string().min(1), options: z.record(z.
 /** The features of one partition. */
 const payloadSchema = z.strictObject({
   /** The folder in which who asked for it works: paths may start there. */
-  cwd: z.string().min(1),
+  cwd: placeSchema,
   /** The folder of the features, which all machines share. */
-  out: z.string().min(1),
+  out: placeSchema,
   number: z.int().nonnegative(),
   /** What the partition is known by. */
-  id: z.string().min(1),
+  id: z.string().min(1).max(200),
   format: z.enum(['npy', 'parquet']),
   encoder: reference,
   /** SHA-256 that the encoder must have. */

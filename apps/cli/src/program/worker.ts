@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { WorkerFlags } from '../commands/worker'
-import { integer, names } from '../config/flags'
+import { collect, integer, names } from '../config/flags'
 import type { Register } from './door'
 import { fromEnvironment } from './environment'
 import { pluginOption } from './plugin-option'
@@ -27,6 +27,12 @@ export const register: Register = (root, { terminal, done }) => {
       '--threads <n>',
       'threads of the onnx backend, for each job',
       integer(1, Math.max(64, availableParallelism())),
+    )
+    .option(
+      '--within <folder>',
+      'refuse jobs that read or write outside of this folder (repeatable; default: anywhere)',
+      collect,
+      [],
     )
     .addOption(pluginOption())
     .addHelpText('after', examples)

@@ -1,12 +1,13 @@
 import type { JobRequest } from '@dc/distributed'
 import { z } from 'zod'
+import { placeSchema } from './within'
 
 /** One run of one seed. */
 const payloadSchema = z.strictObject({
   /** The folder in which who asked for it works: paths of data may start there. */
-  cwd: z.string().min(1),
+  cwd: placeSchema,
   /** The folder of the run, which all machines share. */
-  path: z.string().min(1),
+  path: placeSchema,
   /** A whole configuration. */
   config: z.record(z.string(), z.unknown()),
   /** Checksum of the data that it is asked for. */

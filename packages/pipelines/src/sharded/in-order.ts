@@ -1,3 +1,4 @@
+import { DataError } from '@dc/core/plugin'
 import { unpacked } from './packed'
 import type { ShardCall, ShardRunner } from './runner'
 
@@ -13,6 +14,10 @@ export async function addedInOrder<Names extends string>(
     for (const name of names) {
       const part = found[name]
       const sum = sums[name]
+      if (!part || (sum && part.length !== sum.length))
+        throw new DataError(
+          `An answer on a shard has ${part?.length ?? 'no'} ${name}, another one ${sum?.length ?? 'some'}.`,
+        )
       if (!sum) sums[name] = Float64Array.from(part)
       else for (let at = 0; at < part.length; at++) sum[at] += part[at]
     }

@@ -1,4 +1,5 @@
 import { DataError } from '@dc/core/plugin'
+import { z } from 'zod'
 
 /** Arrays of numbers by their names. */
 export type Arrays = Readonly<Record<string, Float64Array | Float32Array | Int32Array>>
@@ -27,23 +28,30 @@ export function packed(arrays: Arrays): Uint8Array {
 export function unpacked<Names extends string>(bytes: Uint8Array): Record<Names, Arrays[string]> {
   const end = bytes.indexOf(10)
   const fail = () => new DataError('These bytes are no arrays.', { bytes: bytes.length })
-  if (end < 0) throw fail()
+  const header = end < 0 ? undefined : headerSchema.safeParse(plain(bytes.subarray(0, end))).data
+  if (!header || (end + 1) % 8 !== 0) throw fail()
   // A Buffer may lie at any place of a larger one.
   const { buffer } = bytes.byteOffset % 8 === 0 ? bytes : Uint8Array.from(bytes)
   const first = bytes.byteOffset % 8 === 0 ? bytes.byteOffset : 0
   let at = end + 1
-  const found: Record<string, Arrays[string]> = {}
-  for (const [name, type, length] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end))) as [
-    string,
-    Type,
-    number,
-  ][]) {
+  const found: Record<string, Arrays[string]> = Object.create(null)
+  for (const [name, type, length] of header) {
     const size = length * types[type].BYTES_PER_ELEMENT
     if (at + size > bytes.length) throw fail()
     found[name] = new types[type](buffer as ArrayBuffer, first + at, length)
     at += padded(size)
   }
   return found as Record<Names, Arrays[string]>
+}
+
+const headerSchema = z.array(z.tuple([z.string(), z.enum(['f8', 'f4', 'i4']), z.int().nonnegative()]))
+
+function plain(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    return undefined
+  }
 }
 
 const padded = (bytes: number) => Math.ceil(bytes / 8) * 8
