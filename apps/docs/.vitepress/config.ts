@@ -21,7 +21,6 @@ export default defineConfig({
   // The Markdown beside the pages is for programs.
   srcExclude: ['public/**'],
   // A link to a page that does not exist ends the build; places within pages are checked after it.
-  ignoreDeadLinks: [/^\.?\/playground\/(index)?$/],
   metaChunk: true,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // Braces in prose are sets, not attributes.
@@ -35,7 +34,7 @@ export default defineConfig({
       { text: 'Guides', link: '/guides/embeddings' },
       { text: 'Systems', link: '/systems/' },
       { text: 'Benchmarks', link: '/benchmarks/' },
-      { text: 'Playground', link: '/playground' },
+      { text: 'Playground', link: '/try' },
     ],
     sidebar: sections.map((section, at) => ({
       text: section,

@@ -61,7 +61,9 @@ export async function apiPages(only?: readonly string[]): Promise<Map<string, st
     })
     const made = readdirSync(join(folder, 'out'), { recursive: true, encoding: 'utf8' })
     const files = made.filter((path) => path.startsWith('packages') && path.endsWith('.md'))
-    return new Map(files.map((path) => [placeOf(path), pageOf(path, readFileSync(join(folder, 'out', path), 'utf8'))]))
+    return withPlaces(
+      new Map(files.map((path) => [placeOf(path), pageOf(path, readFileSync(join(folder, 'out', path), 'utf8'))])),
+    )
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -84,4 +86,23 @@ function pageOf(path: string, text: string): string {
       const target = posix.join(dirname(path), to)
       return target.startsWith('packages/') ? `](${relative(place, placeOf(target))}${anchor})` : whole
     })
+}
+
+/** TypeDoc numbers some places, `#randomstate-1`, that are the only ones of their name: such a link loses its number. */
+export function withPlaces(pages: ReadonlyMap<string, string>): Map<string, string> {
+  const slug = (heading: string) => heading.toLowerCase().replace(/[^\w]/g, '')
+  const counts = new Map(
+    [...pages].map(([path, text]) => {
+      const own = new Map<string, number>()
+      for (const [, heading] of text.matchAll(/^#+ (.*)$/gm)) own.set(slug(heading), (own.get(slug(heading)) ?? 0) + 1)
+      return [path, own]
+    }),
+  )
+  const linked = (path: string, text: string) =>
+    text.replace(/\]\(([^)\s#:]*)#([^)\s]+?)-(\d+)\)/g, (whole, to: string, name: string, number: string) => {
+      const target = to === '' ? path : posix.join(dirname(path), to)
+      const found = counts.get(target)?.get(slug(name))
+      return found === undefined || found > Number(number) ? whole : `](${to}#${name})`
+    })
+  return new Map([...pages].map(([path, text]) => [path, linked(path, text)]))
 }

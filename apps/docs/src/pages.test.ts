@@ -1,5 +1,6 @@
 // What holds of the site's pages before any is built.
 import { describe, expect, it } from 'vitest'
+import { withPlaces } from './api'
 import { spread, tableUnder, withFigures } from './figures'
 import { withLinks } from './links'
 import { pages, titleOf } from './pages'
@@ -56,6 +57,14 @@ describe('the pages', () => {
     expect(linked('[`a`](../../deploy)', 'https://x.org/b')).toBe('[`a`](https://x.org/b/deploy)')
     expect(linked('```ts\n[a](nothing.md)\n```')).toBe('```ts\n[a](nothing.md)\n```')
     expect(() => linked('[a](nothing.md)')).toThrow('docs/systems/bootsc.md: a link to nothing.md')
+  })
+
+  it('of the API lead to places that are there', () => {
+    const pages = new Map([
+      ['api/a.md', '### State\n[s](#state-1) [t](./b.md#twice-1) [p](#property-x-1)'],
+      ['api/b.md', '### Twice\n### Twice()'],
+    ])
+    expect(withPlaces(pages).get('api/a.md')).toBe('### State\n[s](#state) [t](./b.md#twice-1) [p](#property-x-1)')
   })
 
   it('have numbers from the results', () => {

@@ -6,7 +6,7 @@ export const sections: readonly {
 }[] = [
   {
     text: 'Start',
-    pages: /^(index|quick-start|which-method|playground)\.md$/,
+    pages: /^(index|quick-start|which-method|try)\.md$/,
     first: ['index', 'quick-start', 'which-method'],
   },
   {
