@@ -2,16 +2,26 @@ import KDBush from 'kdbush'
 import type { Colouring } from './colouring'
 import { dots } from './dots'
 import { placedLabels } from './labels'
+import { type Points, paint, rgbOf } from './pixels'
 import type { Rows } from './rows'
 import { bounded, type View } from './state'
 
 /** Pixels between the map's side and the outermost points, and of the reach of a pointer. */
 export const edge = 14
 const reach = 14
-/** More points than this are drawn as squares: a browser without a graphics card draws 100,000 of these in a blink. */
-const mostRound = 20_000
+/** More points than this are painted as one picture. */
+const mostRound = 3000
+/** How much of what lies below a point covers: a faint one, and one in full colour. */
+const covers = [0.13, 0.82] as const
 /** Of at most so many chosen rows each one wears a ring. */
 const fewChosen = 40
+
+/** Pixels of rows along one direction. */
+function along(values: Float32Array, rows: Int32Array, start: number, span: number): Float32Array {
+  const found = new Float32Array(rows.length)
+  for (let at = 0; at < rows.length; at++) found[at] = start + values[rows[at]] * span
+  return found
+}
 
 /** What is drawn beside the points. */
 export interface Marks {
@@ -136,7 +146,7 @@ export class Scatter {
     const style = getComputedStyle(this.#canvas)
     const [ink, card, accent] = ['--ink', '--card', '--accent'].map((name) => style.getPropertyValue(name).trim())
     context.clearRect(0, 0, this.width, this.height)
-    this.#points(context, marks)
+    this.#points(context, marks, card)
     const { colouring, chosen, pointed, lasso, cross } = marks
     if (colouring.groups) this.#names(context, colouring, chosen, style.fontFamily, ink, card)
     // A few chosen ones would be lost among many.
@@ -181,36 +191,61 @@ export class Scatter {
     context.stroke()
   }
 
-  #points(context: CanvasRenderingContext2D, { colouring, chosen }: Marks): void {
+  #points(context: CanvasRenderingContext2D, { colouring, chosen }: Marks, card: string): void {
     const { rows, shades, full } = this.#ordered(colouring, chosen)
-    const [x, y] = [this.#x, this.#y]
     const crowd = Math.sqrt(2500 / Math.max(1, rows.length))
     const size = bounded(2.2 * bounded(crowd, 0.45, 1.2) * this.view.scale ** 0.35, 0.9, 7)
-    const stamps = rows.length <= mostRound ? dots(colouring.shades, size) : null
     const [wide, high] = this.#span()
     const [left, top] = [this.width / 2 - this.view.x * wide, this.height / 2 - this.view.y * high]
-    let [shade, bright] = [-2, -1]
+    const [x, y] = [along(this.#x, rows, left, wide), along(this.#y, rows, top, high)]
+    if (rows.length > mostRound) {
+      this.#painted(context, { x, y, shades, full }, colouring.shades, size, card)
+      return
+    }
+    const stamps = dots(colouring.shades, size)
+    let bright = -1
     for (let at = 0; at < rows.length; at++) {
-      const row = rows[at]
-      const [u, v] = [left + x[row] * wide, top + y[row] * high]
+      const [u, v] = [x[at], y[at]]
       if (u < -size || v < -size || u > this.width + size || v > this.height + size) continue
       if (full[at] !== bright) {
         bright = full[at]
-        context.globalAlpha = bright === 1 ? 0.82 : 0.13
+        context.globalAlpha = covers[bright]
       }
-      if (stamps) {
-        const stamp = stamps.of(shades[at])
-        context.drawImage(stamp, u - stamps.half, v - stamps.half, 2 * stamps.half, 2 * stamps.half)
-        continue
-      }
-      if (shades[at] !== shade) {
-        shade = shades[at]
-        context.fillStyle = colouring.shades[shade] ?? '#9498a0'
-      }
-      context.fillRect(u - size, v - size, 2 * size, 2 * size)
+      context.drawImage(stamps.of(shades[at]), u - stamps.half, v - stamps.half, 2 * stamps.half, 2 * stamps.half)
     }
     context.globalAlpha = 1
   }
+
+  /** Many points: as one picture. */
+  #painted(
+    context: CanvasRenderingContext2D,
+    { x, y, shades, full }: Omit<Points, 'cover'> & { readonly full: Uint8Array },
+    colours: readonly string[],
+    size: number,
+    card: string,
+  ): void {
+    const { width, height } = this.#canvas
+    if (this.#picture?.width !== width || this.#picture.height !== height)
+      this.#picture = context.createImageData(width, height)
+    const { data } = this.#picture
+    const [red, green, blue] = rgbOf(context, card)
+    data.set([red, green, blue, 255])
+    const whole = new Uint32Array(data.buffer)
+    whole.fill(whole[0])
+    const ratio = width / this.width
+    const scaled = (values: Float32Array) => (ratio === 1 ? values : values.map((value) => value * ratio))
+    const cover = new Float32Array(full.length)
+    for (let at = 0; at < full.length; at++) cover[at] = covers[full[at]]
+    const points = { x: scaled(x), y: scaled(y), shades, cover }
+    paint(
+      this.#picture,
+      points,
+      colours.map((colour) => rgbOf(context, colour)),
+      size * ratio,
+    )
+    context.putImageData(this.#picture, 0, 0)
+  }
+  #picture: ImageData | undefined
 
   /** Faint points first, then by colour in turns of a few hundred, so that no group lies over all others. */
   #ordered({ of }: Colouring, chosen: Int32Array | null) {
