@@ -2,13 +2,16 @@
 import { readFileSync } from 'node:fs'
 import { cpu, initBackend, wasm } from '@dc/core'
 import { loadOptdigits } from '@dc/data'
+import { efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
 import { accuracy, contingencyTable } from '@dc/metrics'
 import { fit, load } from '@dc/pipelines'
 import type { Browser, Download, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { full } from '../../../tests/full'
 import { browserPath, faults, openBrowser } from '../../cli/src/report/testing/browser'
 import { servePage } from './testing/served-page'
+import { encoderFacts } from './worker/encoder-facts'
 import type { MethodName } from './worker/messages'
 import { pageRecipe } from './worker/recipes'
 
@@ -95,6 +98,47 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
       fetch('http://127.0.0.1:9/').catch(() => setTimeout(done, 5000, 'nothing'))
     })`)
     expect(stopped).toBe('connect-src')
+    await close()
+  })
+
+  it('describes pictures by the encoder of dclust, and clusters them', async () => {
+    const encoder = await efficientnetLite0({ threads: 1 })
+    expect(encoder).toMatchObject(encoderFacts)
+    encoder.dispose?.()
+    const { page, messages, close } = await open()
+    const files = await Promise.all(
+      Array.from({ length: 12 }, async (_, at) => {
+        const background = at % 2 === 0 ? '#c02020' : '#2040d0'
+        const buffer = await sharp({ create: { width: 40 + at, height: 32, channels: 3, background } })
+          .png()
+          .toBuffer()
+        return { name: `picture-${at}.png`, mimeType: 'image/png', buffer }
+      }),
+    )
+    files.push({ name: 'broken.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
+    await page.locator('input[type=file]').first().setInputFiles(files)
+    await page.getByText('1,280 numbers by efficientnet-lite0').waitFor()
+    await page.getByText('left out 1 of 13 pictures, which cannot be decoded').waitFor()
+    await page.getByRole('textbox', { name: /Clusters/ }).fill('2')
+    await page.getByRole('button', { name: 'Cluster', exact: true }).click()
+    await page.getByRole('heading', { name: 'Result' }).waitFor()
+    const { bytes } = await saved(page, 'Download labels.csv')
+    const found = new Map(
+      bytes
+        .toString()
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => [line.split(',')[1], line.split(',')[2]]),
+    )
+    const labels = Array.from({ length: 12 }, (_, at) => found.get(`picture-${at}.png`))
+    expect(labels).toEqual(labels.map((_, at) => labels[at % 2]))
+    expect(new Set(labels).size).toBe(2)
+    const model = await load((await saved(page, 'Download the model')).bytes, { backend: false })
+    expect(model.facts.about.data).toMatchObject({
+      encoder: { name: encoderFacts.name, facts: { checksum: encoderFacts.checksum } },
+    })
+    expect(messages).toEqual([])
     await close()
   })
 

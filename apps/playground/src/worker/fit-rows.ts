@@ -33,6 +33,8 @@ export async function fitRows(
     seed,
     registry,
     ...recipe.options,
+    // So that the model says whose features it takes.
+    ...(dataset.encoder && { encoder: { name: dataset.encoder.name, options: {} } }),
     onProgress: withTimeLeft(tell),
     callbacks: [live.callback],
     // What has no epochs has no labels before its end.

@@ -1,5 +1,6 @@
 import { DataError, type Dataset, type Phase, quoted } from '@dc/core'
 import { kindByName, loadFile, loadNpy, readerOfName, readOptdigits } from '@dc/data/formats'
+import { encoded } from './encoder'
 import type { Source } from './messages'
 import { readPictures } from './pictures'
 
@@ -19,7 +20,7 @@ export async function readRows(source: Source, onPhase: (phase: Phase) => void):
   const { files, label } = source
   const tables = files.filter(({ name }) => readerOfName(name) !== undefined)
   const pictures = files.filter(({ name }) => kindByName(name) === 'image')
-  if (tables.length === 0 && pictures.length > 0) return readPictures(pictures, files, onPhase)
+  if (tables.length === 0 && pictures.length > 0) return encoded(await readPictures(pictures, files, onPhase), onPhase)
   const [first, second] = tables
   if (files.length === 1) return loadFile(files[0], label === undefined ? {} : { label })
   // Two arrays: rows, and a label for each.
