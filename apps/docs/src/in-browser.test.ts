@@ -12,6 +12,8 @@ const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bi
   existsSync(path),
 )
 const built = existsSync(join(dist, 'index.html'))
+/** Where the site was built to stand, `/` by default. */
+const base = built ? (/href="([^"]*\/)assets\//.exec(readFileSync(join(dist, 'index.html'), 'utf8'))?.[1] ?? '/') : '/'
 if (!built || !chromiumPath)
   console.log(`the site is not tested in a browser here: ${built ? 'no Chromium' : 'npm run site has not built it'}`)
 
@@ -28,7 +30,7 @@ describe.skipIf(!built || !chromiumPath)('the site', { timeout: 120_000 }, () =>
   let address = ''
   beforeAll(async () => {
     server = createServer(({ url = '/' }, response) => {
-      const path = decodeURIComponent(new URL(url, 'http://localhost').pathname)
+      const path = decodeURIComponent(new URL(url, 'http://localhost').pathname).replace(base, '/')
       const file = [join(dist, path), join(dist, `${path}.html`), join(dist, path, 'index.html')].find(
         (each) => existsSync(each) && statSync(each).isFile(),
       )
@@ -38,7 +40,7 @@ describe.skipIf(!built || !chromiumPath)('the site', { timeout: 120_000 }, () =>
         .end(readFileSync(file))
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base.slice(0, -1)}`
     const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
     browser = await chromium.launch({ executablePath: chromiumPath, args })
   }, 120_000)
@@ -98,7 +100,7 @@ describe.skipIf(!built || !chromiumPath)('the site', { timeout: 120_000 }, () =>
 
   it('has llms.txt, whose links lead to Markdown', () => {
     const text = readFileSync(join(dist, 'llms.txt'), 'utf8')
-    const links = [...text.matchAll(/\]\(\/([^)]+)\)/g)].map(([, path]) => path)
+    const links = [...text.matchAll(/\]\((\/[^)]+)\)/g)].map(([, path]) => path.slice(base.length))
     expect(links.length).toBeGreaterThan(90)
     expect(links.filter((path) => !existsSync(join(dist, path)))).toEqual([])
     expect(readFileSync(join(dist, 'llms-full.txt'), 'utf8')).toContain("method: 'consensus', k: 3")
