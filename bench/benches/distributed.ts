@@ -197,7 +197,7 @@ async function roundsOf(runner: ShardRunner, folder: string, k: number, rounds: 
 }
 
 async function kmeans(context: BenchContext, work: string): Promise<BenchResult[]> {
-  const [shards, rows, k, rounds] = context.quick ? [4, 500, 20, 2] : [20, 100_000, 1000, 3]
+  const [shards, rows, k, rounds] = context.quick ? [4, 500, 20, 2] : [20, 100_000, 1000, 2]
   const title = `a round of k-means, ${(shards * rows).toLocaleString('en-US')} × 128 in ${shards} shards, K ${k}`
   const titles = [1, 2].map((jobs) => `${title}, ${jobs === 1 ? 'one process' : 'two processes'}`)
   if (!titles.some(context.wants)) return []
