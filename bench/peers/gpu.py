@@ -3,8 +3,10 @@
 python bench/peers/gpu.py mlp ROWS WIDTHS REPEATS
 python bench/peers/gpu.py resnet BATCH REPEATS
 python bench/peers/gpu.py sinkhorn ROWS COLUMNS ROUNDS EPSILON REPEATS
+python bench/peers/gpu.py p2ot ROWS COLUMNS RHO REPEATS
 
-Prints milliseconds per step and the device. Exit code 3 without PyTorch or without a CUDA device.
+Prints milliseconds per step by PyTorch's defaults (TF32 in convolutions only), with float32 everywhere and with TF32 everywhere,
+and the device. Exit code 3 without PyTorch or without a CUDA device.
 """
 
 import json
@@ -16,6 +18,8 @@ try:
     import torch
     from torch import nn
     from torch.nn import functional as F
+
+    import progressive
 except ImportError as error:
     print(error, file=sys.stderr)
     sys.exit(3)
@@ -96,13 +100,36 @@ def sinkhorn(rows, columns, rounds, epsilon):
     return run
 
 
-run = {"mlp": mlp, "resnet": resnet, "sinkhorn": sinkhorn}[task](*sizes)
-for _ in range(5):
-    run()
-times = []
-for _ in range(int(repeats)):
-    start = time.perf_counter()
-    run()
-    times.append(time.perf_counter() - start)
-name = torch.cuda.get_device_name(device)
-print(json.dumps({"ms": 1e3 * float(np.median(times)), "device": f"{name}, torch {torch.__version__}"}))
+def p2ot(rows, columns, rho):
+    """The published loop: scalings, not in the log domain, up to 1000 rounds."""
+    torch.set_default_device(device)
+    cost = -torch.log_softmax(torch.randn(int(rows), int(columns)), 1)
+
+    @torch.inference_mode()
+    def run():
+        return progressive.p2ot(cost, float(rho), None)[0].max().item()
+
+    return run
+
+
+def milliseconds(matmul, convolutions):
+    torch.backends.cuda.matmul.allow_tf32 = matmul
+    torch.backends.cudnn.allow_tf32 = convolutions
+    for _ in range(5):
+        run()
+    times = []
+    for _ in range(int(repeats)):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return 1e3 * float(np.median(times))
+
+
+run = {"mlp": mlp, "resnet": resnet, "sinkhorn": sinkhorn, "p2ot": p2ot}[task](*sizes)
+found = {
+    "ms": milliseconds(False, True),
+    "ms_float32": milliseconds(False, False),
+    "ms_tf32": milliseconds(True, True),
+    "device": f"{torch.cuda.get_device_name(device)}, torch {torch.__version__}",
+}
+print(json.dumps(found))
