@@ -233,7 +233,8 @@ async function onBackend(backend: Backend, context: BenchContext): Promise<Bench
       const peer = task.peer && (await runPeer<Peer>(context, 'gpu.py', [...task.peer, repeats]))
       const quality = {
         device: description,
-        'kB over the bus, each': Math.round(moved / 1000),
+        // A session of its own is not counted.
+        ...(moved > 0 && { 'kB over the bus, each': Math.round(moved / 1000) }),
         ...(peer && { 'PyTorch on': peer.device }),
       }
       const { ms = null, ms_float32 = null, ms_tf32 = null } = peer ?? {}
