@@ -31,6 +31,15 @@ vi.mock('@dc/core', async (original) => {
   }
   return { ...real, letEventsIn }
 })
+// By this name packages that need no TensorFlow.js know the same.
+vi.mock('@dc/core/plugin', async (original) => {
+  const real = await original<typeof import('@dc/core/plugin')>()
+  const letEventsIn: typeof real.letEventsIn = (signal) => {
+    places.visit()
+    return real.letEventsIn(signal)
+  }
+  return { ...real, letEventsIn }
+})
 vi.mock('../../apps/cli/src/run/settle-rows', async (original) => {
   const real = await original<typeof import('../../apps/cli/src/run/settle-rows')>()
   const readData: typeof real.readData = async (...given) => {
@@ -63,7 +72,7 @@ const phases: [string, RegExp][] = [
   ['validation', /validationScore /],
   ['labels', /infer .*infer|labels .*label-rules/],
   ['contact sheet', /contactSheet /],
-  ['map', /layOut /],
+  ['map', /planeLayout /],
   ['report', /renderReport /],
 ]
 
