@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -69,6 +69,21 @@ export async function registryOf(packed: readonly Packed[]): Promise<{ address: 
 /** Runs npm. */
 export function npm(cwd: string, args: readonly string[]) {
   return run('npm', args, { cwd, shell: process.platform === 'win32', maxBuffer: 64 * 2 ** 20 })
+}
+
+/**
+ * Installs a package by itself, unless it is there: a tool that is no dependency.
+ *
+ * @param into a folder that is kept
+ * @returns where the package is
+ */
+export async function fetched(into: string, name: string, version: string, manifest: object = {}): Promise<string> {
+  const place = join(into, 'node_modules', name)
+  if (existsSync(place)) return place
+  mkdirSync(into, { recursive: true })
+  writeFileSync(join(into, 'package.json'), JSON.stringify({ private: true, ...manifest }))
+  await npm(into, ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`])
+  return place
 }
 
 /**

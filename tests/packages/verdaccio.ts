@@ -1,30 +1,18 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { npm } from './packed'
+import { fetched } from './packed'
 
 /** The newest one that runs on Node 20. It is no dependency: 300 packages that only a dry release needs. */
 const version = '6.5.2'
 
 /** Starts a real registry on this machine that has nothing yet, and asks no other for anything. */
 export async function startVerdaccio(cache: string, storage: string): Promise<{ address: string; close(): void }> {
-  const program = join(cache, 'node_modules/verdaccio/bin/verdaccio')
-  if (!existsSync(program)) {
-    mkdirSync(cache, { recursive: true })
-    // Its own tag of node-fetch is not on every registry.
-    const manifest = { private: true, overrides: { 'node-fetch': '2.7.0' } }
-    writeFileSync(join(cache, 'package.json'), JSON.stringify(manifest))
-    await npm(cache, [
-      'install',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-      `verdaccio@${version}`,
-    ])
-  }
+  // Its own tag of node-fetch is not on every registry.
+  const place = await fetched(cache, 'verdaccio', version, { overrides: { 'node-fetch': '2.7.0' } })
+  const program = join(place, 'bin/verdaccio')
   mkdirSync(storage, { recursive: true })
   const config = {
     storage,

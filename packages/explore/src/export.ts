@@ -28,10 +28,10 @@ export function csvOf(rows: Rows, chosen: Int32Array): string {
 export const namesOf = (rows: Rows, chosen: Int32Array): string =>
   Array.from(chosen, (row) => rows.name(row).replace(/[\r\n\u2028\u2029]+/g, ' ')).join('\n')
 
-/** Saves a text as a file of the reader's. */
-export function download(name: string, text: string, type: string): void {
+/** Saves a text or bytes as a file of the reader's. */
+export function download(name: string, content: BlobPart, type: string): void {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type }))
+  link.href = URL.createObjectURL(new Blob([content], { type }))
   link.download = name
   link.click()
   // Not at once: the browser may not have read it yet.

@@ -2,6 +2,7 @@ import { printable } from '@dc/core/printable'
 import { useRef, useState } from 'preact/hooks'
 import type { Source, Summary } from '../worker/messages'
 import { droppedFiles } from './dropped-files'
+import { Fact } from './fact'
 import type { Actions, Session } from './session'
 
 const endings = '.csv,.gz,.npy,.npz,.parquet,image/*'
@@ -147,12 +148,3 @@ const some = (names: readonly string[]) =>
     .slice(0, 4)
     .map((name) => printable(name, 24))
     .join(', ')}${names.length > 4 ? ' …' : ''}`
-
-function Fact({ term, value }: { term: string; value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
-    </div>
-  )
-}

@@ -1,8 +1,8 @@
 import { labelsCsv } from '@dc/data/rows'
-import { ScoreTable } from '@dc/explore'
+import { download, ScoreTable } from '@dc/explore'
 import { accuracy, adjustedRandIndex, contingencyTable, normalizedMutualInformation } from '@dc/metrics'
 import type { Outcome, Summary } from '../worker/messages'
-import { download } from './downloads'
+import { Fact } from './fact'
 import { methods } from './methods'
 import { duration } from './work-section'
 
@@ -88,15 +88,6 @@ function Scores({ summary: { truth }, outcome: { task, labels, beside } }: { sum
           cells: scores.map((score, at) => ({ text: score.toFixed(3), best: row.own && best(at) })),
         }))}
       />
-    </div>
-  )
-}
-
-function Fact({ term, value }: { term: string; value: string }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{value}</dd>
     </div>
   )
 }

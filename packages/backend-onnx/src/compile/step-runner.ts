@@ -17,14 +17,14 @@ interface Call {
 
 /** Runs a plan, again and again. */
 export class StepRunner {
+  /** On a device, what the step reads from around it: it does not change, so it is brought there once. */
+  private readonly brought = new Map<Storage, Storage>()
+
   private constructor(
     readonly plan: StepPlan,
     private readonly updates: UpdateRunner,
     private readonly backend: OnnxBackend,
   ) {}
-
-  /** On a device, what the step reads from around it: it does not change, so it is brought there once. */
-  private readonly brought = new Map<Storage, Storage>()
 
   /** A runner of a traced step. Where there is no memory to compute updates in, the graph computes them too. */
   static of(traced: TracedStep, backend: OnnxBackend): StepRunner {

@@ -2,11 +2,11 @@ import { BackendError } from '@dc/core/errors'
 import { channelBlock } from '../runtime/channel-block'
 import { type ElementArray, fillArray } from '../runtime/element-type'
 import { encodeModel, type InitializerDefinition, type NodeDefinition } from '../runtime/encode-model'
-import type { NativeTensor } from '../runtime/native'
+import type { DeviceTensor, Feeds, NativeTensor } from '../runtime/native'
 import { loadRuntime } from '../runtime/runtime'
 import { Session } from '../runtime/session'
 import type { SessionOptions } from '../runtime/session-options'
-import { type DeviceTensor, type Lender, onDevice, type Traffic } from './device-arrays'
+import { type Lender, onDevice, type Traffic } from './device-arrays'
 import { rewrite } from './rewrite'
 import type { Trace } from './trace'
 import { integers, type Storage, Value } from './value'
@@ -90,25 +90,25 @@ export class CompiledGraph implements Lender {
   runKeeping(trace: Trace, inputs: readonly Storage[]): (ElementArray | DeviceTensor)[] {
     const feeds = this.feedsOf(trace, inputs)
     const names = trace.outputs.map((_, i) => `o${i}`)
-    let results: Record<string, NativeTensor>
+    let results: ReturnType<Session['runKeeping']>
     try {
-      results = this.session.run(feeds, Object.fromEntries(names.map((name) => [name, null])))
+      results = this.session.runKeeping(feeds, names)
     } catch (error) {
       throw failure(error, trace)
     }
     return names.map((name) => {
-      const result = results[name] as NativeTensor | DeviceTensor
+      const result = results[name]
       if (result.location === 'gpu-buffer') return result
       this.traffic.fromDevice += result.data.byteLength
       return result.data
     })
   }
 
-  private feedsOf(trace: Trace, inputs: readonly Storage[]): Record<string, NativeTensor> {
-    const feeds: Record<string, NativeTensor> = {}
+  private feedsOf(trace: Trace, inputs: readonly Storage[]): Feeds {
+    const feeds: Feeds = {}
     for (const i of this.fed) {
       const there = onDevice(inputs[i], trace.inputs[i].shape)
-      feeds[`i${i}`] = (there as unknown as NativeTensor) ?? tensor(trace.inputs[i], inputs[i].data)
+      feeds[`i${i}`] = there ?? tensor(trace.inputs[i], inputs[i].data)
       if (!there) this.traffic.toDevice += inputs[i].data.byteLength
     }
     return feeds

@@ -101,13 +101,13 @@ export class Executor {
     return results
   }
 
-  /** An array on the device, for all graphs that read it; where arrays are the host's, the same. */
+  /** An array on the device, for all graphs that read it; only where {@link keeps}. */
   bring(storage: Storage, { type, shape }: Value): Storage {
-    return this.device?.bring(storage, type, shape) ?? storage
+    return this.device!.bring(storage, type, shape)
   }
 
   /**
-   * Computes a graph's outputs, and leaves some on the device.
+   * Computes a graph's outputs, and leaves some on the device; only where {@link keeps}.
    *
    * @param kept for each output, whether it stays there; the others are arrays of the caller's
    */

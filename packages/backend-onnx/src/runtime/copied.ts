@@ -1,5 +1,5 @@
 import { BackendError } from '@dc/core/errors'
-import type { NativeSession, NativeTensor } from './native'
+import type { Feeds, NativeSession, NativeTensor } from './native'
 
 /**
  * Runs a session in the way that every version of onnxruntime-node supports: ONNX Runtime allocates the results, and those
@@ -9,7 +9,7 @@ import type { NativeSession, NativeTensor } from './native'
  */
 export function runCopied(
   session: NativeSession,
-  feeds: Record<string, NativeTensor>,
+  feeds: Feeds,
   fetches: Record<string, NativeTensor | null>,
 ): Record<string, NativeTensor> {
   const names = Object.keys(fetches)

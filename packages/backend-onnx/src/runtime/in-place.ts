@@ -1,5 +1,5 @@
 import type { GraphDefinition } from './encode-model'
-import type { NativeSession, NativeTensor } from './native'
+import type { Feeds, NativeSession, NativeTensor } from './native'
 
 /** An output name that no model of this package uses. */
 const name = 'all outputs written'
@@ -26,11 +26,7 @@ export function stoppingBeforeCopies(graph: GraphDefinition): GraphDefinition {
 const bfloat16 = 16
 
 /** @throws any error except the one that says that the binding has stopped */
-export function runInPlace(
-  session: NativeSession,
-  feeds: Record<string, NativeTensor>,
-  outputs: Record<string, NativeTensor>,
-): void {
+export function runInPlace(session: NativeSession, feeds: Feeds, outputs: Record<string, NativeTensor>): void {
   try {
     session.run(feeds, { [name]: null, ...outputs }, {})
   } catch (error) {

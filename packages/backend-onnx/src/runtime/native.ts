@@ -11,15 +11,22 @@ export interface NativeTensor {
   readonly location: 'cpu'
 }
 
+/** A tensor in the device's memory, as the binding returns it and takes it again. */
+export interface DeviceTensor {
+  readonly type: string
+  readonly dims: readonly number[]
+  readonly location: 'gpu-buffer'
+  dispose(): void
+}
+
+/** What a model may be fed. */
+export type Feeds = Record<string, NativeTensor | DeviceTensor>
+
 /** The synchronous session of onnxruntime-node's native binding. Its public class only wraps this in promises. */
 export interface NativeSession {
   loadModel(path: string, options: object): void
   loadModel(buffer: ArrayBufferLike, byteOffset: number, byteLength: number, options: object): void
-  run(
-    feeds: Record<string, NativeTensor>,
-    fetches: Record<string, NativeTensor | null>,
-    options: object,
-  ): Record<string, NativeTensor>
+  run(feeds: Feeds, fetches: Record<string, NativeTensor | null>, options: object): Record<string, NativeTensor>
   readonly inputMetadata: readonly NativeValue[]
   readonly outputMetadata: readonly NativeValue[]
   endProfiling(): void

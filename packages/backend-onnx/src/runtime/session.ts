@@ -1,7 +1,7 @@
 import { BackendError } from '@dc/core/errors'
 import { runCopied } from './copied'
 import { type ModelValue, modelValue } from './model-value'
-import type { NativeSession, NativeTensor } from './native'
+import type { DeviceTensor, Feeds, NativeSession, NativeTensor } from './native'
 import { loadRuntime, type Runtime } from './runtime'
 import { nativeOptions, type SessionOptions } from './session-options'
 
@@ -41,8 +41,17 @@ export class Session {
    * @param fetches the outputs wanted: `null` to have one allocated, or a tensor to write into
    * @throws BackendError with ONNX Runtime's message, for a tensor of another type or shape, or if the session was disposed
    */
-  run(feeds: Record<string, NativeTensor>, fetches: Record<string, NativeTensor | null>): Record<string, NativeTensor> {
+  run(feeds: Feeds, fetches: Record<string, NativeTensor | null>): Record<string, NativeTensor> {
     return running(() => runCopied(this.loaded(), feeds, fetches))
+  }
+
+  /**
+   * Runs a model of which some outputs stay on the device: see {@link SessionOptions.kept}.
+   *
+   * @throws BackendError as {@link run}
+   */
+  runKeeping(feeds: Feeds, names: readonly string[]): Record<string, NativeTensor | DeviceTensor> {
+    return this.run(feeds, Object.fromEntries(names.map((name) => [name, null])))
   }
 
   /**
@@ -51,7 +60,7 @@ export class Session {
    *
    * @throws BackendError as {@link run}
    */
-  runInto(feeds: Record<string, NativeTensor>, outputs: Record<string, NativeTensor>): void {
+  runInto(feeds: Feeds, outputs: Record<string, NativeTensor>): void {
     running(() => this.runtime.writing.run(this.loaded(), feeds, outputs))
   }
 

@@ -2,7 +2,7 @@ import { runCopied } from './copied'
 import type { ElementArray } from './element-type'
 import { encodeModel, type GraphDefinition } from './encode-model'
 import { runInPlace, stoppingBeforeCopies } from './in-place'
-import { type Binding, type NativeSession, type NativeTensor, unsupported } from './native'
+import { type Binding, type Feeds, type NativeSession, type NativeTensor, unsupported } from './native'
 import { nativeOptions } from './session-options'
 
 /** How results reach the arrays that are given for them. */
@@ -13,7 +13,7 @@ export interface Writing {
   /** The graph in the form in which it must be compiled. */
   prepared(graph: GraphDefinition): GraphDefinition
   /** Runs a session of such a graph. */
-  run(session: NativeSession, feeds: Record<string, NativeTensor>, outputs: Record<string, NativeTensor>): void
+  run(session: NativeSession, feeds: Feeds, outputs: Record<string, NativeTensor>): void
 }
 
 const inPlace: Writing = { how: 'in place', prepared: stoppingBeforeCopies, run: runInPlace }

@@ -21,6 +21,14 @@ describe('a layout that goes on', () => {
     expect(distance((await on(mirrored)).map, first)).toBeGreaterThan(0.2)
   })
 
+  it('keeps a row at the edge there', async () => {
+    const first = (await planeLayout(points, { random: createRandom(1), epochs: 60 })).map
+    const [left] = Array.from({ length: n }, (_, row) => row).sort((a, b) => first[2 * a] - first[2 * b])
+    expect(first[2 * left]).toBe(0)
+    const { map } = await planeLayout(points, { random: createRandom(2), epochs: 1, start: first })
+    expect(map[2 * left]).toBeLessThan(0.1)
+  })
+
   it('takes rows without a place in the middle', async () => {
     const { map } = await planeLayout(points, {
       random: createRandom(2),

@@ -113,7 +113,10 @@ async function umap(
 function placesOf(map: Float64Array, rows: Int32Array): Matrix {
   const values = new Float32Array(2 * rows.length)
   for (const [at, row] of rows.entries())
-    for (const axis of [0, 1]) values[2 * at + axis] = reach * (2 * (map[2 * row + axis] || 0.5) - 1)
+    for (const axis of [0, 1]) {
+      const place = map[2 * row + axis]
+      values[2 * at + axis] = Number.isNaN(place) ? 0 : reach * (2 * place - 1)
+    }
   return matrix(values, rows.length, 2)
 }
 
