@@ -1,6 +1,6 @@
 import type { Products } from '@dc/core/points'
 import { type Matrix, squaredDistance } from '../matrix'
-import { exactDistances } from './exact-distances'
+import { everyRow, exactDistances } from './exact-distances'
 import { type RoughDistances, roughDistances } from './rough-distances'
 
 /** Points prepared for many searches of their nearest centroid. All answers are the same with and without products. */
@@ -45,10 +45,11 @@ export function createNearest(points: Matrix, products: Products | null): Neares
   return {
     rough,
     assign(centroids, labels) {
-      if (previous?.rows === centroids.rows) loosen(bounds, previous, centroids)
-      else bounds.upper.fill(Number.POSITIVE_INFINITY)
+      const bounded = previous?.rows === centroids.rows
+      if (bounded) loosen(bounds, previous!, centroids)
       previous = { ...centroids, values: centroids.values.slice() }
-      search(openRows(points, centroids, bounds, !rough), centroids, bounds)
+      // Without bounds every point is open; the gaps between centroids, k² distances, would tell nothing.
+      search(bounded ? openRows(points, centroids, bounds, !rough) : everyRow(points), centroids, bounds)
       labels.set(bounds.labels)
     },
     distances: (centroids) =>
