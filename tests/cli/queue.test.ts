@@ -1,7 +1,9 @@
 // Runs by workers of a queue, on a real Redis server that wants a password.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { redisQueue } from '@dc/distributed'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { runRequest } from '../../apps/cli/src/queue/run-request'
 import { blobsCsv, dclust, temporaryFolder, tiny } from './dclust'
 import { password, queueOnRedis } from './queue-on-redis'
 
@@ -104,6 +106,20 @@ describe.skipIf(redis.missing)('with --queue', () => {
     expect(shown.stdout).toMatch(/failed: run-[0-9a-f]{32}: .*a file of this name exists/)
     const facts = JSON.parse((await dclust(['queue', '--queue', redis.address, '--json'])).stdout)
     expect(facts).toMatchObject({ counts: { failed: 1 }, workers: [{ concurrency: 1 }], secondsLeft: 0 })
+  }, 60_000)
+
+  it('shows jobs of another version, and ends them where that is asked for', async () => {
+    const other = await redisQueue(redis.address, { code: 'other' })
+    const payload = { cwd: folder.path, path: out('other'), config: {}, data: '' }
+    await other.add(runRequest, [{ id: 'other', payload }])
+    const queue = ['queue', '--queue', redis.address]
+    const waiting = '1 of another version of the code wait or run; --cancel --every-version ends them'
+    expect((await dclust(queue)).stdout).toContain(waiting)
+    expect((await dclust([...queue, '--cancel'])).stdout).toContain(waiting)
+    expect((await dclust([...queue, '--every-version'])).stderr).toMatch(/--every-version: .* together with --cancel/)
+    expect((await dclust([...queue, '--cancel', '--every-version'])).stdout).not.toContain('another version')
+    expect((await other.status('other'))?.state).toBe('cancelled')
+    await other.close()
   }, 60_000)
 
   it('a worker stops when asked; addresses are told without their passwords', async () => {

@@ -195,6 +195,52 @@ describe.skipIf('reason' in program)('faults', () => {
     expect(await states(second, ['a'])).toEqual(['done'])
     expect([await number(queue, 'a'), await number(second, 'a')]).toEqual([1, 5])
   })
+
+  it('jobs of another version are ended by who asks for it: waiting, running, and of a worker that is gone', async () => {
+    const old = await open('old', 'old')
+    const job = (id: string) => ({ id, payload: { ms: 60_000, log: log('old') } })
+    await old.add(wait, [job('lost')])
+    const lost = await start('worker', 'old', { code: 'old' })
+    await progress(old, 'lost').toBe(0.5)
+    lost.child.kill('SIGKILL')
+    await old.add(wait, [job('waits'), job('runs')])
+    const queue = await open('old', 'new')
+    expect((await queue.overview()).ofOtherVersions).toBe(3)
+    // Those of its own version alone.
+    await queue.cancelAll()
+    expect((await queue.overview()).ofOtherVersions).toBe(3)
+    const worker = await start('worker', 'old', { code: 'old', concurrency: 2 })
+    await progress(old, 'runs').toBe(0.5)
+    // What a worker was lost with is ended once its lease is over.
+    const left = async () => {
+      await queue.cancelAll({ everyVersion: true })
+      return (await queue.overview()).ofOtherVersions
+    }
+    await expect.poll(left, { timeout: 20_000 }).toBe(0)
+    expect(await states(old, ['lost', 'waits', 'runs'])).toEqual(['cancelled', 'cancelled', 'cancelled'])
+    expect(worker.said.text).not.toContain('done')
+    // Nothing is in the way of the new version.
+    await queue.add(sum, [{ id: 'a', payload: { numbers: [2] } }])
+    worker.child.kill('SIGKILL')
+    await start('worker', 'old', { code: 'new' })
+    expect(await states(queue, ['a'])).toEqual(['done'])
+  })
+
+  it('jobs of another version none of whose workers is left are ended', async () => {
+    const old = await open('orphans', 'old')
+    await old.add(wait, [{ id: 'lost', payload: { ms: 60_000, log: log('orphans') } }])
+    const lost = await start('worker', 'orphans', { code: 'old' })
+    await progress(old, 'lost').toBe(0.5)
+    lost.child.kill('SIGKILL')
+    await lost.end
+    const queue = await open('orphans', 'new')
+    const left = async () => {
+      await queue.cancelAll({ everyVersion: true })
+      return (await queue.overview()).ofOtherVersions
+    }
+    await expect.poll(left, { timeout: 20_000 }).toBe(0)
+    expect((await queue.overview()).code).toBeUndefined()
+  })
 })
 
 describe.skipIf('reason' in program)('a server that cannot be used', () => {

@@ -203,6 +203,7 @@ export function localQueue({ retryPause = 1000 }: LocalQueueOptions = {}): Queue
       const times = all.flatMap(({ state, seconds }) => (state === 'done' && seconds !== undefined ? [seconds] : []))
       return {
         counts,
+        ofOtherVersions: 0,
         workers: [...workers].map((worker) => ({ ...worker })),
         failures: all.filter(({ state }) => state === 'failed').slice(-mostFailures),
         secondsLeft: secondsLeft(counts, [...workers], times.slice(-100)),

@@ -39,6 +39,8 @@ export interface Overview {
   /** Code version of the jobs; undefined for an empty queue. */
   readonly code?: string
   readonly counts: Readonly<Record<JobState, number>>
+  /** Jobs of other versions of the code that wait or run. */
+  readonly ofOtherVersions: number
   readonly workers: readonly WorkerFacts[]
   /** The newest jobs that failed, at most 20. */
   readonly failures: readonly JobStatus[]
@@ -96,8 +98,13 @@ export interface Queue {
   result(id: string): Promise<Uint8Array>
   /** Ends jobs: those that wait never begin, those that run are stopped. */
   cancel(ids: readonly string[]): Promise<void>
-  /** Ends all jobs that wait or run. */
-  cancelAll(): Promise<void>
+  /**
+   * Ends all jobs that wait or run.
+   *
+   * @param options.everyVersion whether those of other versions of the code end too. A job whose worker was lost without a word is ended
+   *   once its lease is over; until then it counts as one that runs
+   */
+  cancelAll(options?: { readonly everyVersion?: boolean }): Promise<void>
   /** Forgets jobs that have ended, and their results. */
   remove(ids: readonly string[]): Promise<void>
   /** Keeps bytes for jobs to read. @returns their key, which is made of what they are */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DcError, importPeer, OptionError, quoted, rethrow, throwIfInterrupted } from '@dc/core/plugin'
-import type { Job as RedisJob } from 'bullmq'
+import type { Queue as BullQueue, Job as RedisJob } from 'bullmq'
 import { attemptsOf } from './attempts'
 import { type CheckedJob, checkJobs } from './check-job'
 import { checkSize } from './check-size'
@@ -9,6 +9,7 @@ import { secondsLeft } from './overview'
 import type { JobState, JobStatus, Queue } from './queue'
 import { connectRedis } from './redis-connection'
 import { type Committed, isCancelled, keptSeconds, keysOf, type RedisHouse } from './redis-house'
+import { openCount, openIds, otherQueues, queueNamed, queueNameOf } from './redis-versions'
 import { workersOf, workOnRedis } from './redis-worker'
 
 /** How a queue on Redis is made. */
@@ -42,7 +43,7 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
   const { client, name: server } = await connectRedis(address)
   const keys = keysOf(name)
   const prefix = keys.prefix
-  const queueName = `jobs-${createHash('sha256').update(code).digest('hex').slice(0, 16)}`
+  const queueName = queueNameOf(code)
   const jobs = new bullmq.Queue(queueName, { connection: client, prefix })
   // Told by whatever waits for an answer.
   jobs.on('error', () => {})
@@ -54,17 +55,14 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
   async function openVersion(): Promise<string | undefined> {
     const current = await client.get(keys.code)
     if (current === null || current === code) return current ?? undefined
-    const other = `jobs-${createHash('sha256').update(current).digest('hex').slice(0, 16)}`
-    const there = new bullmq.Queue(other, { connection: client, prefix, skipMetasUpdate: true })
-    const open = await there.getJobCountByTypes('wait', 'active', 'delayed', 'prioritized')
-    return open > 0 ? current : undefined
+    return (await openCount(queueNamed(house, queueNameOf(current)))) > 0 ? current : undefined
   }
 
   async function refuseOther(who: string): Promise<void> {
     const current = await openVersion()
     if (current === undefined || current === code) return
     throw new DcError(
-      `${who} is of code version ${quoted(code)}, the jobs in the queue at ${server} are of ${quoted(current)}. Install the same version everywhere, or wait until those jobs are done.`,
+      `${who} is of code version ${quoted(code)}, the jobs in the queue at ${server} are of ${quoted(current)}. Install the same version everywhere, wait until those jobs are done, or end them: dclust queue --cancel --every-version.`,
       { code, current },
     )
   }
@@ -109,6 +107,16 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
     if (key) await client.del(key)
     // Another coordinator may be faster.
     await job.remove().catch(() => {})
+  }
+
+  /** Ends jobs of a queue that wait or run. */
+  async function cancelIn(there: BullQueue, open: readonly string[]): Promise<void> {
+    if (open.length === 0) return
+    const now = Date.now()
+    await client.zremrangebyscore(keys.cancelled, 0, now - keptSeconds * 1000)
+    await client.zadd(keys.cancelled, ...open.flatMap((id) => [now, id]))
+    // One that a worker holds cannot be removed: the worker ends it.
+    await Promise.all(open.map(async (id) => (await there.getJob(id))?.remove().catch(() => {})))
   }
 
   const queue: Queue = {
@@ -157,15 +165,11 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
       const statuses = await Promise.all(ids.map(statusOf))
       const open = ids.filter((_, at) => isOpen(statuses[at]))
       if (open.length === 0) return
-      const now = Date.now()
-      await client.zremrangebyscore(keys.cancelled, 0, now - keptSeconds * 1000)
-      await client.zadd(keys.cancelled, ...open.flatMap((id) => [now, id]))
-      // One that runs cannot be removed: its worker ends it.
-      await Promise.all(open.map(async (id) => (await jobs.getJob(id))?.remove().catch(() => {})))
+      await cancelIn(jobs, open)
     },
-    async cancelAll() {
-      const open = await jobs.getJobs(['wait', 'active', 'delayed', 'prioritized'])
-      await queue.cancel(open.flatMap(({ id }) => id ?? []))
+    async cancelAll({ everyVersion = false } = {}) {
+      const others = everyVersion ? await otherQueues(house) : []
+      for (const there of [jobs, ...others]) await cancelIn(there, await openIds(there))
     },
     async remove(ids) {
       for (const id of ids) added.delete(id)
@@ -193,7 +197,8 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
     async overview() {
       const current = await openVersion()
       const found = await jobs.getJobCounts('wait', 'active', 'delayed', 'prioritized', 'completed', 'failed')
-      const [workers, failed, ended] = await Promise.all([
+      const [others, workers, failed, ended] = await Promise.all([
+        otherQueues(house).then((queues) => Promise.all(queues.map(openCount))),
         workersOf(house),
         jobs.getFailed(0, mostFailures - 1),
         jobs.getCompleted(0, timesLooked - 1),
@@ -211,6 +216,7 @@ export async function redisQueue(address: string, options: RedisQueueOptions): P
       return {
         ...(current !== undefined && { code: current }),
         counts,
+        ofOtherVersions: others.reduce((sum, count) => sum + count, 0),
         workers,
         failures: failures.filter(({ state }) => state === 'failed'),
         secondsLeft: secondsLeft(counts, workers, times),

@@ -155,6 +155,10 @@ export function testQueue(name: string, lease: number, open: () => Promise<Queue
       await queue.add(wait, [{ id: 'fourth', payload }])
       await queue.cancelAll()
       expect((await queue.ended(['fourth']))[0].state).toBe('cancelled')
+      await queue.add(wait, [{ id: 'fifth', payload }])
+      await queue.cancelAll({ everyVersion: true })
+      expect((await queue.ended(['fifth']))[0].state).toBe('cancelled')
+      expect((await queue.overview()).ofOtherVersions).toBe(0)
     })
 
     it('gives running jobs back when a worker leaves, which costs no attempt', async () => {
