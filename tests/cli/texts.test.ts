@@ -63,6 +63,10 @@ describe('dclust cluster TABLE --text COLUMN', () => {
     cpSync(model, folder.file('cut'), { recursive: true })
     writeFileSync(folder.file('cut/tokenizer.json'), '{')
     expect(await refused('--encoder', folder.file('cut'))).toMatch(/cannot be loaded.*must hold config\.json/)
+    // What is wrong with the table is told before a model is loaded.
+    const wrong = { '--text': 'coment', '--labels': 'kinds', '--id': 'nam' }
+    for (const [flag, column] of Object.entries(wrong))
+      expect(await refused('--encoder', folder.file('cut'), flag, column)).toMatch(new RegExp(`: got '${column}'`))
     const { stderr } = await dclust(['cluster', folder.file('x.npy'), '--text', 'a'])
     expect(stderr).toMatch(/--text.*a column of a CSV file; data 'npy'/)
   })

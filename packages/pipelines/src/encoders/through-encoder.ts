@@ -47,11 +47,15 @@ export async function throughEncoder(
   registry: Registry,
   { onPhase, signal, kept = true }: Watching = {},
 ): Promise<Dataset> {
+  // A model is slow to load, and what is wrong with data that have one form alone is told before.
+  const formed = settled.every((option) => accepts.includes(option))
+  const known = formed ? undefined : await read({})
+  throwIfInterrupted(signal)
   const encoder = await registry.make('encoder', used.name, used.options)
   try {
     requireSame(encoder, used)
     throwIfInterrupted(signal)
-    const dataset = await read(formOf(encoder, accepts))
+    const dataset = known ?? (await read(formOf(encoder)))
     // To a model, features of the same encoder that were computed before are as good.
     if (used.facts && !dataset.image && !dataset.texts) return dataset
     const { encodedDataset } = await inNode<typeof import('@dc/data/encoded')>('@dc/data/encoded', 'An encoder')
@@ -66,12 +70,8 @@ export async function throughEncoder(
   }
 }
 
-function formOf({ input }: Encoder, accepts: readonly string[]): Record<string, unknown> {
-  if (input.of !== 'pictures') return {}
-  const form = { size: [input.height, input.width], channels: input.channels, fit: input.fit }
-  if (!settled.every((option) => accepts.includes(option))) return {}
-  return form
-}
+const formOf = ({ input }: Encoder): Record<string, unknown> =>
+  input.of === 'pictures' ? { size: [input.height, input.width], channels: input.channels, fit: input.fit } : {}
 
 function requireSame({ name, checksum }: Encoder, { facts }: UsedEncoder): void {
   if (facts === undefined || facts.checksum === checksum) return
