@@ -60,6 +60,28 @@ describe('dclust cluster', () => {
     }
   })
 
+  it('goes on with a run that was stopped, by what stands in it or by the same words', async () => {
+    const settings = [...tiny.slice(0, 4), '--set', 'training.batchSize=30', '--set', 'training.epochs=6']
+    const asked = ['cluster', `csv:${labelled}`, '--labels', '8', '--method', 'bootsc', ...settings, '--backend', 'cpu']
+    const command = (out: string) => [...asked, '--out', folder.file(out)]
+    expect((await dclust(command('unbroken'))).code).toBe(0)
+    const stopped = await dclust(command('stopped'), (text, stop) => void (text.includes('epoch 1/6') && stop()))
+    expect(stopped.code).toBe(130)
+    const resume = [...command('stopped'), '--resume']
+    const other = await dclust([...resume, '--k', '4'])
+    expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('--resume: k differs from the run in')])
+    const same = await dclust([...resume, '--dry-run'])
+    expect([same.code, JSON.parse(same.stdout).k]).toEqual([0, 3])
+    const bare = ['cluster', '--resume', '--out', folder.file('stopped'), '--backend', 'cpu']
+    const { code, stderr } = await dclust(bare)
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('epoch 1/6')])
+    expect(text('stopped/labels.csv')).toBe(text('unbroken/labels.csv'))
+    expect((await dclust(bare)).stderr).toMatch(/--resume: the run in .* is finished/)
+    expect((await dclust(['cluster', '--resume'])).stderr).toContain('--resume needs --out')
+    const none = await dclust(['cluster', '--out', folder.file('none')])
+    expect([none.code, none.stderr]).toEqual([2, expect.stringContaining("missing required argument 'data'")])
+  })
+
   it('searches as many clusters as it is asked for', async () => {
     const { code, stdout, stderr } = await dclust([
       'run',

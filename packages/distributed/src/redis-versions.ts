@@ -3,7 +3,7 @@ import type { Queue as BullQueue } from 'bullmq'
 import type { RedisHouse } from './redis-house'
 
 const start = 'jobs-'
-const open = ['wait', 'active', 'delayed', 'prioritized', 'paused'] as const
+const open = ['wait', 'active', 'delayed', 'prioritized'] as const
 
 /** Name of BullMQ's queue for jobs of a version of the code. */
 export const queueNameOf = (code: string): string =>

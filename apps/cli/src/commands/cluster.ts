@@ -1,4 +1,4 @@
-import { createRandom, type Dataset, OptionError } from '@dc/core'
+import { createRandom, type Dataset, OptionError, type Registry } from '@dc/core'
 import { parseData } from '@dc/data'
 import { classesOf, findsClusters, type KCurve } from '@dc/pipelines'
 import { assemble } from '../assembly'
@@ -28,6 +28,7 @@ export interface ClusterFlags {
   out?: string
   copyTo?: string
   linkTo?: string
+  resume?: boolean
   backend?: string[]
   threads?: number
   watch?: boolean
@@ -39,10 +40,11 @@ export interface ClusterFlags {
 /**
  * `dclust cluster DATA`: picks what `dclust run` is told, says why, and runs it.
  *
+ * @param data may be left out with --resume, for the run that is gone on with knows its own
  * @returns the exit code
  */
 export async function cluster(
-  data: string,
+  data: string | undefined,
   flags: ClusterFlags,
   terminal: Terminal,
   argv: readonly string[],
@@ -50,27 +52,34 @@ export async function cluster(
   const { k, method, id, ignore, set, ...others } = flags
   const registry = assemble(await loadPlugins(flags.plugin))
   if (method !== undefined) registry.get('pipeline', method)
-  const { name } = parseData(data, registry, 'data')
-  const { shape } = registry.get('dataset', name).options as { shape?: object }
-  const skips = shape !== undefined && 'onBadImage' in shape
+  const skips = data !== undefined && canSkip(data, registry)
   const columns = [
     ...(id === undefined ? [] : [`data.options.id=${JSON.stringify(id)}`]),
     ...(ignore === undefined ? [] : [`data.options.ignore=${JSON.stringify(ignore)}`]),
   ]
+  const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
+  const count = typeof k === 'number' && { k }
+  // What was picked stands in the run.
+  if (flags.resume) return run(method, { ...asked, ...count }, terminal, argv)
   const earlier = await correctedRun(flags)
   if (earlier && k !== undefined) throw new OptionError('--k', k, noNumber)
-  const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
   const narrator = createNarrator(terminal.stderr)
   const { flags: seen, kind, read } = await readSeen(asked, registry, narrator, terminal.stderr)
   const picked = pickMethod(kind, read?.whole.size, typeof k === 'number' ? k : undefined)
   const pipeline = method ?? earlier?.method ?? picked.pipeline
   const why = earlier ? 'as in the run that is corrected' : `because ${picked.why}`
   narrator.note(`method: ${pipeline}, ${method === undefined ? why : 'as asked'}`)
-  const settled: RunFlags = { ...seen, ...(typeof k === 'number' && { k }) }
+  const settled: RunFlags = { ...seen, ...count }
   const propose = async (dataset: Dataset): Promise<KCurve | undefined> => {
     if (earlier || findsClusters(pipeline, registry)) return undefined
     if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
     return countClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'), narrator)
   }
   return run(pipeline, settled, terminal, argv, { propose, ...(read && { read }) })
+}
+
+/** Whether a data set may leave out what it cannot read. */
+function canSkip(data: string, registry: Registry): boolean {
+  const { shape } = registry.get('dataset', parseData(data, registry, 'data').name).options as { shape?: object }
+  return shape !== undefined && 'onBadImage' in shape
 }

@@ -24,6 +24,11 @@ describe('the training that a run starts from', () => {
   it('has as many steps as told in whole epochs, and ten epochs at least', () => {
     const epochs = (rows: number) => starting(resolved(), rows)?.config.training?.epochs
     expect([256, 600, 60_000].map(epochs)).toEqual([400, 200, 10])
+    // Epochs of the run are not those of its start, which has its own.
+    const told = (...set: string[]) => starting(resolved({ set }), 1797)?.config.training?.epochs
+    expect(told('training.epochs=2')).toBe(58)
+    expect(told('training.epochs=2', 'start.epochs=3')).toBe(3)
+    expect(() => resolved({ set: ['start.epochs=0'] })).toThrow(/config.start.epochs.*at least 1/)
   })
 
   it('has the views of the run, but as many as it needs itself', () => {

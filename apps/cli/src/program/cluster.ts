@@ -17,6 +17,7 @@ Examples
   dclust cluster reviews.csv --text comment       texts, by a sentence model; needs npm i --ignore-scripts @huggingface/transformers
   dclust cluster photos/ --encoder dinov2.onnx    features of your own model; --encoder pixels learns from the pixels
   dclust cluster photos/ --corrections corrections.json --init runs/mine   again, by what was corrected in its report
+  dclust cluster --out runs/mine --resume         go on where Ctrl-C stopped it
 
 It says what it read, which method it picks and why. dclust run has every setting.
 Exit codes: 0, 1 (the data cannot be read, or the run failed), 2 (the command line is not understood), 130 (Ctrl-C)
@@ -33,12 +34,12 @@ function clusters(text: string): number | 'auto' {
 }
 
 export const register: Register = (root, { terminal, argv, done }) => {
-  root
-    .command('cluster')
+  const command = root.command('cluster')
+  command
     .description('the front door: reads the data, picks a method, clusters, writes a run folder with a report')
     .argument(
-      '<data>',
-      'a file (.csv, .npy, .npz, .parquet), a folder of pictures or IDX files, or a name of dclust list dataset',
+      '[data]',
+      'a file (.csv, .npy, .npz, .parquet), a folder of pictures, IDX files or shards, or a name of dclust list dataset. A run that is gone on with knows its own',
     )
     .option(
       '--k <n>',
@@ -64,6 +65,7 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--backend <names>', 'use this backend, or the first of several joined by commas', names)
     .option('--threads <n>', 'threads of the onnx backend', integer(1, Math.max(64, availableParallelism())))
     .option('--out <folder>', 'where the run is written (default: a new folder in runs/)')
+    .option('--resume', 'go on with the run in --out')
     .option('--copy-to <folder>', 'copy the pictures into a folder for each cluster')
     .option('--link-to <folder>', 'the same with links')
     .option('--watch', 'show the run in a browser on this machine while it trains; its address is printed')
@@ -71,7 +73,8 @@ export const register: Register = (root, { terminal, argv, done }) => {
     .option('--dry-run', 'say what would be done, and print the configuration')
     .addOption(pluginOption())
     .addHelpText('after', examples)
-    .action(async (data: string, flags: ClusterFlags) => {
+    .action(async (data: string | undefined, flags: ClusterFlags) => {
+      if (data === undefined && !flags.resume) command.error("error: missing required argument 'data'")
       const { cluster } = await import('../commands/cluster')
       done(await cluster(data, flags, terminal, argv))
     })

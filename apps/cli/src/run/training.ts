@@ -149,7 +149,7 @@ async function startOf(job: TrainingJob, begins: (phase: string) => void): Promi
   const { labelledBy: teacher } = starting
   const what = teacher ? `, whose labels ${starting.config.pipeline} learns` : ''
   narrator.note(
-    `seed ${seed}: first ${pipeline} (preset ${preset}${what}, ${trainingOf(starting.config).epochs} epochs), whose backbone it starts from`,
+    `seed ${seed}: first ${pipeline} (preset ${preset}${what}, ${trainingOf(starting.config).epochs} epochs; --set start.epochs=n says otherwise), whose backbone it starts from`,
   )
   for (const note of starting.notes) narrator.note(`${starting.config.pipeline}: ${note}`)
   const labelled = teacher && (await labelledBy(teacher, dataset, { k, seed, registry, signal: job.signal }))

@@ -49,6 +49,8 @@ const start = z.strictObject({
   preset: z.string(),
   /** In whole epochs and at least ten of them. */
   steps: z.int('an integer').min(1, 'at least 1'),
+  /** Exactly so many epochs, whatever `steps` says. */
+  epochs: z.int('an integer').min(1, 'at least 1').optional(),
 })
 
 /** What a recipe says of a training, and what the training then keeps: beside the data, k and the seeds. */

@@ -36,14 +36,14 @@ export function startingMethod(
   registry: Registry,
 ): Start | null {
   if (method.start === null) return null
-  const { pipeline, preset, steps } = method.start
+  const { pipeline, preset, steps, epochs: told } = method.start
   if (registry.get('pipeline', pipeline).traits?.supervised)
     throw new OptionError('start.pipeline', pipeline, 'one that learns without the true labels')
   const asked = recipeOf(pipeline, preset, registry)
   const labelledBy = asked.training === null ? methodOf(asked) : null
   const recipe = labelledBy ? findPreset(learnsLabels.pipeline, learnsLabels.preset) : asked
   const training = recipe.training!
-  const epochs = startingEpochs(steps, size.rows, training.batchSize)
+  const epochs = told ?? startingEpochs(steps, size.rows, training.batchSize)
   const { views, backbone } = method.options
   const own = { ...(views !== undefined && { views: anyNumber(views) }), ...(backbone !== undefined && { backbone }) }
   const { patience: _, ...starting } = { ...training, epochs }
