@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { checksum, defaultCacheFolder, fileChecksum, writeWhole } from './cache'
+import { checksum, defaultCacheFolder, fileChecksum, removeUnfinished, writeWhole } from './cache'
 import { fileReason } from './file-reason'
 
 let root: string
@@ -59,6 +59,23 @@ describe('writeWhole', () => {
     await Promise.all(texts.map((text) => writeWhole(path, (file) => file.writeFile(text))))
     expect(texts).toContain(await readFile(path, 'utf8'))
     expect(await readdir(join(root, 'f'))).toEqual(['g'])
+  })
+
+  it('leaves files of processes that were killed, which can be taken away', async () => {
+    const folder = join(root, 'killed')
+    const path = join(folder, 'part.npy')
+    const left = `part.npy.${randomUUID()}.tmp`
+    await writeWhole(path, async (file) => {
+      await file.writeFile('whole')
+      expect((await readdir(folder)).map((name) => name.replace(/[0-9a-f]/g, 'x'))).toEqual([
+        left.replace(/[0-9a-f]/g, 'x'),
+      ])
+    })
+    for (const name of [left, 'notes.tmp', `${randomUUID()}.npy`]) await writeFile(join(folder, name), '')
+    const before = await readdir(folder)
+    await removeUnfinished(folder)
+    expect(await readdir(folder)).toEqual(before.filter((name) => name !== left))
+    await removeUnfinished(join(root, 'absent'))
   })
 
   it('may name the file by what was written', async () => {

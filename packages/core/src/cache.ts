@@ -83,3 +83,24 @@ export async function writeWhole<T>(
     throw new DataError(`Cannot write ${quoted(path)}: ${fileReason(error)}.`, { path }, error)
   }
 }
+
+const unfinishedForm = /\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/
+
+/**
+ * Takes away what processes that were killed in {@link writeWhole} have left in a folder. One that still writes there fails, and
+ * its file is not there.
+ *
+ * @example
+ * await removeUnfinished('features')
+ */
+export async function removeUnfinished(folder: string): Promise<void> {
+  const { join } = nodeModule<typeof import('node:path')>('node:path', 'Files that were not finished')
+  const { readdir, rm } = nodeModule<typeof import('node:fs/promises')>(
+    'node:fs/promises',
+    'Files that were not finished',
+  )
+  const names = await readdir(folder).catch(() => [])
+  const left = names.filter((name) => unfinishedForm.test(name))
+  // What cannot be taken away is no harm.
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true }).catch(() => {})))
+}

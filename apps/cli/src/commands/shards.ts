@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { InterruptedError, OptionError, printable } from '@dc/core'
-import { writeWhole } from '@dc/core/cache'
+import { removeUnfinished, writeWhole } from '@dc/core/cache'
 import { codeVersion } from '../queue/code-version'
 import { withQueue } from '../queue/with-queue'
 import { queueRunner } from '../shards/queue-runner'
@@ -51,6 +51,7 @@ export async function shards(
           note,
         }),
       )
+      await removeUnfinished(out)
       await writeWhole(finished, (file) => file.writeFile(`${JSON.stringify({ work, result }, null, 1)}\n`))
     } catch (error) {
       if (!InterruptedError.isInstance(error) || !signal?.aborted) throw error

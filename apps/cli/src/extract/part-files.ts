@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataError, quoted } from '@dc/core'
-import { fileChecksum, writeWhole } from '@dc/core/cache'
+import { fileChecksum, removeUnfinished, writeWhole } from '@dc/core/cache'
 import { manifestName, type ShardManifest } from '@dc/data'
 import { z } from 'zod'
 import type { NumberedPartition, Partition } from './partition'
@@ -109,6 +109,7 @@ export async function finishFolder(
   for (const name of await readdir(out))
     if (/^part-\d{6,}\.(npy|parquet|rows\.csv)$/.test(name) && !kept.has(name))
       await rm(join(out, name), { force: true })
+  for (const folder of [out, join(out, planFolder)]) await removeUnfinished(folder)
   if (filled.length > 0)
     await writeWhole(join(out, manifestName), (file) => file.writeFile(`${JSON.stringify(manifest, null, 1)}\n`))
   return filled.reduce((sum, { rows }) => sum + rows, 0)

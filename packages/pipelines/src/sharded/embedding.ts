@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeUnfinished } from '@dc/core/cache'
 import { OptionError } from '@dc/core/plugin'
 import { orthonormalising, symmetricEigen } from '@dc/spectral'
 import { addedInOrder, allDone } from './in-order'
@@ -208,6 +209,7 @@ export async function shardedEmbedding(
     return { eigenvalues: values.slice(0, components), residuals, restarts: restart, converged }
   } finally {
     await rm(folder, { recursive: true, force: true })
+    await removeUnfinished(out)
   }
 }
 

@@ -1,3 +1,4 @@
+import { removeUnfinished } from '@dc/core/cache'
 import { createRandom, DcError, OptionError } from '@dc/core/plugin'
 import { finishPartials, kmeans, type Matrix } from '@dc/spectral'
 import type { OpenFolder } from './folder'
@@ -189,5 +190,7 @@ export async function shardedLabels(
     args: { ...normalized(data, shard, normalize), out },
     values,
   }))
-  return (await addedInOrder(runner, calls, ['sizes'])).sizes
+  const { sizes } = await addedInOrder(runner, calls, ['sizes'])
+  await removeUnfinished(out)
+  return sizes
 }

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { removeUnfinished } from '@dc/core/cache'
 import { OptionError } from '@dc/core/plugin'
 import { finishNeighbours, mergeNeighbours, type NeighboursPartial } from '@dc/spectral'
 import { type OpenFolder, shardFile, writeNpy } from './folder'
@@ -55,12 +56,19 @@ export async function shardedNeighbours(
     await writeNpy(shardFile(out, 'distances', shard), distances, [rows, k])
     onShard?.(shard + 1, data.rows.length)
   }
+  await removeUnfinished(out)
 }
 
 /** The symmetric graph of the neighbours in a folder, `(A + Aᵀ)/2`, in files for each shard beside them. */
-export function shardedGraph(runner: ShardRunner, folder: string, starts: readonly number[], k: number): Promise<void> {
+export async function shardedGraph(
+  runner: ShardRunner,
+  folder: string,
+  starts: readonly number[],
+  k: number,
+): Promise<void> {
   const calls = starts.slice(1).map((_, shard) => ({ task: 'graph', args: { folder, shard, starts, k } }))
-  return allDone(runner, calls)
+  await allDone(runner, calls)
+  await removeUnfinished(folder)
 }
 
 /** The number of the first row of each shard, and of all rows. */

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '@dc/core/random'
@@ -148,6 +149,11 @@ describe('over shards', () => {
         }
         for (const [at, answer] of answers.entries()) await onAnswer(answer, at)
       },
+    }
+    // What a worker that was killed has left.
+    for (const what of ['kmeans', 'knn', 'embedding', 'balanced', 'sp2ot']) {
+      mkdirSync(join(root, 'again', what), { recursive: true })
+      writeFileSync(join(root, 'again', what, `labels-000001.npy.${randomUUID()}.tmp`), 'half')
     }
     const again = await everything(backwards, root, join(root, 'again'))
     expect(files(join(root, 'again'))).toEqual(files(join(root, 'one')))

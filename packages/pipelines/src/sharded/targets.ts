@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeUnfinished } from '@dc/core/cache'
 import { OptionError } from '@dc/core/plugin'
 import { type ColumnsWanted, solveColumns } from '@dc/ot-sinkhorn'
 import type { OpenFolder } from './folder'
@@ -92,6 +93,7 @@ export async function shardedTargets(
     const found = await solve(options.start)
     options.onRound?.(1, found.error)
     await write(found.psi, { out, what: 'targets' })
+    await removeUnfinished(out)
     return { psi: found.psi, converged: found.converged, passes, history: [] }
   }
   const { rho = 1, gamma = 1, graph, weight = 1000 * (1 - rho), outerRounds = 100, outerTolerance = 1e-6 } = options
@@ -125,6 +127,7 @@ export async function shardedTargets(
     }
   } finally {
     await rm(work, { recursive: true, force: true })
+    await removeUnfinished(out)
   }
   return { psi: psi!, converged: converged && inner, passes, history }
 }
