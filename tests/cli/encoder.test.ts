@@ -1,6 +1,7 @@
 // Pictures through an encoder: what is picked, what is kept, what is said; and new pictures through the same one.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { relative } from 'node:path'
 import { plugins as onnx } from '@dc/backbones/onnx'
 import { createRandom } from '@dc/core/random'
 import { assemble, fit, load } from '@dc/pipelines'
@@ -77,11 +78,19 @@ describe('dclust cluster PHOTOS', () => {
   }, 120_000)
 
   it('by a model of its own, by a plugin with options, or not at all', async () => {
-    const own = await dclust(['cluster', photos, '--encoder', model, ...kmeans, '--out', folder.file('own')])
+    const beside = relative(process.cwd(), model)
+    const own = await dclust(['cluster', photos, '--encoder', beside, ...kmeans, '--out', folder.file('own')])
     expect(own.code, own.stderr).toBe(0)
     expect(own.stderr).toMatch(/^encoder: onnx, as asked$/m)
     expect(json('own/encoder.json')).toMatchObject({ name: 'model.onnx', features: 12 })
     expect(json('own/metrics.json').seeds[0].acc).toBe(1)
+    // From every folder, and where both were moved.
+    const { facts } = await load(folder.file('own/model.dclust'), { backend: false })
+    expect(facts.about.data).toMatchObject({ encoder: { options: { model } } })
+    renameSync(model, folder.file('own/model.onnx'))
+    const moved = await dclust(['predict', folder.file('own'), photos, '--json'])
+    renameSync(folder.file('own/model.onnx'), model)
+    expect([moved.code, JSON.parse(moved.stdout).labels.length], moved.stderr).toEqual([0, 12])
     const set = `encoder=${JSON.stringify({ name: 'onnx', options: { model, mean: [0.5, 0.5, 0.5] } })}`
     const mean = await dclust(['cluster', photos, '--set', set, ...kmeans, '--out', folder.file('mean')])
     expect(mean.code, mean.stderr).toBe(0)

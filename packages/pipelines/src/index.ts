@@ -21,6 +21,7 @@ export {
   parseCorrections,
 } from './corrections/schema'
 export { type DatasetNeighbours, datasetNeighbours, type NeighboursWanted, shareNeighbours } from './dataset-neighbours'
+export { placedEncoder } from './encoders/encoder-place'
 export { type EncoderReference, encoderReference } from './encoders/encoder-reference'
 export { optionNames } from './encoders/option-names'
 export { throughEncoder, type UsedEncoder, type Watching } from './encoders/through-encoder'

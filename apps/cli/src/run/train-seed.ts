@@ -17,6 +17,7 @@ import {
   type ModelParts,
   modelOf,
   type Places,
+  placedEncoder,
   placesOf,
   withClusters,
 } from '@dc/pipelines'
@@ -129,5 +130,9 @@ function modelFor(
 function readAgain({ data, encoder }: SeedJob['config'], dataset: Dataset): object {
   const { path: _, ...others } = data.options
   const facts = dataset.encoder
-  return { name: data.name, options: others, ...(encoder && { encoder: { ...encoder, ...(facts && { facts }) } }) }
+  return {
+    name: data.name,
+    options: others,
+    ...(encoder && { encoder: { ...placedEncoder(encoder), ...(facts && { facts }) } }),
+  }
 }

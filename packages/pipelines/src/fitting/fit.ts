@@ -13,6 +13,7 @@ import { type HostTensor, toHost } from '@dc/trainer'
 import { checkPipeline } from '../assemble'
 import { type Correcting, correcting } from '../corrections/correcting'
 import { correctedLabels, learnedPart } from '../corrections/finish'
+import { placedEncoder } from '../encoders/encoder-place'
 import { encoderReference } from '../encoders/encoder-reference'
 import type { UsedEncoder } from '../encoders/through-encoder'
 import { finders, foundClusters, withClusters } from '../found-clusters'
@@ -83,7 +84,10 @@ export async function fit(data: AnyRows, options: FitOptions): Promise<Fitted> {
   const rows = known?.dataset ?? learnedPart(dataset)
   const trainedK = known?.k ?? k
   const { method, notes } = settle(options, dataset, { rows: rows.size, k: trainedK }, registry)
-  const about = await readingOf(data, encoder && dataset.encoder && { ...encoder, facts: dataset.encoder })
+  const about = await readingOf(
+    data,
+    encoder && dataset.encoder && { ...placedEncoder(encoder), facts: dataset.encoder },
+  )
   const task = { method, seed, registry, dataset, about, curve, correct }
   if (k === null || trainedK === null || traits.classical) return fitClassical(task, k, notes, report, signal)
   await requireBackend()

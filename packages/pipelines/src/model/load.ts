@@ -1,7 +1,10 @@
 import { DataError, fileReason, nodeModule, OptionError, quoted, type Registry } from '@dc/core'
+import { encoderBeside } from '../encoders/encoder-place'
 import { requireBackend } from '../fitting/backend'
+import type { ReadLike } from '../read-path'
 import { assemble } from '../registry'
 import { type ClusterModel, clusterModel } from './cluster-model'
+import type { ModelData } from './model-data'
 import { decodeModel } from './model-file'
 
 /**
@@ -19,10 +22,19 @@ export async function load(
   source: string | Uint8Array | ArrayBuffer,
   { registry = assemble(), backend = true }: { registry?: Registry; backend?: boolean } = {},
 ): Promise<ClusterModel> {
-  const data = await decodeModel(await bytesOf(source), typeof source === 'string' ? source : 'the model')
+  const decoded = await decodeModel(await bytesOf(source), typeof source === 'string' ? source : 'the model')
+  const data = typeof source === 'string' ? foundBeside(decoded, source) : decoded
   registry.get('pipeline', data.facts.method.pipeline)
   if (backend && !data.facts.classical) await requireBackend()
   return clusterModel(data, registry)
+}
+
+/** What saw the rows may be a file, which has moved with that of the model. */
+function foundBeside(data: ModelData, file: string): ModelData {
+  const like = data.facts.about.data as ReadLike | null | undefined
+  if (typeof like?.encoder !== 'object' || like.encoder === null) return data
+  const about = { ...data.facts.about, data: { ...like, encoder: encoderBeside(like.encoder, file) } }
+  return { ...data, facts: { ...data.facts, about } }
 }
 
 async function bytesOf(source: unknown): Promise<Uint8Array> {
