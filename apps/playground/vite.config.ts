@@ -12,10 +12,15 @@ const alias = readdirSync(`${root}packages`)
     { find: new RegExp(`^@dc/${name}/(?!assets|weights)(.+)$`), replacement: `${root}packages/${name}/src/$1` },
   ])
 
+// With these a page may have threads.
+const headers = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' }
+
 export default defineConfig({
   // Under whatever address the page is put.
   base: './',
   resolve: { alias },
+  server: { headers },
+  preview: { headers },
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   worker: { format: 'es' },
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 4000 },

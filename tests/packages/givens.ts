@@ -54,7 +54,7 @@ export const givens: Record<string, Record<string, string>> = {
     agreement: plugin('pipeline', 'agreement', "import('@dc/core').Pipeline", '{ k: number }'),
   },
   '@dc/backbones': { x: core('tf.Tensor'), photos: core('Dataset'), shape: '[number, number, number]' },
-  '@dc/backend-onnx': { data: 'Float32Array' },
+  '@dc/backend-onnx': { data: 'Float32Array', model: 'Uint8Array' },
   '@dc/core': { costs: tensor(2), myEncoder: `(options: object) => ${core('Encoder')}` },
   '@dc/data': {
     photos: core('Dataset'),

@@ -87,11 +87,14 @@ async function withSettings(text: string): Promise<string> {
   return text.replace(settings, (mark) => found.get(mark)!)
 }
 
-/** `<!-- playground -->` becomes a link to the playground, or says that this build has none. */
+/** `<!-- playground -->` becomes the playground and a link to it, or says that this build has none. */
 const withPlayground = (text: string): string =>
   text.replace(
     /^<!-- playground -->$/m,
     existsSync(playground)
-      ? '<a class="open-playground" href="./playground/" target="_self">Open the playground</a>'
+      ? [
+          '<iframe class="playground" src="./playground/" title="The playground" loading="lazy"></iframe>',
+          '<a class="open-playground" href="./playground/" target="_self">Open it in the whole window</a>',
+        ].join('\n\n')
       : 'This copy of the site was built without the playground: `apps/playground` had not been built.',
   )

@@ -1,5 +1,5 @@
 // The page in headless Chromium: what people do there, and what they take along.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpu, initBackend, wasm } from '@dc/core'
 import { loadOptdigits } from '@dc/data'
 import { efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
@@ -8,6 +8,7 @@ import { fit, load } from '@dc/pipelines'
 import type { Browser, Download, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dclust, temporaryFolder } from '../../../tests/cli/dclust'
 import { full } from '../../../tests/full'
 import { browserPath, faults, openBrowser } from '../../cli/src/report/testing/browser'
 import { servePage } from './testing/served-page'
@@ -18,7 +19,7 @@ import { pageRecipe } from './worker/recipes'
 if (!browserPath)
   console.log('the playground is not tested in a browser here: no chromium, chromium-browser or google-chrome')
 
-const patience = 600_000
+const patience = full ? 3_000_000 : 600_000
 
 describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: patience }, () => {
   let browser: Browser
@@ -32,7 +33,7 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     served?.close()
   })
 
-  async function open({ width = 1280, colorScheme = 'light' as 'light' | 'dark' } = {}) {
+  async function open({ width = 1280, colorScheme = 'light' as 'light' | 'dark', query = '' } = {}) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true })
     context.setDefaultTimeout(full ? patience : 60_000)
     const page = await context.newPage()
@@ -40,7 +41,7 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     page.on('console', (message) => messages.push(message.text()))
     page.on('pageerror', (error) => messages.push(error.message))
     context.on('request', (request) => requests.push(request.url()))
-    await page.goto(served.address)
+    await page.goto(`${served.address}${query}`)
     await page.getByRole('heading', { name: 'Your rows' }).waitFor()
     return { page, messages, requests, close: () => context.close() }
   }
@@ -75,9 +76,12 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     await page.getByRole('button', { name: 'Train' }).click()
     await page.locator('.explorer canvas').first().waitFor()
     await page.getByText(/\d+ of 40/).waitFor()
+    // While it trains, too.
+    expect(await faults(page)).toEqual([])
     await page.getByRole('button', { name: 'Enough: label by what it has learned' }).click()
     await page.getByRole('heading', { name: 'Result' }).waitFor()
     expect(await page.getByText(/\d+, ended early/).count()).toBe(1)
+    expect(await page.getByText('ONNX Runtime in WebAssembly, one thread').count()).toBe(1)
     await page.locator('.card').nth(9).waitFor()
     expect(await page.locator('.card').count()).toBe(10)
     await sameInNode(page)
@@ -150,17 +154,54 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     await page.locator('.explorer canvas').first().waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
     expect(await page.locator('.explorer canvas').count()).toBeGreaterThan(0)
-    for (const method of ['k-means', 'Spectral clustering', 'Leiden']) {
-      await choose(page, method)
+    const digits = await loadOptdigits()
+    for (const [method, title] of [
+      ['kmeans', 'k-means'],
+      ['spectral', 'Spectral clustering'],
+      ['leiden', 'Leiden'],
+    ] as [MethodName, string][]) {
+      await choose(page, title)
       await page.getByRole('button', { name: 'Cluster', exact: true }).click()
       await page.getByRole('heading', { name: 'Result' }).waitFor()
+      await page
+        .getByRole('status')
+        .filter({ hasText: `${title}:` })
+        .waitFor()
+      // In float64 nothing depends on where it is computed.
+      const { labels } = await fit(digits, { method, k: 10, seed: 0 })
+      expect(labelsOf((await saved(page, 'Download labels.csv')).bytes)).toEqual([...labels])
     }
     expect(messages).toEqual([])
     await close()
   })
 
+  it.skipIf(!full)('trains on WebGPU, by a software adapter if that is asked for', async () => {
+    const withGpu = await openBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'])
+    const page = await withGpu.newPage()
+    page.setDefaultTimeout(patience)
+    await page.goto(`${served.address}?backend=webgpu`)
+    await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+    await choose(page, 'BootSC')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.locator('.explorer canvas').first().waitFor()
+    await page.getByRole('button', { name: 'Enough: label by what it has learned' }).click()
+    await page.getByRole('heading', { name: 'Result' }).waitFor()
+    expect(await page.getByText(/WebGPU on google swiftshader/).count()).toBe(1)
+    await withGpu.close()
+  })
+
+  it('says which backends there are, where another is asked for', async () => {
+    const { page, close } = await open({ query: '?backend=abacus' })
+    await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+    await choose(page, 'BootSC')
+    await page.getByRole('button', { name: 'Train' }).click()
+    await page.getByRole('alert').filter({ hasText: 'webgpu, onnx-web, wasm, cpu' }).waitFor()
+    await close()
+  })
+
   it.skipIf(!full).each([
     ['bootsc', 'BootSC'],
+    ['otdc', 'OTDC'],
     ['sp2ot', 'SP²OT'],
   ] as [MethodName, string][])('trains %s on the digits as well as Node does', async (method, title) => {
     const { page, messages, close } = await open()
@@ -201,16 +242,30 @@ async function saved(page: Page, button: string): Promise<{ name: string; bytes:
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) }
 }
 
-/** The labels that the page gives; the model that it gives labels the rows the same in Node. */
+/** The column of labels in a labels.csv. */
+const labelsOf = (csv: Buffer): number[] =>
+  csv
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => Number(line.split(',')[2]))
+
+/** The labels that the page gives; `load` and `dclust predict` give the rows the same by the model that it gives. */
 async function sameInNode(page: Page): Promise<Int32Array> {
   const csv = await saved(page, 'Download labels.csv')
-  const [header, ...lines] = csv.bytes.toString().trim().split('\n')
-  expect(header).toBe('row,name,label,truth,class,certainty,x,y,kmeans')
-  const labels = Int32Array.from(lines, (line) => Number(line.split(',')[2]))
+  expect(csv.bytes.toString()).toMatch(/^row,name,label,truth,class,certainty,x,y,kmeans\n/)
+  const labels = Int32Array.from(labelsOf(csv.bytes))
   const model = await saved(page, 'Download the model')
   expect(model.name).toMatch(/^optdigits-\w+\.dclust$/)
   await initBackend([wasm.create({}, {}), cpu.create({}, {})])
   const read = await load(model.bytes)
   expect([...(await read.predict(await loadOptdigits()))]).toEqual([...labels])
+  const folder = temporaryFolder()
+  writeFileSync(folder.file(model.name), model.bytes)
+  const told = await dclust(['predict', folder.file(model.name), 'optdigits', '--json', '--backend', 'wasm'])
+  folder.remove()
+  expect(told.code, told.stderr).toBe(0)
+  expect(JSON.parse(told.stdout).labels).toEqual([...labels])
   return labels
 }

@@ -3,6 +3,9 @@ import { type MethodName, methodNames, type Summary, type Task } from '../worker
 import { methods } from './methods'
 import type { Actions, Session } from './session'
 
+/** `?backend=wasm` takes one that is not the best, to try it. */
+const backend = new URLSearchParams(location.search).get('backend')
+
 /** How the rows are clustered. */
 export function MethodSection({
   session: { task, outcome },
@@ -18,7 +21,7 @@ export function MethodSection({
   const wanted = k.trim() === '' || k.trim() === 'auto' ? 'auto' : Number(k)
   const most = summary.rows
   const sound = wanted === 'auto' || (Number.isInteger(wanted) && wanted >= 2 && wanted <= most)
-  const chosen: Task = { method, k: wanted, seed: task?.seed ?? 0 }
+  const chosen: Task = { method, k: wanted, seed: task?.seed ?? 0, ...(backend && { backend }) }
   return (
     <section>
       <h2>{outcome ? 'Another method' : 'Method'}</h2>

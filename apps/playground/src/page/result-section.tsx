@@ -8,7 +8,7 @@ import { duration } from './work-section'
 
 /** What was found: how good it is, the clusters one by one, files to take along. */
 export function ResultSection({ summary, outcome }: { summary: Summary; outcome: Outcome }) {
-  const { task, k, seconds, epochs, backend, notes, stopped } = outcome
+  const { task, k, seconds, epochs, epochSeconds, backend, notes, stopped } = outcome
   const { title, trained } = methods[task.method]
   const stem = `${summary.name.replace(/[^\w-]+/g, '-').slice(0, 40)}-${task.method}`
   const csv = () => {
@@ -33,6 +33,7 @@ export function ResultSection({ summary, outcome }: { summary: Summary; outcome:
           <Fact term="clusters" value={String(k)} />
           <Fact term="took" value={duration(seconds)} />
           {trained && <Fact term="epochs" value={`${epochs}${stopped ? ', ended early' : ''}`} />}
+          {epochSeconds !== undefined && <Fact term="an epoch" value={`${epochSeconds.toPrecision(3)} s`} />}
           <Fact term="computed by" value={backend} />
         </dl>
         <Scores {...{ summary, outcome }} />

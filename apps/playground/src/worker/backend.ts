@@ -1,23 +1,38 @@
+import { onnxWeb } from '@dc/backend-onnx/web'
 import { type BackendChoice, cpu, initBackend, wasm, webgpu } from '@dc/core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
+import { threads } from './threads'
 
-let chosen: Promise<BackendChoice> | null = null
+const chosen = new Map<string, Promise<BackendChoice>>()
 
-/** Chooses what trains here, once: a GPU where there is one, else WebAssembly. */
-export function trainingBackend(): Promise<BackendChoice> {
-  chosen ??= choose()
-  return chosen
+/**
+ * Chooses what trains here, once: a GPU where there is one, else WebAssembly.
+ *
+ * @param wanted only this one; a software adapter will do for WebGPU then
+ * @throws UnknownPluginError, BackendError as `initBackend`
+ */
+export function trainingBackend(wanted?: string): Promise<BackendChoice> {
+  const key = wanted ?? ''
+  const choice = chosen.get(key) ?? choose(wanted)
+  chosen.set(key, choice)
+  return choice
 }
 
-function choose(): Promise<BackendChoice> {
+function choose(wanted?: string): Promise<BackendChoice> {
   const here = (path: string) => new URL(path, import.meta.url).href
   setWasmPaths({
     'tfjs-backend-wasm.wasm': here(plain),
     'tfjs-backend-wasm-simd.wasm': here(simd),
     'tfjs-backend-wasm-threaded-simd.wasm': here(threaded),
   })
-  return initBackend([webgpu.create({ allowSoftware: false }, {}), wasm.create({}, {}), cpu.create({}, {})])
+  const candidates = [
+    webgpu.create({ allowSoftware: wanted !== undefined }, {}),
+    onnxWeb.create({ threads }, {}),
+    wasm.create({}, {}),
+    cpu.create({}, {}),
+  ]
+  return initBackend(candidates, wanted === undefined ? {} : { prefer: [wanted] })
 }

@@ -1,8 +1,10 @@
+import { Session } from '@dc/backend-onnx/model'
+import { loadWebRuntime } from '@dc/backend-onnx/web'
 import { type Dataset, DcError, letEventsIn, type Phase } from '@dc/core'
 import { memoryDataset } from '@dc/data/rows'
-import * as ort from 'onnxruntime-web/wasm'
 import { encoderFacts } from './encoder-facts'
 import { pictureSide } from './pictures'
+import { threads } from './threads'
 
 const weights = new URL(
   '../../../../packages/encoder-efficientnet-lite0/weights/efficientnet-lite0.onnx',
@@ -11,13 +13,13 @@ const weights = new URL(
 /** Pictures at once. */
 const together = 8
 
-let opened: Promise<ort.InferenceSession> | null = null
+let opened: Promise<Session> | null = null
 
-async function openSession(): Promise<ort.InferenceSession> {
-  ort.env.wasm.numThreads = 1
+async function openSession(): Promise<Session> {
+  await loadWebRuntime({ threads })
   const answer = await fetch(weights)
   if (!answer.ok) throw new DcError(`The encoder's weights cannot be read: ${answer.status}.`)
-  return ort.InferenceSession.create(new Uint8Array(await answer.arrayBuffer()), { executionProviders: ['wasm'] })
+  return new Session(new Uint8Array(await answer.arrayBuffer()))
 }
 
 /** Pictures as the encoder that ships with `dclust` describes them: 1,280 numbers each. */
@@ -31,13 +33,9 @@ export async function encoded(pictures: Dataset, onPhase: (phase: Phase) => void
   for (let start = 0; start < size; start += together) {
     await letEventsIn()
     const rows = Int32Array.from({ length: Math.min(together, size - start) }, (_, at) => start + at)
-    const image = new ort.Tensor('float32', planes(await pictures.read(rows)), [
-      rows.length,
-      3,
-      pictureSide,
-      pictureSide,
-    ])
-    const found = await session.run({ image })
+    const dims = [rows.length, 3, pictureSide, pictureSide]
+    const image = { type: 'float32', data: planes(await pictures.read(rows)), dims, location: 'cpu' } as const
+    const found = session.run({ image }, { features: null })
     values.set(found.features.data as Float32Array, start * features)
     onPhase({ phase: 'encoding', done: start + rows.length, total: size })
   }

@@ -14,13 +14,13 @@ export async function fitRows(
   { tell, stop }: { tell(report: Report, transfer?: Transferable[]): void; readonly stop: AbortSignal },
 ): Promise<void> {
   const begun = performance.now()
-  const { method, k, seed } = task
+  const { method, k, seed, backend: wanted } = task
   const registry = assemble()
   const classical = registry.get('pipeline', method).traits?.classical === true
   let backend = 'JavaScript, float64'
   if (!classical) {
     tell({ tell: 'progress', phase: 'starting the backend' })
-    const choice = await trainingBackend()
+    const choice = await trainingBackend(wanted)
     backend = choice.description
     const passedOver = choice.attempts.filter(({ used }) => !used).map(({ name, reason }) => `${name}: ${reason}`)
     tell({ tell: 'backend', description: backend, passedOver })
@@ -49,6 +49,7 @@ export async function fitRows(
   })
   const beside: Outcome['beside'] = method === 'kmeans' ? [] : await comparedWith(dataset, found.k, seed, tell)
   const model = Uint8Array.from(await found.toBytes())
+  const epochSeconds = live.epochSeconds()
   const outcome: Outcome = {
     task,
     k: found.k,
@@ -61,6 +62,7 @@ export async function fitRows(
     stopped: stop.aborted,
     seconds: (performance.now() - begun) / 1000,
     epochs: found.history.length,
+    ...(epochSeconds !== null && { epochSeconds }),
     backend,
     model,
   }

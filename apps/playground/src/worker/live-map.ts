@@ -13,6 +13,8 @@ export interface LiveMap {
   readonly callback: Callback
   /** The last layout; null before the first. */
   last(): Float64Array | null
+  /** Seconds of an epoch without the map, the median; null before the first. */
+  epochSeconds(): number | null
 }
 
 /**
@@ -23,14 +25,22 @@ export function liveMap(dataset: Dataset, seed: number, show: (frame: Frame) => 
   let map: Float64Array | null = null
   let next = 0
   let frames = 0
+  let begun = 0
+  const epochs: number[] = []
   return {
     last: () => map,
+    epochSeconds: () => (epochs.length > 0 ? epochs.sort((a, b) => a - b)[epochs.length >> 1] : null),
     callback: {
-      onTrainStart: () => (stop.aborted ? 'stop' : undefined),
+      onTrainStart() {
+        begun = performance.now()
+        return stop.aborted ? 'stop' : undefined
+      },
       async onEpochEnd({ pipeline }) {
+        const ended = performance.now()
+        epochs.push((ended - begun) / 1000)
+        begun = ended
         if (stop.aborted) return 'stop'
-        const begun = performance.now()
-        if (begun < next) return undefined
+        if (ended < next) return undefined
         const { labels, embedding, width } = await infer(pipeline, dataset)
         const layout = await planeLayout(matrix(embedding, dataset.size, width), {
           random: createRandom(seed).split('frames').split(frames++),
@@ -39,8 +49,8 @@ export function liveMap(dataset: Dataset, seed: number, show: (frame: Frame) => 
         })
         map = layout.map
         show({ map, labels })
-        const ended = performance.now()
-        next = ended + (ended - begun) * (1 / share - 1)
+        begun = performance.now()
+        next = begun + (begun - ended) * (1 / share - 1)
         return undefined
       },
     },

@@ -8,6 +8,8 @@ export interface Task {
   readonly method: MethodName
   readonly k: number | 'auto'
   readonly seed: number
+  /** The backend that trains; by default the best that runs here. */
+  readonly backend?: string
 }
 
 export const methodNames = ['kmeans', 'spectral', 'leiden', 'bootsc', 'otdc', 'sp2ot'] as const
@@ -72,6 +74,8 @@ export interface Outcome extends Frame {
   readonly stopped: boolean
   readonly seconds: number
   readonly epochs: number
+  /** Seconds of an epoch without the map, the median; absent where nothing is trained. */
+  readonly epochSeconds?: number
   readonly backend: string
   readonly model: Uint8Array<ArrayBuffer>
 }

@@ -3,14 +3,20 @@ import type { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu'
 import { nodeRequire } from '../runtime/native'
 import type { Kernel } from './kernel'
 
+type CpuModule = typeof import('@tensorflow/tfjs-backend-cpu')
+
 let cpu: MathBackendCPU | null = null
+let given: CpuModule | null = null
+
+/** Tells where tfjs's plain JavaScript backend is, for a page: there is no `require`. */
+export function provideCpuModule(module: CpuModule): void {
+  given = module
+}
 
 /** tfjs's plain JavaScript backend, loaded when the first kernel needs it. */
 function cpuBackend(): MathBackendCPU {
   if (cpu === null) {
-    const module = nodeRequire('A kernel on the CPU')(
-      '@tensorflow/tfjs-backend-cpu',
-    ) as typeof import('@tensorflow/tfjs-backend-cpu')
+    const module = given ?? (nodeRequire('A kernel on the CPU')('@tensorflow/tfjs-backend-cpu') as CpuModule)
     // At its first write this backend prints advice to install tfjs-node.
     return (cpu = Object.assign(new module.MathBackendCPU(), { firstUse: false }))
   }
@@ -29,7 +35,7 @@ export function cpuKernel(name: string): Kernel {
       backend.recording.refuse(`uses ${name}, a kernel that runs on the CPU`)
       const cpuInstance = cpuBackend()
       const moved: tf.TensorInfo[] = []
-      const given: Record<string, tf.TensorInfo | tf.TensorInfo[]> = Array.isArray(inputs) ? Object([]) : {}
+      const handed: Record<string, tf.TensorInfo | tf.TensorInfo[]> = Array.isArray(inputs) ? Object([]) : {}
       const toCpu = (tensor: tf.TensorInfo): tf.TensorInfo => {
         const values = backend.readSync(tensor.dataId)
         const copy = cpuTensor(cpuInstance, values, tensor)
@@ -38,9 +44,9 @@ export function cpuKernel(name: string): Kernel {
       }
       // Ragged tensors come with a list of their row splits, whatever tfjs's types say.
       for (const [key, input] of Object.entries<tf.TensorInfo | tf.TensorInfo[]>(inputs))
-        given[key] = Array.isArray(input) ? input.map(toCpu) : toCpu(input)
+        handed[key] = Array.isArray(input) ? input.map(toCpu) : toCpu(input)
       const results = tf.getKernel(name, 'cpu').kernelFunc({
-        inputs: given as tf.NamedTensorInfoMap,
+        inputs: handed as tf.NamedTensorInfoMap,
         attrs: attrs as tf.NamedAttrMap,
         backend: cpuInstance,
       })

@@ -1,5 +1,5 @@
-import { nodeModule } from '@dc/core'
 import { BackendError } from '@dc/core/errors'
+import { nodeModule } from '@dc/core/plugin'
 import type { ElementArray } from './element-type'
 import type { NativeValue } from './model-value'
 

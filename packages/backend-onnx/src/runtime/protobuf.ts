@@ -19,7 +19,7 @@ export class ProtobufWriter {
 
   /** A UTF-8 text field (wire type 2). */
   string(field: number, value: string): void {
-    this.raw(field, Buffer.from(value, 'utf8'))
+    this.raw(field, new TextEncoder().encode(value))
   }
 
   /** A bytes field (wire type 2). */

@@ -13,10 +13,11 @@ export const browserPath = ['chromium', 'chromium-browser', 'google-chrome'].fla
   }
 })[0]
 
-export const openBrowser = (): Promise<Browser> =>
+/** @param gpu flags; by default there is none */
+export const openBrowser = (gpu: readonly string[] = ['--disable-gpu']): Promise<Browser> =>
   chromium.launch({
     executablePath: browserPath,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', ...gpu],
   })
 
 /** An open page, and what has happened in it. */
