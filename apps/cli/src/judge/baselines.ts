@@ -44,6 +44,8 @@ export const mostSpectral = 500
 /** n k² of eigenvectors that take some seconds. */
 const affordable = 1e8
 const [parts, shareOfPart, mostOfPart] = [2, 0.8, 3000]
+/** Values of a part: of rows with thousands of columns it has fewer, but 500 at least. */
+const valuesOfPart = 2 ** 24
 
 /**
  * k-means on the rows as they are; spectral clustering and communities (Leiden, which finds its own number of clusters) on the graph of
@@ -165,12 +167,13 @@ function spread(sampled: Int32Array, { rows }: CommonSpace, others: OtherRows | 
 /** Mean ARI between labels and those that a method gives to parts of the rows alone. */
 async function agreementOfParts(
   labels: Int32Array,
-  { rows }: CommonSpace,
+  { rows, points }: CommonSpace,
   k: number,
   refit: (part: Int32Array, random: Random) => Promise<Int32Array>,
   random: Random,
 ): Promise<number | null> {
-  const size = Math.min(mostOfPart, Math.floor(shareOfPart * rows.length))
+  const wide = Math.max(500, Math.floor(valuesOfPart / points.columns))
+  const size = Math.min(mostOfPart, wide, Math.floor(shareOfPart * rows.length))
   if (size <= k || size < 3) return null
   let sum = 0
   for (let draw = 0; draw < parts; draw++) {

@@ -32,6 +32,8 @@ export function columnMeans({ values, rows, columns }: Matrix): Float64Array {
  * short.
  */
 const sampledRows = 128
+/** With many columns fewer rows do: no more values than these, but of 16 rows at least. */
+const sampledValues = 2 ** 18
 /** The origin is 0 if the mean's squared length is at most this many times the mean squared distance of rows to the mean. */
 const farMean = 4
 
@@ -41,7 +43,7 @@ const farMean = 4
  */
 export function originOf(points: Matrix): Float64Array {
   const { rows, columns } = points
-  const count = Math.min(rows, sampledRows)
+  const count = Math.min(rows, sampledRows, Math.max(16, Math.floor(sampledValues / columns)))
   const sample = takeRows(
     points,
     Array.from({ length: count }, (_, i) => Math.floor((i * rows) / count)),

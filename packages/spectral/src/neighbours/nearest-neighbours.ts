@@ -27,6 +27,14 @@ export interface Neighbours {
 const extras = [16, 240]
 
 /**
+ * Queries that a pass is tried on, spread over all. One that decides less than half of them is left: with thousands of columns the
+ * rounding of all of them is more than the gap between one distance and the next, and every query would be measured in vain.
+ */
+const triedQueries = 64
+/** A finer approximation of so few rows costs less than to measure 240 of them. */
+const fewRows = 8192
+
+/**
  * The k nearest rows of every query by Euclidean distance, exactly. Distances are float64, and equal distances are ordered by
  * row number. The result is the same with and without `products`.
  *
@@ -71,11 +79,16 @@ export function nearestSquares(
       ruler: createRuler(queries, points, k + 1, lender),
     }
     let open: Int32Array = Int32Array.from({ length: queries.rows }, (_, i) => i)
-    for (const prepare of products ? passes(products) : []) {
+    const all = products ? passes(products) : []
+    for (const [pass, prepare] of all.entries()) {
       if (open.length === 0) break
       const approximation = prepare(queries, points)
       if (!approximation) continue
-      for (const extra of extras) if (open.length > 0) open = searchPass(search, approximation, open, extra)
+      for (const extra of extras) {
+        const before = open.length
+        if (before > 0) open = searchPass(search, approximation, open, extra)
+        if (2 * open.length > before && points.rows <= fewRows && pass < all.length - 1) break
+      }
       approximation.dispose?.()
     }
     searchExactly(search, open)
@@ -102,8 +115,24 @@ function passes(products: Products): Prepare[] {
   return integerRows ? [(queries, points) => quantisedApproximation(queries, points, integerRows), float32] : [float32]
 }
 
-/** Searches the open queries by one approximation; returns those that it could not decide. */
+/** Searches the open queries by one approximation; returns those that are open still. */
 function searchPass(search: Search, approximation: Approximation, open: Int32Array, extra: number): Int32Array {
+  if (open.length < 4 * triedQueries) return undecidedBy(search, approximation, open, extra)
+  const every = Math.floor(open.length / triedQueries)
+  const isTried = (_: number, at: number) => at % every === 0
+  const tried = open.filter(isTried)
+  const undecided = undecidedBy(search, approximation, tried, extra)
+  if (2 * undecided.length > tried.length) {
+    const decided = new Set(tried)
+    for (const query of undecided) decided.delete(query)
+    return open.filter((query) => !decided.has(query))
+  }
+  const others = open.filter((query, at) => !isTried(query, at))
+  return Int32Array.from([...undecided, ...undecidedBy(search, approximation, others, extra)]).sort()
+}
+
+/** Those of some queries that an approximation does not decide. */
+function undecidedBy(search: Search, approximation: Approximation, open: Int32Array, extra: number): Int32Array {
   const { points, k } = search
   const keep = Math.min(points.rows, k + extra)
   const undecided: number[] = []
