@@ -114,6 +114,22 @@ describe('dclust extract into a folder', () => {
     const predicted = await dclust(['predict', out('run'), out('whole'), '--json'])
     expect(predicted.code, predicted.stderr).toBe(0)
     expect(JSON.parse(predicted.stdout).names[22]).toBe('dogs/22.png')
+    // A run by the classes of the shards, by its own; labels of shards by both, and by the counts of each shard.
+    const json = async (...args: string[]) => {
+      const { code, stdout, stderr } = await dclust([...args, '--json'])
+      expect(code, stderr).toBe(0)
+      return JSON.parse(stdout)
+    }
+    const byShards = await json('eval', out('run'), `shards:${out('whole')}`)
+    expect(byShards).toMatchObject({ matchedBy: 'name', classes: 2 })
+    expect(byShards).toEqual(await json('eval', out('run'), out('run')))
+    await json('shards', 'kmeans', out('whole'), '--k', '2', '--out', out('centroids'))
+    const counted = await json('shards', 'scores', out('centroids'), out('whole'), '--out', out('counted'))
+    const { scores, ...facts } = await json('eval', out('centroids'), out('whole'))
+    expect(facts).toMatchObject({ matchedBy: 'order', rows: counted.rows })
+    for (const score of ['acc', 'nmi', 'ari']) expect(scores[score]).toBeCloseTo(counted[score], 12)
+    const refused = await dclust(['eval', `shards:${out('whole')}`, out('run')])
+    expect(refused.stderr).toContain('holds no labels.csv and no labels-….npy')
   }, 120_000)
 
   it('rows of other data sets, which are pictures', async () => {

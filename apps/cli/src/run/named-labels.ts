@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DataError, OptionError, printable, quoted, textOfCell } from '@dc/core'
 import { type LabelValue, readCsvCells, readNpy } from '@dc/data'
 import { isLabelsHeader, readLabelsCsv } from './labels-csv'
+import { shardLabels } from './shard-labels'
 
 /** Labels of rows from a file, and the names of the rows if it has them. */
 export interface NamedLabels {
@@ -29,7 +30,7 @@ const usualNames = ['name', 'id', 'file', 'filename', 'path', 'row']
 
 /**
  * Reads labels: of a `.npy` array, a column of a `.csv` file, a run's `labels.csv`, or a run folder, of which `labels` are
- * those that it found and `truth` its true classes.
+ * those that it found and `truth` its true classes; or a folder of labels by shards, or of shards with classes.
  *
  * @param side whose the flags are that name columns: `--column` and `--id`, or `--truth-column` and `--truth-id`
  * @throws DataError if the file cannot be read or has no such labels; OptionError for a column that there is not
@@ -39,15 +40,17 @@ export async function readNamedLabels(
   columns: LabelColumns,
   side: 'labels' | 'truth',
 ): Promise<NamedLabels> {
-  const isFolder = existsSync(path) && statSync(path).isDirectory()
-  const file = isFolder ? join(path, 'labels.csv') : path
-  if (isFolder && !existsSync(file))
-    throw new DataError(`${quoted(path)} holds no labels.csv: it is no run folder, or its run labelled nothing yet.`, {
-      path,
-    })
+  const place = path.replace(/^shards:/, '')
+  const isFolder = existsSync(place) && statSync(place).isDirectory()
+  const file = isFolder ? join(place, 'labels.csv') : path
+  if (isFolder && !existsSync(file)) return { ...(await shardLabels(place, columns.column ?? columns.id, side)), path }
   if (/\.npy(\.gz)?$/i.test(file)) return { path, values: await arrayOf(file, columns, side) }
   if (/\.(csv|tsv|txt)(\.gz)?$/i.test(file)) return { ...(await tableOf(file, columns, side)), path }
-  throw new OptionError(side.toUpperCase(), path, 'a .csv or .npy file, a labels.csv of a run, or a run folder')
+  throw new OptionError(
+    side.toUpperCase(),
+    path,
+    'a .csv or .npy file, a labels.csv of a run, a run folder, or a folder of shards',
+  )
 }
 
 async function arrayOf(path: string, { column, id }: LabelColumns, side: 'labels' | 'truth'): Promise<LabelValue[]> {
