@@ -74,4 +74,4 @@ function countsOf(values: Iterable<number>): Map<number, number> {
   return counts
 }
 
-const percent = (share: number) => `${Math.round(100 * share)} %`
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`

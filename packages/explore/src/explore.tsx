@@ -18,7 +18,7 @@ export interface Explored {
  * also {@link partStyle}.
  *
  * A button with the attribute `data-show="3"`, anywhere in the page, shows cluster 3; an element with `data-cluster="3"` has the class
- * `chosen` while cluster 3 is chosen.
+ * `chosen` while cluster 3 is chosen, one with `data-cluster="3 5"` while either is.
  *
  * @param options.address whether the fragment of the page's address keeps what is looked at; of one explorer in a page
  * @param options.cards whether a card for each cluster stands below: how large and pure it is, rows that speak for it, what other methods share

@@ -60,6 +60,7 @@ export const explorerStyle: string = `${colours}
 .explorer .correct .said button { min-height: 26px; padding: 0 8px; }
 .explorer .panel .order { display: block; margin: 10px 0 8px; font-size: .82rem; color: var(--muted); }
 .explorer .panel .grid { list-style: none; margin: 0; padding: 2px; display: grid; gap: 6px; max-height: min(520px, 66vh); overflow-y: auto; grid-template-columns: minmax(0, 1fr); }
+.explorer .panel .grid.row { grid-template-columns: repeat(auto-fill, minmax(min(100%, 190px), 1fr)); }
 .explorer .panel .grid.image { grid-template-columns: repeat(auto-fill, minmax(60px, 1fr)); }
 .explorer .tile { position: relative; display: flex; gap: 8px; align-items: baseline; width: 100%; padding: 4px 8px; text-align: left; border-color: var(--line); overflow-wrap: anywhere; }
 .explorer .image .tile { justify-content: center; padding: 4px; }
@@ -68,6 +69,7 @@ export const explorerStyle: string = `${colours}
 .explorer .tile span { min-width: 0; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
 .explorer .tile small { display: block; color: var(--muted); }
 .explorer .more { margin-top: 8px; width: 100%; }
+.card:has([data-show]:not([hidden])) { cursor: pointer; }
 .chosen { outline: 2px solid var(--accent); outline-offset: -1px; }
 @media (max-width: 860px) {
   .explorer .sides { grid-template-columns: minmax(0, 1fr); }

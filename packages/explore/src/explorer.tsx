@@ -63,7 +63,11 @@ export function Explorer({ rows, address, cards }: Shown) {
   useEffect(() => showInPage(cluster), [cluster, about])
   useEffect(() => {
     const pressed = ({ target }: Event) => {
-      const button = (target as Element).closest<HTMLElement>('[data-show]')
+      const pressedOn = target as Element
+      // A card as a whole is a larger button than its own; who marks its text wants that.
+      const card = getSelection()?.type === 'Range' ? null : pressedOn.closest('.card')
+      const button =
+        pressedOn.closest<HTMLElement>('[data-show]') ?? card?.querySelector<HTMLElement>('[data-show]:not([hidden])')
       if (!button) return
       select({ kind: 'cluster', cluster: Number(button.dataset.show) })
       root.current!.scrollIntoView({ block: 'start' })
@@ -153,7 +157,7 @@ export function Explorer({ rows, address, cards }: Shown) {
 /** Marks what else in the page is about a cluster. */
 function showInPage(cluster: number | null): void {
   document.querySelectorAll<HTMLElement>('[data-cluster]').forEach((element) => {
-    const own = cluster !== null && Number(element.dataset.cluster) === cluster
+    const own = cluster !== null && element.dataset.cluster!.split(' ').includes(String(cluster))
     element.classList.toggle('chosen', own)
   })
 }

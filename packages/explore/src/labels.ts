@@ -7,6 +7,8 @@ const mostNames = 60
 /** Cells of a side in which the densest part of a group is looked for. */
 const cells = 16
 const [large, small] = [14, 12]
+/** Pixels at the right of the top that the map's buttons take. */
+const corner = { width: 44, height: 116 }
 
 interface Label {
   readonly name: string
@@ -46,23 +48,37 @@ export function placedLabels(
     .filter(({ at: [x, y] }) => x > 0 && y > 0 && x < width && y < height)
     .sort((a, b) => b.size - a.size)
     .slice(0, mostNames)
+  const shortNames = withoutDecoration(seen.map(({ group }) => [group, colouring.groups![group]]))
   const wanted = seen.map(({ group, at: [x, y] }): Wanted => {
-    const whole = colouring.groups![group].replace(/^(“(.*)”|cluster (\d+))$/s, '$2$3')
+    const whole = shortNames.get(group)!
     const fontSize = whole.length > 12 || width < 500 ? small : large
     const font = `700 ${fontSize}px ${family}`
     context.font = font
     const name = shortened(context, whole, Math.max(60, 0.4 * width))
     return { name, font, x, y, width: context.measureText(name).width + 4, height: fontSize * 1.2 }
   })
+  const buttons = { ...corner, x: width - corner.width / 2, y: corner.height / 2 }
   const kept: Wanted[] = []
-  placeNames(wanted, { width, height }, { rings: 8 }).forEach(([x, y], at) => {
+  placeNames(wanted, { width, height }, { rings: 8, taken: [buttons] }).forEach(([x, y], at) => {
     const label = { ...wanted[at], x, y }
-    if (label.width < width && kept.every((other) => apart(label, other))) kept.push(label)
+    if (label.width < width && [buttons, ...kept].every((other) => apart(label, other))) kept.push(label)
   })
   return kept
 }
 
-const apart = (a: Wanted, b: Wanted) =>
+/** Names without quotes, and clusters as their number alone where nothing else is called so. */
+export function withoutDecoration(names: readonly (readonly [group: number, name: string])[]): Map<number, string> {
+  const plain = names.map(([group, name]) => [group, name.replace(/^“(.*)”$/s, '$1')] as const)
+  const taken = new Set(plain.map(([, name]) => name))
+  return new Map(
+    plain.map(([group, name]) => {
+      const number = /^cluster (\d+)$/.exec(name)?.[1]
+      return [group, number === undefined || taken.has(number) ? name : number]
+    }),
+  )
+}
+
+const apart = (a: WantedName, b: WantedName) =>
   Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2
 
 function shortened(context: CanvasRenderingContext2D, name: string, most: number): string {

@@ -1,5 +1,16 @@
 import { colours } from './colours.css'
 
+/** Up to a width of the window a table's rows stand one below the other, with the names of columns above each number. */
+const stacked = (table: string, most: number) => `@media (max-width: ${most}px) {
+  ${table} thead { display: none; }
+  ${table} tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(78px, 1fr)); border-top: 1px solid var(--line); padding: 8px 12px; }
+  ${table} tbody tr:first-child { border-top: 0; }
+  ${table} tr > * { border: 0; padding: 4px; text-align: left; }
+  ${table} th[scope="row"], ${table} .wide:not(:nth-child(3)) { grid-column: 1 / -1; }
+  ${table} td::before { content: attr(data-title); display: block; color: var(--muted); font-size: .74rem; font-weight: 400; }
+}
+`
+
 /** The style of cards and tables. */
 export const partStyle: string = `${colours}
 .dot { display: inline-block; width: 11px; height: 11px; border-radius: 50%; margin-right: 8px; vertical-align: -1px; }
@@ -40,13 +51,10 @@ export const partStyle: string = `${colours}
 .samples li.miss { border-left-color: var(--wrong); }
 .small td, .small th { padding: 7px 12px; font-size: .9rem; white-space: normal; }
 .small td { overflow-wrap: anywhere; }
+.small.stacked th, .small.stacked td { padding: 7px 5px; font-size: .86rem; }
+.small.stacked thead th { font-size: .78rem; }
+.small.stacked td { white-space: nowrap; overflow-wrap: normal; }
+.small.stacked td small { display: block; }
+.small.stacked .why { white-space: normal; overflow-wrap: anywhere; }
 td.left, th.left { text-align: left; }
-@media (max-width: 560px) {
-  .stacked thead { display: none; }
-  .stacked tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(74px, 1fr)); border-top: 1px solid var(--line); padding: 8px 12px; }
-  .stacked tbody tr:first-child { border-top: 0; }
-  .stacked tr > * { border: 0; padding: 4px; text-align: left; }
-  .stacked th[scope="row"], .stacked .wide:not(:nth-child(3)) { grid-column: 1 / -1; }
-  .stacked td::before { content: attr(data-title); display: block; color: var(--muted); font-size: .74rem; font-weight: 400; }
-}
-`
+${stacked('.stacked', 560)}${stacked('.small.stacked', 1060)}`

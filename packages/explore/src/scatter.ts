@@ -194,7 +194,7 @@ export class Scatter {
   #points(context: CanvasRenderingContext2D, { colouring, chosen }: Marks, card: string): void {
     const { rows, shades, full } = this.#ordered(colouring, chosen)
     const crowd = Math.sqrt(2500 / Math.max(1, rows.length))
-    const size = bounded(2.2 * bounded(crowd, 0.45, 1.2) * this.view.scale ** 0.35, 0.9, 7)
+    const size = bounded(2.2 * bounded(crowd, 0.45, 1.8) * this.view.scale ** 0.35, 0.9, 7)
     const [wide, high] = this.#span()
     const [left, top] = [this.width / 2 - this.view.x * wide, this.height / 2 - this.view.y * high]
     const [x, y] = [along(this.#x, rows, left, wide), along(this.#y, rows, top, high)]

@@ -76,7 +76,7 @@ export function alignRun(run: RunResult): Alignment {
   const purity = new Map(
     [...commonest].map(([cluster, { share }]) => [
       cluster,
-      `${Math.round(100 * share)} % “${className(mainClass.get(cluster)!)}”`,
+      `${Math.round(100 * share)}\u00a0% “${className(mainClass.get(cluster)!)}”`,
     ]),
   )
   return { confusion, order: [...matched, ...spare], colour, purity, mainClass, name, chartName, ...names }

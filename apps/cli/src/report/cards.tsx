@@ -97,4 +97,4 @@ function overlaps(overlap: Readonly<Record<string, number>>): [name: string, sha
   return [...methods, ['other seeds', mean]]
 }
 
-const percent = (share: number) => `${Math.round(100 * share)} %`
+const percent = (share: number) => `${Math.round(100 * share)}\u00a0%`

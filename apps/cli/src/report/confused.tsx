@@ -81,7 +81,7 @@ function byNeighbours(run: RunResult, { name }: Alignment, most: number): Pair[]
       )
       const title = (own: number, other: number) => {
         const share = run.clusters[own].nearest.find(({ cluster }) => cluster === other)?.share ?? 0
-        return `${name.get(own)}: ${Math.round(100 * share)} % of its nearest rows are in ${name.get(other)}`
+        return `${name.get(own)}: ${Math.round(100 * share)}\u00a0% of its nearest rows are in ${name.get(other)}`
       }
       const [first, second] = clusters
       return { clusters, titles: [title(first, second), title(second, first)], rows: [a, b] }
@@ -100,13 +100,24 @@ export function ConfusedSection({ pairs, alignment }: { pairs: readonly Confused
           : 'Clusters whose rows lie nearest to each other, with the least certain rows of both.'}
       </p>
       <div class="pairs">
-        {pairs.map(({ clusters, titles, sides }) => (
-          <div class="two" key={clusters.join(' ')}>
-            {([0, 1] as const).map((side) => (
-              <SampleRows key={side} title={titles[side]} rows={shownRows(sides[side], alignment.className)} />
-            ))}
-          </div>
-        ))}
+        {pairs.map(({ clusters, titles, sides }) => {
+          const filled = ([0, 1] as const).filter((side) => sides[side].length > 0)
+          return (
+            <div
+              class={filled.length > 1 ? 'two' : undefined}
+              key={clusters.join(' ')}
+              data-cluster={clusters.join(' ')}
+            >
+              {filled.map((side) => (
+                <SampleRows
+                  key={side}
+                  title={`${titles[side]}${filled.length > 1 ? '' : ', and none the other way'}`}
+                  rows={shownRows(sides[side], alignment.className)}
+                />
+              ))}
+            </div>
+          )
+        })}
       </div>
     </section>
   )

@@ -1,6 +1,6 @@
 import { ScoreTable } from '@dc/explore/parts'
 import { asked, cellOf, indices, methodRows, outer, timeOf, whatCame } from './methods'
-import { fitted, shownName } from './names'
+import { fitted, nounOf, shownName } from './names'
 import { count, duration, extent, meanAndDeviation } from './numbers'
 import type { RunResult } from './run-result'
 
@@ -11,7 +11,7 @@ export function Title({ run }: { run: RunResult }) {
   const accuracy = found.length === run.seeds.length ? meanAndDeviation(found).mean : null
   const labelled = run.dataset.labels?.reduce((sum, label) => sum + (label >= 0 ? 1 : 0), 0) ?? 0
   const which = labelled < run.dataset.size ? `the ${count(labelled)} of known class` : 'them'
-  const rows = `${count(run.dataset.size)} ${(run.dataset.seen ?? run.dataset).image ? 'images' : 'rows'}`
+  const rows = `${count(run.dataset.size)} ${nounOf(run.dataset)}s`
   return (
     <header>
       <p class="eyebrow">
@@ -19,7 +19,7 @@ export function Title({ run }: { run: RunResult }) {
       </p>
       <h1>
         {whatCame(run, rows)}
-        {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)} % of ${which} right`}
+        {accuracy === null ? '' : `, ${(100 * accuracy).toFixed(1)}\u00a0% of ${which} right`}
       </h1>
       {run.verdict !== '' && <p class="verdict">{fitted(run.verdict, longestFact)}</p>}
       <p class="lead">{lead(run, known)}</p>

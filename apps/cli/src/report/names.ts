@@ -1,4 +1,4 @@
-import { printable } from '@dc/core'
+import { type Dataset, printable } from '@dc/core'
 import stringWidth from 'string-width'
 
 /**
@@ -18,6 +18,23 @@ export function fitted(name: string, columns: number): string {
 
 /** A name in the running text of a page. */
 export const shownName = (name: string): string => fitted(name, 60)
+
+/** The beginning of a text, which is read from there: it loses its end, after a whole word if there is one. */
+export function beginning(text: string, columns: number): string {
+  // Of a very long text the rest is not looked at.
+  const start = text.slice(0, 2 * columns)
+  const shown = printable(start, 20 * columns)
+  if (start.length === text.length && stringWidth(shown) <= columns) return shown
+  let kept = shown
+  while (stringWidth(kept) > columns - 1) kept = [...kept].slice(0, -1).join('')
+  return `${kept.replace(/(?<=\S.*)\s+\S{0,16}$/s, '')}…`
+}
+
+/** What one row is called in the singular: of features, what they were made of. */
+export function nounOf({ image, texts, seen }: Pick<Dataset, 'image' | 'texts' | 'seen'>): 'image' | 'text' | 'row' {
+  if (image || seen?.image) return 'image'
+  return texts || seen?.texts ? 'text' : 'row'
+}
 
 /**
  * A name shortened to a number of columns in a chart. zrender keeps the widths it has measured in a plain object, by text. A

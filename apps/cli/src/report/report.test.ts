@@ -20,7 +20,7 @@ describe('the page', () => {
     const page = await renderReport(run, dataset)
     expect(page).not.toContain('<script>alert')
     expect(page).toContain('&lt;script>alert(1)&lt;/script>')
-    expect(page).toContain('24 images in 4 clusters, 87.5 % of them right')
+    expect(page).toContain('24 images in 4 clusters, 87.5\u00a0% of them right')
   })
 
   it('says when a method saw the labels', async () => {
@@ -35,7 +35,7 @@ describe('the page', () => {
     const { run, dataset } = example()
     const seeds = [run.seeds[0], { ...run.seeds[0], seed: 4, acc: 0.625 }]
     const page = await renderReport({ ...run, seeds }, dataset)
-    expect(page).toContain('75.0 % of them right')
+    expect(page).toContain('75.0\u00a0% of them right')
     expect(page).toContain('mean ± sd of 2 seeds')
     expect(page).toContain('0.750<small> ± 0.177</small>')
     // The mean, each seed, then the others.
@@ -110,9 +110,9 @@ describe('the page', () => {
     const { run, dataset } = example({ labels: truth, classNames: [...'abcd'] })
     const { name, purity } = alignRun(run)
     // Of the two commonest ones the first.
-    expect([0, 2].map((cluster) => purity.get(cluster))).toEqual(['100 % “a”', '43 % “a”'])
+    expect([0, 2].map((cluster) => purity.get(cluster))).toEqual(['100\u00a0% “a”', '43\u00a0% “a”'])
     expect([0, 1, 2, 3].map((cluster) => name.get(cluster))).toEqual(['“a”', '“b”', 'cluster 2', '“d”'])
-    expect(await renderReport(run, dataset)).toContain('6 in it, 43 % “a”')
+    expect(await renderReport(run, dataset)).toContain('6 in it, 43\u00a0% “a”')
     expect(await renderReport(run, dataset)).toMatch(/in it, \d+ % “[a-f]”/)
   })
 

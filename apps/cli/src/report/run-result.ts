@@ -129,7 +129,7 @@ export interface RunResult {
   readonly labelRule: { readonly name: string; readonly description: string }
   readonly dataset: Pick<
     Dataset,
-    'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'seen' | 'metadata'
+    'name' | 'size' | 'sampleShape' | 'labels' | 'classNames' | 'image' | 'texts' | 'seen' | 'metadata'
   >
   readonly k: number
   /** Names that a person gave to clusters, by cluster, null where there is none; left out where no cluster has one. */

@@ -1,6 +1,6 @@
 import { type Dataset, letEventsIn } from '@dc/core'
 import { type Placed, type ShownRow, typicalRows } from '@dc/explore/parts'
-import { fitted } from './names'
+import { beginning, fitted, shownName } from './names'
 import { pictureOf, thumbnail } from './picture'
 import type { RunResult } from './run-result'
 
@@ -13,6 +13,7 @@ export interface ClusterSamples {
 
 export interface Sample {
   readonly row: number
+  readonly name: string
   /** What it is called, or its text. */
   readonly words: string
   /** `data:image/…;base64,…`, of a row that is an image. */
@@ -27,7 +28,7 @@ const side = 64
 const allTypical = 300
 export const shownClusters = 60
 /** Rows of text that are shown of a cluster, and columns of each. */
-const [texts, columns] = [4, 110]
+const [mostTexts, columns] = [4, 110]
 
 /**
  * Rows of each cluster: typical ones, spread over it, and those nearest its border. Clusters are read one after the other, and
@@ -41,7 +42,9 @@ export async function clusterSamples(
   dataset: Dataset,
   {
     clusters = Array.from({ length: run.k }, (_, cluster) => cluster) as readonly number[],
-    typical = dataset.image || dataset.seen?.image ? Math.max(3, Math.min(12, Math.floor(allTypical / run.k))) : texts,
+    typical = dataset.image || dataset.seen?.image
+      ? Math.max(3, Math.min(12, Math.floor(allTypical / run.k)))
+      : mostTexts,
     uncertain = Math.min(dataset.image || dataset.seen?.image ? 6 : 2, typical),
     signal = undefined as AbortSignal | undefined,
   } = {},
@@ -75,9 +78,9 @@ export const shownRows = (
   className: (index: number) => string,
   right?: number,
 ): ShownRow[] =>
-  samples.map(({ truth, ...sample }) => ({
+  samples.map(({ truth, name, ...sample }) => ({
     ...sample,
-    said: truth === undefined ? `row ${sample.row}` : `row ${sample.row}, truly ${className(truth)}`,
+    said: truth === undefined ? name : `${name}, truly ${className(truth)}`,
     missed: truth !== undefined && right !== undefined && truth !== right,
   }))
 
@@ -85,13 +88,15 @@ export const shownRows = (
 export async function samplesOf(dataset: Dataset, rows: readonly number[]): Promise<Sample[]> {
   // Of features, the pictures that the encoder saw.
   const source = dataset.image ? dataset : (dataset.seen ?? dataset)
-  const words = dataset.texts ?? dataset.seen?.texts ?? dataset.rowNames
+  const texts = dataset.texts ?? dataset.seen?.texts
+  const names = dataset.rowNames
   const pictures = source.image ? await picturesOf(source, rows) : undefined
   return rows.map((row, at) => {
     const truth = dataset.labels?.[row]
+    const name = names ? shownName(names[row]) : `row ${row}`
     return {
-      row,
-      words: words ? fitted(words[row], columns) : `row ${row}`,
+      ...{ row, name },
+      words: texts ? beginning(texts[row], columns) : names ? fitted(names[row], columns) : name,
       ...(pictures && { source: pictures[at] }),
       ...(truth !== undefined && truth >= 0 ? { truth } : {}),
     }

@@ -1,3 +1,4 @@
+import { Scroll } from '@dc/explore/parts'
 import type { Alignment } from './alignment'
 import { drawConfusion } from './charts/confusion'
 import { drawPrecision } from './charts/precision'
@@ -45,7 +46,7 @@ export function ClusterSection({ run, alignment }: Shown) {
         </p>
       )}
       <div class="one">
-        <Drawing svg={drawSizes(alignment, sizesOf(run))} label={`Cluster sizes: ${shown.join(', ')}`} />
+        <Drawing {...drawSizes(alignment, sizesOf(run))} label={`Cluster sizes: ${shown.join(', ')}`} />
       </div>
       {alignment.confusion && (
         <ul class="legend">
@@ -58,12 +59,14 @@ export function ClusterSection({ run, alignment }: Shown) {
     </section>
   )
   const confusion = drawConfusion(alignment)
-  if (confusion === '') return sizes
+  if (!confusion) return sizes
   return (
     <div class="split">
       <section>
         <h2>Where classes went</h2>
-        <Drawing svg={confusion} label="Confusion matrix of true classes and aligned clusters" />
+        <Scroll label="True classes and clusters">
+          <Drawing {...confusion} least={0.8} label="Confusion matrix of true classes and aligned clusters" />
+        </Scroll>
         <ul class="legend">
           <li>
             <i class="cell" style={{ background: 'var(--accent)' }} />

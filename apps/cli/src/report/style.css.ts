@@ -47,7 +47,9 @@ dl.facts dd { margin: 1px 0 0; font-size: .94rem; overflow-wrap: anywhere; }
 .split > section { margin-top: 0; }
 .curves { display: grid; grid-template-columns: repeat(auto-fit, minmax(270px, 1fr)); gap: 16px 22px; margin-top: 10px; }
 figure { margin: 0; }
-.one { max-width: 620px; margin: 0 auto; }
+.drawn { position: relative; }
+.drawn > i { position: absolute; border-radius: 4px; pointer-events: none; }
+.one { max-width: 540px; margin: 0 auto; }
 figcaption { font-size: .88rem; color: var(--muted); margin-bottom: 4px; }
 figcaption b { color: var(--ink); font-weight: 600; }
 .legend { display: flex; flex-wrap: wrap; gap: 6px 14px; list-style: none; padding: 0; margin: 12px 0 0; font-size: .86rem; color: var(--muted); }
@@ -58,7 +60,7 @@ figcaption b { color: var(--ink); font-weight: 600; }
 .legend i.mark.kept { border-left: 2px solid var(--ink); }
 .legend i.cell { border-radius: 3px; }
 .pairs { display: grid; gap: 14px; margin-top: 8px; }
-.pairs > .two { border-top: 1px solid var(--line); padding-top: 10px; }
+.pairs > div { border-top: 1px solid var(--line); padding: 10px 6px 4px; }
 .sheet { display: block; width: 100%; max-width: 1000px; margin: 14px auto 0; border-radius: 6px; }
 details { margin-top: 8px; }
 summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
@@ -77,7 +79,7 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
 }
 @media (max-width: 560px) {
   .headline .stacked tr > * { padding: 4px; }
-  .agreement th, .agreement td { padding: 6px 4px; font-size: .8rem; hyphens: auto; }
+  .agreement th, .agreement td { padding: 6px 3px; font-size: .74rem; hyphens: auto; }
 }
 @media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }
 `

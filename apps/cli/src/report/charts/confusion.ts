@@ -1,5 +1,6 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts'
 import type { Alignment } from '../alignment'
+import type { ClusterPlace } from '../drawing'
 import { widest } from '../names'
 import { axisStyle, drawSvg, ink, muted } from './chart'
 
@@ -10,16 +11,16 @@ const turn = 40
 const fontSize = 11
 
 /**
- * Rows are classes, columns are clusters in the order of their classes. The depth of colour is the share of the class. Empty
+ * Rows are classes, columns are clusters in the order of their classes. The depth of colour is the share of the class. Null
  * without known classes, or with more than {@link mostClasses}.
  */
-export function drawConfusion(alignment: Alignment): string {
+export function drawConfusion(alignment: Alignment): { svg: string; places: ClusterPlace[] } | null {
   const { confusion, chartName, chartClassName } = alignment
-  if (!confusion) return ''
+  if (!confusion) return null
   const { classes, clusters, counts } = confusion
   const width = clusters.length
   const most = Math.max(classes.length, width)
-  if (most > mostClasses) return ''
+  if (most > mostClasses) return null
   // Numbers fit into the cells up to about this many classes.
   const numbers = most <= 24
   const cells: { at: [number, number]; count: number; fill: string; text: string }[] = []
@@ -44,7 +45,15 @@ export function drawConfusion(alignment: Alignment): string {
   const room = { left, top: 28 + high, right: 8, bottom: 8 }
   const matrix = Math.max(340, Math.min(680, 20 + most * 36))
   const label = { ...axisStyle.axisLabel, interval: most > 40 ? ('auto' as const) : 0 }
-  return drawSvg(room.left + matrix + room.right, room.top + matrix + room.bottom, {
+  const [wholeWidth, wholeHeight] = [room.left + matrix + room.right, room.top + matrix + room.bottom]
+  const places = Array.from(clusters, (cluster, at) => ({
+    cluster,
+    left: (100 * (room.left + (at * matrix) / width)) / wholeWidth,
+    top: (100 * room.top) / wholeHeight,
+    width: (100 * matrix) / width / wholeWidth,
+    height: (100 * matrix) / wholeHeight,
+  }))
+  const svg = drawSvg(wholeWidth, wholeHeight, {
     grid: room,
     xAxis: {
       ...axisStyle,
@@ -100,6 +109,7 @@ export function drawConfusion(alignment: Alignment): string {
       },
     ],
   })
+  return { svg, places }
 }
 
 /** Right cells have the accent colour, wrong ones the warning colour. Both fade to the colour of the empty cell. */

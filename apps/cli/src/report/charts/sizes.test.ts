@@ -26,7 +26,7 @@ it.each([
   ],
 ])('the axis of sizes %j ends at a tick that is told', (sizes, ticks) => {
   const { run } = example({ labels: undefined })
-  const svg = drawSizes(alignRun(run), sizes)
+  const { svg } = drawSizes(alignRun(run), sizes)
   const texts = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text)
   // The ticks, before the sizes that stand behind the bars.
   expect(texts.filter((text) => /^[\d,]+$/.test(text)).slice(0, ticks.length)).toEqual(ticks)

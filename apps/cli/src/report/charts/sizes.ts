@@ -1,5 +1,6 @@
 import { colour } from '@dc/explore/parts'
 import type { Alignment } from '../alignment'
+import type { ClusterPlace } from '../drawing'
 import { widest } from '../names'
 import { extent } from '../numbers'
 import { axisStyle, drawSvg, ink, muted } from './chart'
@@ -7,10 +8,10 @@ import { axisStyle, drawSvg, ink, muted } from './chart'
 /** Clusters that have a bar; a page of more is not looked at. */
 export const mostBars = 200
 /** Pixels of the chart. */
-const width = 480
+const width = 420
 
 /** Samples per cluster, of the first {@link mostBars}; where the truth is known, a mark for the size of the matched class. */
-export function drawSizes(alignment: Alignment, sizes: readonly number[]): string {
+export function drawSizes(alignment: Alignment, sizes: readonly number[]): { svg: string; places: ClusterPlace[] } {
   const { confusion, order, chartName } = alignment
   const classSize = (cluster: number) => {
     const row = confusion ? confusion.classes.indexOf(confusion.classOf.get(cluster) ?? -1) : -1
@@ -32,7 +33,13 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
     return behind > -2 && behind < 36 ? behind + 8 : 8
   }
   const height = 40 + rows.length * Math.max(14, Math.min(32, 420 / rows.length))
-  return drawSvg(width, height, {
+  const band = (height - room.top - room.bottom) / rows.length
+  const places = rows.toReversed().map((cluster, at) => ({
+    ...{ cluster, left: 0, width: 100 },
+    top: (100 * (room.top + at * band)) / height,
+    height: (100 * band) / height,
+  }))
+  const svg = drawSvg(width, height, {
     grid: room,
     xAxis: {
       ...axisStyle,
@@ -72,6 +79,7 @@ export function drawSizes(alignment: Alignment, sizes: readonly number[]): strin
       },
     ],
   })
+  return { svg, places }
 }
 
 /** The next 1, 2 or 5 times a power of ten, at least 1. */

@@ -2,7 +2,7 @@ import type { Dataset } from '@dc/core'
 import { createRandom } from '@dc/core'
 import { baselineTitle } from '../../judge/baseline-names'
 import type { Alignment } from '../alignment'
-import { shownName } from '../names'
+import { nounOf, shownName } from '../names'
 import type { RunResult } from '../run-result'
 import { packed } from './pack'
 import { farthest, nowhere, type PageColumn, type PageData } from './page-data'
@@ -67,8 +67,8 @@ export async function rowData(
   dataset: Dataset,
   rows: Int32Array,
 ): Promise<Omit<PageData, 'x' | 'y' | 'labelings' | 'clusters' | 'pictures'>> {
-  const { labels: truth, rowNames, seen } = dataset
-  const texts = dataset.texts ?? seen?.texts
+  const { labels: truth, rowNames } = dataset
+  const texts = dataset.texts ?? dataset.seen?.texts
   const columns = await columnsOf(dataset, rows)
   const short = (values: readonly string[], longest: number) => {
     const most = Math.max(12, Math.min(longest, Math.floor(mostLetters / rows.length)))
@@ -78,7 +78,7 @@ export async function rowData(
     rows: rows.length,
     of: dataset.size,
     ...(rows.length < dataset.size && { numbers: packed(rows) }),
-    noun: dataset.image || seen?.image ? 'image' : texts ? 'text' : 'row',
+    noun: nounOf(dataset),
     ...(truth?.some((label) => label >= 0) && {
       truth: packed(rows.map((row) => truth[row])),
       classNames: classNamesOf(dataset, truth),

@@ -1,7 +1,7 @@
 import type { Alignment } from '../alignment'
 import { drawClusterMap, drawTruthMap } from '../charts/map'
 import { Drawing } from '../drawing'
-import { fitted } from '../names'
+import { fitted, nounOf } from '../names'
 import type { RunResult } from '../run-result'
 import { elements } from './page-data'
 
@@ -14,8 +14,8 @@ export function MapSection({ run, alignment }: { run: RunResult; alignment: Alig
     <section class="map-section">
       <h2>The map</h2>
       <p class="note">
-        Every dot is one {(run.dataset.seen ?? run.dataset).image ? 'image' : 'row'}, laid out so that neighbours in the
-        learned space stay neighbours ({fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
+        Every dot is one {nounOf(run.dataset)}, laid out so that neighbours in the learned space stay neighbours (
+        {fitted(run.shown.mapMethod, 200)}). Distances between far groups mean little.
       </p>
       <div id={elements.still}>
         <div class={truth ? 'two' : 'one'}>
