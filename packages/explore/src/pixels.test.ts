@@ -1,3 +1,4 @@
+import { createRandom } from '@dc/core'
 import { expect, it } from 'vitest'
 import { type Points, paint, type Target } from './pixels'
 
@@ -39,4 +40,21 @@ it('paints of points at an edge what is inside, and nothing of those outside or 
   // A row without a value is grey.
   paint(target, points([6.5, 6.5, -1, 1]), [[0, 0, 0]], 0.5)
   expect(at(target, 6, 6)).toEqual([148, 152, 160])
+})
+
+it('mixes each colour as if alone, to the nearest step', () => {
+  const random = createRandom(5)
+  const draw = () => Math.floor(256 * random.uniform())
+  for (let round = 0; round < 300; round++) {
+    const target = { data: new Uint8ClampedArray(4).fill(255), width: 1, height: 1 }
+    const below = [draw(), draw(), draw()]
+    const ink = [draw(), draw(), draw()] as const
+    target.data.set(below)
+    const cover = Math.round(256 * random.uniform()) / 256
+    paint(target, points([0.5, 0.5, 0, cover]), [ink], 0.5)
+    expect([...target.data]).toEqual([
+      ...below.map((value, c) => Math.floor(value + cover * (ink[c] - value) + 0.5)),
+      255,
+    ])
+  }
 })

@@ -113,7 +113,7 @@ describe('the page', () => {
     expect([0, 2].map((cluster) => purity.get(cluster))).toEqual(['100\u00a0% “a”', '43\u00a0% “a”'])
     expect([0, 1, 2, 3].map((cluster) => name.get(cluster))).toEqual(['“a”', '“b”', 'cluster 2', '“d”'])
     expect(await renderReport(run, dataset)).toContain('6 in it, 43\u00a0% “a”')
-    expect(await renderReport(run, dataset)).toMatch(/in it, \d+ % “[a-f]”/)
+    expect(await renderReport(run, dataset)).toMatch(/in it, \d+\u00a0% “[a-f]”/)
   })
 
   it('shows the contact sheet', async () => {
