@@ -58,6 +58,36 @@ describe.skipIf(process.platform === 'win32').each([
   })
 })
 
+describe.skipIf(process.platform === 'win32')('SIGINT, as by Ctrl-C', () => {
+  it('ends a run that is watched: nobody listens any more, and what was trained is kept', {
+    timeout: 120 * seconds,
+  }, async () => {
+    const child = start(args('watched', 40, '--watch'))
+    const over = ended(child)
+    let text = ''
+    const address = new Promise<string>((resolve) =>
+      child.stderr!.on('data', (more) => {
+        text += more
+        const [, found] = /watch it at (http:\S+)/.exec(text) ?? []
+        if (found) resolve(found)
+      }),
+    )
+    const trained = says(child, /epoch 4\/40/)
+    const url = await address
+    const page = await (await fetch(url)).text()
+    expect(page).toContain('<title>bootsc: works</title>')
+    await trained
+    child.kill('SIGINT')
+    const found = await over
+    expect(found.code, found.stderr).toBe(130)
+    expect(found.stderr).toContain(`Go on with: dclust run --out ${folder.file('watched')} --resume`)
+    await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    for (const name of ['lock.json', 'live.json', 'live-rows.json', 'metrics.json'])
+      expect(existsSync(folder.file(`watched/${name}`)), name).toBe(false)
+    expect(existsSync(folder.file('watched/checkpoints/seed-0.safetensors'))).toBe(true)
+  })
+})
+
 describe.skipIf(process.platform === 'win32')('a second signal', () => {
   it('ends the process at once, however busy it is', { timeout: 60 * seconds }, async () => {
     const module = folder.file('busy.ts')

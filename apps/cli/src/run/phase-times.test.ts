@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeEpoch } from './epoch-lines'
 import { RunFolder } from './folder'
-import { marksOf, phaseTimes, readPhases } from './phase-times'
+import { marksOf, phaseTimes, readPhases, takePhases } from './phase-times'
 
 it('marks where the learning rate restarts, and the epoch whose weights are kept', () => {
   const none = [1, 2, 3, 4].map(() => undefined)
@@ -44,6 +44,27 @@ it('knows how long each part before the first epoch took, of several sittings ea
         marks: [{ epoch: 1, what: 'the weights that are kept' }],
       },
     })
+    // A seed that was trained elsewhere, and one that was partly.
+    const elsewhere = await RunFolder.create(join(home, 'elsewhere'), {})
+    const there = {
+      3: [
+        { phase: 'k-means', seconds: 50 },
+        { phase: 'graph', seconds: 2 },
+      ],
+      4: [{ phase: 'graph', seconds: 3 }],
+    }
+    await elsewhere.writeJson('phases.json', there)
+    await takePhases(elsewhere.path, folder)
+    await takePhases(join(home, 'nowhere'), folder)
+    const taken = await readPhases(folder)
+    expect(taken[3].before.map(({ phase, seconds }) => `${phase} ${seconds}`)).toEqual([
+      'reconstruction 5',
+      'k-means 1',
+      'neighbours 4',
+      'graph 2',
+    ])
+    expect(taken[4].before).toEqual(there[4])
+    await elsewhere.close()
     await folder.close()
   } finally {
     rmSync(home, { recursive: true })

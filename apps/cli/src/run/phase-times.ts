@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Callback } from '@dc/core'
 import { readEpochs } from './epoch-lines'
 import type { RunFolder } from './folder'
@@ -39,13 +42,28 @@ export function phaseTimes(folder: RunFolder, seed: number, now = () => performa
     onPhase: ({ phase }) => begin(phase),
     async onTrainStart() {
       begin(undefined)
-      if (found.length === 0) return
-      const all = await readTimes(folder)
-      const before = all[seed] ?? []
-      const added = found.filter(({ phase }) => before.every((other) => other.phase !== phase))
-      if (added.length > 0) await folder.writeJson(file, { ...all, [seed]: [...before, ...added] })
+      await addTimes(folder, { [seed]: found })
     },
   }
+}
+
+/** Adds times to those of a folder; of a phase that it has already, its own stay. */
+async function addTimes(folder: RunFolder, times: Record<string, readonly PhaseTime[]>): Promise<void> {
+  const all = await readTimes(folder)
+  let changed = false
+  for (const [seed, found] of Object.entries(times)) {
+    const before = all[seed] ?? []
+    const added = found.filter(({ phase }) => before.every((other) => other.phase !== phase))
+    changed ||= added.length > 0
+    all[seed] = [...before, ...added]
+  }
+  if (changed) await folder.writeJson(file, all)
+}
+
+/** Takes the times of a run that trained a seed of this one elsewhere. */
+export async function takePhases(from: string, folder: RunFolder): Promise<void> {
+  const path = join(from, file)
+  if (existsSync(path)) await addTimes(folder, JSON.parse(await readFile(path, 'utf8')))
 }
 
 export interface PhaseTimes {

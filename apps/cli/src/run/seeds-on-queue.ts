@@ -8,6 +8,7 @@ import { openQueue } from '../queue/open-queue'
 import { runsOnQueue } from '../queue/runs-on-queue'
 import type { Narrator } from '../terminal/narrator'
 import type { RunFolder } from './folder'
+import { takePhases } from './phase-times'
 
 const part = 'seeds'
 
@@ -63,6 +64,7 @@ export async function trainOnQueue(
 async function takeIn(path: string, folder: RunFolder): Promise<void> {
   const epochs = join(path, 'metrics.jsonl')
   if (existsSync(epochs)) await folder.append('metrics.jsonl', await readFile(epochs, 'utf8'))
+  await takePhases(path, folder)
   for (const name of (await readdir(join(path, 'checkpoints'))).sort()) {
     const place = folder.file(join('checkpoints', name))
     await copyFile(join(path, 'checkpoints', name), `${place}.part`)
