@@ -1,6 +1,6 @@
-import { type Callback, createRandom, type Dataset, type Pipeline } from '@dc/core'
+import { createRandom, type Dataset, type Pipeline } from '@dc/core'
 import { loadOptdigits, subset } from '@dc/data'
-import { adam, infer, train } from '@dc/trainer'
+import { adam, infer, type TrainOptions, train } from '@dc/trainer'
 import { assemble } from '../../apps/cli/src/assembly'
 
 const mlp = { name: 'mlp', options: { widths: [24] } }
@@ -41,7 +41,7 @@ export async function pipelineSteps(
   name: string,
   epochs: number,
   pipelines = smallPipelines,
-  callbacks: readonly Callback[] = [],
+  { callbacks = [], viewsOn = 'host' }: Pick<TrainOptions, 'callbacks' | 'viewsOn'> = {},
 ) {
   digits ??= subset(
     await loadOptdigits(),
@@ -50,8 +50,8 @@ export async function pipelineSteps(
   const random = createRandom(4)
   const context = { inputShape: digits.sampleShape, random: random.split('weights') }
   const pipeline = registry.make('pipeline', name, pipelines[name], context) as Pipeline
-  const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 }, random, callbacks }
-  const { history } = await train(pipeline, digits, settings)
+  const settings = { epochs, batchSize: 48, optimizer: adam(), learningRate: { value: () => 1e-3 } }
+  const { history } = await train(pipeline, digits, { ...settings, random, callbacks, viewsOn })
   const { labels } = await infer(pipeline, digits)
   pipeline.dispose?.()
   return { losses: history.map(({ loss }) => loss), labels }

@@ -194,6 +194,25 @@ export interface Augmentation {
   beside?(rows: Int32Array, random: Random): Int32Array | null
   /** Draws the views; the caller disposes them. */
   apply(batch: Batch, random: Random): tf.Tensor[]
+  /** The views made where the whole data set lies, if it can; asked for after `prepare`. */
+  readonly resident?: ResidentViews
+}
+
+/**
+ * Views of a data set that lies whole on the device. The host sends row numbers and what it has drawn for each row, no values.
+ * They are distributed as those of `apply`; from the same stream they may be others.
+ */
+export interface ResidentViews {
+  /**
+   * What stays on the device for the whole training: the rows, and what else the views are made of. The caller disposes it.
+   *
+   * @param rows `[rows of the data set, ...sampleShape]`
+   */
+  hold(rows: tf.Tensor, random: Random): NamedTensors
+  /** What a step differs in: row numbers and a few numbers for each. The caller disposes it. */
+  draw(batch: Pick<Batch, 'rows' | 'sampleShape'>, random: Random): NamedTensors
+  /** The views, by tensor operations on what is given alone, so that a compiled step can make them. */
+  make(held: NamedTensors, drawn: NamedTensors): tf.Tensor[]
 }
 
 /** A network part with weights: a backbone or a head. Variables with `trainable: false` are running statistics. */
@@ -413,6 +432,8 @@ export interface Pipeline {
   /** As that of its augmentation: other rows that `views` needs with this stream. */
   beside?(rows: Int32Array, random: Random): Int32Array | null
   views(batch: Batch, random: Random): Views
+  /** As that of its augmentation; asked for after `prepare`. */
+  readonly resident?: ResidentViews
   /**
    * What the host tells of a step as tensors, such as its row numbers, for a step that looks at them without reading. It is asked
    * once before each step; the step finds them in its context's `inputs`. The caller disposes them.

@@ -7,6 +7,8 @@ export interface BatchOptions {
   readonly random?: Random
   /** Leaves out the last batch if it is not full. */
   readonly dropLast?: boolean
+  /** Whether the values are read (default true); else they are empty, for who needs the row numbers alone. */
+  readonly withValues?: boolean
 }
 
 /**
@@ -39,7 +41,7 @@ export async function* batches(dataset: Dataset, options: BatchOptions): AsyncGe
     const rows = order.slice(i * options.batchSize, (i + 1) * options.batchSize)
     yield {
       rows,
-      values: await dataset.read(rows),
+      values: options.withValues === false ? new Float32Array(0) : await dataset.read(rows),
       sampleShape: dataset.sampleShape,
       ...(dataset.labels ? { labels: rows.map((row) => dataset.labels![row]) } : {}),
       ...(dataset.guide ? { given: rows.map((row) => dataset.guide!.given[row]) } : {}),

@@ -5,7 +5,8 @@ import { byolPlugin, imageViewsPlugin, simclrPlugin, sp2otPlugin } from './image
 
 export { type FeatureNoiseOptions, featureNoise } from './augmentations/feature-noise'
 export { type ImageAffineOptions, imageAffine } from './augmentations/image-affine'
-export { type ImageView, imageViews } from './image-views/image-views'
+export type { ImageView } from './image-views/image-view'
+export { imageViews } from './image-views/image-views'
 export { byolViews, imageNetStatistics, type PresetOptions, simclrViews, sp2otViews } from './image-views/presets'
 export { type AffineMap, resampleAffine } from './resample-affine'
 

@@ -14,10 +14,12 @@ import {
   tf,
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
+import { onHost, type ViewSource } from './view-source'
 
 /** The inputs of one optimisation step. */
 export interface StepInputs {
   readonly learningRate: number
+  /** Without values if the source of the views needs none. */
   readonly batch: Batch
   readonly progress: Progress
   /** Draws the views. */
@@ -52,6 +54,7 @@ interface Taken {
  * If it reads a tensor, or looks at the rows or the progress in its context outside `onHost`, all steps run uncompiled.
  *
  * @param onPlainSteps is called once, with the reason, if steps that should be compiled are not: "reads a tensor"
+ * @param source makes the views; by default the host does. Whoever made it disposes it
  * @example
  * const steps = stepper(pipeline, adam())
  * let state = adam().init(trainable(pipeline.model.variables))
@@ -61,7 +64,10 @@ interface Taken {
 export function stepper(
   pipeline: Pipeline,
   optimizer: Optimizer,
-  { onPlainSteps }: { readonly onPlainSteps?: (reason: string) => unknown } = {},
+  {
+    onPlainSteps,
+    source = onHost(pipeline),
+  }: { readonly onPlainSteps?: (reason: string) => unknown; readonly source?: ViewSource } = {},
 ): Stepper {
   const weights = trainable(pipeline.model.variables)
   const compiled = new Map<string, CompiledFunction>()
@@ -72,8 +78,9 @@ export function stepper(
   let logNames: readonly string[] = []
   const live = liveContext()
 
-  const update = (rate: tf.Scalar, views: readonly tf.Tensor[], state: NamedTensors, context: StepContext): Taken => {
+  const update = (rate: tf.Scalar, fed: NamedTensors, state: NamedTensors, context: StepContext): Taken => {
     pipeline.model.constrain?.()
+    const views = source.views(fed)
     const traced =
       pipeline.gradients?.(views, context, weights) ?? gradients(() => pipeline.step(views, context), weights)
     const updated = optimizer.update(traced.gradients, state, weights, rate)
@@ -84,20 +91,21 @@ export function stepper(
   }
 
   /** The compiled step for tensors of these shapes, which gives the packed logs. */
-  const compiledFor = ({ views, facts, inputs }: StepTensors, state: Record<string, tf.Variable>) => {
-    const [factNames, inputNames] = [Object.keys(facts) as (keyof RowFacts)[], Object.keys(inputs)]
-    const key = [views, Object.values(facts), Object.values(inputs)]
-      .map((some) => some.map(({ shape, dtype }: tf.Tensor) => `${dtype}[${shape}]`).join())
-      .join(`; ${factNames} `)
+  const compiledFor = (given: StepTensors, state: Record<string, tf.Variable>) => {
+    const names = { fed: Object.keys(given.fed), facts: Object.keys(given.facts), inputs: Object.keys(given.inputs) }
+    const key = [given.fed, given.facts, given.inputs]
+      .map((some) =>
+        Object.entries(some).map(([name, { shape, dtype }]: [string, tf.Tensor]) => `${name} ${dtype}[${shape}]`),
+      )
+      .join('; ')
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((rate, ...tensors) => {
-        const toInputs = views.length + factNames.length
-        const seen = {
-          facts: Object.fromEntries(factNames.map((name, i) => [name, tensors[views.length + i] as tf.Tensor1D])),
-          inputs: Object.fromEntries(inputNames.map((name, i) => [name, tensors[toInputs + i]])),
-        }
-        const taken = update(rate as tf.Scalar, tensors.slice(0, views.length), state, live.contextWith(seen))
+        const left = [...tensors]
+        const next = (of: readonly string[]) => Object.fromEntries(of.map((name) => [name, left.shift()!]))
+        const fed = next(names.fed)
+        const seen = { facts: next(names.facts) as RowFacts, inputs: next(names.inputs) }
+        const taken = update(rate as tf.Scalar, fed, state, live.contextWith(seen))
         for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
         return { packed: taken.packed }
       })
@@ -107,14 +115,14 @@ export function stepper(
   }
 
   const takeCompiled = (rate: tf.Scalar, tensors: StepTensors, given: NamedTensors): Taken => {
-    if (!isTried) backend!.rehearse(() => void update(rate, tensors.views, given, live.contextWith(tensors)))
+    if (!isTried) backend!.rehearse(() => void update(rate, tensors.fed, given, live.contextWith(tensors)))
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const { views, facts, inputs } = tensors
-    const fed = [...views, ...Object.values(facts), ...Object.values(inputs)]
-    const { packed } = compiledFor(tensors, state)(rate, ...fed)
+    const { fed, facts, inputs } = tensors
+    const all = [...Object.values(fed), ...Object.values(facts), ...Object.values(inputs)]
+    const { packed } = compiledFor(tensors, state)(rate, ...all)
     return { packed, state }
   }
 
@@ -138,7 +146,7 @@ export function stepper(
       const facts = { progress, rows: batch.rows }
       let reason: string | null = null
       const { packed, next } = tf.tidy(() => {
-        const views = pipeline.views(batch, random)
+        const fed = source.feed(batch, random)
         const known: RowFacts = {
           ...(batch.labels && { labels: tf.tensor1d(batch.labels, 'int32') }),
           ...(batch.given && { given: tf.tensor1d(batch.given, 'int32') }),
@@ -148,11 +156,11 @@ export function stepper(
         live.show(facts)
         let taken: Taken | null = null
         try {
-          if (backend) taken = takeCompiled(rate, { views, facts: known, inputs }, state)
+          if (backend) taken = takeCompiled(rate, { fed, facts: known, inputs }, state)
         } catch (error) {
           reason = giveUp(error, state)
         }
-        taken ??= update(rate, views, state, { ...facts, ...known, inputs })
+        taken ??= update(rate, fed, state, { ...facts, ...known, inputs })
         return { packed: taken.packed, next: taken.state }
       })
       if (state !== slots) tf.dispose(state)
@@ -171,7 +179,8 @@ type RowFacts = Pick<StepContext, 'labels' | 'given'>
 
 /** The tensors that a step is given. */
 interface StepTensors {
-  readonly views: readonly tf.Tensor[]
+  /** What the views are made of. */
+  readonly fed: NamedTensors
   readonly facts: RowFacts
   /** What `Pipeline.inputs` gives. */
   readonly inputs: NamedTensors

@@ -74,6 +74,60 @@ async function outcome(pipeline: Pipeline & { counted(): number }) {
   return { labels: [...labels], weights: [...weights], counted: pipeline.counted() }
 }
 
+describe('views made where the data set lies', () => {
+  /** The toy with views that add what the host has drawn for each row. */
+  const residentToy = () => {
+    const toy = toyPipeline()
+    const reads: number[] = []
+    const resident: Pipeline['resident'] = {
+      hold: (rows) => ({ rows: rows.clone() }),
+      draw: ({ rows }, random) => ({
+        rows: tf.tensor1d(rows, 'int32'),
+        noise: tf.tensor2d(random.normals(3 * rows.length, 0, 0.1), [rows.length, 3]),
+      }),
+      make: ({ rows }, drawn) => [rows.gather(drawn.rows).add(drawn.noise)],
+    }
+    const views: Pipeline['views'] = ({ rows, values }, random) => [
+      tf.tensor2d(values, [rows.length, 3]).add(tf.tensor2d(random.normals(3 * rows.length, 0, 0.1), [rows.length, 3])),
+    ]
+    const counted = {
+      ...dataset,
+      read(rows: ArrayLike<number>) {
+        reads.push(rows.length)
+        return dataset.read(rows)
+      },
+    }
+    return { pipeline: { ...toy, views, resident }, counted, reads }
+  }
+  const trained = async (viewsOn: TrainOptions['viewsOn'], more: Partial<TrainOptions> = {}) => {
+    const { pipeline, counted, reads } = residentToy()
+    const before = tf.memory().numTensors
+    const { history } = await train(pipeline, counted, { ...base(), viewsOn, ...more })
+    expect(tf.memory().numTensors).toBe(before)
+    pipeline.dispose?.()
+    return { history, reads }
+  }
+
+  it('read the data set once, and give the losses of the host', async () => {
+    const [host, device] = [await trained('host'), await trained('device')]
+    expect(device.reads).toEqual([22])
+    expect(host.reads).toHaveLength(24)
+    for (const [epoch, { loss }] of device.history.entries()) expect(loss).toBeCloseTo(host.history[epoch].loss, 5)
+  })
+
+  it('are not made there on a CPU unless that is asked for', async () => {
+    expect((await trained('auto')).reads).toHaveLength(24)
+    expect((await trained(undefined)).reads).toHaveLength(24)
+  })
+
+  it('are made by the host where a pipeline has no others', async () => {
+    const pipeline = toyPipeline()
+    const { steps } = await train(pipeline, dataset, { ...base(), viewsOn: 'device' })
+    expect(steps).toBe(24)
+    pipeline.dispose?.()
+  })
+})
+
 describe('train', () => {
   it('lowers the loss, leaks nothing and reports every step', async () => {
     const pipeline = toyPipeline()

@@ -25,6 +25,7 @@ import { fromHost, toHost } from './checkpoint/host-tensor'
 import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 import { trainable } from './gradients'
 import { stepper } from './step'
+import { type ViewsOn, viewSource } from './view-source'
 
 /** What {@link train} needs beside a pipeline and a dataset. */
 export interface TrainOptions {
@@ -36,6 +37,12 @@ export interface TrainOptions {
   readonly learningRate: Schedule
   /** Source of the shuffles, the views and `prepare`; a resumed run must get one of the same seed. */
   readonly random: Random
+  /**
+   * Where views are made. On the device the data set is sent once, and each step is sent row numbers and what was drawn for each
+   * row; a pipeline must have `resident` views for it. Default `'auto'`: the device for a GPU, if the rows have at most 128 MiB
+   * as float32. Which one it is may change the views drawn, not their distribution.
+   */
+  readonly viewsOn?: ViewsOn
   readonly callbacks?: readonly Callback[]
   /**
    * Numbers that join the logs of each epoch at its end, such as a score on validation rows; a callback may watch them.
@@ -122,16 +129,20 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   const sitting = { signal, resumed: resume !== undefined, onPhase, onPlainSteps }
   await pipeline.prepare?.(dataset, random.split('prepare'), sitting)
   throwIfInterrupted(signal)
+  const source = await viewSource(pipeline, dataset, {
+    on: options.viewsOn ?? 'auto',
+    random: random.split('resident'),
+  })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
-  const step = stepper(pipeline, options.optimizer, { onPlainSteps: (reason) => onPlainSteps({ reason }) })
+  const step = stepper(pipeline, options.optimizer, { source, onPlainSteps: (reason) => onPlainSteps({ reason }) })
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
 
   const takeStep = async (batch: Batch) => {
     const progress = progressAt(run.step)
     const learningRate = options.learningRate.value(progress)
     const drawn = random.split(`step ${run.step}`)
-    const others = pipeline.beside?.(batch.rows, drawn)
+    const others = source.needsValues && pipeline.beside?.(batch.rows, drawn)
     const whole = others ? { ...batch, beside: await dataset.read(others) } : batch
     const inputs = { learningRate, batch: whole, progress, random: drawn }
     const { logs, state } = await step.take(inputs, run.optimizer).catch(async (error: unknown) => {
@@ -150,7 +161,8 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   /** Runs what is left of an epoch; false if the signal cut it short. */
   const runEpoch = async (epoch: number): Promise<boolean> => {
     let position = epoch * perEpoch
-    for await (const batch of batches(dataset, { batchSize, dropLast, random: random.split(`epoch ${epoch}`) })) {
+    const cut = { batchSize, dropLast, random: random.split(`epoch ${epoch}`), withValues: source.needsValues }
+    for await (const batch of batches(dataset, cut)) {
       // A resumed epoch passes over the batches it has already seen.
       if (position++ < run.step) continue
       await letEventsIn()
@@ -209,6 +221,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     return { history, steps: run.step, epochs: history.length, stopped }
   } finally {
     step.dispose()
+    source.dispose()
     tf.dispose(run.optimizer)
   }
 }

@@ -29,6 +29,29 @@ export function testAugmentation(
       }
       tf.dispose(views)
     })
+    api.it('makes such views where the data set lies too, if it says so', async () => {
+      const augmentation = make()
+      const { resident, views } = augmentation
+      if (!resident) return
+      const whole = tf.tensor(batch.values, [n, ...sampleShape])
+      const chosen = { ...batch, rows: Int32Array.of(5, 2, 2) }
+      const run = () =>
+        tf.tidy(() => resident.make(resident.hold(whole, createRandom(1)), resident.draw(chosen, createRandom(2))))
+      const made = await expectNoLeaks(run)
+      const again = run()
+      const values = Float32Array.from(
+        [5, 2, 2].flatMap((row) => [...batch.values.subarray(row * size, (row + 1) * size)]),
+      )
+      const here = augmentation.apply({ ...chosen, values }, createRandom(2))
+      check(made.length === views, `${made.length} views, ${views} promised`)
+      for (let i = 0; i < made.length; i++) {
+        const [found, wanted] = [made[i].shape.join(), here[i].shape.join()]
+        check(found === wanted, `a view has shape ${found}, that of apply ${wanted}`)
+        checkClose(await again[i].data(), await made[i].data(), 0, `view ${i}`)
+        checkFinite(await made[i].data(), 'view')
+      }
+      tf.dispose([whole, made, again, here])
+    })
     api.it('leaves the batch as it was and repeats itself from the same seed', async () => {
       const augmentation = make()
       const original = batch.values.slice()

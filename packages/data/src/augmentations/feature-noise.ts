@@ -1,5 +1,6 @@
-import { type Augmentation, definePlugin, type Random, tf } from '@dc/core'
+import { type Augmentation, definePlugin, type Random, type ResidentViews, tf } from '@dc/core'
 import { z } from 'zod'
+import { drawPairs, maskRows, maskTables, normalRows, normalTables } from './drawn-rows'
 
 /** How {@link featureNoise} disturbs. */
 export interface FeatureNoiseOptions {
@@ -25,6 +26,38 @@ export function featureNoise({ deviation, mask, views }: FeatureNoiseOptions): A
       Array.from({ length: views }, () =>
         tf.tensor(disturb(values, deviation, mask, random), [rows.length, ...sampleShape]),
       ),
+    resident: residentNoise({ deviation, mask, views }),
+  }
+}
+
+function residentNoise({ deviation, mask, views }: FeatureNoiseOptions): ResidentViews {
+  const each = Array.from({ length: views }, (_, view) => view)
+  return {
+    hold(rows, random) {
+      const width = rows.size / rows.shape[0]
+      return {
+        rows: rows.clone(),
+        ...(deviation > 0 && { normals: normalTables(width, random.split('normals')) }),
+        ...(mask > 0 && { masks: maskTables(width, mask, random.split('masks')) }),
+      }
+    },
+    draw({ rows }, random) {
+      const pairs = (name: string) =>
+        Object.fromEntries(each.map((view) => [`${name}${view}`, drawPairs(rows.length, random)]))
+      return {
+        rows: tf.tensor1d(rows, 'int32'),
+        ...(deviation > 0 && pairs('normals')),
+        ...(mask > 0 && pairs('masks')),
+      }
+    },
+    make({ rows, normals, masks }, drawn) {
+      const own = rows.gather(drawn.rows)
+      const flat = own.reshape([own.shape[0], -1])
+      return each.map((view) => {
+        const noisy = deviation > 0 ? flat.add(normalRows(normals, drawn[`normals${view}`]).mul(deviation)) : flat
+        return (mask > 0 ? noisy.mul(maskRows(masks, drawn[`masks${view}`])) : noisy).reshape(own.shape)
+      })
+    },
   }
 }
 

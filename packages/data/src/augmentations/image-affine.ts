@@ -1,6 +1,16 @@
-import { type Augmentation, definePlugin, type Random, ShapeError, tf } from '@dc/core'
+import {
+  type Augmentation,
+  definePlugin,
+  type NamedTensors,
+  type Random,
+  type ResidentViews,
+  ShapeError,
+  tf,
+} from '@dc/core'
 import { z } from 'zod'
 import { type AffineMap, resampleAffine } from '../resample-affine'
+import { drawPairs, normalRows, normalTables } from './drawn-rows'
+import { mapNumbers, resampleOnDevice } from './resample-on-device'
 
 /** Ranges of {@link imageAffine}; every draw is uniform in ±range, and independent for each image and view. */
 export interface ImageAffineOptions {
@@ -34,12 +44,51 @@ export function imageAffine(options: ImageAffineOptions): Augmentation {
   return {
     views: options.views,
     apply({ values, rows, sampleShape }, random) {
-      if (sampleShape.length !== 3)
-        throw new ShapeError('batch.sampleShape', sampleShape, 'images [height, width, channels], such as [8, 8, 1]')
-      const shape = sampleShape as [number, number, number]
+      const shape = imageShape(sampleShape)
       return Array.from({ length: options.views }, () =>
         tf.tensor4d(view(values, rows.length, shape, options, random), [rows.length, ...shape]),
       )
+    },
+    resident: residentAffine(options),
+  }
+}
+
+function imageShape(shape: readonly number[]): [number, number, number] {
+  if (shape.length === 3) return shape as unknown as [number, number, number]
+  throw new ShapeError('batch.sampleShape', shape, 'images [height, width, channels], such as [8, 8, 1]')
+}
+
+function residentAffine(options: ImageAffineOptions): ResidentViews {
+  const { noise, views } = options
+  const each = Array.from({ length: views }, (_, at) => at)
+  return {
+    hold: (rows, random) => ({
+      images: rows.clone(),
+      ...(noise > 0 && { normals: normalTables(rows.size / rows.shape[0], random) }),
+    }),
+    draw({ rows, sampleShape }, random) {
+      const shape = imageShape(sampleShape)
+      const drawn: NamedTensors = { chosen: tf.tensor1d(rows, 'int32') }
+      for (const at of each) {
+        const contrasts = new Float32Array(rows.length)
+        const maps = Array.from(rows, (_, i) => {
+          const map = drawMap(shape, options, random)
+          contrasts[i] = 1 + options.contrast * symmetric(random)
+          return map
+        })
+        drawn[`maps${at}`] = mapNumbers(maps)
+        drawn[`contrasts${at}`] = tf.tensor4d(contrasts, [rows.length, 1, 1, 1])
+        if (noise > 0) drawn[`normals${at}`] = drawPairs(rows.length, random)
+      }
+      return drawn
+    },
+    make({ images, normals }, drawn) {
+      const own = images.gather(drawn.chosen) as tf.Tensor4D
+      return each.map((at) => {
+        const seen = resampleOnDevice(own, drawn[`maps${at}`]).mul(drawn[`contrasts${at}`])
+        if (noise === 0) return seen
+        return seen.add(normalRows(normals, drawn[`normals${at}`]).mul(noise).reshape(own.shape))
+      })
     },
   }
 }

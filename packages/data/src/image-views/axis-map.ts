@@ -42,21 +42,29 @@ export function writeCrop(target: Float32Array, full: number, kept: number, crop
 const tent = (x: number) => Math.max(0, 1 - Math.abs(x))
 
 /**
- * Writes the matrix of a Gaussian blur of one axis with mirrored borders, `[size, size]` row-major.
+ * Weights of a Gaussian blur, `exp(−t²/2σ²)` at t = −r … r, normalised.
  *
- * Weights `exp(−t²/2σ²)` at t = −r … r, normalised; pixel −t beyond the border is pixel t.
- *
- * @param target `size × size` zeros, written
- * @param kernel odd length 2r + 1, with r < size
- * @param sigma standard deviation in pixels; 0 writes the identity
+ * @param kernel odd length 2r + 1
+ * @param sigma standard deviation in pixels; 0 leaves the image
  */
-export function writeBlur(target: Float32Array, size: number, kernel: number, sigma: number): void {
+export function blurWeights(kernel: number, sigma: number): Float32Array {
   const radius = (kernel - 1) / 2
   const weight = (t: number) => (sigma > 0 ? Math.exp(-(t * t) / (2 * sigma * sigma)) : t === 0 ? 1 : 0)
-  let total = 0
-  for (let t = -radius; t <= radius; t++) total += weight(t)
+  const weights = Array.from({ length: kernel }, (_, at) => weight(at - radius))
+  const total = weights.reduce((sum, w) => sum + w, 0)
+  return Float32Array.from(weights, (w) => w / total)
+}
+
+/**
+ * Writes the matrix of a blur of one axis with mirrored borders, `[size, size]` row-major: pixel −t beyond the border is pixel t.
+ *
+ * @param target `size × size` zeros, written
+ * @param weights of the taps, 2r + 1 with r < size
+ */
+export function writeBlur(target: Float32Array, size: number, weights: Float32Array): void {
+  const radius = (weights.length - 1) / 2
   for (let i = 0; i < size; i++)
-    for (let t = -radius; t <= radius; t++) target[i * size + mirror(i + t, size)] += weight(t) / total
+    for (let t = -radius; t <= radius; t++) target[i * size + mirror(i + t, size)] += weights[t + radius]
 }
 
 function mirror(at: number, size: number): number {

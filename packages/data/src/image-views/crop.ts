@@ -1,5 +1,5 @@
-import { OptionError, type Random, tf } from '@dc/core'
-import { type AxisCrop, writeCrop } from './axis-map'
+import { OptionError, type Random } from '@dc/core'
+import type { AxisCrop } from './axis-map'
 
 /** A rectangle of an image. */
 export interface Rectangle {
@@ -49,26 +49,25 @@ export function drawRectangle(height: number, width: number, { scale, ratio }: R
   return { top: Math.floor((height - h) / 2), left: Math.floor((width - w) / 2), height: h, width: w }
 }
 
-/** The two axis maps of every image of a batch, `[n, size, height]` and `[n, size, width]`. */
-export function drawCropMaps(
+/** How the two axes of an image are read. */
+export interface DrawnCrop {
+  readonly vertical: AxisCrop
+  readonly horizontal: AxisCrop
+}
+
+/** Draws the crops of `n` images. @param flip probability of a horizontal flip */
+export function drawCrops(
   n: number,
-  [height, width]: readonly [number, number],
+  image: readonly [number, number],
   size: readonly [number, number],
-  crop: Crop | null,
-  flip: number,
+  { crop, flip }: { readonly crop: Crop | null; readonly flip: number },
   random: Random,
-): { rows: tf.Tensor3D; columns: tf.Tensor3D } {
-  const rows = new Float32Array(n * size[0] * height)
-  const columns = new Float32Array(n * size[1] * width)
-  const draw = axes([height, width], size, crop)
-  for (let i = 0; i < n; i++) {
+): DrawnCrop[] {
+  const draw = axes(image, size, crop)
+  return Array.from({ length: n }, () => {
     const [vertical, horizontal] = draw(random)
-    const mirrored = flip > 0 && random.uniform() < flip
-    writeCrop(rows.subarray(i * size[0] * height, (i + 1) * size[0] * height), height, size[0], vertical)
-    const target = columns.subarray(i * size[1] * width, (i + 1) * size[1] * width)
-    writeCrop(target, width, size[1], { ...horizontal, flip: mirrored })
-  }
-  return { rows: tf.tensor3d(rows, [n, size[0], height]), columns: tf.tensor3d(columns, [n, size[1], width]) }
+    return { vertical, horizontal: { ...horizontal, flip: flip > 0 && random.uniform() < flip } }
+  })
 }
 
 /** How one image's two axes are drawn. */

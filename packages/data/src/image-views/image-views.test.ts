@@ -3,13 +3,24 @@ import { type Batch, cpu, createRandom, createRegistry, initBackend, tf } from '
 import { expectNoLeaks, testAugmentation } from '@dc/core/testing'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { plugins } from '../views'
-import { writeBlur, writeCrop } from './axis-map'
-import { type Blend, blend, greyscale, normalize, solarize, turnHue } from './colour'
+import { blurWeights, writeBlur, writeCrop } from './axis-map'
+import {
+  type Blend,
+  blend,
+  blendTensors,
+  greyMatrices,
+  hueStarts,
+  mixChannels,
+  normalize,
+  solarize,
+  turnHue,
+} from './colour'
 import { drawRectangle } from './crop'
-import { type ImageView, imageViews } from './image-views'
-import { applyJitter, drawJitter } from './jitter'
+import type { ImageView } from './image-view'
+import { imageViews } from './image-views'
+import { applyJitter, drawJitter, jitterTensors } from './jitter'
 import { applyAxisMaps, fromPlanes, toPlanes } from './planes'
-import { byolViews, simclrViews, sp2otViews } from './presets'
+import { byolViews, imageNetStatistics, simclrViews, sp2otViews } from './presets'
 
 interface Case {
   operation: string
@@ -58,7 +69,7 @@ function run({ operation, parameters: p }: Case): tf.Tensor4D {
       matrix(h, height, (m) => writeCrop(m, height, h, { start: top, length: tall, size: h })),
       matrix(w, width, (m) => writeCrop(m, width, w, { start: left, length: wide, size: w, flip })),
     )
-  const blurMap = (side: number) => matrix(side, side, (m) => writeBlur(m, side, p.kernel, p.sigma))
+  const blurMap = (side: number) => matrix(side, side, (m) => writeBlur(m, side, blurWeights(p.kernel, p.sigma)))
   switch (operation) {
     case 'crop-enlarge':
     case 'crop-shrink':
@@ -70,13 +81,13 @@ function run({ operation, parameters: p }: Case): tf.Tensor4D {
     case 'brightness':
     case 'contrast':
     case 'saturation':
-      return blend(planes(), [{ operation, factor: p.factor }])
+      return blend(planes(), blendTensors([{ operation, factor: p.factor }], 3))
     case 'hue':
-      return turnHue(planes(), [p.factor])
+      return turnHue(planes(), hueStarts([p.factor]))
     case 'grey':
-      return greyscale(planes(), [true])
+      return mixChannels(planes(), greyMatrices([true], 3))
     case 'solarize':
-      return solarize(planes(), [p.threshold])
+      return solarize(planes(), tf.tensor4d([p.threshold], [1, 1, 1, 1]))
     case 'blur':
       return applyAxisMaps(image(), blurMap(height), blurMap(width))
     default:
@@ -168,12 +179,14 @@ describe('colour jitter', () => {
       { before: [], hue: -0.2, after: [steps.brightness, steps.saturation, steps.contrast] },
     ]
     const all = await expectNoLeaks(() =>
-      tf.tidy(() => applyJitter(tf.concat([planes(), planes(), planes()]) as tf.Tensor4D, drawn)),
+      tf.tidy(() => applyJitter(tf.concat([planes(), planes(), planes()]) as tf.Tensor4D, jitterTensors(drawn, 3))),
     )
-    const apply = (x: tf.Tensor4D, step: Blend) => blend(x, [step])
+    const apply = (x: tf.Tensor4D, step: Blend) => blend(x, blendTensors([step], 3))
     const expected = tf.tidy(() =>
       tf.concat(
-        drawn.map(({ before, hue, after }) => after.reduce(apply, turnHue(before.reduce(apply, planes()), [hue]))),
+        drawn.map(({ before, hue, after }) =>
+          after.reduce(apply, turnHue(before.reduce(apply, planes()), hueStarts([hue]))),
+        ),
       ),
     )
     expect(tf.max(tf.abs(tf.sub(all, expected))).dataSync()[0]).toBeLessThan(1e-5)
@@ -262,6 +275,28 @@ describe('image-views', () => {
     expect(() => registry.create('augmentation', 'image-views', { views: [{ flip: 2 }] })).toThrow(
       /views.0.flip: got 2/,
     )
+  })
+
+  it.each([
+    ['simclr', simclrViews({ normalize: imageNetStatistics })],
+    ['byol', byolViews({ size: [9, 12] })],
+    ['sp2ot', sp2otViews({ size: [24, 24] })],
+    ['shifted', [{ ...plainView, crop: { kind: 'shifted', resize: 24 }, size: [12, 16], flip: 0.5 } as ImageView]],
+  ] as const)('makes the views of %s where the images lie', async (_, views) => {
+    const { apply, resident } = imageViews(views)
+    const rows = Int32Array.of(3, 0, 7, 3)
+    const all = tf.tensor4d(batch.values.slice(0, 8 * fixture.image.length), [8, ...fixture.shape])
+    const scaled = tf.tidy(() => all.mul(tf.linspace(0.3, 1, 8).reshape([8, 1, 1, 1])) as tf.Tensor4D)
+    const values = tf.tidy(() => scaled.gather(tf.tensor1d(rows, 'int32')).dataSync() as Float32Array)
+    const own = { rows, values, sampleShape: fixture.shape }
+    const here = apply(own, createRandom(5))
+    const made = await expectNoLeaks(() =>
+      tf.tidy(() => resident!.make(resident!.hold(scaled, createRandom(1)), resident!.draw(own, createRandom(5)))),
+    )
+    const apart = made.map((view, at) => tf.tidy(() => view.sub(here[at]).abs().max().dataSync()[0]))
+    expect(Math.max(...apart)).toBeLessThan(1e-4)
+    expect(made).toHaveLength(views.length)
+    tf.dispose([here, made, all, scaled])
   })
 })
 

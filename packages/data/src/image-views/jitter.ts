@@ -1,5 +1,5 @@
 import { type Random, tf } from '@dc/core'
-import { type Blend, blend, turnHue } from './colour'
+import { type Blend, blend, channelMatrices, hueStarts, towardsMean, turnHue } from './colour'
 
 /** Strength of the colour jitter, as in torchvision's `ColorJitter`. */
 export interface Jitter {
@@ -41,25 +41,43 @@ export function drawJitter(jitter: Jitter, random: Random): DrawnJitter {
   }
 }
 
+/** The jitter of a batch as tensors. */
+export interface JitterTensors {
+  /** Matrices of channels, `[6, n, channels, channels]`: three blends before the turn of hue, three after it. */
+  readonly matrices: tf.Tensor
+  /** `[6, n, 1, 1]` */
+  readonly towardsMean: tf.Tensor
+  /** As {@link hueStarts} makes them. */
+  readonly hues: tf.Tensor
+}
+
+/** A place that an image does not need leaves the image unchanged. */
+export function jitterTensors(drawn: readonly DrawnJitter[], channels: number): JitterTensors {
+  const places = (['before', 'after'] as const).flatMap((side) =>
+    [0, 1, 2].flatMap((place) => drawn.map((jitter) => jitter[side][place])),
+  )
+  return {
+    matrices: tf.tensor(channelMatrices(places, channels), [6, drawn.length, channels, channels]),
+    towardsMean: tf.tensor(towardsMean(places), [6, drawn.length, 1, 1]),
+    hues: hueStarts(drawn.map(({ hue }) => hue)),
+  }
+}
+
 /**
  * Applies every image's own jitter in its own order, by one graph that is the same for every batch: three places for blends,
- * the turn of hue, three more places for blends. A place that an image does not need leaves the image unchanged.
+ * the turn of hue, three more places for blends.
  *
  * @param planes `[n, channels, height, width]`
  */
-export function applyJitter(planes: tf.Tensor4D, drawn: readonly DrawnJitter[]): tf.Tensor4D {
+export function applyJitter(planes: tf.Tensor4D, { matrices, towardsMean: towards, hues }: JitterTensors): tf.Tensor4D {
   return tf.tidy(() => {
-    const places = (side: 'before' | 'after', x: tf.Tensor4D) =>
-      [0, 1, 2].reduce(
-        (y, place) =>
-          blend(
-            y,
-            drawn.map((jitter) => jitter[side][place]),
-          ),
-        x,
-      )
-    const before = places('before', planes)
-    const shifts = drawn.map(({ hue }) => hue)
-    return places('after', planes.shape[1] === 3 ? turnHue(before, shifts) : before)
+    const means = tf.unstack(towards)
+    const blends = tf.unstack(matrices).map((matrix, place) => ({
+      matrices: matrix as tf.Tensor3D,
+      towardsMean: means[place] as tf.Tensor3D,
+    }))
+    const before = blends.slice(0, 3).reduce(blend, planes)
+    const turned = planes.shape[1] === 3 ? turnHue(before, hues as tf.Tensor4D) : before
+    return blends.slice(3).reduce(blend, turned)
   })
 }

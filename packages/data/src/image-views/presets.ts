@@ -1,4 +1,4 @@
-import type { ImageView } from './image-views'
+import type { ImageView } from './image-view'
 import type { Jitter } from './jitter'
 
 /** Mean and standard deviation of ImageNet's channels, for values 0…1. */

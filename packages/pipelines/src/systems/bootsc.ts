@@ -58,6 +58,9 @@ export const bootsc = definePlugin({
       prepare: async (dataset, _, { signal } = {}) => views.prepare?.(dataset, { signal }),
       beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
+      get resident() {
+        return views.resident
+      },
       step(inputs, { given }) {
         const embeddings = inputs.map(spectral)
         const scores = embeddings.map((z) => score(z, true))

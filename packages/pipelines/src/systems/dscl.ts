@@ -73,6 +73,9 @@ export const dscl = definePlugin({
       },
       beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
+      get resident() {
+        return views.resident
+      },
       step([x], { labels }) {
         if (!labels) throw new DataError(supervised, { k })
         const embeddings = embed(x, true)

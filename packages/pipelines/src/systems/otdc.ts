@@ -132,6 +132,9 @@ export const otdc = definePlugin({
       },
       beside: (rows, random) => views.beside?.(rows, random) ?? null,
       views: (batch, random) => views.apply(batch, random),
+      get resident() {
+        return views.resident
+      },
       inputs: (context) => assign.inputs?.(context) ?? {},
       step([x], { given, inputs }) {
         const code = embed(x, true)

@@ -111,6 +111,9 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         },
         beside: (rows, random) => views.beside?.(rows, random) ?? null,
         views: (batch, random) => views.apply(batch, random),
+        get resident() {
+          return views.resident
+        },
         inputs: (context) => named(heads.map(({ targets }) => targets.inputs?.(context) ?? {})),
         step(inputs, context) {
           const codes = inputs.map((x) => embed(x, true))

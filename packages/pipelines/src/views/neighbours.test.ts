@@ -120,6 +120,27 @@ describe('views from neighbours', () => {
     }
   })
 
+  it('are the same made where the data set lies', async () => {
+    for (const [both, mix] of [
+      [false, 1],
+      [true, 1],
+      [false, 0.5],
+      [true, 0.25],
+    ] as const) {
+      const views = neighbourViews({ ...options, mix, both })
+      await views.prepare?.(circle)
+      const batch = await batchOf([4, 11, 0, 4])
+      const expected = views.apply(batch, createRandom(8))
+      const found = tf.tidy(() => {
+        const held = views.resident!.hold(tf.tensor2d(angles, [n, 2]), createRandom(0))
+        return views.resident!.make(held, views.resident!.draw(batch, createRandom(8)))
+      })
+      for (const [at, view] of found.entries())
+        for (const [i, value] of view.dataSync().entries()) expect(value).toBeCloseTo(expected[at].dataSync()[i], 5)
+      tf.dispose([...expected, ...found])
+    }
+  })
+
   it('end when they are asked to', async () => {
     const stop = new AbortController()
     stop.abort()

@@ -66,6 +66,24 @@ export function neighbourViews({
       await letEventsIn(signal)
       known = { points, near: nearOf(indices, dataset.size, k, mutual) }
     },
+    resident: {
+      hold: (rows) => ({ rows: rows.clone() }),
+      draw({ rows }, random) {
+        const near = drawn(rows, random)
+        const [first, second] = [both ? near[0] : rows, near.at(-1)!]
+        return {
+          own: tf.tensor1d(rows, 'int32'),
+          first: tf.tensor1d(first, 'int32'),
+          second: tf.tensor1d(second, 'int32'),
+        }
+      },
+      make({ rows }, { own, first, second }) {
+        if (mix === 1) return [rows.gather(first), rows.gather(second)]
+        const from = rows.gather(own)
+        const towards = (other: tf.Tensor) => from.add(rows.gather(other).sub(from).mul(mix))
+        return [both ? towards(first) : from, towards(second)]
+      },
+    },
     beside: (rows, random) =>
       known?.points === null ? Int32Array.from(drawn(rows, random).flatMap((near) => [...near])) : null,
     apply({ rows, values, sampleShape, beside }, random) {

@@ -1,0 +1,51 @@
+import { type Batch, computesOnGpu, type Dataset, type NamedTensors, type Pipeline, type Random, tf } from '@dc/core'
+
+/** How a step comes to its views: the host feeds tensors, and the step makes the views of them. */
+export interface ViewSource {
+  /** Whether `feed` looks at the values of a batch. */
+  readonly needsValues: boolean
+  feed(batch: Batch, random: Random): NamedTensors
+  /** By tensor operations alone, which a compiled step runs itself. */
+  views(fed: NamedTensors): tf.Tensor[]
+  dispose(): void
+}
+
+/** Where views are made; `'auto'` is the device for a GPU, if it takes the data set whole. */
+export type ViewsOn = 'auto' | 'host' | 'device'
+
+/** What every WebGPU device takes as one buffer. */
+const mostBytes = 2 ** 27
+
+/**
+ * On the device, the data set is read and sent once, and a step is fed row numbers and what was drawn for each row. On the host, a
+ * step is fed its views.
+ *
+ * @param random for what lies on the device beside the rows
+ */
+export async function viewSource(
+  pipeline: Pipeline,
+  dataset: Dataset,
+  { on, random }: { readonly on: ViewsOn; readonly random: Random },
+): Promise<ViewSource> {
+  const { resident } = pipeline
+  const bytes = dataset.sampleShape.reduce((product, side) => product * side, 4 * dataset.size)
+  if (!resident || on === 'host' || (on === 'auto' && !(computesOnGpu() && bytes <= mostBytes))) return onHost(pipeline)
+  const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
+  const held = tf.tidy(() => resident.hold(tf.tensor(values, [dataset.size, ...dataset.sampleShape]), random))
+  return {
+    needsValues: false,
+    feed: (batch, drawn) => resident.draw(batch, drawn),
+    views: (fed) => resident.make(held, fed),
+    dispose: () => tf.dispose(held),
+  }
+}
+
+/** Views that the host makes. */
+export function onHost(pipeline: Pick<Pipeline, 'views'>): ViewSource {
+  return {
+    needsValues: true,
+    feed: (batch, random) => Object.fromEntries(pipeline.views(batch, random).entries()),
+    views: (fed) => Object.values(fed),
+    dispose() {},
+  }
+}
