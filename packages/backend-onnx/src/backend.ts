@@ -61,6 +61,11 @@ export class OnnxBackend extends tf.KernelBackend {
     return { ...this.executor.statistics, pending: this.pending.size }
   }
 
+  /** Whether every run brings the variables to a device and back. */
+  get movesVariables(): boolean {
+    return this.executor.isOnDevice && !this.executor.keeps
+  }
+
   // Storage, as tfjs's engine asks for it.
 
   override write(values: tf.backend_util.BackendValues, shape: number[], dtype: tf.DataType): object {
@@ -241,9 +246,14 @@ export class OnnxBackend extends tf.KernelBackend {
     return this.executor.keeps
   }
 
-  /** An array on the device, for all graphs that read it; the caller lets it go by its `home`. */
+  /** An array on the device, for all graphs that read it; the caller gives it back. */
   bring(storage: Storage, like: Value): Storage {
     return this.executor.bring(storage, like)
+  }
+
+  /** Gives back what {@link bring} has brought. */
+  giveBack(there: Storage): void {
+    this.executor.giveBack(there)
   }
 
   /**

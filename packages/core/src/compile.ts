@@ -27,11 +27,14 @@ export interface CompilingBackend {
    * Runs a function to learn whether it can be compiled. Nothing that it records is computed, {@link onHost} does not call
    * its function, and variables get their values back. A variable that the function makes stays.
    *
+   * @returns how often it asks {@link onHost}
    * @throws NotCompilableError if it cannot be compiled; any other error that the function throws
    */
-  rehearse(run: () => void): void
+  rehearse(run: () => void): { readonly hostCalls: number }
   /** The result of {@link onHost} while a function is being compiled; null at other times. */
   hostTensor(x: tf.Tensor, shape: readonly number[], compute: HostFunction): tf.Tensor | null
+  /** Whether every call of a compiled function brings the variables to a device and back. */
+  readonly movesVariables: boolean
 }
 
 /**

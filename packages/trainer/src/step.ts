@@ -14,6 +14,7 @@ import {
   tf,
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
+import { fixedRounds, roundsByTime } from './rounds'
 import { onHost, type ViewSource } from './view-source'
 
 /** The inputs of one optimisation step. */
@@ -35,11 +36,22 @@ export interface Stepper {
    * @returns the loss and the logs, read in one tensor, and the new state
    */
   take(inputs: StepInputs, state: NamedTensors): Promise<{ logs: Record<string, number>; state: NamedTensors }>
+  /**
+   * Takes steps one after the other, in one compiled call if there is one: what they are fed must have the same shapes.
+   *
+   * @returns the loss and the logs of each
+   */
+  takeTogether(
+    steps: readonly StepInputs[],
+    state: NamedTensors,
+  ): Promise<{ logs: Record<string, number>[]; state: NamedTensors }>
+  /** How many steps should be taken together. More than one where each call brings the weights to a device and back. */
+  readonly rounds: number
   /** Frees what was compiled; the pipeline stays. */
   dispose(): void
 }
 
-/** Loss and logs in one tensor, and the optimiser's new state. */
+/** Loss and logs of each step in one tensor, and the optimiser's new state. */
 interface Taken {
   readonly packed: tf.Tensor
   readonly state: NamedTensors
@@ -55,6 +67,8 @@ interface Taken {
  *
  * @param onPlainSteps is called once, with the reason, if steps that should be compiled are not: "reads a tensor"
  * @param source makes the views; by default the host does. Whoever made it disposes it
+ * @param unroll what `rounds` is for compiled steps that ask nothing of the host; by default 1, or found by time where each call
+ * brings the weights to a device and back
  * @example
  * const steps = stepper(pipeline, adam())
  * let state = adam().init(trainable(pipeline.model.variables))
@@ -67,7 +81,12 @@ export function stepper(
   {
     onPlainSteps,
     source = onHost(pipeline),
-  }: { readonly onPlainSteps?: (reason: string) => unknown; readonly source?: ViewSource } = {},
+    unroll = 'auto',
+  }: {
+    readonly onPlainSteps?: (reason: string) => unknown
+    readonly source?: ViewSource
+    readonly unroll?: 'auto' | number
+  } = {},
 ): Stepper {
   const weights = trainable(pipeline.model.variables)
   const compiled = new Map<string, CompiledFunction>()
@@ -75,6 +94,7 @@ export function stepper(
   let slots: Record<string, tf.Variable> | null = null
   let backend = pipeline.compilable ? compilingBackend() : null
   let isTried = false
+  let rounds = fixedRounds(1)
   let logNames: readonly string[] = []
   const live = liveContext()
 
@@ -90,39 +110,70 @@ export function stepper(
     return { packed, state: updated.state }
   }
 
-  /** The compiled step for tensors of these shapes, which gives the packed logs. */
-  const compiledFor = (given: StepTensors, state: Record<string, tf.Variable>) => {
-    const names = { fed: Object.keys(given.fed), facts: Object.keys(given.facts), inputs: Object.keys(given.inputs) }
-    const key = [given.fed, given.facts, given.inputs]
-      .map((some) =>
-        Object.entries(some).map(([name, { shape, dtype }]: [string, tf.Tensor]) => `${name} ${dtype}[${shape}]`),
-      )
-      .join('; ')
+  /** Steps one after the other, their logs below each other. */
+  const updateAll = (
+    steps: readonly { rate: tf.Scalar; fed: NamedTensors; context: StepContext }[],
+    state: NamedTensors,
+    keep: (next: NamedTensors) => NamedTensors,
+  ): Taken => {
+    const packed: tf.Tensor[] = []
+    let current = state
+    for (const { rate, fed, context } of steps) {
+      const taken = update(rate, fed, current, context)
+      packed.push(taken.packed)
+      current = keep(taken.state)
+    }
+    return { packed: packed.length === 1 ? packed[0] : tf.stack(packed), state: current }
+  }
+
+  /** The compiled steps for tensors of these shapes, which give the packed logs. */
+  const compiledFor = (steps: readonly StepTensors[], state: Record<string, tf.Variable>) => {
+    const [{ fed, facts, inputs }] = steps
+    const names = { fed: Object.keys(fed), facts: Object.keys(facts), inputs: Object.keys(inputs) }
+    const shapes = Object.entries({ ...fed, ...facts, ...inputs } as NamedTensors)
+    const key = `${steps.length}: ${shapes.map(([name, { shape, dtype }]) => `${name} ${dtype}[${shape}]`)}`
     let run = compiled.get(key)
     if (run === undefined) {
-      run = backend!.compile((rate, ...tensors) => {
-        const left = [...tensors]
-        const next = (of: readonly string[]) => Object.fromEntries(of.map((name) => [name, left.shift()!]))
-        const fed = next(names.fed)
-        const seen = { facts: next(names.facts) as RowFacts, inputs: next(names.inputs) }
-        const taken = update(rate as tf.Scalar, fed, state, live.contextWith(seen))
-        for (const [name, variable] of Object.entries(state)) variable.assign(taken.state[name])
-        return { packed: taken.packed }
+      run = backend!.compile((...tensors) => {
+        const slices =
+          steps.length === 1 ? tensors.map((tensor) => [tensor]) : tensors.map((tensor) => tf.unstack(tensor))
+        const rounds = steps.map((_, round) => {
+          const left = slices.map((list) => list[round])
+          const next = (of: readonly string[]) => Object.fromEntries(of.map((name) => [name, left.shift()!]))
+          const rate = left.shift() as tf.Scalar
+          const fed = next(names.fed)
+          const seen = { facts: next(names.facts) as RowFacts, inputs: next(names.inputs) }
+          return { rate, fed, context: live.contextWith(seen) }
+        })
+        const { packed } = updateAll(rounds, state, (next) => {
+          for (const [name, variable] of Object.entries(state)) variable.assign(next[name])
+          return state
+        })
+        return { packed }
       })
       compiled.set(key, run)
     }
     return run
   }
 
-  const takeCompiled = (rate: tf.Scalar, tensors: StepTensors, given: NamedTensors): Taken => {
-    if (!isTried) backend!.rehearse(() => void update(rate, tensors.fed, given, live.contextWith(tensors)))
+  const takeCompiled = (steps: readonly StepTensors[], given: NamedTensors): Taken => {
+    const [first] = steps
+    if (!isTried) {
+      const { hostCalls } = backend!.rehearse(() => void update(first.rate, first.fed, given, live.contextWith(first)))
+      if (unroll !== 'auto' && hostCalls === 0) rounds = fixedRounds(unroll)
+      else if (unroll === 'auto' && hostCalls === 0 && backend!.movesVariables)
+        rounds = roundsByTime(backend!, bytesOf({ ...weights, ...given }))
+    }
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const { fed, facts, inputs } = tensors
-    const all = [...Object.values(fed), ...Object.values(facts), ...Object.values(inputs)]
-    const { packed } = compiledFor(tensors, state)(rate, ...all)
+    const lists = steps.map(({ rate, fed, facts, inputs }) => [
+      ...[rate, ...Object.values(fed)],
+      ...[...Object.values(facts), ...Object.values(inputs)],
+    ])
+    const inputs = steps.length === 1 ? lists[0] : lists[0].map((_, at) => tf.stack(lists.map((list) => list[at])))
+    const { packed } = compiledFor(steps, state)(...inputs)
     return { packed, state }
   }
 
@@ -135,43 +186,72 @@ export function stepper(
   const giveUp = (error: unknown, given: NamedTensors): string => {
     if (!NotCompilableError.isInstance(error)) throw error
     backend = null
+    rounds = fixedRounds(1)
     disposeCompiled()
     if (slots && slots !== given) tf.dispose(slots)
     slots = null
     return error.reason
   }
 
+  const tensorsOf = ({ learningRate, batch, progress, random }: StepInputs): StepTensors => ({
+    rate: tf.scalar(learningRate),
+    fed: source.feed(batch, random),
+    facts: {
+      ...(batch.labels && { labels: tf.tensor1d(batch.labels, 'int32') }),
+      ...(batch.given && { given: tf.tensor1d(batch.given, 'int32') }),
+    },
+    inputs: pipeline.inputs?.({ progress, rows: batch.rows }) ?? {},
+  })
+
+  const takeTogether: Stepper['takeTogether'] = async (steps, state) => {
+    const start = performance.now()
+    let reason: string | null = null
+    const { packed, next } = tf.tidy(() => {
+      const each = steps.map(tensorsOf)
+      const facts = steps.map(({ progress, batch }) => ({ progress, rows: batch.rows }))
+      // Steps that are taken together ask nothing of the host.
+      live.show(facts[0])
+      let taken: Taken | null = null
+      try {
+        if (backend) taken = takeCompiled(each, state)
+      } catch (error) {
+        reason = giveUp(error, state)
+      }
+      const plain = () =>
+        each.map(({ rate, fed, facts: known, inputs }, at) => ({
+          rate,
+          fed,
+          context: { ...facts[at], ...known, inputs },
+        }))
+      taken ??= updateAll(plain(), state, (next) => next)
+      return { packed: taken.packed, next: taken.state }
+    })
+    if (state !== slots) tf.dispose(state)
+    // The one read. On a recording backend it makes everything above run.
+    const values = await packed.data()
+    packed.dispose()
+    if (reason !== null) await onPlainSteps?.(reason)
+    else if (backend) rounds.took(performance.now() - start)
+    const width = logNames.length
+    const logsOf = (at: number) => Object.fromEntries(logNames.map((name, i) => [name, values[at * width + i]]))
+    return { logs: steps.map((_, at) => logsOf(at)), state: next }
+  }
+
   return {
-    async take({ learningRate, batch, progress, random }, state) {
-      const facts = { progress, rows: batch.rows }
-      let reason: string | null = null
-      const { packed, next } = tf.tidy(() => {
-        const fed = source.feed(batch, random)
-        const known: RowFacts = {
-          ...(batch.labels && { labels: tf.tensor1d(batch.labels, 'int32') }),
-          ...(batch.given && { given: tf.tensor1d(batch.given, 'int32') }),
-        }
-        const inputs = pipeline.inputs?.(facts) ?? {}
-        const rate = tf.scalar(learningRate)
-        live.show(facts)
-        let taken: Taken | null = null
-        try {
-          if (backend) taken = takeCompiled(rate, { fed, facts: known, inputs }, state)
-        } catch (error) {
-          reason = giveUp(error, state)
-        }
-        taken ??= update(rate, fed, state, { ...facts, ...known, inputs })
-        return { packed: taken.packed, next: taken.state }
-      })
-      if (state !== slots) tf.dispose(state)
-      // The one read of the step. On a recording backend it makes everything above run.
-      const values = await packed.data()
-      packed.dispose()
-      if (reason !== null) await onPlainSteps?.(reason)
-      return { logs: Object.fromEntries(logNames.map((name, i) => [name, values[i]])), state: next }
+    takeTogether,
+    async take(inputs, state) {
+      const { logs, state: next } = await takeTogether([inputs], state)
+      return { logs: logs[0], state: next }
+    },
+    get rounds() {
+      return rounds.now
     },
     dispose: disposeCompiled,
   }
+}
+
+function bytesOf(tensors: NamedTensors): number {
+  return Object.values(tensors).reduce((sum, { size }) => sum + 4 * size, 0)
 }
 
 /** What a step may know of its rows as tensors, which are inputs of a compiled one. */
@@ -179,6 +259,7 @@ type RowFacts = Pick<StepContext, 'labels' | 'given'>
 
 /** The tensors that a step is given. */
 interface StepTensors {
+  readonly rate: tf.Scalar
   /** What the views are made of. */
   readonly fed: NamedTensors
   readonly facts: RowFacts

@@ -24,7 +24,7 @@ import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/
 import { fromHost, toHost } from './checkpoint/host-tensor'
 import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 import { trainable } from './gradients'
-import { stepper } from './step'
+import { type StepInputs, stepper } from './step'
 import { type ViewsOn, viewSource } from './view-source'
 
 /** What {@link train} needs beside a pipeline and a dataset. */
@@ -43,6 +43,12 @@ export interface TrainOptions {
    * as float32. Which one it is may change the views drawn, not their distribution.
    */
   readonly viewsOn?: ViewsOn
+  /**
+   * Steps in one compiled call, for a pipeline that is `compilable` and asks nothing of the host. Default `'auto'`: 1, or, where each
+   * call brings the weights to a device and back, as many as it takes until that is a tenth of a step (16 at most). `onStep`
+   * is called for every step, after all of a call.
+   */
+  readonly unroll?: 'auto' | number
   readonly callbacks?: readonly Callback[]
   /**
    * Numbers that join the logs of each epoch at its end, such as a score on validation rows; a callback may watch them.
@@ -111,6 +117,12 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   // Before the first step there is nothing to go on with: what was prepared may have been cut short.
   const resume = options.resume?.step === 0 ? undefined : options.resume
   if (!Number.isInteger(epochs) || epochs < 1) throw new OptionError('epochs', epochs, 'an integer ≥ 1')
+  if (
+    options.unroll !== undefined &&
+    options.unroll !== 'auto' &&
+    !(Number.isInteger(options.unroll) && options.unroll >= 1)
+  )
+    throw new OptionError('unroll', options.unroll, "'auto' or an integer ≥ 1")
   const perEpoch = batchCount(dataset.size, { batchSize, dropLast })
   const steps = perEpoch * epochs
   if (resume && (resume.steps !== steps || resume.epochs !== epochs)) {
@@ -135,40 +147,67 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
-  const step = stepper(pipeline, options.optimizer, { source, onPlainSteps: (reason) => onPlainSteps({ reason }) })
+  const { unroll = 'auto' } = options
+  const step = stepper(pipeline, options.optimizer, {
+    source,
+    unroll,
+    onPlainSteps: (reason) => onPlainSteps({ reason }),
+  })
   const progressAt = (step: number): Progress => ({ step, steps, epoch: Math.floor(step / perEpoch), epochs })
 
-  const takeStep = async (batch: Batch) => {
-    const progress = progressAt(run.step)
+  /** What a step is given of a batch. */
+  const inputsOf = async (batch: Batch, at: number): Promise<StepInputs> => {
+    const progress = progressAt(at)
     const learningRate = options.learningRate.value(progress)
-    const drawn = random.split(`step ${run.step}`)
+    const drawn = random.split(`step ${at}`)
     const others = source.needsValues && pipeline.beside?.(batch.rows, drawn)
     const whole = others ? { ...batch, beside: await dataset.read(others) } : batch
-    const inputs = { learningRate, batch: whole, progress, random: drawn }
-    const { logs, state } = await step.take(inputs, run.optimizer).catch(async (error: unknown) => {
+    return { learningRate, batch: whole, progress, random: drawn }
+  }
+
+  const takeSteps = async (inputs: readonly StepInputs[]) => {
+    const [{ progress: first, learningRate: firstRate }] = inputs
+    const taken = await step.takeTogether(inputs, run.optimizer).catch(async (error: unknown) => {
       const failure = gpuFailure(error)
       if (failure) throw failure
       // A part of a step may refuse what is no number before there is a loss.
-      throw (await allFinite(weights)) ? error : diverged(Number.NaN, progress, learningRate, error)
+      throw (await allFinite(weights)) ? error : diverged(Number.NaN, first, firstRate, error)
     })
-    run.optimizer = state
-    if (!Number.isFinite(logs.loss)) throw diverged(logs.loss, progress, learningRate)
-    for (const [name, value] of Object.entries(logs)) run.epochSums[name] = (run.epochSums[name] ?? 0) + value
-    run.step++
-    for (const callback of callbacks) await callback.onStep?.({ progress, logs, learningRate })
+    run.optimizer = taken.state
+    for (const [at, logs] of taken.logs.entries()) {
+      const { progress, learningRate } = inputs[at]
+      if (!Number.isFinite(logs.loss)) throw diverged(logs.loss, progress, learningRate)
+      for (const [name, value] of Object.entries(logs)) run.epochSums[name] = (run.epochSums[name] ?? 0) + value
+      run.step++
+    }
+    for (const [at, logs] of taken.logs.entries()) {
+      const { progress, learningRate } = inputs[at]
+      for (const callback of callbacks) await callback.onStep?.({ progress, logs, learningRate })
+    }
   }
 
   /** Runs what is left of an epoch; false if the signal cut it short. */
   const runEpoch = async (epoch: number): Promise<boolean> => {
     let position = epoch * perEpoch
     const cut = { batchSize, dropLast, random: random.split(`epoch ${epoch}`), withValues: source.needsValues }
+    let together: StepInputs[] = []
+    const take = async () => {
+      const inputs = together
+      together = []
+      if (inputs.length > 0) await takeSteps(inputs)
+    }
     for await (const batch of batches(dataset, cut)) {
       // A resumed epoch passes over the batches it has already seen.
       if (position++ < run.step) continue
       await letEventsIn()
       if (signal?.aborted) return false
-      await takeStep(batch)
+      // A last batch that is not full has another shape.
+      if (together.length > 0 && batch.rows.length !== together[0].batch.rows.length) await take()
+      together.push(await inputsOf(batch, run.step + together.length))
+      if (together.length >= step.rounds) await take()
     }
+    if (together.length > 0 && signal?.aborted) return false
+    await take()
     return true
   }
 

@@ -1,6 +1,7 @@
 import { tf } from '@dc/core'
 import { BackendError, OptionError } from '@dc/core/errors'
 import { OnnxBackend } from '../backend'
+import type { HostCall } from '../recording'
 import { describePlan } from './describe-plan'
 import { keepingVariables } from './keeping-variables'
 import type { Results } from './results'
@@ -99,12 +100,15 @@ export function compile<Inputs extends readonly tf.Tensor[], Output extends Resu
  * Tries whether {@link compile} takes a step, by running it. Nothing of it is computed, neither by the backend nor, through
  * `onHost`, by the host; its tensors are disposed, and variables have their values back. A variable that it makes stays.
  *
+ * @returns how often it asks the host
  * @throws NotCompilableError if it reads a tensor or calls a compiled function; BackendError if the active backend is not
  * of this package; whatever else the step throws
  */
-export function rehearse(step: () => void): void {
+export function rehearse(step: () => void): { readonly hostCalls: number } {
   const backend = activeBackend()
-  keepingVariables(() => tf.tidy(() => backend.recording.run(step, [])))
+  const asked: HostCall[] = []
+  keepingVariables(() => tf.tidy(() => backend.recording.run(step, asked)))
+  return { hostCalls: asked.length }
 }
 
 /** @throws BackendError if the active backend is another's; NotCompilableError while a function is recorded */

@@ -67,7 +67,7 @@ export class StepRunner {
 
   /** Lets go of what the step reads from around it. */
   dispose(): void {
-    for (const storage of this.brought.values()) storage.home?.release(storage)
+    for (const there of this.brought.values()) this.backend.giveBack(there)
     this.brought.clear()
     for (const value of this.plan.captured) this.backend.release(value)
   }

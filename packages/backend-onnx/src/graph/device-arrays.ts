@@ -41,6 +41,13 @@ class DeviceStorage implements Storage {
 export class DeviceArrays {
   /** They copy an array to the host or to the device, for each type and number of axes. */
   private readonly copiers = new Map<string, Session>()
+  /** Copies of the host's arrays, and how many steps read each. */
+  private readonly copies: {
+    readonly of: Storage
+    readonly shape: string
+    readonly there: Storage
+    readers: number
+  }[] = []
   /** What lies there, and who made it. */
   private readonly kept = new Map<DeviceTensor, Lender>()
 
@@ -74,8 +81,27 @@ export class DeviceArrays {
     return new DeviceStorage(tensor, this)
   }
 
-  /** Brings an array to the device, for all runs that read it. The caller releases it. */
+  /** Brings an array to the device, once for all that read it. The caller gives it back. */
   bring(storage: Storage, type: ElementType, dims: readonly number[]): Storage {
+    const shape = String(dims)
+    let copy = this.copies.find((other) => other.of === storage && other.shape === shape)
+    if (!copy) {
+      copy = { of: storage, shape, there: this.send(storage, type, dims), readers: 0 }
+      this.copies.push(copy)
+    }
+    copy.readers++
+    return copy.there
+  }
+
+  /** Gives back what {@link bring} has brought. */
+  giveBack(there: Storage): void {
+    const at = this.copies.findIndex((copy) => copy.there === there)
+    if (at < 0 || --this.copies[at].readers > 0) return
+    this.copies.splice(at, 1)
+    this.release(there)
+  }
+
+  private send(storage: Storage, type: ElementType, dims: readonly number[]): Storage {
     const carrier = this.copierOf(type, dims.length, true)
     const { y } = carrier.runKeeping({ x: { type, data: storage.data, dims, location: 'cpu' } }, ['y'])
     this.traffic.toDevice += storage.data.byteLength
@@ -105,6 +131,7 @@ export class DeviceArrays {
       lender.takeBack()
     }
     this.kept.clear()
+    this.copies.length = 0
     for (const copier of this.copiers.values()) copier.dispose()
     this.copiers.clear()
   }

@@ -54,6 +54,11 @@ export class Executor {
     this.device = DeviceArrays.of(options, this.traffic)
   }
 
+  /** Whether graphs run on a device of its own memory. */
+  get isOnDevice(): boolean {
+    return Boolean(this.options.providers)
+  }
+
   /** Whether {@link executeKeeping} can leave arrays on the device. */
   get keeps(): boolean {
     return this.device !== null
@@ -104,6 +109,11 @@ export class Executor {
   /** An array on the device, for all graphs that read it; only where {@link keeps}. */
   bring(storage: Storage, { type, shape }: Value): Storage {
     return this.device!.bring(storage, type, shape)
+  }
+
+  /** Gives back what {@link bring} has brought. */
+  giveBack(there: Storage): void {
+    this.device?.giveBack(there)
   }
 
   /**
