@@ -1,5 +1,6 @@
 // The page in headless Chromium: what people do there, and what they take along.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { onnx } from '@dc/backend-onnx'
 import { cpu, initBackend, wasm } from '@dc/core'
 import { loadOptdigits } from '@dc/data'
 import { efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
@@ -215,6 +216,7 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     const scoreOf = (labels: Int32Array) => accuracy(contingencyTable(digits.labels!, labels))
     const own = scoreOf(await sameInNode(page))
     await close()
+    await initBackend([onnx.create({}, {}), wasm.create({}, {}), cpu.create({}, {})])
     const inNode = performance.now()
     const found = await fit(digits, { method, k: 10, seed: 0, ...pageRecipe(method, digits).options })
     const other = scoreOf(found.labels)

@@ -29,16 +29,22 @@ export async function servePage({ isolated = false } = {}): Promise<{ readonly a
     const { build } = await import('vite')
     await build({ root: app, logLevel: 'error' })
   }
+  // At once: another build may replace them while a page is open.
+  const files = new Map(
+    readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .filter((name) => statSync(join(dist, name)).isFile())
+      .map((name) => [`/some/where/${name}`, readFileSync(join(dist, name))]),
+  )
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname)
-    const file = join(dist, path.replace(/^\/some\/where\//, '/').replace(/\/$/, '/index.html'))
-    if (!path.startsWith('/some/where/') || !file.startsWith(dist) || !existsSync(file)) {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname).replace(/\/$/, '/index.html')
+    const bytes = files.get(path)
+    if (!bytes) {
       response.writeHead(404).end()
       return
     }
-    const type = types[extname(file)] ?? 'application/octet-stream'
+    const type = types[extname(path)] ?? 'application/octet-stream'
     response.writeHead(200, { 'content-type': type, ...(isolated && isolation) })
-    response.end(readFileSync(file))
+    response.end(bytes)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo

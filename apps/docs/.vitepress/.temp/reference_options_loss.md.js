@@ -1,0 +1,19 @@
+import { ssrRenderAttrs } from "vue/server-renderer";
+import { useSSRContext } from "vue";
+import { _ as _export_sfc } from "./plugin-vue_export-helper.1tPrXgE0.js";
+const __pageData = JSON.parse('{"title":"Options: loss","description":"","frontmatter":{},"headers":[],"relativePath":"reference/options/loss.md","filePath":"reference/options/loss.md"}');
+const _sfc_main = { name: "reference/options/loss.md" };
+function _sfc_ssrRender(_ctx, _push, _parent, _attrs, $props, $setup, $data, $options) {
+  _push(`<div${ssrRenderAttrs(_attrs)}><h1 id="options-loss" tabindex="-1">Options: loss <a class="header-anchor" href="#options-loss" aria-label="Permalink to &quot;Options: loss&quot;">​</a></h1><p>What <code>dclust list loss</code> shows, from the schemas that check options.</p><h2 id="soft-cross-entropy" tabindex="-1"><code>soft-cross-entropy</code> <a class="header-anchor" href="#soft-cross-entropy" aria-label="Permalink to &quot;\`soft-cross-entropy\`&quot;">​</a></h2><p>Cross-entropy to soft targets, whose row sums weigh the samples</p><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>allowed</th><th>what it is</th></tr></thead><tbody><tr><td><code>mask</code></td><td><code>none</code></td><td>none, diagonal</td><td></td></tr><tr><td><code>temperature</code></td><td><code>1</code></td><td>a number &gt; 0</td><td></td></tr></tbody></table><h2 id="swapped-cross-entropy" tabindex="-1"><code>swapped-cross-entropy</code> <a class="header-anchor" href="#swapped-cross-entropy" aria-label="Permalink to &quot;\`swapped-cross-entropy\`&quot;">​</a></h2><p>Each view&#39;s scores against the other views&#39; targets (BootSC, SwAV)</p><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>allowed</th><th>what it is</th></tr></thead><tbody><tr><td><code>mask</code></td><td><code>none</code></td><td>none, diagonal</td><td></td></tr><tr><td><code>temperature</code></td><td><code>1</code></td><td>a number &gt; 0</td><td></td></tr></tbody></table><h2 id="transport-clustering" tabindex="-1"><code>transport-clustering</code> <a class="header-anchor" href="#transport-clustering" aria-label="Permalink to &quot;\`transport-clustering\`&quot;">​</a></h2><p>Cost of transport to clusters, gradient by the envelope theorem (OTDC; soft k-means with a soft plan)</p><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>allowed</th><th>what it is</th></tr></thead><tbody><tr><td><code>epsilon</code></td><td><code>0.05</code></td><td>a number &gt; 0</td><td></td></tr></tbody></table><h2 id="reconstruction" tabindex="-1"><code>reconstruction</code> <a class="header-anchor" href="#reconstruction" aria-label="Permalink to &quot;\`reconstruction\`&quot;">​</a></h2><p>Mean squared error of what an autoencoder gives back</p><p>No options.</p><h2 id="dscl" tabindex="-1"><code>dscl</code> <a class="header-anchor" href="#dscl" aria-label="Permalink to &quot;\`dscl\`&quot;">​</a></h2><p>How far the column space of the embeddings is from holding the true classes (supervised)</p><table tabindex="0"><thead><tr><th>option</th><th>default</th><th>allowed</th><th>what it is</th></tr></thead><tbody><tr><td><code>precision</code></td><td><code>float32</code></td><td>float32, float64</td><td></td></tr></tbody></table><h2 id="softmax-regression" tabindex="-1"><code>softmax-regression</code> <a class="header-anchor" href="#softmax-regression" aria-label="Permalink to &quot;\`softmax-regression\`&quot;">​</a></h2><p>Cross-entropy to true classes (supervised)</p><p>No options.</p></div>`);
+}
+const _sfc_setup = _sfc_main.setup;
+_sfc_main.setup = (props, ctx) => {
+  const ssrContext = useSSRContext();
+  (ssrContext.modules || (ssrContext.modules = /* @__PURE__ */ new Set())).add("reference/options/loss.md");
+  return _sfc_setup ? _sfc_setup(props, ctx) : void 0;
+};
+const loss = /* @__PURE__ */ _export_sfc(_sfc_main, [["ssrRender", _sfc_ssrRender]]);
+export {
+  __pageData,
+  loss as default
+};
