@@ -1,1 +1,0 @@
-new Proxy({},{get(t,o){const e="worker_threads";throw new Error(`Module "${e}" has been externalized for browser compatibility. Cannot access "${e}.${o}" in client code.  See https://vite.dev/guide/troubleshooting.html#module-externalized-for-browser-compatibility for more details.`)}});

@@ -1,1 +1,0 @@
-import{e4 as t,e5 as o,e6 as r,e7 as n,e8 as m}from"./worker-CX_OPvDl.js";/** @license See the LICENSE file. */const s="4.22.0";export{t as BackendWasm,o as getThreadsCount,r as setThreadsCount,n as setWasmPath,m as setWasmPaths,s as version_wasm};
