@@ -3,7 +3,7 @@ import { colours } from './colours.css'
 /** Up to a width of the window a table's rows stand one below the other, with the names of columns above each number. */
 const stacked = (table: string, most: number) => `@media (max-width: ${most}px) {
   ${table} thead { display: none; }
-  ${table} tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(78px, 1fr)); border-top: 1px solid var(--line); padding: 8px 12px; }
+  ${table} tr { display: grid; grid-template-columns: repeat(auto-fill, minmax(90px, 1fr)); border-top: 1px solid var(--line); padding: 8px 12px; }
   ${table} tbody tr:first-child { border-top: 0; }
   ${table} tr > * { border: 0; padding: 4px; text-align: left; }
   ${table} th[scope="row"], ${table} .wide:not(:nth-child(3)) { grid-column: 1 / -1; }
@@ -54,6 +54,7 @@ export const partStyle: string = `${colours}
 .small.stacked th, .small.stacked td { padding: 7px 5px; font-size: .86rem; }
 .small.stacked thead th { font-size: .78rem; }
 .small.stacked td { white-space: nowrap; overflow-wrap: normal; }
+.small.stacked td.words { white-space: normal; overflow-wrap: anywhere; }
 .small.stacked td small { display: block; }
 .small.stacked .why { white-space: normal; overflow-wrap: anywhere; }
 td.left, th.left { text-align: left; }

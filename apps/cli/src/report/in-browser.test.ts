@@ -10,7 +10,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fitted } from './names'
 import { renderReport } from './page'
-import { browserPath, faults, openBrowser, visit } from './testing/browser'
+import { brokenNumbers, browserPath, faults, openBrowser, visit } from './testing/browser'
 import { hostileNames, hostileRun } from './testing/hostile-run'
 import { largeRun } from './testing/large-run'
 
@@ -40,7 +40,7 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
     ] as const)('is whole at %d pixels, %s: nothing is cut off, said or asked for', async (width, colorScheme) => {
       const { page, messages, requests, close } = await visit(browser, images, { width, colorScheme })
       expect(await wider(page)).toBe(0)
-      expect(await page.evaluate(brokenNumbers)).toEqual([])
+      expect(await brokenNumbers(page)).toEqual([])
       expect(await page.locator('#still-map').count()).toBe(0)
       expect(messages).toEqual([])
       expect(requests).toEqual([images])
@@ -331,15 +331,6 @@ async function save(path: string, { run, dataset }: ReturnType<typeof largeRun>)
 /** Pixels that a page is wider than its window. */
 const wider = (page: Page) =>
   page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-
-/** Numbers of tables that stand on two lines. */
-const brokenNumbers = `[...document.querySelectorAll('.stacked td')].flatMap((cell) => {
-  const text = [...cell.childNodes].find((node) => node.nodeType === 3)
-  if (!text) return []
-  const range = document.createRange()
-  range.selectNodeContents(text)
-  return range.getClientRects().length > 1 ? [cell.textContent] : []
-})`
 
 /** The map, where a pointer can reach all of it. */
 async function onScreen(page: Page) {

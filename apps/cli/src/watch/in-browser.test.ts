@@ -7,7 +7,7 @@ import { findPreset } from '@dc/pipelines'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { configOf } from '../config/run-config'
-import { browserPath, faults, openBrowser, visit } from '../report/testing/browser'
+import { brokenNumbers, browserPath, faults, openBrowser, visit } from '../report/testing/browser'
 import { largeRun } from '../report/testing/large-run'
 import { writeEpoch } from '../run/epoch-lines'
 import { RunFolder } from '../run/folder'
@@ -97,6 +97,10 @@ describe.skipIf(!browserPath)('a run that is watched, in headless Chromium', { t
       await page.getByRole('heading', { name: '1 run' }).waitFor()
       expect(await faults(page)).toEqual([])
       expect(await page.evaluate(wider)).toBe(0)
+      expect(await brokenNumbers(page)).toEqual([])
+      expect(await page.locator('.stacked td').first().isVisible()).toBe(true)
+      const table = page.getByRole('region', { name: 'All runs' })
+      expect(await table.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0)
       expect(messages).toEqual([])
       await close()
     },

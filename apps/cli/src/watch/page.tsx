@@ -67,7 +67,7 @@ export function runMain(run: RunState, home: string | null): string {
             <a href={home}>all runs</a>
           </p>
         )}
-        <h1>{`${config.pipeline} on ${shownName(config.data.name)}`}</h1>
+        <h1>{`${config.pipeline} on ${dataOf(run)}`}</h1>
         <p class="lead">
           {far ? `It ${far}` : fitted(live.note ?? inWords[state], 200)}
           {secondsLeft !== null && `; about ${duration(secondsLeft)} left of this training`}
@@ -140,10 +140,32 @@ function Sizes({ labels }: { labels: readonly number[] }) {
   )
 }
 
+const scoreOf = ({ metrics }: RunState, name: 'acc' | 'nmi' | 'silhouette') =>
+  metrics ? scoreText([metrics.final[name]]) : '–'
+
+/** What a run is of: the file or folder, else the name of the data. */
+function dataOf({ config: { data } }: RunState): string {
+  const { path } = data.options as { path?: unknown }
+  return shownName((typeof path === 'string' && path.split(/[\\/]/).findLast((part) => part !== '')) || data.name)
+}
+
+/** What the page of all runs tells of each. */
+const columns: readonly (readonly [title: string, of: (run: RunState) => string | number])[] = [
+  [
+    'pipeline',
+    ({ config }) => (config.pipeline === config.preset ? config.pipeline : `${config.pipeline} (${config.preset})`),
+  ],
+  ['data', dataOf],
+  ['clusters', ({ metrics, config }) => metrics?.k ?? config.k ?? '–'],
+  ['state', ({ live, state }) => (live.epochs ? `epoch ${live.epoch} of ${live.epochs}` : inWords[state])],
+  ['ACC', (run) => scoreOf(run, 'acc')],
+  ['NMI', (run) => scoreOf(run, 'nmi')],
+  ['silhouette', (run) => scoreOf(run, 'silhouette')],
+  ['time', ({ metrics }) => (metrics ? duration(metrics.seconds) : '–')],
+]
+
 /** All runs of a folder, with a link to each. */
 export function startMain(folder: string, runs: readonly { readonly run: RunState; readonly link: string }[]): string {
-  const score = ({ metrics }: RunState, name: 'acc' | 'nmi' | 'silhouette') =>
-    metrics ? scoreText([metrics.final[name]]) : ''
   return render(
     <>
       <header>
@@ -152,28 +174,30 @@ export function startMain(folder: string, runs: readonly { readonly run: RunStat
       </header>
       <section>
         <Scroll label="All runs">
-          <table class="small">
+          <table class="small stacked">
             <thead>
               <tr>
-                {['run', 'pipeline', 'data', 'clusters', 'state', 'ACC', 'NMI', 'silhouette', 'time'].map((head) => (
-                  <th key={head}>{head}</th>
+                <th>run</th>
+                {columns.map(([title]) => (
+                  <th key={title}>{title}</th>
                 ))}
               </tr>
             </thead>
             <tbody>
               {runs.map(({ run, link }) => (
                 <tr key={link}>
-                  <th>
+                  <th scope="row">
                     <a href={link}>{fitted(run.path.split(/[\\/]/).at(-1)!, 50)}</a>
                   </th>
-                  <td>{`${run.config.pipeline} (${run.config.preset})`}</td>
-                  <td>{shownName(run.config.data.name)}</td>
-                  <td>{run.metrics?.k ?? run.config.k ?? ''}</td>
-                  <td>{run.live.epochs ? `epoch ${run.live.epoch} of ${run.live.epochs}` : inWords[run.state]}</td>
-                  <td>{score(run, 'acc')}</td>
-                  <td>{score(run, 'nmi')}</td>
-                  <td>{score(run, 'silhouette')}</td>
-                  <td>{run.metrics ? duration(run.metrics.seconds) : ''}</td>
+                  {columns.map(([title, of]) => (
+                    <td
+                      key={title}
+                      data-title={title}
+                      class={['pipeline', 'data', 'state'].includes(title) ? 'words' : undefined}
+                    >
+                      {of(run)}
+                    </td>
+                  ))}
                 </tr>
               ))}
             </tbody>

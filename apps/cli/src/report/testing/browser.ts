@@ -51,6 +51,16 @@ export async function visit(
   return { page, messages, requests, close: () => context.close() }
 }
 
+/** Numbers of tables that stand on two lines. */
+export const brokenNumbers = (page: Page): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('.stacked td:not(.words)')].flatMap((cell) => {
+    const text = [...cell.childNodes].find((node) => node.nodeType === 3)
+    if (!text) return []
+    const range = document.createRange()
+    range.selectNodeContents(text)
+    return range.getClientRects().length > 1 ? [cell.textContent] : []
+  })`)
+
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
 /** What axe-core finds wrong with a page: the rules, and where. */
