@@ -24,6 +24,7 @@ const triedRows = 2
  * its first weights cannot be is then refused before any work is done.
  *
  * @param earlier the folder of the run that is gone on with
+ * @returns how many numbers the embedding of a row has; undefined without a training
  * @throws OptionError, UnknownPluginError, ShapeError, DataError as the pipelines and their parts do
  */
 export async function checkTrainings(
@@ -31,11 +32,11 @@ export async function checkTrainings(
   { dataset: all, k: clusters, training }: Rows,
   registry: Registry,
   earlier?: RunFolder,
-): Promise<void> {
+): Promise<number | undefined> {
   const { dataset, k } = training ?? { dataset: all, k: clusters }
   if (config.training === null || k === null) {
     registry.make('pipeline', config.pipeline, withClusters(config.options, k))
-    return
+    return undefined
   }
   const tryOut = async (settings: RunConfig, more?: (pipeline: Pipeline) => void | Promise<void>) => {
     const random = createRandom(0).split('trial')
@@ -43,7 +44,7 @@ export async function checkTrainings(
     const pipeline = registry.make('pipeline', settings.pipeline, { ...settings.options, k }, context) as Pipeline
     try {
       await more?.(pipeline)
-      await tryRows(pipeline, dataset, random, isOurs(settings.pipeline))
+      return await tryRows(pipeline, dataset, random, isOurs(settings.pipeline))
     } finally {
       pipeline.dispose?.()
     }
@@ -55,7 +56,7 @@ export async function checkTrainings(
     await tryOut(start, ({ model }) => {
       first = shapesOf(backboneOf(model.variables))
     })
-  await tryOut(config, async (pipeline) => {
+  const width = await tryOut(config, async (pipeline) => {
     const own = shapesOf(backboneOf(pipeline.model.variables))
     if (start && JSON.stringify(first) !== JSON.stringify(own))
       throw new DataError(`start: the backbone of ${start.pipeline} has other weights than that of ${config.pipeline}.`)
@@ -68,23 +69,30 @@ export async function checkTrainings(
       if (!DcError.isInstance(error)) throw error
       throw new DcError(`beside ${quoted(name)}: ${error.message}`, error.facts, error)
     }
+  return width
 }
 
 /** Of our own pipelines it is known that the network that embeds rows is the one that sees their views. */
 const isOurs = (name: string) => systems.some((pipeline) => pipeline.name === name)
 
-/** Views of some rows, and their embeddings and labels. Nothing is read, so that a backend that records computes nothing. */
-async function tryRows(pipeline: Pipeline, dataset: Dataset, random: Random, ours: boolean): Promise<void> {
+/**
+ * Views of some rows, and their embeddings and labels. Nothing is read, so that a backend that records computes nothing.
+ *
+ * @returns numbers of an embedding
+ */
+async function tryRows(pipeline: Pipeline, dataset: Dataset, random: Random, ours: boolean): Promise<number> {
   const { sampleShape, size, labels: classes } = dataset
   const rows = Int32Array.from({ length: Math.min(triedRows, size) }, (_, row) => row)
   const values = await dataset.read(rows)
   const labels = classes && rows.map((row) => classes[row])
+  let width = 0
   tf.tidy(() => {
     const x = tf.tensor(values, [rows.length, ...sampleShape])
     const views = pipeline.views({ rows, values, sampleShape, ...(labels && { labels }) }, random.split('views'))
     for (const view of views) if (ours && view.rank === x.rank) pipeline.infer(view)
-    pipeline.infer(x)
+    width = pipeline.infer(x).embedding.size / rows.length
   })
+  return width
 }
 
 function shapesOf(variables: NamedVariables): Record<string, string> {

@@ -81,6 +81,25 @@ describe('a run', () => {
     }
   })
 
+  it('of more rows than their embeddings fit says so before it begins', async () => {
+    const { registry } = counting()
+    const many = (size: number) => ({
+      ...{ name: 'many', size, sampleShape: [64], metadata: {} },
+      read: async (rows: ArrayLike<number>) => new Float32Array(64 * rows.length),
+    })
+    const noted = async (pipeline: string, size: number) => {
+      const backbone = 'options.backbone={"name":"mlp","options":{"widths":[256]}}'
+      const flags = { set: pipeline === 'p2ot' ? [backbone] : [], plugin: [], k: 3 }
+      const first = await firstConfig(pipeline, { ...flags, data: 'unsaid' }, registry)
+      return (await prepare(first, many(size), flags, registry)).notes.join('\n')
+    }
+    const told = 'the embeddings of 3,000,000 rows, 256 numbers each, take 2.9 GiB of memory'
+    expect(await noted('p2ot', 3_000_000)).toContain(told)
+    expect(await noted('p2ot', 3000)).not.toContain('memory')
+    // k-means reads its rows again, and holds no place.
+    expect(await noted('kmeans', 3_000_000)).not.toContain('memory')
+  })
+
   it('of data that describe themselves has its options refused before they are read', async () => {
     const { read, registry } = counting()
     const first = (set: string[], data?: string) => firstConfig('bootsc', { set, plugin: [], data }, registry)

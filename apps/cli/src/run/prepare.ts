@@ -6,6 +6,7 @@ import { checkNames, checkOptions, describedRows, resolveConfig } from '../confi
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
 import { checkTrainings } from './check-trainings'
+import { embeddingNotice } from './embedding-notice'
 import type { RunFolder } from './folder'
 import { type Rows, settleRows } from './settle-rows'
 
@@ -78,12 +79,13 @@ export async function prepare(
   const size = { rows: dataset.size, part: dataset.size < whole.size }
   const fitted =
     typed && k !== null ? fitRows(settled, { ...size, k }, typed, registry) : { config: settled, notes: [] }
-  await checkTrainings(fitted.config, rows, registry, earlier)
+  const width = await checkTrainings(fitted.config, rows, registry, earlier)
+  const much = width === undefined ? undefined : embeddingNotice(rows.dataset.size, width)
   return {
     config: fitted.config,
     asked: config,
     rows,
-    notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes],
+    notes: [...notices(whole), ...rows.notes, ...split.notes, ...fitted.notes, ...(much === undefined ? [] : [much])],
   }
 }
 
