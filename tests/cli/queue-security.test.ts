@@ -1,5 +1,5 @@
 // Passwords of a queue are told nowhere; plugins and places are the worker's own affair.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -54,6 +54,9 @@ describe.skipIf(redis.missing)('a worker', () => {
     const command = readFileSync(`/proc/${first.child.pid}/cmdline`, 'utf8')
     expect(command).toContain('redis://***@')
     expect(command).not.toContain(password)
+    // The server listens, and of a worker and its processes none.
+    expect(listening(process.pid).length).toBeGreaterThan(0)
+    expect(listening(first.child.pid!)).toEqual([])
 
     const sweep = (place: string, ...more: string[]) =>
       dclust([
@@ -70,6 +73,7 @@ describe.skipIf(redis.missing)('a worker', () => {
     const loaded = () => new Set(readFileSync(marks, 'utf8').trim().split('\n'))
     // Whoever asked has loaded it, and nobody else.
     expect(loaded()).toEqual(new Set([String(process.pid)]))
+    expect(listening(first.child.pid!)).toEqual([])
     const shown = await dclust(['queue', '--queue', redis.address])
     expect(shown.stdout).toContain('2 failed')
     const workers = [first]
@@ -90,6 +94,33 @@ describe.skipIf(redis.missing)('a worker', () => {
     for (const text of [...told, ...workers.map(({ told }) => told()), ...written]) expect(text).not.toContain(password)
   }, 240_000)
 })
+
+/** What Linux tells of a process; none if it has ended meanwhile. */
+function told<T>(read: () => T, none: T): T {
+  try {
+    return read()
+  } catch {
+    return none
+  }
+}
+
+/** Sockets on which a process listens, or one that it started. */
+function listening(pid: number): string[] {
+  const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) =>
+    told(() => readFileSync(path, 'utf8'), '')
+      .trim()
+      .split('\n'),
+  )
+  const cells = rows.map((row) => row.trim().split(/\s+/))
+  const open = new Set(cells.flatMap(([, , , state, , , , , , socket]) => (state === '0A' ? [socket] : [])))
+  const socketOf = (file: string) => /^socket:\[(\d+)\]$/.exec(told(() => readlinkSync(file), ''))?.[1] ?? ''
+  const files = told(() => readdirSync(`/proc/${pid}/fd`), [])
+  const own = files.map((file) => socketOf(`/proc/${pid}/fd/${file}`)).filter((socket) => open.has(socket))
+  const children = told(() => readdirSync(`/proc/${pid}/task`), []).flatMap((task) =>
+    told(() => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'), '').split(' '),
+  )
+  return [...own, ...children.filter((child) => child !== '').flatMap((child) => listening(Number(child)))]
+}
 
 const plugin = (marks: string) => `import { appendFileSync } from 'node:fs'
 import { z } from '${pathToFileURL(core.resolve('zod')).href}'
