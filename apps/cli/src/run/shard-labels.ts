@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { DataError, OptionError, quoted } from '@dc/core'
 import { type LabelValue, loadShards, readNpy } from '@dc/data'
 import { isLabelFile, labelFiles } from '../shards/label-files'
-import type { NamedLabels } from './named-labels'
 
 /**
  * Labels that `dclust shards` has written into a folder, a file for each shard; or, as the truth, the classes of a folder of shards.
@@ -14,7 +13,7 @@ export async function shardLabels(
   folder: string,
   column: string | undefined,
   side: 'labels' | 'truth',
-): Promise<Omit<NamedLabels, 'path'>> {
+): Promise<{ readonly values: readonly LabelValue[]; readonly names?: readonly string[] }> {
   if (column !== undefined) throw new OptionError(side === 'truth' ? '--truth-column' : '--column', column, 'CSV files')
   const names = readdirSync(folder)
   if (names.some(isLabelFile)) {
