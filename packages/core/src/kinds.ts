@@ -58,6 +58,8 @@ export interface Dataset {
   readonly encoder?: EncoderFacts & Pick<Encoder, 'input'>
   /** The texts of the rows, of a data set whose rows are texts. Its samples are empty: only an encoder makes numbers of it. */
   readonly texts?: readonly string[]
+  /** Numbers of the rows that are no features, such as other columns of a table of texts: people may colour a map by them. */
+  readonly numbers?: readonly { readonly name: string; readonly values: Float64Array }[]
   /** What a person has said of the clusters of rows, of a data set that is clustered again by it. */
   readonly guide?: Guide
   /** Source, licence, citation. For people: no program decides by it. */

@@ -25,6 +25,12 @@ export function subset(dataset: Dataset, rows: ArrayLike<number>, name = `${data
     rowNames: Array.from(kept, (row) => dataset.rowNames?.[row] ?? String(row)),
     ...(dataset.rowFiles && { rowFiles: Array.from(kept, (row) => dataset.rowFiles![row]) }),
     ...(dataset.texts && { texts: Array.from(kept, (row) => dataset.texts![row]) }),
+    ...(dataset.numbers && {
+      numbers: dataset.numbers.map(({ name, values }) => ({
+        name,
+        values: Float64Array.from(kept, (row) => values[row]),
+      })),
+    }),
     ...(dataset.guide && {
       guide: {
         before: kept.map((row) => dataset.guide!.before[row]),

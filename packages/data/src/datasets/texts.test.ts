@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testDataset } from '@dc/core/testing'
 import { afterAll, describe, expect, it } from 'vitest'
+import { subset } from '../subset'
 import { loadTexts } from './texts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dc-texts-'))
@@ -28,6 +29,17 @@ describe('texts of a table', () => {
     expect(found.notices?.join()).toContain("left out 2 rows without a text in column 'comment'")
     const plain = await loadTexts(reviews, { text: 'comment' })
     expect([plain.labels, plain.rowNames]).toEqual([undefined, ['0', '2', '4']])
+  })
+
+  it('keep other columns of numbers, row by row', async () => {
+    const path = file('stars.csv', 'text,stars,when,price,empty\na,5,2020-01-02,1e3,\n,1,x,2,\nb,-2.5,y,0.5,\n')
+    const found = await loadTexts(path, { text: 'text' })
+    expect(found.numbers?.map(({ name, values }) => [name, ...values])).toEqual([
+      ['stars', 5, -2.5],
+      ['price', 1000, 0.5],
+    ])
+    expect(subset(found, [1]).numbers?.map(({ values }) => [...values])).toEqual([[-2.5], [0.5]])
+    expect((await loadTexts(path, { text: 'text', label: 'stars', id: 'price' })).numbers).toBeUndefined()
   })
 
   it('tell a column that is not there, and a table without texts', async () => {

@@ -17,7 +17,7 @@ export interface TextsOptions {
 
 /**
  * The texts of one column of a CSV file, whose first record names the columns. Rows without a text are left out, with a notice.
- * Only an encoder makes numbers of texts: the samples are empty.
+ * Only an encoder makes numbers of texts: the samples are empty. Other columns of numbers are the set's `numbers`.
  *
  * @throws OptionError for a column that is not there; DataError if the file cannot be read or has no texts
  * @example
@@ -43,6 +43,11 @@ export async function loadTexts(path: string, { text, label, id }: TextsOptions)
   if (kept.length === 0) throw new DataError(`${quoted(path)} has no texts in column ${quoted(text)}.`, { path })
   const cellsOf = (column: number) => kept.map(({ cells }) => cells[column] ?? '')
   const classes = columns.label === undefined ? undefined : encodeLabels(cellsOf(columns.label))
+  const used = Object.values(columns)
+  const numbers = names.flatMap((name, column) => {
+    const values = used.includes(column) ? null : numbersOf(cellsOf(column))
+    return values ? [{ name, values }] : []
+  })
   const empty = rows.length - kept.length
   const { length } = kept
   const notices = [
@@ -59,6 +64,7 @@ export async function loadTexts(path: string, { text, label, id }: TextsOptions)
     texts: cellsOf(columns.text),
     ...(classes && { labels: classes.labels, ...(classes.classNames && { classNames: classes.classNames }) }),
     rowNames: columns.id === undefined ? kept.map(({ row }) => String(row)) : cellsOf(columns.id),
+    ...(numbers.length > 0 && { numbers }),
     ...(notices.length > 0 && { notices }),
     metadata: { source: path },
     async read(wanted) {
@@ -68,6 +74,12 @@ export async function loadTexts(path: string, { text, label, id }: TextsOptions)
       return new Float32Array(0)
     },
   }
+}
+
+/** The numbers of a column, if all its cells are numbers. */
+function numbersOf(cells: readonly string[]): Float64Array | null {
+  const values = Float64Array.from(cells, (cell) => (cell.trim() === '' ? Number.NaN : Number(cell)))
+  return values.every(Number.isFinite) ? values : null
 }
 
 const column = z.union([z.string(), z.int()])

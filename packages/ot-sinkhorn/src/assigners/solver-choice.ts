@@ -1,4 +1,4 @@
-import { type Assigner, OptionError, staysOnDevice, tf } from '@dc/core'
+import { type Assigner, computesOnGpu, OptionError, tf } from '@dc/core'
 import { z } from 'zod'
 
 /** Where targets are solved for, an option of the assigners that have both solvers. */
@@ -21,8 +21,8 @@ export interface Solvers {
 }
 
 /**
- * An assigner that is made when it is first used, for only then is the backend known: `auto` solves on the device on GPUs and in
- * pages, and on the host elsewhere.
+ * An assigner that is made when it is first used, for only then is the backend known: `auto` solves on the device on GPUs, and on
+ * the host elsewhere. In a page without a GPU the host's solvers run too, on one thread.
  *
  * @throws OptionError, when it is used, for `host` on a backend that cannot read in the middle of a step
  */
@@ -31,7 +31,7 @@ export function bySolver(solver: 'auto' | 'host' | 'device', { host, device }: S
   let size: { rows: number; columns: number } | undefined
   const get = () => {
     if (made) return made
-    const onDevice = solver === 'device' || (solver === 'auto' && staysOnDevice())
+    const onDevice = solver === 'device' || (solver === 'auto' && computesOnGpu())
     if (!onDevice && tf.getBackend() === 'webgpu')
       throw new OptionError('solver', solver, "'device' or 'auto', for backend webgpu cannot read in a step")
     made = onDevice ? device() : host()

@@ -39,6 +39,19 @@ describe('what a page is given', () => {
     expect([size.values[0], size.values[23], new Set(same.values).size]).toEqual([0, 1, 1])
   })
 
+  it('has the numbers that stand beside texts', async () => {
+    const { run, dataset } = example()
+    const numbers = [{ name: 'stars', values: Float64Array.from({ length: 24 }, (_, row) => 1 + (row % 5)) }]
+    const seen = { ...dataset, numbers }
+    for (const own of [seen, { ...dataset, seen }]) {
+      const [stars] = (await of({ run: { ...run, dataset: own }, dataset: own })).columns!.slice(-1)
+      expect([stars.title, stars.low, stars.high]).toEqual(['stars', 1, 5])
+      expect(Array.from(stars.values.slice(0, 6), (value) => value * 4)).toEqual(
+        [0, 1, 2, 3, 4, 0].map((v) => expect.closeTo(v, 1)),
+      )
+    }
+  })
+
   it('of more than 100,000 rows is a part, which knows its numbers', async () => {
     const { run, dataset } = largeRun(mostRows + 500, 3, 'rows')
     run.shown.map.fill(Number.NaN, 0, 1000)

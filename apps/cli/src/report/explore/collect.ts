@@ -99,24 +99,37 @@ function classNamesOf({ classNames }: Dataset, truth: Int32Array): string[] {
 const cut = (text: string, most: number) =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`
 
-/** The named columns of a table. */
+/** The named columns of a table, or its numbers beside texts. */
 async function columnsOf(dataset: Dataset, rows: Int32Array): Promise<PageColumn[]> {
+  const most = Math.min(mostColumns, Math.floor(mostValues / rows.length))
+  const beside = (dataset.numbers ?? dataset.seen?.numbers ?? []).slice(0, most)
+  return [
+    ...(await featuresOf(dataset, rows, most)),
+    ...beside.map(({ name, values }) => column(name, rows.length, (at) => values[rows[at]])),
+  ]
+}
+
+async function featuresOf(dataset: Dataset, rows: Int32Array, most: number): Promise<PageColumn[]> {
   const { columns, sampleShape } = dataset
   if (!columns || sampleShape.length !== 1 || rows.length * sampleShape[0] > mostValues * mostColumns) return []
-  const many = Math.min(columns.length, mostColumns, Math.floor(mostValues / rows.length))
-  if (many === 0) return []
+  if (most === 0) return []
   const values = await dataset.read(rows)
-  return columns.slice(0, many).map((name, column) => {
-    const own = Float64Array.from(rows, (_, at) => values[at * columns.length + column])
-    const [low, high] = own.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity])
-    const [offset, scale] = [dataset.mapping?.offset[column] ?? 0, dataset.mapping?.scale ?? 1]
-    const [mean, deviation] = [dataset.standardized?.mean[column] ?? 0, dataset.standardized?.deviation[column] || 1]
+  return columns.slice(0, most).map((name, feature) => {
+    const [offset, scale] = [dataset.mapping?.offset[feature] ?? 0, dataset.mapping?.scale ?? 1]
+    const [mean, deviation] = [dataset.standardized?.mean[feature] ?? 0, dataset.standardized?.deviation[feature] || 1]
     // As the file has them.
     const back = (value: number) => (value / scale + offset) * deviation + mean
-    return {
-      title: shownName(name),
-      ...{ low: back(low), high: back(high) },
-      values: packed(own.map((value) => (high > low ? Math.round((255 * (value - low)) / (high - low)) : 128))),
-    }
+    return column(name, rows.length, (at) => values[at * columns.length + feature], back)
   })
+}
+
+/** @param back of a value, as people know it */
+function column(name: string, rows: number, at: (row: number) => number, back = (value: number) => value): PageColumn {
+  const own = Float64Array.from({ length: rows }, (_, row) => at(row))
+  const [low, high] = own.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [Infinity, -Infinity])
+  return {
+    title: shownName(name),
+    ...{ low: back(low), high: back(high) },
+    values: packed(own.map((value) => (high > low ? Math.round((255 * (value - low)) / (high - low)) : 128))),
+  }
 }
