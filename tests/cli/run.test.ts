@@ -286,7 +286,7 @@ describe('dclust run', () => {
     const args = ['run', 'p2ot', ...few, ...small, '--backend', 'onnx', '--threads', '1', '--set', 'start.steps=1']
     const { code, stderr } = await dclust([...args, '--lr', '1e-12', '--out', folder.file('two-stages')])
     expect(code, stderr).toBe(0)
-    expect(stderr).toContain('seed 0: first bootsc (preset digits, 10 epochs)')
+    expect(stderr).toContain('seed 0: first bootsc (preset digits, 10 epochs; --set start.epochs=n says otherwise)')
     expect(stderr).toContain('seed 0, start by bootsc: epoch 10/10')
     const checkpoints = ['seed-0-start-by-bootsc.safetensors', 'seed-0.safetensors']
     expect(readdirSync(folder.file('two-stages/checkpoints')).sort()).toEqual(checkpoints)

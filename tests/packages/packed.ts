@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -47,10 +47,14 @@ export async function pack(
   )
 }
 
-/** A registry on this machine that has the packed packages and no others. */
+/**
+ * A registry on this machine that has the packed packages and no others. Its address is new each time: npm keeps answers, and a
+ * port may have been an earlier registry's.
+ */
 export async function registryOf(packed: readonly Packed[]): Promise<{ address: string; close(): void }> {
+  const root = `/${randomUUID()}/`
   const server = createServer(({ url = '/' }, response) => {
-    const path = decodeURIComponent(url).slice(1)
+    const path = decodeURIComponent(url).slice(root.length)
     const found = packed.find(({ manifest }) => path === manifest.name || path === `${manifest.name}.tgz`)
     if (!found) return void response.writeHead(404).end('{}')
     const bytes = readFileSync(found.tarball)
@@ -62,7 +66,7 @@ export async function registryOf(packed: readonly Packed[]): Promise<{ address: 
     response.end(JSON.stringify({ name, 'dist-tags': { latest: version }, versions }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${root}`
   return { address, close: () => void server.close() }
 }
 
