@@ -1,7 +1,8 @@
 // The page in headless Chromium: what people do there, and what they take along.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { onnx } from '@dc/backend-onnx'
-import { cpu, initBackend, wasm } from '@dc/core'
+import { onnxWeb } from '@dc/backend-onnx/web'
+import { type Backend, cpu, initBackend, wasm } from '@dc/core'
 import { loadOptdigits } from '@dc/data'
 import { efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
 import { accuracy, contingencyTable } from '@dc/metrics'
@@ -216,14 +217,20 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     const scoreOf = (labels: Int32Array) => accuracy(contingencyTable(digits.labels!, labels))
     const own = scoreOf(await sameInNode(page))
     await close()
-    await initBackend([onnx.create({}, {}), wasm.create({}, {}), cpu.create({}, {})])
-    const inNode = performance.now()
-    const found = await fit(digits, { method, k: 10, seed: 0, ...pageRecipe(method, digits).options })
-    const other = scoreOf(found.labels)
+    const inNode = async (backend: Backend) => {
+      await initBackend([backend])
+      const start = performance.now()
+      const found = await fit(digits, { method, k: 10, seed: 0, ...pageRecipe(method, digits).options })
+      return { score: scoreOf(found.labels), seconds: (performance.now() - start) / 1000 }
+    }
+    const [same, fast] = [await inNode(onnxWeb.create({}, {})), await inNode(onnx.create({}, {}))]
+    const told = ({ score, seconds }: typeof same) => `${score.toFixed(3)} in ${seconds.toFixed(0)} s`
     console.log(
-      `${method}: accuracy ${own.toFixed(3)} in ${seconds.toFixed(0)} s in the page; ${other.toFixed(3)} in ${((performance.now() - inNode) / 1000).toFixed(0)} s in Node`,
+      `${method}: ${told({ score: own, seconds })} in the page; ${told(same)} by its backend in Node, ${told(fast)} by onnx`,
     )
-    expect(Math.abs(own - other)).toBeLessThan(0.03)
+    expect(Math.abs(own - same.score)).toBeLessThan(0.03)
+    // Roundings send a training elsewhere, which may be better; the page must not be worse.
+    expect(own).toBeGreaterThan(fast.score - 0.03)
     expect(messages).toEqual([])
   })
 })
