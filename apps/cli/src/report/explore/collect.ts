@@ -104,12 +104,12 @@ async function columnsOf(dataset: Dataset, rows: Int32Array): Promise<PageColumn
   const most = Math.min(mostColumns, Math.floor(mostValues / rows.length))
   const beside = (dataset.numbers ?? dataset.seen?.numbers ?? []).slice(0, most)
   return [
-    ...(await featuresOf(dataset, rows, most)),
+    ...(await featureColumns(dataset, rows, most)),
     ...beside.map(({ name, values }) => column(name, rows.length, (at) => values[rows[at]])),
   ]
 }
 
-async function featuresOf(dataset: Dataset, rows: Int32Array, most: number): Promise<PageColumn[]> {
+async function featureColumns(dataset: Dataset, rows: Int32Array, most: number): Promise<PageColumn[]> {
   const { columns, sampleShape } = dataset
   if (!columns || sampleShape.length !== 1 || rows.length * sampleShape[0] > mostValues * mostColumns) return []
   if (most === 0) return []
