@@ -72,7 +72,7 @@ describe('the pages', () => {
     const [, , ...rows] = tableUnder('bench/results/quality-embeddings.md')
     const umap = rows.find(([, method]) => method === 'UMAP + k-means')!
     expect(text).toContain(`| UMAP + k-means | ${umap[4]} |`)
-    expect(text.split('\n')[0]).toBe('| method | texts-12 | clothes-10 | clothes-10-tail |')
+    expect(text.split('\n')[0]).toBe('| method | texts-12 | clothes-10 | clothes-10-tail | emoji-25 | emoji-54 |')
     const table = [['set', 'method', 'ARI'], ['---'], ['a', 'x', '1'], ['', 'y, slow', '2'], ['b', 'y', '3']]
     expect(spread(table, 'ARI', 'set').slice(2)).toEqual([
       ['x', '1', '–'],
