@@ -139,4 +139,54 @@ describe.skipIf(missing.has(runtime))('weights of a compiled step on onnx-webgpu
     }
     expect(found.toSum).toBeLessThan(4 * wide)
   })
+
+  it('are read by several steps in one copy, which stays until the last of them ends', {
+    timeout: 120_000,
+  }, async () => {
+    await runtime.activate()
+    const table = tf.tensor2d(createRandom(3).normals(500 * wide), [500, wide])
+    const w = tf.variable(tf.scalar(1))
+    const summing = (n: number) =>
+      compile(
+        (picked: tf.Tensor1D) => {
+          w.assign(w.add(1))
+          return { sum: table.gather(picked).sum().mul(w), n: tf.scalar(n) }
+        },
+        { atOnce: true },
+      )
+    const steps = [summing(1), summing(2)]
+    const expected = async (picked: number[], factor: number) => {
+      const values = await table.data()
+      const rows = picked.flatMap((row) => [...values.slice(row * wide, (row + 1) * wide)])
+      return factor * rows.reduce((sum, value) => sum + value, 0)
+    }
+    const sent: number[] = []
+    let factor = 1
+    for (const [at, picked] of [
+      [0, [1, 2]],
+      [1, [3, 4]],
+      [0, [499, 0]],
+      [1, [7, 7]],
+    ] as [number, number[]][]) {
+      const before = statistics().traffic.toDevice
+      if (sent.length === 3) steps[0].dispose()
+      const given = tf.tensor1d(picked, 'int32')
+      const { sum, n } = steps[at](given)
+      expect((await sum.data())[0]).toBeCloseTo(await expected(picked, ++factor), 2)
+      sent.push(statistics().traffic.toDevice - before)
+      tf.dispose([given, sum, n])
+    }
+    expect(sent[0]).toBeGreaterThan(4 * 500 * wide)
+    for (const bytes of sent.slice(1)) expect(bytes).toBeLessThan(1000)
+    steps[1].dispose()
+    // A new one brings it anew.
+    const before = statistics().traffic.toDevice
+    const third = summing(3)
+    const given = tf.tensor1d([5, 6], 'int32')
+    const found = third(given)
+    expect((await found.sum.data())[0]).toBeCloseTo(await expected([5, 6], ++factor), 2)
+    expect(statistics().traffic.toDevice - before).toBeGreaterThan(4 * 500 * wide)
+    third.dispose()
+    tf.dispose([table, w, given, found])
+  })
 })

@@ -66,7 +66,7 @@ const phases: [string, RegExp][] = [
   ['first codes', /(infer|startAtKMeans) [\s\S]*prepare .*(otdc|sp2ot)/],
   ['k-means of codes', /interruptibleKMeans [\s\S]*prepare .*otdc/],
   ['sizes', /matchSizes /],
-  ['neighbours in backbone', /featuresOf /],
+  ['neighbours in backbone', /featuresOf [\s\S]*prepare .*sp2ot/],
   ['neighbours in input', /readOnHost [\s\S]*prepare .*sp2ot/],
   ['training', /runEpoch /],
   ['validation', /validationScore /],

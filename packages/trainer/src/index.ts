@@ -11,9 +11,11 @@ export { gradients, trainable } from './gradients'
 export { type Inference, type InferOptions, infer, inferBatches } from './infer'
 export { type AdamOptions, adam } from './optimizers/adam'
 export { type SgdOptions, sgd } from './optimizers/sgd'
+export type { Unroll } from './rounds'
 export { type CosineOptions, constant, cosine, linear, type Per, sigmoidRamp } from './schedules/schedules'
 export { type StepInputs, type Stepper, stepper } from './step'
 export { type TrainOptions, type TrainResult, train } from './train'
+export { type ViewSource, type ViewsOn, viewSource } from './view-source'
 
 /** Everything this package registers. */
 export const plugins = [

@@ -1,10 +1,18 @@
-import type { CompilingBackend } from '@dc/core'
-import { tf } from '@dc/core'
+import { type CompilingBackend, OptionError, tf } from '@dc/core'
 
 /** Steps in one call at most: the graph grows with each. */
 const most = 16
 /** Share of a step that moving the variables may take. */
 const share = 0.1
+
+/** How many steps go into one compiled call: a number, or as many as pay. */
+export type Unroll = 'auto' | number
+
+/** @throws OptionError for what is neither `'auto'` nor a positive integer */
+export function checkUnroll(unroll: Unroll): void {
+  if (unroll !== 'auto' && !(Number.isInteger(unroll) && unroll >= 1))
+    throw new OptionError('unroll', unroll, "'auto' or an integer ≥ 1")
+}
 
 /** How many steps a call takes: more where each call brings the variables to a device and back. */
 export interface Rounds {
@@ -33,7 +41,7 @@ export function roundsByTime(
       return now
     },
     took(ms) {
-      if (steps.push(ms) === 3) now = roundsFor(Math.min(steps[1], steps[2]), time())
+      if (steps.length < 3 && steps.push(ms) === 3) now = roundsFor(Math.min(steps[1], steps[2]), time())
     },
   }
 }

@@ -5,17 +5,19 @@ import {
   isOnHost,
   type NamedTensors,
   NotCompilableError,
+  namedParts,
   type Optimizer,
   type Pipeline,
   type Progress,
+  partOf,
   type Random,
   type StepContext,
   type StepFacts,
   tf,
 } from '@dc/core'
 import { gradients, trainable } from './gradients'
-import { fixedRounds, roundsByTime } from './rounds'
-import { onHost, type ViewSource } from './view-source'
+import { checkUnroll, fixedRounds, roundsByTime, type Unroll } from './rounds'
+import { type ViewSource, viewsOnHost } from './view-source'
 
 /** The inputs of one optimisation step. */
 export interface StepInputs {
@@ -37,7 +39,7 @@ export interface Stepper {
    */
   take(inputs: StepInputs, state: NamedTensors): Promise<{ logs: Record<string, number>; state: NamedTensors }>
   /**
-   * Takes steps one after the other, in one compiled call if there is one: what they are fed must have the same shapes.
+   * Takes steps one after the other: in one compiled call, if they are compiled and are fed the same shapes.
    *
    * @returns the loss and the logs of each
    */
@@ -80,14 +82,15 @@ export function stepper(
   optimizer: Optimizer,
   {
     onPlainSteps,
-    source = onHost(pipeline),
+    source = viewsOnHost(pipeline),
     unroll = 'auto',
   }: {
     readonly onPlainSteps?: (reason: string) => unknown
     readonly source?: ViewSource
-    readonly unroll?: 'auto' | number
+    readonly unroll?: Unroll
   } = {},
 ): Stepper {
+  checkUnroll(unroll)
   const weights = trainable(pipeline.model.variables)
   const compiled = new Map<string, CompiledFunction>()
   /** The optimiser's state of compiled steps: as variables they are updated in place. */
@@ -127,23 +130,16 @@ export function stepper(
   }
 
   /** The compiled steps for tensors of these shapes, which give the packed logs. */
-  const compiledFor = (steps: readonly StepTensors[], state: Record<string, tf.Variable>) => {
-    const [{ fed, facts, inputs }] = steps
-    const names = { fed: Object.keys(fed), facts: Object.keys(facts), inputs: Object.keys(inputs) }
-    const shapes = Object.entries({ ...fed, ...facts, ...inputs } as NamedTensors)
-    const key = `${steps.length}: ${shapes.map(([name, { shape, dtype }]) => `${name} ${dtype}[${shape}]`)}`
+  const compiledFor = (steps: readonly NamedTensors[], state: Record<string, tf.Variable>) => {
+    const names = Object.keys(steps[0])
+    const key = `${steps.length}: ${shapesOf(steps[0])}`
     let run = compiled.get(key)
     if (run === undefined) {
       run = backend!.compile((...tensors) => {
-        const slices =
-          steps.length === 1 ? tensors.map((tensor) => [tensor]) : tensors.map((tensor) => tf.unstack(tensor))
+        const slices = tensors.map((tensor) => (steps.length === 1 ? [tensor] : tf.unstack(tensor)))
         const rounds = steps.map((_, round) => {
-          const left = slices.map((list) => list[round])
-          const next = (of: readonly string[]) => Object.fromEntries(of.map((name) => [name, left.shift()!]))
-          const rate = left.shift() as tf.Scalar
-          const fed = next(names.fed)
-          const seen = { facts: next(names.facts) as RowFacts, inputs: next(names.inputs) }
-          return { rate, fed, context: live.contextWith(seen) }
+          const own = inParts(Object.fromEntries(names.map((name, at) => [name, slices[at][round]])))
+          return { ...own, context: live.contextWith(own) }
         })
         const { packed } = updateAll(rounds, state, (next) => {
           for (const [name, variable] of Object.entries(state)) variable.assign(next[name])
@@ -160,21 +156,22 @@ export function stepper(
     const [first] = steps
     if (!isTried) {
       const { hostCalls } = backend!.rehearse(() => void update(first.rate, first.fed, given, live.contextWith(first)))
-      if (unroll !== 'auto' && hostCalls === 0) rounds = fixedRounds(unroll)
-      else if (unroll === 'auto' && hostCalls === 0 && backend!.movesVariables)
+      if (hostCalls === 0 && unroll !== 'auto') rounds = fixedRounds(unroll)
+      else if (hostCalls === 0 && backend!.movesVariables)
         rounds = roundsByTime(backend!, bytesOf({ ...weights, ...given }))
     }
     isTried = true
     slots ??= Object.fromEntries(Object.entries(given).map(([name, value]) => [name, tf.variable(value, false)]))
     const state = slots
     for (const [name, variable] of Object.entries(state)) if (given[name] !== variable) variable.assign(given[name])
-    const lists = steps.map(({ rate, fed, facts, inputs }) => [
-      ...[rate, ...Object.values(fed)],
-      ...[...Object.values(facts), ...Object.values(inputs)],
-    ])
-    const inputs = steps.length === 1 ? lists[0] : lists[0].map((_, at) => tf.stack(lists.map((list) => list[at])))
-    const { packed } = compiledFor(steps, state)(...inputs)
-    return { packed, state }
+    const flat = steps.map(inOne)
+    // The last batch of an epoch may be smaller, and what a step is told may be more than the step before it was.
+    const alike = new Set(flat.map(shapesOf)).size === 1
+    const packed = (alike ? [flat] : flat.map((step) => [step])).map((call) => {
+      const stacked = (name: string) => (call.length === 1 ? call[0][name] : tf.stack(call.map((step) => step[name])))
+      return compiledFor(call, state)(...Object.keys(call[0]).map(stacked)).packed
+    })
+    return { packed: packed.length === 1 ? packed[0] : tf.concat(packed.map((each) => each.flatten())), state }
   }
 
   const disposeCompiled = () => {
@@ -249,6 +246,25 @@ export function stepper(
     dispose: disposeCompiled,
   }
 }
+
+const part = 'part'
+
+/** All tensors of a step as one record, and back. */
+const inOne = ({ rate, fed, facts, inputs }: StepTensors): NamedTensors => ({
+  rate,
+  ...namedParts(part, [fed, facts as NamedTensors, inputs]),
+})
+const inParts = ({ rate, ...others }: NamedTensors): StepTensors => ({
+  rate: rate as tf.Scalar,
+  fed: partOf(part, others, 0),
+  facts: partOf(part, others, 1) as RowFacts,
+  inputs: partOf(part, others, 2),
+})
+
+const shapesOf = (tensors: NamedTensors): string =>
+  Object.entries(tensors)
+    .map(([name, { shape, dtype }]) => `${name} ${dtype}[${shape}]`)
+    .join()
 
 function bytesOf(tensors: NamedTensors): number {
   return Object.values(tensors).reduce((sum, { size }) => sum + 4 * size, 0)

@@ -120,6 +120,16 @@ describe('views made where the data set lies', () => {
     expect((await trained(undefined)).reads).toHaveLength(24)
   })
 
+  it('have a place that there is, which is asked before the data are prepared', async () => {
+    const prepare = () => expect.unreachable('work has begun')
+    const pipeline = { ...toyPipeline(), prepare }
+    const viewsOn = 'gpu' as 'device'
+    await expect(train(pipeline, dataset, { ...base(), viewsOn })).rejects.toThrow(
+      "viewsOn: got 'gpu'; allowed: auto, host, device",
+    )
+    pipeline.dispose?.()
+  })
+
   it('are made by the host where a pipeline has no others', async () => {
     const pipeline = toyPipeline()
     const { steps } = await train(pipeline, dataset, { ...base(), viewsOn: 'device' })

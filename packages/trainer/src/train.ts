@@ -3,7 +3,6 @@ import {
   type Callback,
   DataError,
   type Dataset,
-  DcError,
   gpuFailure,
   InterruptedError,
   letEventsIn,
@@ -23,9 +22,11 @@ import { batchCount, batches } from '@dc/data/rows'
 import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
 import { fromHost, toHost } from './checkpoint/host-tensor'
 import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
+import { allFinite, diverged } from './divergence'
 import { trainable } from './gradients'
+import { checkUnroll, type Unroll } from './rounds'
 import { type StepInputs, stepper } from './step'
-import { type ViewsOn, viewSource } from './view-source'
+import { checkViewsOn, type ViewsOn, viewSource } from './view-source'
 
 /** What {@link train} needs beside a pipeline and a dataset. */
 export interface TrainOptions {
@@ -48,7 +49,7 @@ export interface TrainOptions {
    * call brings the weights to a device and back, as many as it takes until that is a tenth of a step (16 at most). `onStep`
    * is called for every step, after all of a call.
    */
-  readonly unroll?: 'auto' | number
+  readonly unroll?: Unroll
   readonly callbacks?: readonly Callback[]
   /**
    * Numbers that join the logs of each epoch at its end, such as a score on validation rows; a callback may watch them.
@@ -113,16 +114,22 @@ export interface TrainResult {
  * })
  */
 export async function train(pipeline: Pipeline, dataset: Dataset, options: TrainOptions): Promise<TrainResult> {
-  const { epochs, batchSize, dropLast = true, random, callbacks = [], signal, checkpoint } = options
+  const {
+    epochs,
+    batchSize,
+    dropLast = true,
+    random,
+    callbacks = [],
+    signal,
+    checkpoint,
+    unroll = 'auto',
+    viewsOn = 'auto',
+  } = options
   // Before the first step there is nothing to go on with: what was prepared may have been cut short.
   const resume = options.resume?.step === 0 ? undefined : options.resume
   if (!Number.isInteger(epochs) || epochs < 1) throw new OptionError('epochs', epochs, 'an integer ≥ 1')
-  if (
-    options.unroll !== undefined &&
-    options.unroll !== 'auto' &&
-    !(Number.isInteger(options.unroll) && options.unroll >= 1)
-  )
-    throw new OptionError('unroll', options.unroll, "'auto' or an integer ≥ 1")
+  checkUnroll(unroll)
+  checkViewsOn(viewsOn)
   const perEpoch = batchCount(dataset.size, { batchSize, dropLast })
   const steps = perEpoch * epochs
   if (resume && (resume.steps !== steps || resume.epochs !== epochs)) {
@@ -142,12 +149,11 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   await pipeline.prepare?.(dataset, random.split('prepare'), sitting)
   throwIfInterrupted(signal)
   const source = await viewSource(pipeline, dataset, {
-    on: options.viewsOn ?? 'auto',
+    on: viewsOn,
     random: random.split('resident'),
   })
   const weights = trainable(pipeline.model.variables)
   const run = start(pipeline, options.optimizer, weights, resume)
-  const { unroll = 'auto' } = options
   const step = stepper(pipeline, options.optimizer, {
     source,
     unroll,
@@ -201,12 +207,9 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
       if (position++ < run.step) continue
       await letEventsIn()
       if (signal?.aborted) return false
-      // A last batch that is not full has another shape.
-      if (together.length > 0 && batch.rows.length !== together[0].batch.rows.length) await take()
       together.push(await inputsOf(batch, run.step + together.length))
       if (together.length >= step.rounds) await take()
     }
-    if (together.length > 0 && signal?.aborted) return false
     await take()
     return true
   }
@@ -263,25 +266,6 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
     source.dispose()
     tf.dispose(run.optimizer)
   }
-}
-
-function diverged(loss: number, { step, epoch }: Progress, learningRate: number, cause?: unknown): DcError {
-  // Before the first update the rate has done nothing yet.
-  const help =
-    step === 0
-      ? ', before any weight had changed; values of the data on a smaller scale (standardised) may help.'
-      : `; a lower learning rate than ${learningRate} may help.`
-  const where = { step, epoch, learningRate }
-  return new DcError(`The loss became ${loss} at step ${step} (epoch ${epoch})${help}`, where, cause)
-}
-
-/** Whether all weights are numbers; true too where a backend cannot tell after a step that failed. */
-async function allFinite(weights: NamedVariables): Promise<boolean> {
-  for (const weight of Object.values(weights)) {
-    const values = await weight.data().catch(() => new Float32Array(0))
-    if (!values.every(Number.isFinite)) return false
-  }
-  return true
 }
 
 /** Where a training stands. */

@@ -1,4 +1,13 @@
-import { type Batch, computesOnGpu, type Dataset, type NamedTensors, type Pipeline, type Random, tf } from '@dc/core'
+import {
+  type Batch,
+  computesOnGpu,
+  type Dataset,
+  type NamedTensors,
+  OptionError,
+  type Pipeline,
+  type Random,
+  tf,
+} from '@dc/core'
 
 /** How a step comes to its views: the host feeds tensors, and the step makes the views of them. */
 export interface ViewSource {
@@ -11,7 +20,13 @@ export interface ViewSource {
 }
 
 /** Where views are made; `'auto'` is the device for a GPU, if it takes the data set whole. */
-export type ViewsOn = 'auto' | 'host' | 'device'
+export type ViewsOn = (typeof places)[number]
+const places = ['auto', 'host', 'device'] as const
+
+/** @throws OptionError for a place that is none */
+export function checkViewsOn(on: ViewsOn): void {
+  if (!places.includes(on)) throw new OptionError('viewsOn', on, places.join(', '))
+}
 
 /** What every WebGPU device takes as one buffer. */
 const mostBytes = 2 ** 27
@@ -21,6 +36,9 @@ const mostBytes = 2 ** 27
  * step is fed its views.
  *
  * @param random for what lies on the device beside the rows
+ * @example
+ * const source = await viewSource(pipeline, dataset, { on: 'device', random: createRandom(0) })
+ * const steps = stepper(pipeline, adam(), { source })
  */
 export async function viewSource(
   pipeline: Pipeline,
@@ -29,7 +47,8 @@ export async function viewSource(
 ): Promise<ViewSource> {
   const { resident } = pipeline
   const bytes = dataset.sampleShape.reduce((product, side) => product * side, 4 * dataset.size)
-  if (!resident || on === 'host' || (on === 'auto' && !(computesOnGpu() && bytes <= mostBytes))) return onHost(pipeline)
+  if (!resident || on === 'host' || (on === 'auto' && !(computesOnGpu() && bytes <= mostBytes)))
+    return viewsOnHost(pipeline)
   const values = await dataset.read(Int32Array.from({ length: dataset.size }, (_, row) => row))
   const held = tf.tidy(() => resident.hold(tf.tensor(values, [dataset.size, ...dataset.sampleShape]), random))
   return {
@@ -41,7 +60,7 @@ export async function viewSource(
 }
 
 /** Views that the host makes. */
-export function onHost(pipeline: Pick<Pipeline, 'views'>): ViewSource {
+export function viewsOnHost(pipeline: Pick<Pipeline, 'views'>): ViewSource {
   return {
     needsValues: true,
     feed: (batch, random) => Object.fromEntries(pipeline.views(batch, random).entries()),

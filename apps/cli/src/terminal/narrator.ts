@@ -99,7 +99,7 @@ function lines(stderr: Output): Training {
       ;[label, first, total, began] = [fitted(name, longestLabel), epoch, epochs, performance.now()]
       last = epoch
       const from = epoch > 0 ? `, going on from epoch ${epoch}` : ''
-      stderr.write(`${label}: training for at most ${epochs} epochs${from}\n`)
+      stderr.write(`${label}: training for at most ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}${from}\n`)
     },
     epochEnds(epoch, logs) {
       last = epoch

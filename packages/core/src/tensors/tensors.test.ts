@@ -4,6 +4,7 @@ import { createRandom } from '../random'
 import { expectNoLeaks } from '../testing'
 import { tf } from '../tf'
 import { detach } from './detach'
+import { namedParts, partOf } from './named-parts'
 import { normalizeRows } from './normalize-rows'
 import { squaredDistances } from './squared-distances'
 
@@ -132,5 +133,17 @@ describe('detach', () => {
         .grad((input) => detach(input, (constant) => constant.square()).sum())(x)
         .data()),
     ]).toEqual([0, 0, 0])
+  })
+})
+
+describe('parts of a record', () => {
+  it('come back under their own names, and no other part has them', () => {
+    const [a, b, c] = [tf.scalar(1), tf.scalar(2), tf.scalar(3)]
+    const all = { x: a, ...namedParts('head', [{ x: b, 'view 1/x': c }, {}, { x: a }]) }
+    expect(Object.keys(all)).toEqual(['x', 'head 0/x', 'head 0/view 1/x', 'head 2/x'])
+    expect(partOf('head', all, 0)).toEqual({ x: b, 'view 1/x': c })
+    expect(partOf('head', all, 1)).toEqual({})
+    expect(partOf('head', namedParts('head', Array(11).fill({ y: b })), 1)).toEqual({ y: b })
+    tf.dispose([a, b, c])
   })
 })

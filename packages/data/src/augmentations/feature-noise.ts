@@ -1,4 +1,13 @@
-import { type Augmentation, definePlugin, type Random, type ResidentViews, tf } from '@dc/core'
+import {
+  type Augmentation,
+  definePlugin,
+  type NamedTensors,
+  namedParts,
+  partOf,
+  type Random,
+  type ResidentViews,
+  tf,
+} from '@dc/core'
 import { z } from 'zod'
 import { drawPairs, maskRows, maskTables, normalRows, normalTables } from './drawn-rows'
 
@@ -42,20 +51,20 @@ function residentNoise({ deviation, mask, views }: FeatureNoiseOptions): Residen
       }
     },
     draw({ rows }, random) {
-      const pairs = (name: string) =>
-        Object.fromEntries(each.map((view) => [`${name}${view}`, drawPairs(rows.length, random)]))
-      return {
-        rows: tf.tensor1d(rows, 'int32'),
-        ...(deviation > 0 && pairs('normals')),
-        ...(mask > 0 && pairs('masks')),
-      }
+      const pairs = () => drawPairs(rows.length, random)
+      const drawn = each.map(() => ({
+        ...(deviation > 0 && { normals: pairs() }),
+        ...(mask > 0 && { masks: pairs() }),
+      }))
+      return { rows: tf.tensor1d(rows, 'int32'), ...namedParts('view', drawn as NamedTensors[]) }
     },
     make({ rows, normals, masks }, drawn) {
       const own = rows.gather(drawn.rows)
       const flat = own.reshape([own.shape[0], -1])
       return each.map((view) => {
-        const noisy = deviation > 0 ? flat.add(normalRows(normals, drawn[`normals${view}`]).mul(deviation)) : flat
-        return (mask > 0 ? noisy.mul(maskRows(masks, drawn[`masks${view}`])) : noisy).reshape(own.shape)
+        const pairs = partOf('view', drawn, view)
+        const noisy = deviation > 0 ? flat.add(normalRows(normals, pairs.normals).mul(deviation)) : flat
+        return (mask > 0 ? noisy.mul(maskRows(masks, pairs.masks)) : noisy).reshape(own.shape)
       })
     },
   }

@@ -2,6 +2,8 @@ import {
   type Augmentation,
   definePlugin,
   type NamedTensors,
+  namedParts,
+  partOf,
   type Random,
   type ResidentViews,
   ShapeError,
@@ -68,26 +70,27 @@ function residentAffine(options: ImageAffineOptions): ResidentViews {
     }),
     draw({ rows, sampleShape }, random) {
       const shape = imageShape(sampleShape)
-      const drawn: NamedTensors = { chosen: tf.tensor1d(rows, 'int32') }
-      for (const at of each) {
+      const drawn = each.map((): NamedTensors => {
         const contrasts = new Float32Array(rows.length)
         const maps = Array.from(rows, (_, i) => {
           const map = drawMap(shape, options, random)
           contrasts[i] = 1 + options.contrast * symmetric(random)
           return map
         })
-        drawn[`maps${at}`] = mapNumbers(maps)
-        drawn[`contrasts${at}`] = tf.tensor4d(contrasts, [rows.length, 1, 1, 1])
-        if (noise > 0) drawn[`normals${at}`] = drawPairs(rows.length, random)
-      }
-      return drawn
+        return {
+          maps: mapNumbers(maps),
+          contrasts: tf.tensor4d(contrasts, [rows.length, 1, 1, 1]),
+          ...(noise > 0 && { normals: drawPairs(rows.length, random) }),
+        }
+      })
+      return { chosen: tf.tensor1d(rows, 'int32'), ...namedParts('view', drawn) }
     },
     make({ images, normals }, drawn) {
       const own = images.gather(drawn.chosen) as tf.Tensor4D
       return each.map((at) => {
-        const seen = resampleOnDevice(own, drawn[`maps${at}`]).mul(drawn[`contrasts${at}`])
-        if (noise === 0) return seen
-        return seen.add(normalRows(normals, drawn[`normals${at}`]).mul(noise).reshape(own.shape))
+        const { maps, contrasts, normals: pairs } = partOf('view', drawn, at)
+        const seen = resampleOnDevice(own, maps).mul(contrasts)
+        return noise > 0 ? seen.add(normalRows(normals, pairs).mul(noise).reshape(own.shape)) : seen
       })
     },
   }

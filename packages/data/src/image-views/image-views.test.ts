@@ -281,6 +281,7 @@ describe('image-views', () => {
     ['simclr', simclrViews({ normalize: imageNetStatistics })],
     ['byol', byolViews({ size: [9, 12] })],
     ['sp2ot', sp2otViews({ size: [24, 24] })],
+    ['blurred', [{ ...plainView, size: [9, 12], blur: { probability: 0.7, kernel: 5, sigma: [0.5, 2] } } as ImageView]],
     ['shifted', [{ ...plainView, crop: { kind: 'shifted', resize: 24 }, size: [12, 16], flip: 0.5 } as ImageView]],
   ] as const)('makes the views of %s where the images lie', async (_, views) => {
     const { apply, resident } = imageViews(views)

@@ -1,4 +1,4 @@
-import { type Augmentation, type Batch, type NamedTensors, OptionError, ShapeError, tf } from '@dc/core'
+import { type Augmentation, type Batch, namedParts, OptionError, partOf, ShapeError, tf } from '@dc/core'
 import { drawView, type ImageBatch } from './draw-view'
 import type { ImageView } from './image-view'
 import { heldForView, makeView } from './make-view'
@@ -32,30 +32,24 @@ export function imageViews(views: readonly ImageView[]): Augmentation {
     resident: {
       hold: (rows) => ({
         images: rows.clone(),
-        ...named(views.map((view) => heldForView(view, rows.shape.slice(1) as [number, number, number]))),
+        ...namedParts(
+          'view',
+          views.map((view) => heldForView(view, rows.shape.slice(1) as [number, number, number])),
+        ),
       }),
       draw: (batch, random) => ({
         chosen: tf.tensor1d(batch.rows, 'int32'),
-        ...named(views.map((view) => drawView(view, imagesOf(batch, views), random, 'numbers'))),
+        ...namedParts(
+          'view',
+          views.map((view) => drawView(view, imagesOf(batch, views), random, 'numbers')),
+        ),
       }),
       make: (held, drawn) => {
         const images = held.images.gather(drawn.chosen) as tf.Tensor4D
-        return views.map((view, at) => makeView(images, view, ofView(drawn, at), ofView(held, at)))
+        return views.map((view, at) => makeView(images, view, partOf('view', drawn, at), partOf('view', held, at)))
       },
     },
   }
-}
-
-/** The tensors of all views, under names of their own. */
-function named(views: readonly NamedTensors[]): NamedTensors {
-  const entries = views.map((tensors, at) => Object.entries(tensors).map(([name, tensor]) => [`${at} ${name}`, tensor]))
-  return Object.fromEntries(entries.flat())
-}
-
-/** The tensors of one view, as it calls them. */
-function ofView(tensors: NamedTensors, at: number): NamedTensors {
-  const own = Object.entries(tensors).filter(([name]) => name.startsWith(`${at} `))
-  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(`${at} `.length), tensor]))
 }
 
 function imagesOf(batch: Pick<Batch, 'rows' | 'sampleShape'>, views: readonly ImageView[]): ImageBatch {

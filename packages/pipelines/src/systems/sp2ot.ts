@@ -5,8 +5,10 @@ import {
   definePlugin,
   keepingValues,
   type NamedTensors,
+  namedParts,
   type Pipeline,
   type PluginReference,
+  partOf,
   type Random,
   type StepContext,
   tf,
@@ -114,12 +116,16 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
         get resident() {
           return views.resident
         },
-        inputs: (context) => named(heads.map(({ targets }) => targets.inputs?.(context) ?? {})),
+        inputs: (context) =>
+          namedParts(
+            'head',
+            heads.map(({ targets }) => targets.inputs?.(context) ?? {}),
+          ),
         step(inputs, context) {
           const codes = inputs.map((x) => embed(x, true))
           const parts = heads.map((head, h) => {
             const scores = codes.map((code) => head.scores.apply(code, { training: true }) as tf.Tensor2D)
-            const given = ofHead(context.inputs ?? {}, h)
+            const given = partOf('head', context.inputs ?? {}, h)
             const targets = scores.map((s, view) =>
               targetsWithGiven(s, certain, context.given, (steered) =>
                 head.targets.assign(steered, seenBy(context, view, given)),
@@ -146,9 +152,13 @@ function pseudoLabelling<Name extends string>(name: Name, description: string, p
           return heads[best].targets.pseudoLabels?.() ?? noLabels
         },
         epochLogs: async () => together(await Promise.all(heads.map(({ targets }) => targets.epochLogs?.() ?? {}))),
-        state: () => named(heads.map(({ targets }) => targets.state?.() ?? {})),
+        state: () =>
+          namedParts(
+            'head',
+            heads.map(({ targets }) => targets.state?.() ?? {}),
+          ),
         restore(state) {
-          for (const [h, { targets }] of heads.entries()) targets.restore?.(ofHead(state, h))
+          for (const [h, { targets }] of heads.entries()) targets.restore?.(partOf('head', state, h))
         },
         dispose() {
           for (const { targets } of heads) targets.dispose?.()
@@ -208,20 +218,4 @@ function together(logs: readonly Readonly<Record<string, number>>[]): Record<str
     for (const [name, count] of Object.entries(each))
       all[name] = name === 'transportError' ? Math.max(all[name] ?? 0, count) : (all[name] ?? 0) + count
   return all
-}
-
-/** The tensors of several heads as one, `head h/name`. */
-function named(states: readonly NamedTensors[]): NamedTensors {
-  return Object.fromEntries(
-    states.flatMap((state, h) => Object.entries(state).map(([key, value]) => [`head ${h}/${key}`, value])),
-  )
-}
-
-function ofHead(state: NamedTensors, h: number): NamedTensors {
-  const prefix = `head ${h}/`
-  return Object.fromEntries(
-    Object.entries(state).flatMap(([key, value]) =>
-      key.startsWith(prefix) ? [[key.slice(prefix.length), value]] : [],
-    ),
-  )
 }

@@ -1,4 +1,4 @@
-import { type Augmentation, definePlugin, letEventsIn, type Random, tf } from '@dc/core'
+import { type Augmentation, definePlugin, letEventsIn, namedParts, partOf, type Random, tf } from '@dc/core'
 import { unitRows } from '@dc/core/points'
 import { type Matrix, matrix, takeRows } from '@dc/spectral'
 import { z } from 'zod'
@@ -69,19 +69,16 @@ export function neighbourViews({
     resident: {
       hold: (rows) => ({ rows: rows.clone() }),
       draw({ rows }, random) {
-        const near = drawn(rows, random)
-        const [first, second] = [both ? near[0] : rows, near.at(-1)!]
-        return {
-          own: tf.tensor1d(rows, 'int32'),
-          first: tf.tensor1d(first, 'int32'),
-          second: tf.tensor1d(second, 'int32'),
-        }
+        const near = drawn(rows, random).map((near) => ({ near: tf.tensor1d(near, 'int32') }))
+        return { own: tf.tensor1d(rows, 'int32'), ...namedParts('view', near) }
       },
-      make({ rows }, { own, first, second }) {
-        if (mix === 1) return [rows.gather(first), rows.gather(second)]
-        const from = rows.gather(own)
-        const towards = (other: tf.Tensor) => from.add(rows.gather(other).sub(from).mul(mix))
-        return [both ? towards(first) : from, towards(second)]
+      make({ rows }, numbers) {
+        const own = rows.gather(numbers.own)
+        const views = (both ? [0, 1] : [0]).map((at) => {
+          const near = rows.gather(partOf('view', numbers, at).near)
+          return mix === 1 ? near : own.add(near.sub(own).mul(mix))
+        })
+        return both ? views : [own, ...views]
       },
     },
     beside: (rows, random) =>
