@@ -71,6 +71,35 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     await close()
   })
 
+  it('reads a table as it is told, by the names that messages have for options', async () => {
+    const { page, messages, close } = await open({ width: 390 })
+    const give = (...names: string[]) =>
+      page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles(names.map((name) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(german) })))
+    const german = 'n;a;b;words;kind\n0;1,5;2;x y;u\n1;3,5;4;z;v\n5;5,5;6;z;v\n'
+    const told = page.getByRole('alert')
+    await give('own.csv')
+    await told.filter({ hasText: "say so with option delimiter: ';'" }).waitFor()
+    await page.getByText('How a table is read').click()
+    await page.getByLabel('delimiter').selectOption(';')
+    await page.getByLabel('label').first().fill('kind')
+    await page.getByLabel('ignore').fill('words, 0')
+    await give('own.csv', 'other.csv')
+    await told.filter({ hasText: "delimiter: got ';'; allowed: one table" }).waitFor()
+    await give('own.csv')
+    await told.filter({ hasText: "column 'a': '1,5' is not a finite number; option decimal: ','" }).waitFor()
+    await page.getByLabel('decimal').selectOption(',')
+    expect(await faults(page)).toEqual([])
+    expect(await wider(page)).toBe(0)
+    await page.getByRole('button', { name: 'Read own.csv again' }).click()
+    await page.getByRole('heading', { name: 'own.csv' }).waitFor()
+    expect(await page.locator('.facts dd').allInnerTexts()).toEqual(['3', '2 numbers', '2: u, v'])
+    expect(messages).toEqual([])
+    await close()
+  })
+
   it('trains, moves the map, ends early, and gives labels and a model that Node reads; nothing is asked for elsewhere', async () => {
     const { page, messages, requests, close } = await open()
     await page.getByRole('button', { name: 'Take 1,797 digits' }).click()

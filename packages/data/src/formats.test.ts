@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, describe, expect, it } from 'vitest'
-import { loadFile, loadNpy, readOptdigits } from './formats'
+import { type FileOptions, loadFile, loadNpy, readOptdigits } from './formats'
 import { byLibrary } from './gunzip'
 import { loadOptdigits } from './optdigits'
 import { npy, zip } from './testing/bytes'
@@ -54,6 +54,19 @@ describe('a file that a page is given', () => {
     const given = await answer(new File([Uint8Array.from(files[name])], name))
     expect(given).toEqual(await answer(path))
     expect(typeof given).toBe(/^(table|arrays?)\./.test(name) ? 'object' : 'string')
+  })
+
+  it('takes the options of its reader, and no others', async () => {
+    const read = (name: string, options: FileOptions) =>
+      loadFile(new File([Uint8Array.from(files[name])], name), options)
+    const words = await read('table.csv', { ignore: 'a', id: 'kind', header: true })
+    expect([words.columns, words.rowNames]).toEqual([['b'], ['x', 'y', 'x']])
+    expect((await read('table.parquet', { features: 'a', label: 'words' })).classNames).toEqual(['x', 'y', 'z'])
+    await expect(read('table.parquet', { delimiter: ';' })).rejects.toThrow(
+      "delimiter: got ';'; allowed: for parquet only label, id, ignore, index, features, maxUnpackedBytes",
+    )
+    await expect(read('array.NPY', { label: 'y' })).rejects.toThrow("label: got 'y'; allowed: nothing for npy")
+    await expect(read('array.NPY', { label: undefined })).resolves.toMatchObject({ size: 3 })
   })
 
   it('of another kind is refused by its ending, however it is called', async () => {

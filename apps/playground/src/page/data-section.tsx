@@ -1,20 +1,27 @@
 import { printable } from '@dc/core/printable'
 import { useRef, useState } from 'preact/hooks'
-import type { Source, Summary } from '../worker/messages'
+import type { Summary } from '../worker/messages'
 import { droppedFiles } from './dropped-files'
 import { Fact } from './fact'
+import { asFileOptions, ReadingOptions, type Texts } from './reading-options'
 import type { Actions, Session } from './session'
 
 const endings = '.csv,.gz,.npy,.npz,.parquet,image/*'
 const count = (value: number) => value.toLocaleString('en')
 
 /** What is clustered: files, pictures, or a built-in set. */
-export function DataSection({ session: { at, summary, progress }, actions }: { session: Session; actions: Actions }) {
-  const [label, setLabel] = useState('')
+export function DataSection({
+  session: { at, summary, progress, problem },
+  actions,
+}: {
+  session: Session
+  actions: Actions
+}) {
+  const [options, setOptions] = useState<Texts>({})
+  const [last, setLast] = useState<readonly File[]>([])
   const read = (files: readonly File[]) => {
-    if (files.length === 0) return
-    const source: Source = { kind: 'files', files, ...(label.trim() !== '' && { label: label.trim() }) }
-    actions.read(source)
+    setLast(files)
+    if (files.length > 0) actions.read({ kind: 'files', files, options: asFileOptions(options) })
   }
   if (at === 'reading')
     return (
@@ -48,16 +55,12 @@ export function DataSection({ session: { at, summary, progress }, actions }: { s
         </button>
         <span class="note">handwritten, 8 × 8 pixels (Alpaydin, Kaynak 1998)</span>
       </div>
-      <details style={{ marginTop: '14px' }}>
-        <summary>The table has a column of labels</summary>
-        <p class="note">
-          Labels are never looked at while clusters are made; they only say afterwards how well both agree. A column of
-          text that is no label keeps a table from being read.
-        </p>
-        <label class="settings">
-          Its name <input type="text" value={label} onInput={({ currentTarget }) => setLabel(currentTarget.value)} />
-        </label>
-      </details>
+      <ReadingOptions value={options} onChange={setOptions} />
+      {problem && last.length > 0 && (
+        <button type="button" style={{ marginTop: '14px' }} onClick={() => read(last)}>
+          Read {last.length === 1 ? printable(last[0].name, 40) : `the ${last.length} files`} again
+        </button>
+      )}
     </section>
   )
 }

@@ -1,7 +1,8 @@
+import type { FileOptions } from '@dc/data/formats'
 /** Where the rows are from. */
 export type Source =
   | { readonly kind: 'digits' }
-  | { readonly kind: 'files'; readonly files: readonly File[]; readonly label?: string }
+  | { readonly kind: 'files'; readonly files: readonly File[]; readonly options: FileOptions }
 
 /** What is fitted. */
 export interface Task {

@@ -6,6 +6,9 @@ import { tf } from '../tf'
 import { availableIf } from './available'
 import { transposeBeforeProducts } from './wasm-products'
 
+/** Of the module, which is one however many backends are made. */
+let threads = 1
+
 /** tfjs's WebAssembly backend: browser and Node, one thread in Node, no convolution-filter gradient. */
 export const wasm = definePlugin({
   kind: 'backend',
@@ -17,11 +20,12 @@ export const wasm = definePlugin({
     name: 'wasm',
     available: () => availableIf(load),
     async activate() {
-      await load()
+      const { getThreadsCount } = await load()
       if (!(await tf.setBackend('wasm'))) throw new Error('tfjs could not start its wasm backend')
+      threads = getThreadsCount()
       transposeBeforeProducts()
     },
-    describe: () => "tfjs's WebAssembly kernels, one thread",
+    describe: () => `tfjs's WebAssembly kernels, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
   }),
 })
 
