@@ -1,9 +1,8 @@
 import { onnxWeb } from '@dc/backend-onnx/web'
-import { type BackendChoice, cpu, initBackend, wasm, webgpu } from '@dc/core'
+import { type BackendChoice, cpu, initBackend, tf, wasm, webgpu } from '@dc/core'
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url'
-import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url'
 import { threads } from './threads'
 
 const chosen = new Map<string, Promise<BackendChoice>>()
@@ -22,11 +21,12 @@ export function trainingBackend(wanted?: string): Promise<BackendChoice> {
 }
 
 function choose(wanted?: string): Promise<BackendChoice> {
+  // Its threads run scripts of `blob:` addresses, which the page's policy forbids: they would wait for ever.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
   const here = (path: string) => new URL(path, import.meta.url).href
   setWasmPaths({
     'tfjs-backend-wasm.wasm': here(plain),
     'tfjs-backend-wasm-simd.wasm': here(simd),
-    'tfjs-backend-wasm-threaded-simd.wasm': here(threaded),
   })
   const candidates = [
     webgpu.create({ allowSoftware: wanted !== undefined }, {}),

@@ -5,7 +5,9 @@ import type { NamedTensors } from '../kinds'
  *
  * @param kind what a part is called: `view`, `head`
  * @example
- * namedParts('head', heads.map((head) => head.state())) // { 'head 0/buffer': …, 'head 1/buffer': … }
+ * const [a, b] = [tf.zeros([2]), tf.zeros([3])]
+ * const all = namedParts('head', [{ buffer: a }, { buffer: b }]) // { 'head 0/buffer': a, 'head 1/buffer': b }
+ * partOf('head', all, 1) // { buffer: b }
  */
 export function namedParts(kind: string, parts: readonly NamedTensors[]): NamedTensors {
   const entries = parts.map((tensors, at) =>
