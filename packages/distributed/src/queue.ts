@@ -109,7 +109,7 @@ export interface Queue {
   remove(ids: readonly string[]): Promise<void>
   /** Keeps bytes for jobs to read. @returns their key, which is made of what they are */
   putValue(bytes: Uint8Array): Promise<string>
-  /** Forgets values. */
+  /** Forgets values; a worker that has read one lately may still know it. */
   removeValues(keys: readonly string[]): Promise<void>
   /**
    * Does jobs until the signal is aborted.

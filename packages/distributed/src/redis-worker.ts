@@ -6,6 +6,7 @@ import type { Job as RedisJob } from 'bullmq'
 import { z } from 'zod'
 import { childPool, JobFailure } from './child-pool'
 import type { WorkerFacts, WorkOptions } from './queue'
+import { recentValues } from './recent-values'
 import { type Committed, isCancelled, keptSeconds, type RedisHouse } from './redis-house'
 
 /** How often a job may lose its worker: each time it begins anew. */
@@ -20,6 +21,7 @@ export async function workOnRedis(house: RedisHouse, options: WorkOptions): Prom
   const pool = childPool(options, lease)
   const running = new Map<string, AbortController>()
   const leaving = new AbortController()
+  const value = recentValues((key) => storedValue(house, key))
   let fault: DcError | undefined
 
   const runJob = async (job: RedisJob, token?: string): Promise<Committed> => {
@@ -36,7 +38,7 @@ export async function workOnRedis(house: RedisHouse, options: WorkOptions): Prom
           signal: stop.signal,
           // Progress is for people: one that is not heard is no harm.
           progress: (part) => void job.updateProgress(part).catch(() => {}),
-          value: (key) => storedValue(house, key),
+          value,
         },
       )
       if (stop.signal.aborted) throw new JobFailure('stopped', 'stopped')

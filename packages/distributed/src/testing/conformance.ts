@@ -80,11 +80,13 @@ export function testQueue(name: string, lease: number, open: () => Promise<Queue
         { id: 'there', payload: { key } },
         { id: 'not-there', payload: { key: 'other' } },
       ])
-      worker(queue)
+      const end = worker(queue)
       const ends = await queue.ended(['there', 'not-there'])
       expect([...(await queue.result('there'))]).toEqual([10, 128, 255, 0])
       expect(ends[1]).toMatchObject({ state: 'failed', reason: 'value other: there is none of this key' })
+      await end()
       await queue.removeValues([key])
+      worker(queue)
       await queue.add(reverse, [{ id: 'gone', payload: { key } }])
       expect((await queue.ended(['gone']))[0].state).toBe('failed')
     })
