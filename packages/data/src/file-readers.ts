@@ -1,8 +1,8 @@
-import { OptionError, printable } from '@dc/core/plugin'
-import { type CsvDatasetOptions, loadCsv } from './datasets/csv'
-import { loadNpy } from './datasets/npy'
-import { loadNpz, type NpzOptions } from './datasets/npz'
-import { loadParquet, type ParquetOptions } from './datasets/parquet'
+import { OptionError, parseOptions, printable } from '@dc/core/plugin'
+import { type CsvDatasetOptions, csv, loadCsv } from './datasets/csv'
+import { loadNpy, npy } from './datasets/npy'
+import { loadNpz, type NpzOptions, npz } from './datasets/npz'
+import { loadParquet, type ParquetOptions, parquet } from './datasets/parquet'
 import type { FileSource } from './file-source'
 import { sourceName } from './file-source'
 import type { MemoryDataset } from './memory-dataset'
@@ -11,19 +11,15 @@ import { fileEndings, readerOfName } from './reader-of-name'
 /** What a reader of a table or an array is told; which of it, follows from the ending. */
 export type FileOptions = CsvDatasetOptions & ParquetOptions & NpzOptions
 
+/** The readers, and what of {@link FileOptions} each takes. */
 const readers = {
-  csv: loadCsv,
-  npy: (file: FileSource, _: FileOptions) => loadNpy(file),
-  npz: loadNpz,
-  parquet: loadParquet,
-}
-
-const columnNames = ['label', 'id', 'ignore', 'index'] as const
-const takes: Record<keyof typeof readers, readonly (keyof FileOptions)[]> = {
-  csv: [...columnNames, 'header', 'delimiter', 'decimal', 'standardize', 'maxUnpackedBytes'],
-  npy: [],
-  npz: ['features', 'labels', 'maxUnpackedBytes'],
-  parquet: [...columnNames, 'features', 'maxUnpackedBytes'],
+  csv: { read: loadCsv, schema: csv.options.omit({ path: true }) },
+  npy: {
+    read: (file: FileSource, options: FileOptions) => loadNpy(file, undefined, options),
+    schema: npy.options.omit({ path: true, labels: true }),
+  },
+  npz: { read: loadNpz, schema: npz.options.omit({ path: true }) },
+  parquet: { read: loadParquet, schema: parquet.options.omit({ path: true }) },
 }
 
 /**
@@ -38,11 +34,6 @@ export async function loadFile(file: FileSource, options: FileOptions = {}): Pro
   const name = sourceName(file)
   const reader = readerOfName(name)
   if (reader === undefined) throw new OptionError('file', printable(name), `a file ending in ${fileEndings}`)
-  for (const [option, value] of Object.entries(options)) {
-    if (value === undefined || takes[reader].includes(option as keyof FileOptions)) continue
-    const allowed =
-      takes[reader].length > 0 ? `for ${reader} only ${takes[reader].join(', ')}` : `nothing for ${reader}`
-    throw new OptionError(option, value, allowed)
-  }
-  return readers[reader](file, options)
+  const { read, schema } = readers[reader]
+  return read(file, parseOptions(schema, options, reader) as FileOptions)
 }

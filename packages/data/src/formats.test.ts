@@ -63,10 +63,12 @@ describe('a file that a page is given', () => {
     expect([words.columns, words.rowNames]).toEqual([['b'], ['x', 'y', 'x']])
     expect((await read('table.parquet', { features: 'a', label: 'words' })).classNames).toEqual(['x', 'y', 'z'])
     await expect(read('table.parquet', { delimiter: ';' })).rejects.toThrow(
-      "delimiter: got ';'; allowed: for parquet only label, id, ignore, index, features, maxUnpackedBytes",
+      "parquet.delimiter: got ';'; allowed: options features, label, ignore, id, index, maxUnpackedBytes",
     )
-    await expect(read('array.NPY', { label: 'y' })).rejects.toThrow("label: got 'y'; allowed: nothing for npy")
-    await expect(read('array.NPY', { label: undefined })).resolves.toMatchObject({ size: 3 })
+    await expect(read('array.NPY', { label: 'y' })).rejects.toThrow(
+      "npy.label: got 'y'; allowed: options maxUnpackedBytes",
+    )
+    await expect(read('table.csv', { decimal: ';' as ',' })).rejects.toThrow("csv.decimal: got ';'; allowed: ")
   })
 
   it('of another kind is refused by its ending, however it is called', async () => {
