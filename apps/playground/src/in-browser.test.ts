@@ -35,7 +35,12 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     served?.close()
   })
 
-  async function open({ width = 1280, colorScheme = 'light' as 'light' | 'dark', query = '' } = {}) {
+  async function open({
+    width = 1280,
+    colorScheme = 'light' as 'light' | 'dark',
+    query = '',
+    at = served.address,
+  } = {}) {
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, acceptDownloads: true })
     context.setDefaultTimeout(full ? patience : 60_000)
     const page = await context.newPage()
@@ -43,7 +48,7 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     page.on('console', (message) => messages.push(message.text()))
     page.on('pageerror', (error) => messages.push(error.message))
     context.on('request', (request) => requests.push(request.url()))
-    await page.goto(`${served.address}${query}`)
+    await page.goto(`${at}${query}`)
     await page.getByRole('heading', { name: 'Your rows' }).waitFor()
     return { page, messages, requests, close: () => context.close() }
   }
@@ -175,6 +180,25 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     })
     expect(messages).toEqual([])
     await close()
+  })
+
+  it('learns in an isolated page, by threads where the policy lets it have them', async () => {
+    const isolated = await servePage({ isolated: true })
+    // Threads that share their cores with other tests wait for each other.
+    for (const [backend, told] of [
+      ...(full ? ([['onnx-web', /ONNX Runtime in WebAssembly, \d+ threads/]] as const) : []),
+      ['wasm', "tfjs's WebAssembly kernels, one thread"],
+    ] as const) {
+      const { page, messages, close } = await open({ at: isolated.address, query: `?backend=${backend}` })
+      await page.getByRole('button', { name: 'Take 1,797 digits' }).click()
+      await choose(page, 'BootSC')
+      await page.getByRole('button', { name: 'Train' }).click()
+      await page.getByText(/[1-9]\d* of 40/).waitFor({ timeout: patience })
+      expect(await page.getByText(told).count()).toBe(1)
+      expect(messages).toEqual([])
+      await close()
+    }
+    isolated.close()
   })
 
   it.skipIf(!full)('cancels what runs, and goes on with another method', async () => {

@@ -27,6 +27,8 @@ function choose(wanted?: string): Promise<BackendChoice> {
   setWasmPaths({
     'tfjs-backend-wasm.wasm': here(plain),
     'tfjs-backend-wasm-simd.wasm': here(simd),
+    // Never asked for, but it must have an address.
+    'tfjs-backend-wasm-threaded-simd.wasm': here(simd),
   })
   const candidates = [
     webgpu.create({ allowSoftware: wanted !== undefined }, {}),
