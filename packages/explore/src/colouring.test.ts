@@ -19,6 +19,10 @@ it('colours by a column in its own unit, and leaves rows without a value grey', 
   const { title, ends, of } = made('column0', { columns: [{ title: 'size', low: 10, high: 56, values }] })!
   expect([title, ends]).toEqual(['Column size', ['10', '56']])
   expect([of[0], of[23], of[5]]).toEqual([0, 31, -1])
+  const endsOf = (low: number, high: number) =>
+    made('column0', { columns: [{ title: 'day', low, high, values }] })!.ends
+  expect(endsOf(20_240_131, 1_712_345_678)).toEqual(['20240131', '1712345678'])
+  expect(endsOf(Math.fround(0.1), 12_345.6)).toEqual(['0.1', '12345.6'])
 })
 
 it('offers what the data have', () => {

@@ -72,11 +72,14 @@ export function choices(rows: Rows): Choice[] {
       named(`column${at}`, `Column ${title}`, () => ({
         of: Int32Array.from(values, (value) => (Number.isNaN(value) ? -1 : Math.round(value * steps))),
         shades: ramp,
-        ends: [String(Number(low.toPrecision(4))), String(Number(high.toPrecision(4)))],
+        ends: [endOf(low), endOf(high)],
       })),
     ),
   ]
 }
+
+/** The end of a scale: a whole number as it is, another one as far as float32 knows it. */
+const endOf = (value: number) => String(Number.isSafeInteger(value) ? value : Number(value.toPrecision(6)))
 
 /** A list by the numbers of the clusters. */
 function listed<T>(rows: Rows, of: (cluster: { name: string; colour: number }) => T): T[] {

@@ -30,7 +30,7 @@ export const explorerStyle: string = `${colours}
 .explorer .map .field canvas { display: block; width: 100%; height: min(600px, 72vh); border: 1px solid var(--line); border-radius: 10px; background: var(--card);
   touch-action: none; cursor: grab; }
 .explorer .map .field .lasso { cursor: crosshair; }
-.explorer .map .corner { position: absolute; right: 8px; top: 8px; display: flex; flex-direction: column; gap: 4px; }
+.explorer .map .corner { display: flex; justify-content: flex-end; gap: 4px; margin-top: 6px; }
 .explorer .map .corner button { width: 32px; padding: 0; line-height: 1; font-size: 1.05rem; }
 .explorer .tip { position: absolute; z-index: 2; pointer-events: none; display: flex; flex-direction: column; gap: 2px; padding: 8px 10px; font-size: .8rem; line-height: 1.35;
   color: var(--muted); background: var(--card); border: 1px solid var(--line); border-radius: 8px; box-shadow: 0 4px 18px rgb(0 0 0 / .18); overflow-wrap: anywhere; }

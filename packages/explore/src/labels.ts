@@ -7,8 +7,6 @@ const mostNames = 60
 /** Cells of a side in which the densest part of a group is looked for. */
 const cells = 16
 const [large, small] = [14, 12]
-/** Pixels at the right of the top that the map's buttons take. */
-const corner = { width: 44, height: 116 }
 
 interface Label {
   readonly name: string
@@ -57,23 +55,22 @@ export function placedLabels(
     const name = shortened(context, whole, Math.max(60, 0.4 * width))
     return { name, font, x, y, width: context.measureText(name).width + 4, height: fontSize * 1.2 }
   })
-  const buttons = { ...corner, x: width - corner.width / 2, y: corner.height / 2 }
   const kept: Wanted[] = []
-  placeNames(wanted, { width, height }, { rings: 8, taken: [buttons] }).forEach(([x, y], at) => {
+  placeNames(wanted, { width, height }, { rings: 8 }).forEach(([x, y], at) => {
     const label = { ...wanted[at], x, y }
-    if (label.width < width && [buttons, ...kept].every((other) => apart(label, other))) kept.push(label)
+    if (label.width < width && kept.every((other) => apart(label, other))) kept.push(label)
   })
   return kept
 }
 
-/** Names without quotes, and clusters as their number alone where nothing else is called so. */
+/** Names without quotes, and clusters as their number alone where no class is a number: that 4 would be taken for the class 4. */
 export function withoutDecoration(names: readonly (readonly [group: number, name: string])[]): Map<number, string> {
   const plain = names.map(([group, name]) => [group, name.replace(/^“(.*)”$/s, '$1')] as const)
-  const taken = new Set(plain.map(([, name]) => name))
+  const numbered = plain.some(([, name]) => /^\d+$/.test(name))
   return new Map(
     plain.map(([group, name]) => {
       const number = /^cluster (\d+)$/.exec(name)?.[1]
-      return [group, number === undefined || taken.has(number) ? name : number]
+      return [group, number === undefined || numbered ? name : number]
     }),
   )
 }

@@ -17,14 +17,13 @@ const directions = 24
  * @param map its size in pixels
  * @param options.margin pixels that stay free at the sides and between names
  * @param options.rings how far a place is looked for: half a line's height each
- * @param options.taken what names keep clear of, as of each other
  */
 export function placeNames(
   names: readonly WantedName[],
   { width: wide, height: high }: { readonly width: number; readonly height: number },
-  { margin = 3, rings = 40, taken: before = [] as readonly WantedName[] } = {},
+  { margin = 3, rings = 40 } = {},
 ): [x: number, y: number][] {
-  const taken = [...before]
+  const taken: WantedName[] = []
   return names.map((name) => {
     const { width, height } = name
     const inside = (value: number, size: number, side: number) => {

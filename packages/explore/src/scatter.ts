@@ -41,6 +41,7 @@ export class Scatter {
   height = 0
   view: View = { x: 0.5, y: 0.5, scale: 1 }
   readonly #canvas: HTMLCanvasElement
+  #marks: Marks | undefined
   #rows!: Rows
   #x!: Float32Array
   #y!: Float32Array
@@ -95,6 +96,8 @@ export class Scatter {
     this.#canvas.width = Math.round(clientWidth * ratio)
     this.#canvas.height = Math.round(clientHeight * ratio)
     this.#canvas.getContext('2d')?.setTransform(ratio, 0, 0, ratio, 0, 0)
+    // At once: a canvas of another size is empty, and a page that is printed waits for no frame.
+    if (this.#marks) this.draw(this.#marks)
   }
 
   /** Pixels of a place of the unit square. */
@@ -141,6 +144,7 @@ export class Scatter {
   }
 
   draw(marks: Marks): void {
+    this.#marks = marks
     const context = this.#canvas.getContext('2d')
     if (!context || this.width === 0) return
     const style = getComputedStyle(this.#canvas)

@@ -139,7 +139,7 @@ describe('verdict', () => {
   it('says whether methods agree, and of what the indices are a hint', () => {
     const three = [method('a', { silhouette: 0.1 }), method('k-means', {}), method('Leiden', { silhouette: 0.3 })]
     expect(of(three, 0.9)).toMatch(
-      /find nearly the same clusters .*; silhouette favours Leiden, a hint and no proof\.$/,
+      /^a finds nearly the same clusters as k-means and Leiden .*; silhouette favours Leiden, a hint and no proof\.$/,
     )
     expect(of(three, 0.6)).toMatch(/agrees in part with k-means and Leiden/)
     const split = [
@@ -148,7 +148,7 @@ describe('verdict', () => {
       method('Leiden', {}),
     ]
     expect(of(split)).toBe(
-      'a and k-means and Leiden disagree (ARI 0.300), so look at the clusters before you trust any of them; silhouette favours a, neighbour agreement k-means, so the indices do not decide.',
+      'a disagrees with k-means and Leiden (ARI 0.300), so look at the clusters before you trust any of them; silhouette favours a, neighbour agreement k-means, so the indices do not decide.',
     )
     expect(of([method('a', {}), method('k-means', {}), method('Leiden', {})])).toContain('see no difference')
   })

@@ -74,9 +74,9 @@ function byShape(methods: readonly JudgedMethod[], { methods: labelled, ari }: A
   )
   const found =
     least.ari >= same
-      ? `${shown(own.name)} and ${names} find nearly the same clusters (${agreeing}), so they are likely there, and it matters little which is taken`
+      ? `${shown(own.name)} finds nearly the same clusters as ${names} (${agreeing}), so they are likely there, and it matters little which is taken`
       : most.ari < other
-        ? `${shown(own.name)} and ${names} disagree (${agreeing}), so look at the clusters before you trust any of them`
+        ? `${shown(own.name)} disagrees with ${names} (${agreeing}), so look at the clusters before you trust any of them`
         : `${shown(own.name)} agrees in part with ${names} (${agreeing}; most with ${shown(most.name)})`
   return `${found}; ${hint(methods)}.`
 }

@@ -3,6 +3,7 @@ import { asked, cellOf, indices, methodRows, outer, timeOf, whatCame } from './m
 import { fitted, nounOf, shownName } from './names'
 import { count, duration, extent, meanAndDeviation } from './numbers'
 import type { RunResult } from './run-result'
+import { withFlags } from './with-flags'
 
 /** What came out, in one line for people. */
 export function Title({ run }: { run: RunResult }) {
@@ -44,7 +45,7 @@ export function WarningSection({ run }: { run: RunResult }) {
       <h2>{run.warnings.length === 1 ? 'A warning' : `${run.warnings.length} warnings`}</h2>
       <ul class="missing">
         {run.warnings.map(({ code, message }) => (
-          <li key={`${code} ${message}`}>{fitted(message, longestFact)}</li>
+          <li key={`${code} ${message}`}>{withFlags(fitted(message, longestFact))}</li>
         ))}
       </ul>
     </section>

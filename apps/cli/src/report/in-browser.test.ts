@@ -58,6 +58,29 @@ describe.skipIf(!browserPath)('in headless Chromium', { timeout: 120_000 }, () =
       await close()
     })
 
+    it('has no button over the map, where a row may be', async () => {
+      const { page, close } = await visit(browser, images)
+      const canvas = await onScreen(page)
+      for (const button of await page.locator('.map button').all())
+        expect((await button.boundingBox())!.y).toBeGreaterThanOrEqual(canvas.y + canvas.height)
+      await close()
+    })
+
+    it('is light on paper, with its colours, without what works on a screen alone', async () => {
+      const { page, close } = await visit(browser, images, { colorScheme: 'dark' })
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+      const of = (where: string, property: string) =>
+        page
+          .locator(where)
+          .first()
+          .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
+      expect(await of('html', '--ink')).toBe('#1b2130')
+      expect(await of('.card .dot', 'print-color-adjust')).toBe('exact')
+      for (const tool of ['.tools', '.map .corner', '.panel', '.card button', 'details:not([open])'])
+        expect(await of(tool, 'display'), tool).toBe('none')
+      await close()
+    })
+
     it('shows what is pointed at: picture, name, cluster and class', async () => {
       const { page, close } = await visit(browser, images)
       await page.locator('.tile').first().hover()

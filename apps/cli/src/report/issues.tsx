@@ -102,7 +102,7 @@ export function IssueSection({ issues, alignment }: { issues: ShownIssues | unde
       </p>
       {lists.map(({ title, note, groups }) => (
         <div key={title}>
-          <h3>{title}</h3>
+          <h3 class="gap">{title}</h3>
           <p class="note">{note}</p>
           <div class="pairs">
             {groups.map((group) => (
@@ -113,7 +113,7 @@ export function IssueSection({ issues, alignment }: { issues: ShownIssues | unde
       ))}
       {unreadable.length > 0 && (
         <div>
-          <h3>Files that could not be read</h3>
+          <h3 class="gap">Files that could not be read</h3>
           <ul>
             {unreadable.slice(0, mostFiles).map(({ path, reason }) => (
               <li key={path}>{fitted(reason, 160)}</li>

@@ -23,6 +23,14 @@ describe('the page', () => {
     expect(page).toContain('24 images in 4 clusters, 87.5\u00a0% of them right')
   })
 
+  it('breaks no line within a flag, whatever is around it', async () => {
+    const { run, dataset } = example()
+    const message = 'a--b is none; --batch-size 200, or --k'
+    const page = await renderReport({ ...run, warnings: [{ code: 'steps', message }] }, dataset)
+    const whole = (flag: string) => `<span class="flag">${flag}</span>`
+    expect(page).toContain(`<li>a--b is none; ${whole('--batch-size')} 200, or ${whole('--k')}</li>`)
+  })
+
   it('says when a method saw the labels', async () => {
     const { run, dataset } = example()
     expect(await renderReport(run, dataset)).toContain('No label was used for training')

@@ -9,6 +9,7 @@ import { count } from './numbers'
 import { pngUrl } from './picture'
 import { longestFact, plainJson } from './plain-json'
 import type { RunResult } from './run-result'
+import { withFlags } from './with-flags'
 
 interface Shown {
   readonly run: RunResult
@@ -134,7 +135,7 @@ export function DetailSection({ run }: { run: RunResult }) {
         Same seed, same backend, same labels. RUN is the folder of this report, with labels.csv, model.dclust,
         metrics.json, metrics.jsonl and the checkpoints.
       </p>
-      <pre class="commands">{commands(run)}</pre>
+      <pre class="commands">{withFlags(commands(run))}</pre>
       <details>
         <summary>Why backend {shownName(run.backend.name)}</summary>
         <table class="small">

@@ -67,6 +67,8 @@ summary { cursor: pointer; font-weight: 600; padding: 6px 0; }
 pre { background: var(--cell); border-radius: 8px; padding: 14px 16px; overflow: auto; font-size: .82rem; line-height: 1.5; margin: 8px 0 0; tab-size: 2; white-space: pre-wrap; overflow-wrap: anywhere; }
 code, pre { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "Liberation Mono", monospace; }
 footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
+.agreement thead td { border-top: 0; }
+.flag { white-space: nowrap; }
 @media (max-width: 860px) {
   main { padding: 24px 14px 48px; }
   section { padding: 18px 16px 20px; border-radius: 12px; }
@@ -81,5 +83,14 @@ footer { color: var(--muted); font-size: .84rem; margin-top: 26px; }
   .headline .stacked tr > * { padding: 4px; }
   .agreement th, .agreement td { padding: 6px 3px; font-size: .74rem; hyphens: auto; }
 }
-@media print { body { background: #fff; } section { break-inside: avoid; box-shadow: none; } details { display: none; } }
+@media print {
+  /* Colours of dots and cells say what is what; browsers print no background unless they are told. */
+  * { print-color-adjust: exact; }
+  body { background: #fff; }
+  section { box-shadow: none; }
+  section, .card, .samples { break-inside: avoid; }
+  h2, h3, .note { break-after: avoid; }
+  .explorer .tools, .explorer .map .corner, .explorer .panel, .card button, details:not([open]) { display: none; }
+  .explorer .sides { grid-template-columns: minmax(0, 1fr); }
+}
 `

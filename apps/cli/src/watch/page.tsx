@@ -14,7 +14,7 @@ const mostCurves = 12
 
 const more = `
 .gone::before { content: 'Nobody answers any more: the run or dclust watch has ended.'; display: block; padding: 10px 24px;
-  background: var(--wrong); color: #fff; }
+  background: var(--card); border-bottom: 4px solid var(--wrong); font-weight: 600; }
 .sizes { list-style: none; margin: 8px 0 0; padding: 0; font-size: .86rem; font-variant-numeric: tabular-nums; }
 .sizes li { display: flex; align-items: center; gap: 8px; padding: 1px 0; }
 .sizes span { flex: 0 0 92px; overflow-wrap: anywhere; }

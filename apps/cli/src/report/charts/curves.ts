@@ -20,6 +20,7 @@ export function drawCurve(
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: line } },
       splitNumber: 4,
+      minInterval: 1,
     },
     yAxis: {
       ...axisStyle,
