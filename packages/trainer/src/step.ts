@@ -7,6 +7,7 @@ import {
   NotCompilableError,
   namedParts,
   type Optimizer,
+  OptionError,
   type Pipeline,
   type Progress,
   partOf,
@@ -41,7 +42,10 @@ export interface Stepper {
   /**
    * Takes steps one after the other: in one compiled call, if they are compiled and are fed the same shapes.
    *
-   * @returns the loss and the logs of each
+   * @param steps at least one
+   * @param state as that of {@link take}
+   * @returns the loss and the logs of each, and the new state
+   * @throws OptionError without steps
    */
   takeTogether(
     steps: readonly StepInputs[],
@@ -71,6 +75,7 @@ interface Taken {
  * @param source makes the views; by default the host does. Whoever made it disposes it
  * @param unroll what `rounds` is for compiled steps that ask nothing of the host; by default 1, or found by time where each call
  * brings the weights to a device and back
+ * @throws OptionError for an `unroll` that is neither `'auto'` nor a positive integer
  * @example
  * const steps = stepper(pipeline, adam())
  * let state = adam().init(trainable(pipeline.model.variables))
@@ -201,6 +206,7 @@ export function stepper(
   })
 
   const takeTogether: Stepper['takeTogether'] = async (steps, state) => {
+    if (steps.length === 0) throw new OptionError('steps', steps, 'at least one')
     const start = performance.now()
     let reason: string | null = null
     const { packed, next } = tf.tidy(() => {

@@ -21,7 +21,9 @@ import { infer } from './infer'
 import { adam } from './optimizers/adam'
 import { sgd } from './optimizers/sgd'
 import { constant, linear } from './schedules/schedules'
+import { stepper } from './step'
 import { type TrainOptions, train } from './train'
+import { viewSource } from './view-source'
 
 const folder = mkdtempSync(join(tmpdir(), 'dc-train-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -127,6 +129,19 @@ describe('views made where the data set lies', () => {
     await expect(train(pipeline, dataset, { ...base(), viewsOn })).rejects.toThrow(
       "viewsOn: got 'gpu'; allowed: auto, host, device",
     )
+    pipeline.dispose?.()
+  })
+
+  it('say of a place that is none, and of no steps at all, also step by step', async () => {
+    const pipeline = toyPipeline()
+    const on = 'gpu' as 'device'
+    await expect(viewSource(pipeline, dataset, { on, random: createRandom(0) })).rejects.toThrow(
+      "viewsOn: got 'gpu'; allowed: auto, host, device",
+    )
+    const steps = stepper(pipeline, sgd())
+    await expect(steps.takeTogether([], {})).rejects.toThrow('steps: got []; allowed: at least one')
+    expect(() => stepper(pipeline, sgd(), { unroll: 1.5 })).toThrow('unroll: got 1.5')
+    steps.dispose()
     pipeline.dispose?.()
   })
 
@@ -421,6 +436,16 @@ describe('train', () => {
   it('names what cannot be', async () => {
     await expect(train(toyPipeline(), dataset, { ...base(), epochs: 0 })).rejects.toThrow(/epochs: got 0/)
     await expect(train(toyPipeline(), dataset, { ...base(), batchSize: 23 })).rejects.toThrow(/batchSize: got 23/)
+    const refused: [object, string][] = [
+      [{ learningRate: 0.1 }, 'learningRate: got 0.1; allowed: a schedule, such as constant(0.01)'],
+      [{ optimizer: 'adam' }, "optimizer: got 'adam'; allowed: an optimiser, such as adam()"],
+      [{ random: undefined }, 'random: got undefined; allowed: a stream of random numbers, such as createRandom(0)'],
+      [{ checkpoint: { path: 'never', every: 0 } }, 'checkpoint.every: got 0; allowed: an integer ≥ 1'],
+      [{ checkpoint: { path: 'never', every: 1.5 } }, 'checkpoint.every: got 1.5'],
+      [{ unroll: 0 }, "unroll: got 0; allowed: 'auto' or an integer ≥ 1"],
+    ]
+    for (const [options, message] of refused)
+      await expect(train(toyPipeline(), dataset, { ...base(), ...options })).rejects.toThrow(message)
     const diverging = { ...base(), optimizer: sgd(), learningRate: constant(1e30) }
     await expect(train(toyPipeline(), dataset, diverging)).rejects.toThrow(
       /The loss became .* at step 1 .*; a lower learning rate than 1e\+30 may help\./,

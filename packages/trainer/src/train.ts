@@ -19,14 +19,15 @@ import {
   throwIfInterrupted,
 } from '@dc/core'
 import { batchCount, batches } from '@dc/data/rows'
+import { checkOptions } from './check-options'
 import { type Checkpoint, restoreVariables, saveCheckpoint } from './checkpoint/checkpoint'
 import { fromHost, toHost } from './checkpoint/host-tensor'
 import { requireIdentity, type TrainingIdentity } from './checkpoint/identity'
 import { allFinite, diverged } from './divergence'
 import { trainable } from './gradients'
-import { checkUnroll, type Unroll } from './rounds'
+import type { Unroll } from './rounds'
 import { type StepInputs, stepper } from './step'
-import { checkViewsOn, type ViewsOn, viewSource } from './view-source'
+import { type ViewsOn, viewSource } from './view-source'
 
 /** What {@link train} needs beside a pipeline and a dataset. */
 export interface TrainOptions {
@@ -40,7 +41,7 @@ export interface TrainOptions {
   readonly random: Random
   /**
    * Where views are made. On the device the data set is sent once, and each step is sent row numbers and what was drawn for each
-   * row; a pipeline must have `resident` views for it. Default `'auto'`: the device for a GPU, if the rows have at most 128 MiB
+   * row; of a pipeline without `resident` views the host makes them all the same. Default `'auto'`: the device for a GPU, if the rows have at most 128 MiB
    * as float32. Which one it is may change the views drawn, not their distribution.
    */
   readonly viewsOn?: ViewsOn
@@ -71,7 +72,7 @@ export interface TrainOptions {
   readonly signal?: AbortSignal
   readonly checkpoint?: {
     readonly path: string
-    /** Epochs between two checkpoints; one is always written at the end. */
+    /** Epochs between two checkpoints, an integer ≥ 1 (default 1); one is always written at the end. */
     readonly every?: number
     /** Anything that the app wants to find again in the checkpoint. */
     readonly note?: unknown
@@ -103,7 +104,7 @@ export interface TrainResult {
  * `random.split('epoch e')` and views from `random.split('step s')`, so that a run resumed anywhere draws what the unbroken
  * run would have drawn.
  *
- * @throws OptionError for epochs or a batch size that cannot be; DataError for a checkpoint of another optimiser,
+ * @throws OptionError for epochs, a batch size and other options that cannot be; DataError for a checkpoint of another optimiser,
  * seed or data
  * @throws DcError when the loss is no longer finite, or a checkpoint cannot be written
  * @throws InterruptedError when the signal was aborted before the last step
@@ -127,9 +128,7 @@ export async function train(pipeline: Pipeline, dataset: Dataset, options: Train
   } = options
   // Before the first step there is nothing to go on with: what was prepared may have been cut short.
   const resume = options.resume?.step === 0 ? undefined : options.resume
-  if (!Number.isInteger(epochs) || epochs < 1) throw new OptionError('epochs', epochs, 'an integer ≥ 1')
-  checkUnroll(unroll)
-  checkViewsOn(viewsOn)
+  checkOptions(options)
   const perEpoch = batchCount(dataset.size, { batchSize, dropLast })
   const steps = perEpoch * epochs
   if (resume && (resume.steps !== steps || resume.epochs !== epochs)) {

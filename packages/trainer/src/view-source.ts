@@ -33,9 +33,11 @@ const mostBytes = 2 ** 27
 
 /**
  * On the device, the data set is read and sent once, and a step is fed row numbers and what was drawn for each row. On the host, a
- * step is fed its views.
+ * step is fed its views, and so it is where the pipeline has no `resident` views.
  *
+ * @param on `'auto'`: the device for a GPU, if the rows have at most 128 MiB as float32
  * @param random for what lies on the device beside the rows
+ * @throws OptionError for a place that is none
  * @example
  * const source = await viewSource(pipeline, dataset, { on: 'device', random: createRandom(0) })
  * const steps = stepper(pipeline, adam(), { source })
@@ -45,6 +47,7 @@ export async function viewSource(
   dataset: Dataset,
   { on, random }: { readonly on: ViewsOn; readonly random: Random },
 ): Promise<ViewSource> {
+  checkViewsOn(on)
   const { resident } = pipeline
   const bytes = dataset.sampleShape.reduce((product, side) => product * side, 4 * dataset.size)
   if (!resident || on === 'host' || (on === 'auto' && !(computesOnGpu() && bytes <= mostBytes)))

@@ -3,6 +3,7 @@ import {
   definePlugin,
   type NamedTensors,
   namedParts,
+  parseOptions,
   partOf,
   type Random,
   type ResidentViews,
@@ -24,11 +25,13 @@ export interface FeatureNoiseOptions {
  * Views of feature vectors: `v = m ∘ (x + N(0, deviation²))`; each entry of `m` is 0 with probability `mask`, else 1.
  *
  * @returns tensors of the batch's shape, `views` of them
+ * @throws OptionError for a negative deviation, a probability that is none, fewer views than 1, an option that there is not
  * @see Guo et al. 2025, arXiv 2508.04200: the views of features in BootSC's released code
  * @example
  * const [a, b] = featureNoise({ deviation: 0.01, mask: 0.1, views: 2 }).apply(batch, random)
  */
-export function featureNoise({ deviation, mask, views }: FeatureNoiseOptions): Augmentation {
+export function featureNoise(options: FeatureNoiseOptions): Augmentation {
+  const { deviation, mask, views } = parseOptions(featureNoisePlugin.options, options, 'featureNoise')
   return {
     views,
     apply: ({ values, rows, sampleShape }, random) =>

@@ -3,6 +3,7 @@ import {
   definePlugin,
   type NamedTensors,
   namedParts,
+  parseOptions,
   partOf,
   type Random,
   type ResidentViews,
@@ -38,11 +39,16 @@ export interface ImageAffineOptions {
  * `v(p) = c · x(A⁻¹(p − t)) + N(0, noise²)`, `A = s · R(θ) · [[1, h], [0, 1]]`
  *
  * @returns tensors `[batch, height, width, channels]`, `views` of them
+ * @throws OptionError for a negative range, fewer views than 1, an option that there is not
  * @throws ShapeError if the samples are not `[height, width, channels]`
  * @example
  * const views = imageAffine({ rotation: 15, scale: 0.1, shear: 0.15, shift: 0.1, contrast: 0.2, noise: 0.05, views: 2 })
  */
 export function imageAffine(options: ImageAffineOptions): Augmentation {
+  return affineViews(parseOptions(imageAffinePlugin.options, options, 'imageAffine'))
+}
+
+function affineViews(options: ImageAffineOptions): Augmentation {
   return {
     views: options.views,
     apply({ values, rows, sampleShape }, random) {

@@ -72,6 +72,17 @@ describe('views made where the data set lies', () => {
     expect(new Set(gone.map((mask) => mask.join())).size).toBe(50)
   })
 
+  it('and those of the host are refused where options cannot be', () => {
+    const noise = { deviation: 0.1, mask: 0.1, views: 2 }
+    expect(() => featureNoise({ ...noise, deviation: -1 })).toThrow('featureNoise.deviation: got -1')
+    expect(() => featureNoise({ ...noise, mask: 2 })).toThrow('featureNoise.mask: got 2')
+    expect(() => featureNoise({ ...noise, views: 1.5 })).toThrow('featureNoise.views: got 1.5')
+    expect(() => featureNoise({ ...noise, deviaton: 0 } as typeof noise)).toThrow('featureNoise.deviaton')
+    const affine = { rotation: 15, scale: 0.1, shear: 0.15, shift: 0.1, contrast: 0.2, noise: 0.05, views: 2 }
+    expect(() => imageAffine({ ...affine, rotation: Number.NaN })).toThrow('imageAffine.rotation: got NaN')
+    expect(() => imageAffine({ ...affine, views: 0 })).toThrow('imageAffine.views: got 0')
+  })
+
   it('are the rows where nothing is drawn', () => {
     const [view] = residentViews(featureNoise({ deviation: 0, mask: 0, views: 1 }), createRandom(6))
     expect([...view]).toEqual([...batch.values])

@@ -272,6 +272,13 @@ describe('image-views', () => {
     expect(() => apply({ size: [12, 12], crop: { kind: 'shifted', resize: 10 } })).toThrow(
       /crop.resize: got 10; allowed: at least 12/,
     )
+    const views = (...given: object[]) => imageViews(given as unknown as ImageView[])
+    expect(() => views()).toThrow('imageViews.views: got []')
+    expect(() => views({ ...plainView, flip: Number.NaN })).toThrow('imageViews.views.0.flip: got NaN')
+    expect(() => views(plainView, { ...plainView, crop: { kind: 'centre' } })).toThrow('imageViews.views.1.crop.kind')
+    expect(() => views({ ...plainView, normalize: { mean: [0], std: [0] } })).toThrow('normalize.std.0: got 0')
+    expect(() => imageViews(byolViews({ size: [0, 3] }))).toThrow('imageViews.views.0.size')
+    expect(() => views({ ...plainView, rotate: 3 })).toThrow('imageViews.views.0.rotate: got 3; allowed: options size')
     expect(() => registry.create('augmentation', 'image-views', { views: [{ flip: 2 }] })).toThrow(
       /views.0.flip: got 2/,
     )

@@ -1,7 +1,8 @@
-import { type Augmentation, type Batch, namedParts, OptionError, partOf, ShapeError, tf } from '@dc/core'
+import { type Augmentation, type Batch, namedParts, OptionError, parseOptions, partOf, ShapeError, tf } from '@dc/core'
 import { drawView, type ImageBatch } from './draw-view'
 import type { ImageView } from './image-view'
 import { heldForView, makeView } from './make-view'
+import { viewsOptions } from './view-options'
 
 /**
  * Random views of images on the backend: crop, flip, colour jitter, grey, blur, solarise, normalise.
@@ -13,13 +14,17 @@ import { heldForView, makeView } from './make-view'
  * @param views one description for each view
  * @returns tensors `[batch, height, width, channels]`; values 0…1 unless normalised
  * @throws ShapeError if samples are not `[height, width, 1 or 3]`, or mean and std do not fit the channels
- * @throws OptionError if a blur kernel is even or does not fit the view
+ * @throws OptionError without views, for a size, probability or range that cannot be, for a blur kernel that is even or does not
+ * fit the view
  * @see Chen et al. 2020 (SimCLR), appendix A; Grill et al. 2020 (BYOL), appendix B
  * @example
  * const [a, b] = imageViews(byolViews()).apply(batch, random)
  */
 export function imageViews(views: readonly ImageView[]): Augmentation {
-  if (views.length === 0) throw new OptionError('views', views, 'at least one view')
+  return viewsAs(parseOptions(viewsOptions, { views }, 'imageViews').views)
+}
+
+function viewsAs(views: readonly ImageView[]): Augmentation {
   return {
     views: views.length,
     apply: (batch, random) => {

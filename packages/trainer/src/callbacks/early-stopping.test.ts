@@ -8,6 +8,10 @@ beforeAll(async () => {
 })
 
 const api = { describe, it }
+it('refuses options that cannot be', () => {
+  expect(() => earlyStopping({ patience: 0 })).toThrow('earlyStopping.patience: got 0')
+  expect(() => earlyStopping({ minDelta: Number.NaN })).toThrow('earlyStopping.minDelta: got NaN')
+})
 testCallback(api, 'early-stopping', () => earlyStopping({ patience: 2 }))
 testCallback(
   api,

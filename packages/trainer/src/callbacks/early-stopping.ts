@@ -1,4 +1,4 @@
-import { type Callback, DcError, definePlugin } from '@dc/core'
+import { type Callback, DcError, definePlugin, parseOptions } from '@dc/core'
 import { z } from 'zod'
 
 /** Settings of {@link earlyStopping}. */
@@ -15,13 +15,18 @@ export interface EarlyStoppingOptions {
 /**
  * Ends training when a log has not improved for some epochs. NaN is no improvement.
  *
+ * @throws OptionError for a patience that is no positive integer, or an option that there is not
  * @throws DcError at the first epoch if there is no such log; it lists those there are
  * @example
  * const callbacks = [earlyStopping({ patience: 10 })]
  * await train(pipeline, dataset, { epochs: 100, batchSize: 256, optimizer: adam(), learningRate: constant(1e-3), random, callbacks })
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
-  const { log = 'loss', patience = 10, minDelta = 0, higherIsBetter = false } = options
+  const { log, patience, minDelta, higherIsBetter } = parseOptions(
+    earlyStoppingPlugin.options,
+    options,
+    'earlyStopping',
+  )
   let best = Number.POSITIVE_INFINITY
   let waited = 0
   const observe = (logs: Readonly<Record<string, number>>) => {

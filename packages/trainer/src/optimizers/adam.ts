@@ -1,4 +1,4 @@
-import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
+import { definePlugin, type NamedTensors, type Optimizer, parseOptions, tf } from '@dc/core'
 import { z } from 'zod'
 
 /** Settings of {@link adam}. */
@@ -22,12 +22,14 @@ const second = (name: string) => `${name} sum of squares`
  * weight decay adds `wd·p` to g; decoupled decay first scales p by `1 − lr·wd`. The state holds the decaying sums `m/(1−β₁)`
  * and `v/(1−β₂)`: their factors go into two numbers per step, which saves two passes over every weight.
  *
+ * @throws OptionError for β outside of [0, 1), ε ≤ 0, a negative weight decay, an option that there is not
  * @see Kingma and Ba 2015, algorithm 1; Loshchilov and Hutter 2019, algorithm 2
  * @example
  * const optimizer = adam({ weightDecay: 1e-2, decoupled: true })
  */
 export function adam(options: AdamOptions = {}): Optimizer {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay = 0, decoupled = false } = options
+  const { decoupled = false, ...others } = options
+  const { beta1, beta2, epsilon, weightDecay } = parseOptions(adamPlugin.options, others, 'adam')
   return {
     init(parameters) {
       const state: NamedTensors = { [count]: tf.scalar(0) }

@@ -1,4 +1,4 @@
-import { definePlugin, type NamedTensors, type Optimizer, tf } from '@dc/core'
+import { defined, definePlugin, type NamedTensors, type Optimizer, parseOptions, tf } from '@dc/core'
 import { z } from 'zod'
 
 /** Settings of {@link sgd}. */
@@ -14,13 +14,20 @@ export interface SgdOptions {
  * `g ← g + wd·p`, `v ← μ·v + g`, `p ← p − lr·v` (Nesterov: `p ← p − lr·(g + μ·v)`).
  *
  * @returns a pure optimiser: `init` makes the velocities, `update` returns new parameters and velocities
+ * @throws OptionError for a momentum outside of [0, 1), a negative weight decay, an option that there is not; for `nesterov`
+ * without momentum
  * @see Sutskever et al. 2013; torch.optim.SGD
  * @example
  * const optimizer = sgd({ momentum: 0.9, weightDecay: 5e-4 })
  * const state = optimizer.init({ w })
  * const next = optimizer.update({ w: gradient }, state, { w }, tf.scalar(0.04))
  */
-export function sgd({ momentum = 0, weightDecay = 0, nesterov = false }: SgdOptions = {}): Optimizer {
+export function sgd(options: SgdOptions = {}): Optimizer {
+  const { momentum, weightDecay, nesterov } = parseOptions(
+    sgdPlugin.options,
+    { momentum: 0, ...defined(options) },
+    'sgd',
+  )
   const updateOne = (gradient: tf.Tensor, velocity: tf.Tensor | undefined, p: tf.Tensor, rate: tf.Scalar) => {
     const g = weightDecay > 0 ? gradient.add(p.mul(weightDecay)) : gradient
     const v = velocity ? velocity.mul(momentum).add(g) : g

@@ -1,7 +1,16 @@
 import { parseOptions } from '@dc/core'
 import { testSchedule } from '@dc/core/testing'
 import { describe, expect, it } from 'vitest'
-import { constantPlugin, cosine, cosinePlugin, linear, linearPlugin, sigmoidRamp, sigmoidRampPlugin } from './schedules'
+import {
+  constant,
+  constantPlugin,
+  cosine,
+  cosinePlugin,
+  linear,
+  linearPlugin,
+  sigmoidRamp,
+  sigmoidRampPlugin,
+} from './schedules'
 
 const api = { describe, it }
 testSchedule(api, 'constant', () => constantPlugin.create({ value: 3 }, {}))
@@ -35,5 +44,13 @@ describe('schedules', () => {
     const schedule = sigmoidRamp({ from: 0.1, to: 1 })
     expect(schedule.value(at(0, 10))).toBeCloseTo(0.1 + 0.9 * Math.exp(-5), 12)
     expect(schedule.value({ step: 100, steps: 100, epoch: 9, epochs: 10 })).toBeCloseTo(1, 12)
+  })
+
+  it('refuse what would be no number later', () => {
+    expect(() => constant(Number.NaN)).toThrow('constant.value: got NaN')
+    expect(() => linear({ from: Number.POSITIVE_INFINITY })).toThrow('linear.from: got Infinity')
+    expect(() => linear({ from: 1, per: 'batch' as 'step' })).toThrow("linear.per: got 'batch'")
+    expect(() => cosine({ from: 1, period: 0 })).toThrow('cosine.period: got 0')
+    expect(() => sigmoidRamp({ from: 0, to: Number.NaN })).toThrow('sigmoidRamp.to: got NaN')
   })
 })

@@ -1,4 +1,4 @@
-import { definePlugin, type Progress, type Schedule, sigmoidRampUp } from '@dc/core'
+import { definePlugin, type Progress, parseOptions, type Schedule, sigmoidRampUp } from '@dc/core'
 import { z } from 'zod'
 
 /** Whether a schedule moves once an epoch or every step. */
@@ -8,16 +8,27 @@ export type Per = 'epoch' | 'step'
 const elapsed = ({ step, steps, epoch, epochs }: Progress, per: Per) =>
   per === 'epoch' ? epoch / epochs : step / steps
 
-/** The same number always. */
-export const constant = (value: number): Schedule => ({ value: () => value })
+/**
+ * The same number always.
+ *
+ * @throws OptionError if it is not finite
+ * @example
+ * constant(0.01).value({ epoch: 50, epochs: 100, step: 0, steps: 1 })   // 0.01
+ */
+export function constant(value: number): Schedule {
+  parseOptions(constantPlugin.options, { value }, 'constant')
+  return { value: () => value }
+}
 
 /**
  * `from + (to − from)·t`, t the part of the epochs (or steps) that is over.
  *
+ * @throws OptionError for a number that is not finite, or another `per`
  * @example
  * linear({ from: 0.04, to: 0 }).value({ epoch: 50, epochs: 100, step: 0, steps: 1 })   // 0.02
  */
-export function linear({ from, to = 0, per = 'epoch' }: { from: number; to?: number; per?: Per }): Schedule {
+export function linear(options: { from: number; to?: number; per?: Per }): Schedule {
+  const { from, to, per } = parseOptions(linearPlugin.options, options, 'linear')
   return { value: (progress) => from + (to - from) * elapsed(progress, per) }
 }
 
@@ -37,11 +48,13 @@ export interface CosineOptions {
  * Cosine decay with warm restarts: `to + ½(peak − to)(1 + cos(πt))`, t the part of the period that is over,
  * `peak = from · restartFactor^restarts`.
  *
+ * @throws OptionError for a number that is not finite, or a period or factor that is not > 0
  * @see Loshchilov and Hutter 2017, eq. 5
  * @example
  * cosine({ from: 0.04, period: 200, restartFactor: 0.5 })   // BootSC on images
  */
-export function cosine({ from, to = 0, period, restartFactor = 1, per = 'epoch' }: CosineOptions): Schedule {
+export function cosine(options: CosineOptions): Schedule {
+  const { from, to, period, restartFactor, per } = parseOptions(cosinePlugin.options, options, 'cosine')
   return {
     value(progress) {
       const periods = elapsed(progress, per) * (period === undefined ? 1 : progress.epochs / period)
@@ -55,11 +68,13 @@ export function cosine({ from, to = 0, period, restartFactor = 1, per = 'epoch' 
 /**
  * Sigmoid ramp-up: `from + (to − from)·exp(−5(1 − t)²)`, t the part of the steps that is over.
  *
+ * @throws OptionError for a number that is not finite, or another `per`
  * @see Zhang, Ren and He 2024, the transported mass ρ; Laine and Aila 2017
  * @example
  * sigmoidRamp({ from: 0.1, to: 1 })   // P²OT's ρ
  */
-export function sigmoidRamp({ from, to, per = 'step' }: { from: number; to: number; per?: Per }): Schedule {
+export function sigmoidRamp(options: { from: number; to: number; per?: Per }): Schedule {
+  const { from, to, per } = parseOptions(sigmoidRampPlugin.options, options, 'sigmoidRamp')
   return { value: (progress) => from + (to - from) * sigmoidRampUp(elapsed(progress, per)) }
 }
 
