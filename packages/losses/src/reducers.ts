@@ -22,7 +22,7 @@ export function sum(elements: NamedTensors): tf.Scalar {
 /**
  * Each name's mean by its weight: `Σ_name weight · mean(elements)`. Names without a weight count once.
  *
- * @throws OptionError for the weight of a name that does not exist
+ * @throws OptionError for the weight of a name that does not exist, or that is not finite
  * @example
  * const loss = weightedMean({ transport: tf.tensor1d([1, 2]), reconstruction: tf.tensor1d([3]) }, { reconstruction: 0.1 }) // 1.8
  */
@@ -30,6 +30,9 @@ export function weightedMean(elements: NamedTensors, weights: Readonly<Record<st
   const unknown = Object.keys(weights).find((name) => !(name in elements))
   if (unknown)
     throw new OptionError(`weights.${unknown}`, weights[unknown], `elements ${Object.keys(elements).join(', ')}`)
+  requireTensors(elements)
+  for (const [name, weight] of Object.entries(weights))
+    if (!Number.isFinite(weight)) throw new OptionError(`weights.${name}`, weight, 'a finite number')
   return tf.tidy(() =>
     tf.addN(Object.entries(elements).map(([name, each]) => each.mean().mul(weights[name] ?? 1))),
   ) as tf.Scalar

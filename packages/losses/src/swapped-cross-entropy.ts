@@ -1,4 +1,4 @@
-import { defined, definePlugin, type Loss, type NamedTensors, ShapeError, type tf } from '@dc/core'
+import { defined, definePlugin, type Loss, type NamedTensors, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
 import { requireViews } from './inputs'
 import { softCrossEntropy } from './soft-cross-entropy'
@@ -27,11 +27,14 @@ export function swappedCrossEntropy({ targets, scores, ...rest }: SwappedInputs)
   requireViews({ targets, scores })
   if (scores.length < 2 || targets.length !== scores.length)
     throw new ShapeError('views of targets and scores', [targets.length, scores.length], 'the same number, at least 2')
-  const elements: NamedTensors = {}
-  for (const [a, s] of scores.entries())
-    for (const [b, q] of targets.entries())
-      if (a !== b) elements[`${a} from ${b}`] = softCrossEntropy({ targets: q, scores: s, ...rest })
-  return elements
+  // So that nothing is left behind if a later pair is refused.
+  return tf.tidy(() => {
+    const elements: NamedTensors = {}
+    for (const [a, s] of scores.entries())
+      for (const [b, q] of targets.entries())
+        if (a !== b) elements[`${a} from ${b}`] = softCrossEntropy({ targets: q, scores: s, ...rest })
+    return elements
+  })
 }
 
 export const swappedCrossEntropyPlugin = definePlugin({

@@ -1,5 +1,6 @@
 import { DataError } from '@dc/core'
-import type { Matrix } from '@dc/spectral'
+import { asMatrix } from '@dc/core/points'
+import type { Matrix, Rows } from '@dc/spectral'
 import { Matrix as MlMatrix, SingularValueDecomposition } from 'ml-matrix'
 import { batchClasses } from './classes'
 
@@ -23,17 +24,18 @@ export interface DsclExact {
  * With `F = U S Vᵀ` (singular values up to `max(s)·max(n, d)·1e-15` dropped, 1e-7 for float32 values), `ȳ_c = y_c/√|c|`, `B = Ȳᵀ U`:
  * `residual_c = 1 − ‖B_c‖²` and `G = Ȳ E − U BᵀE`, `E = B S⁻¹ Vᵀ`. O(n d²), Y is read from the labels; nothing is n×n.
  *
- * @param embeddings F, `[n, d]`, finite
+ * @param embeddings F, `[n, d]`, finite: rows in any form
  * @param labels n classes, integers ≥ 0; k is the number of different ones
  * @throws ShapeError, DataError for labels that do not fit the rows, and for NaN or infinite embeddings
  * @see Law, Urtasun, Zemel 2017, "Deep Spectral Clustering Learning", eqs. 9 and 10
  * @example
  * const { loss } = dsclExact({ values: Float64Array.of(1, 0, 1, 0, 0, 1), rows: 3, columns: 2 }, [0, 0, 1])   // 0
  */
-export function dsclExact(embeddings: Matrix, labels: ArrayLike<number>): DsclExact {
-  const { rows: n, columns: d } = embeddings
+export function dsclExact(embeddings: Rows, labels: ArrayLike<number>): DsclExact {
+  const points = asMatrix(embeddings, 'embeddings')
+  const { rows: n, columns: d } = points
   const { codes, inverseRoots, k } = batchClasses(labels, n)
-  const { left, inverse, rank } = decompose(embeddings)
+  const { left, inverse, rank } = decompose(points)
   const inner = new Float64Array(k * rank)
   for (let i = 0; i < n; i++)
     for (let r = 0; r < rank; r++) inner[codes[i] * rank + r] += inverseRoots[codes[i]] * left[i * rank + r]

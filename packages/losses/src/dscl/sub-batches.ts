@@ -24,7 +24,7 @@ export interface DsclSubBatches {
  *
  * @returns the loss, the embeddings of all rows, and one gradient for each trainable variable by name, zeros where the loss
  * does not depend on it; the caller disposes the gradients
- * @throws OptionError without parts; ShapeError, DataError as {@link dsclExact}
+ * @throws OptionError without parts or trainable variables; ShapeError, DataError as {@link dsclExact}
  * @see Law, Urtasun, Zemel 2017, §4, "large batches"
  * @example
  * const { loss, gradients } = dsclSubBatches({ embed, parts: tf.split(x, 10), labels, variables: network.variables })
@@ -35,6 +35,8 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
   gradients: NamedTensors
 } {
   if (parts.length === 0) throw new OptionError('parts', parts, 'at least one sub-batch')
+  const weights = Object.entries(variables).filter(([, variable]) => variable.trainable)
+  if (weights.length === 0) throw new OptionError('variables', Object.keys(variables), 'at least one that is trainable')
   const running = Object.values(variables).filter((variable) => !variable.trainable)
   const embedded = keepingValues(running, () =>
     parts.map((x) =>
@@ -53,7 +55,6 @@ export function dsclSubBatches({ embed, parts, labels, variables }: DsclSubBatch
   })
   const embeddings = { values, rows, columns }
   const { loss, gradient } = dsclExact(embeddings, labels)
-  const weights = Object.entries(variables).filter(([, variable]) => variable.trainable)
   let gradients: NamedTensors = tf.tidy(() =>
     Object.fromEntries(weights.map(([name, variable]) => [name, tf.zerosLike(variable)])),
   )

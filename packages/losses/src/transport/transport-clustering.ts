@@ -1,6 +1,6 @@
 import { definePlugin, type Loss, type NamedTensors, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
-import { requireTensors } from '../inputs'
+import { requirePositive, requireTensors } from '../inputs'
 
 /** Inputs of {@link transportClustering}. */
 export interface TransportClusteringInputs {
@@ -33,6 +33,7 @@ export interface TransportClusteringInputs {
  */
 export function transportClustering({ costs, plan }: TransportClusteringInputs, epsilon: number): NamedTensors {
   requireTensors({ costs, plan })
+  requirePositive('epsilon', epsilon)
   if (costs.rank !== 2 || costs.shape.join() !== plan.shape.join())
     throw new ShapeError('plan', plan.shape, `the shape of costs, [${costs.shape.join(', ')}]`)
   return tf.tidy(() => {

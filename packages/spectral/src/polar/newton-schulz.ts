@@ -1,10 +1,14 @@
 import { tf } from '@dc/core'
+import { checkNumber } from '../matrix'
 import { minimaxQuintics } from './minimax'
 
 /** Keeps all-zero input from dividing by zero. */
 const tiny = 1e-30
 /** Room for float32 rounding in the bound on the largest singular value. */
 const safety = 1.0001
+
+/** Beyond it float64 does not tell the coefficients, and float32 long not the singular values. */
+export const mostCondition = 1e12
 
 /** `Z = Q H`, H the positive part. */
 export interface NewtonSchulzParts {
@@ -33,12 +37,14 @@ export function newtonSchulz(z: tf.Tensor2D, conditionNumber: number): tf.Tensor
  * by are also multiplied together. Any shape. A direction below σ_max/κ counts less and less, and never as infinite.
  *
  * @param z `[n, d]`
+ * @throws OptionError for a condition number outside of 1 … 1e12
  * @example
  * const z = tf.randomNormal<tf.Rank.R2>([256, 128])
  * const { factor, inverseRoot } = newtonSchulzParts(z)
  * const pseudoInverse = factor.matMul(inverseRoot).transpose()
  */
 export function newtonSchulzParts(z: tf.Tensor2D, conditionNumber = 1e4): NewtonSchulzParts {
+  checkNumber('conditionNumber', conditionNumber, 1, mostCondition)
   return tf.tidy(() => {
     const { x, root } = iterate(z, conditionNumber, tf.eye(z.shape[1]))
     return { factor: x, inverseRoot: root as tf.Tensor2D }

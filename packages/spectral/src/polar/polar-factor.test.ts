@@ -4,6 +4,7 @@ import '@tensorflow/tfjs-backend-cpu'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { matrix } from '../matrix'
 import { minimaxQuintics } from './minimax'
+import { newtonSchulzParts } from './newton-schulz'
 import { polarFactor } from './polar-factor'
 import { polarParts } from './polar-parts'
 
@@ -121,6 +122,13 @@ describe('polarFactor', () => {
   it('says what is wrong with its input', () => {
     expect(() => polarFactor(tf.zeros([3, 4]))).toThrow('z has shape [3, 4]; expected [n, d] with n ≥ d ≥ 1')
     expect(() => polarFactor(tf.zeros([4, 3]), { conditionNumber: 0 })).toThrow('conditionNumber: got 0')
+    for (const conditionNumber of [1e30, Number.POSITIVE_INFINITY, Number.NaN]) {
+      const told = `conditionNumber: got ${conditionNumber}; allowed: a number from 1 to`
+      expect(() => polarFactor(tf.zeros([4, 3]), { conditionNumber })).toThrow(told)
+      expect(() => newtonSchulzParts(tf.zeros([4, 3]), conditionNumber)).toThrow(told)
+    }
+    const factor = polarFactor(tf.ones([4, 1]), { conditionNumber: 1e12 })
+    for (const value of factor.dataSync()) expect(value).toBeCloseTo(0.5, 5)
     expect(() => polarFactor(tf.zeros([4, 3]), { method: 'svd' as never })).toThrow("method: got 'svd'")
   })
 })

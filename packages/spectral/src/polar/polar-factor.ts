@@ -1,7 +1,7 @@
 import { ShapeError, tf } from '@dc/core'
 import { checkChoice, checkNumber } from '../matrix'
 import { polarByEigendecomposition } from './eigendecomposition'
-import { newtonSchulz } from './newton-schulz'
+import { mostCondition, newtonSchulz } from './newton-schulz'
 
 export interface PolarFactorOptions {
   /**
@@ -11,7 +11,7 @@ export interface PolarFactorOptions {
   readonly method?: 'newton-schulz' | 'eigendecomposition'
   /** `straight-through`: the gradient passes unchanged (BootSC). `true`: the polar factor's own. Default `straight-through`. */
   readonly gradient?: 'straight-through' | 'true'
-  /** For Newton–Schulz: singular values down to the largest over this come out as 1. Default 1e4. */
+  /** For Newton–Schulz, from 1 to 1e12: singular values down to the largest over this come out as 1. Default 1e4. */
   readonly conditionNumber?: number
 }
 
@@ -31,6 +31,7 @@ export interface PolarFactorOptions {
  * @returns `[n, d]`
  * @throws ShapeError if there are fewer rows than columns: d orthonormal columns need d rows, so raise the batch size
  * or narrow the embedding
+ * @throws OptionError for another method or gradient, or a condition number outside of 1 … 1e12
  * @example
  * const z = tf.randomNormal<tf.Rank.R2>([256, 128])
  * const q = polarFactor(z)
@@ -46,7 +47,7 @@ export function polarFactor(z: tf.Tensor2D, options: PolarFactorOptions = {}): t
     )
   checkChoice('method', method, ['newton-schulz', 'eigendecomposition'])
   checkChoice('gradient', gradient, ['straight-through', 'true'])
-  checkNumber('conditionNumber', conditionNumber, 1)
+  checkNumber('conditionNumber', conditionNumber, 1, mostCondition)
   const factor = (x: tf.Tensor2D) =>
     method === 'newton-schulz' ? newtonSchulz(x, conditionNumber) : polarByEigendecomposition(x)
   if (gradient === 'true') return factor(z)

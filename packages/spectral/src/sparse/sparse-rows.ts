@@ -1,5 +1,6 @@
 import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type Lender, withKernels } from '../kernels/memory'
+import { checkChoice } from '../matrix'
 
 /** Checks that compressed rows are well formed, square, and hold finite weights ≥ 0. */
 export function checkAffinity(graph: SparseRows, name = 'graph'): void {
@@ -52,11 +53,14 @@ export type Symmetrisation = (typeof symmetrisations)[number]
  * A symmetric graph from directed edges. `mean` is `½(A + Aᵀ)`. `max` takes the larger weight of a pair (one direction
  * suffices), `min` the smaller (both are needed). `union`, of weights up to 1, is `A + Aᵀ − A ∘ Aᵀ`: the chance that either holds, as in UMAP. Edges of weight 0 are dropped; columns come out ascending.
  *
+ * @throws OptionError for another way, or what is no graph
  * @throws DataError if `union` finds a weight that is not from 0 to 1
  * @example
  * symmetrise(graph, 'max')
  */
 export function symmetrise(graph: SparseRows, how: Symmetrisation): SparseRows {
+  requireGraph(graph)
+  checkChoice('how', how, symmetrisations)
   const combine = { mean: (a: number, b: number) => (a + b) / 2, max: Math.max, min: Math.min, union }[how]
   if (how === 'union') requireChances(graph)
   const turned = transpose(graph)

@@ -46,6 +46,10 @@ describe('compressed rows', () => {
   })
 
   it('refuse a union of weights that are no chances', () => {
+    expect(() => symmetrise(compress([0, 2, 1, 0], 2), 'sum' as 'mean')).toThrow(
+      "how: got 'sum'; allowed: 'mean', 'max'",
+    )
+    expect(() => symmetrise([[0, 1]] as never, 'mean')).toThrow('allowed: a graph of the points')
     expect(() => symmetrise(compress([0, 2, 1, 0], 2), 'union')).toThrow(
       "graph holds 2; 'union' joins weights from 0 to 1",
     )
