@@ -101,8 +101,49 @@ describe('dclust cluster', () => {
     const none = await dclust(['run', 'kmeans', '--data', rows, '--out', folder.file('none')])
     expect([none.code, none.stderr]).toEqual([
       1,
-      expect.stringMatching(/--k: .*no labels to count\. Or a method that finds it: leiden/),
+      expect.stringMatching(/--k: .*no labels to count\. Or dclust cluster, .* a method that finds them: leiden/),
     ])
+  })
+
+  it('names the flags that a table needs, and reads it by them', async () => {
+    const table = folder.file('excel.csv')
+    const lines = blobsCsv(60, false).trim().split('\n')
+    const german = lines.map((line, i) => `C-${i};${line.replaceAll(',', ';').replaceAll('.', ',')};12 €`)
+    writeFileSync(table, `kunde;a;b;c;d;e;f;g;h;preis\n${german.join('\n')}\n`)
+    const flags: string[] = []
+    // Each flag as the message before has it.
+    for (const [message, ...more] of [
+      [
+        "--set 'data.options.delimiter=;' (and --set data.options.decimal=, for decimal commas)",
+        '--set',
+        'data.options.delimiter=;',
+        '--set',
+        'data.options.decimal=,',
+      ],
+      [
+        "column 'kunde': 'C-0' is not a finite number; if the column holds the labels, name it with --labels COLUMN, if it names the rows, with --id COLUMN, else leave it out with --ignore COLUMN.",
+        '--id',
+        'kunde',
+      ],
+      ["column 'preis': '12 €' is not a finite number", '--ignore', 'preis'],
+    ]) {
+      const refused = await dclust([
+        'run',
+        'kmeans',
+        '--k',
+        '3',
+        '--data',
+        table,
+        '--out',
+        folder.file('excel'),
+        ...flags,
+      ])
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining(message)])
+      flags.push(...more)
+    }
+    const run = await dclust(['run', 'kmeans', '--k', '3', '--data', table, '--out', folder.file('excel'), ...flags])
+    expect(run.code, run.stderr).toBe(0)
+    expect(text('excel/labels.csv')).toContain('\n59,C-59,')
   })
 
   it('leaves out the columns that are no features, and predicts by the names of the others', async () => {
@@ -133,7 +174,7 @@ describe('dclust cluster', () => {
     writeFileSync(renamed, others.reordered.replace('h,g', 'h,x'))
     const { code, stderr } = await dclust(['predict', out, renamed])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/'renamed\.csv' has no column 'g', which the model was fitted to/)
+    expect(stderr).toMatch(/'renamed\.csv' has no column 'g', which the model was fitted to\. It has 'h', 'x', 'f',/)
   })
 
   it('only says what it would do', async () => {

@@ -137,6 +137,6 @@ describe('dclust cluster --corrections', () => {
     writeFileSync(folder.file('broken.json'), '{')
     expect(await refused(folder.file('broken.json'))).toContain('is not valid JSON')
     const alone = await dclust(['cluster', rows, '--corrections', written(rename), '--out', folder.file('alone')])
-    expect(alone.stderr).toContain('--init: got undefined; allowed: the folder of the run')
+    expect(alone.stderr).toContain('--init: nothing was given; allowed: the folder of the run')
   })
 })

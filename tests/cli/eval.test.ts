@@ -170,7 +170,9 @@ describe('dclust eval', () => {
     expect(await refused(labels, file('x', 'pdf'))).toMatch(/TRUTH: got '.*pdf'; allowed: a \.csv or \.npy file/)
     mkdirSync(folder.file('empty'))
     expect(await refused(folder.file('empty'), labels)).toContain('holds no labels.csv')
-    expect(await refused(labels, file('a,b\n1,2\n'))).toContain('--truth-column: got undefined; allowed: a column of')
+    expect(await refused(labels, file('a,b\n1,2\n'))).toContain(
+      '--truth-column: nothing was given; allowed: a column of',
+    )
     expect(await refused(labels, file('class\n'))).toContain('has a header but no rows')
     expect(await refused(labels, file(''))).toContain('is empty')
     expect(await refused(labels, file('id,class\n1,a\n2\n'))).toContain('record 3 has 1 cells, where the first has 2')

@@ -231,7 +231,7 @@ describe('dclust shards', () => {
       expect(stderr).not.toContain('unexpected')
     }
     await refused('allowed: kmeans, label', 'other', out('points'), '--out', out('x1'))
-    await refused('--k: got undefined', 'kmeans', out('points'), '--out', out('x2'))
+    await refused('--k: nothing was given', 'kmeans', out('points'), '--out', out('x2'))
     await refused('a new or empty folder', 'kmeans', out('points'), '--k', '3', '--out', out('full'))
     await refused('holds no shards', 'kmeans', out('full'), '--k', '3', '--out', out('x3'))
     await refused('1 to 150, the rows', 'kmeans', out('points'), '--k', '151', '--out', out('x4'))

@@ -82,13 +82,14 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
       return error.exitCode === 0 ? 0 : usageError
     }
     const { explain } = await import('./terminal/explain')
-    terminal.stderr.write(explain(error))
+    terminal.stderr.write(explain(error, ['cluster', 'run', 'sweep'].includes(argv[0])))
     return 1
   }
 }
 
 const examples = `
 Examples
+  dclust cluster embeddings.npy                            your own rows: picks a method and a number of clusters
   dclust run bootsc --preset digits                        1,797 handwritten digits that ship with it
   dclust run bootsc --data embeddings.npy --k 20           no labels: silhouette and sizes
   dclust sweep bootsc --grid lr=0.01,0.04 --seeds 3 --out runs/sweep

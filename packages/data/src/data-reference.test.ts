@@ -51,6 +51,13 @@ describe('parseData', () => {
     ['csv:./x\ny.csv', 'csv', './x\ny.csv'],
   ])('%s', (text, name, path) => expect(parse(text)).toEqual([name, path]))
 
+  it.each([
+    ['', /--data: got ''; allowed: a dataset name/],
+    [' ', /--data: got ' '/],
+    ['rows.tsv', /csv:PATH reads a table in text, option delimiter: '\\t' one with tabs/],
+    ['rows.TXT', /csv:PATH reads a table in text/],
+  ])('refuses %j', (text, message) => expect(() => parse(text)).toThrow(message))
+
   it('looks into a folder', () => {
     put('photos.d/a.jpg', 'idx.d/t10k-images-idx3-ubyte.gz', 'hidden.d/._t10k-images-idx3-ubyte', 'hidden.d/a.jpg')
     put('upper.d/TRAIN-IMAGES-IDX3-UBYTE')

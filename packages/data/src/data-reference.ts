@@ -30,6 +30,7 @@ const allowed = `a dataset name, name:PATH, a file ending in ${fileEndings}, or 
  * parseData('photos/', registry) // { name: 'image-folder', options: { path: 'photos/' } }
  */
 export function parseData(text: string, registry: Registry, argument = 'data'): DataReference {
+  if (text.trim() === '') throw new OptionError(argument, text, allowed)
   // At least two letters, because `C:\photos` is a path.
   const named = /^([a-z0-9][a-z0-9-]+):(.*)$/s.exec(text)
   const isDataset = named !== null && registry.has('dataset', named[1])
@@ -76,6 +77,12 @@ function readerOf(path: string, argument: string): string {
   if (isIdxName(basename(path))) return 'idx'
   if (found && /\.(jpe?g|png|webp|avif|gif|tiff?|heic|bmp)$/i.test(path))
     throw new OptionError(argument, path, `a folder of images, not one of them; ${allowed}`)
+  if (/\.(tsv|tab|txt|dat)$/i.test(path))
+    throw new OptionError(
+      argument,
+      path,
+      `${allowed}; csv:PATH reads a table in text, option delimiter: '\\t' one with tabs`,
+    )
   throw new OptionError(argument, path, allowed)
 }
 

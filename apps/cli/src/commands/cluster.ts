@@ -49,15 +49,11 @@ export async function cluster(
   terminal: Terminal,
   argv: readonly string[],
 ): Promise<number> {
-  const { k, method, id, ignore, set, ...others } = flags
+  const { k, method, ...others } = flags
   const registry = assemble(await loadPlugins(flags.plugin))
   if (method !== undefined) registry.get('pipeline', method)
   const skips = data !== undefined && canSkip(data, registry)
-  const columns = [
-    ...(id === undefined ? [] : [`data.options.id=${JSON.stringify(id)}`]),
-    ...(ignore === undefined ? [] : [`data.options.ignore=${JSON.stringify(ignore)}`]),
-  ]
-  const asked: RunFlags = { ...others, data, set: [...columns, ...set], ...(skips && { onBadImage: 'skip' }) }
+  const asked: RunFlags = { ...others, data, ...(skips && { onBadImage: 'skip' }) }
   const count = typeof k === 'number' && { k }
   // What was picked stands in the run.
   if (flags.resume) return run(method, { ...asked, ...count }, terminal, argv)

@@ -5,6 +5,10 @@ import type { ConfigFile } from './config-file'
 export interface Choices {
   data?: string
   labels?: string
+  /** Column that names the rows. */
+  id?: string
+  /** Columns that are no features. */
+  ignore?: string[]
   onBadImage?: 'skip' | 'error'
   encoder?: string
   /** Column of texts. */
@@ -59,7 +63,7 @@ export function integer(low: number, high = Number.MAX_SAFE_INTEGER): (text: str
     const value = Number(text)
     if (text.trim() === '' || !Number.isSafeInteger(value) || value < low || value > high)
       throw new InvalidArgumentError(
-        `Allowed: an integer ${high === Number.MAX_SAFE_INTEGER ? `≥ ${low}` : `from ${low} to ${high}`}.`,
+        `Allowed: an integer ${high === Number.MAX_SAFE_INTEGER && !(value > high) ? `≥ ${low}` : `from ${low} to ${high}`}.`,
       )
     return value
   }

@@ -24,3 +24,22 @@ describe('--labels', () => {
     )
   })
 })
+
+describe('--id and --ignore', () => {
+  const columns = (data: string, more: object) =>
+    resolveConfig('kmeans', { set: [], plugin: [], data, ...more }, registry).data.options
+
+  it('are columns of a table', () => {
+    const both = { id: 'name', ignore: ['city', '0'] }
+    expect(columns('csv:a.csv', both)).toEqual({ path: 'a.csv', ...both })
+    expect(columns('parquet:a.parquet', both)).toEqual({ path: 'a.parquet', ...both })
+    expect(columns('shards:a', { id: 'name' })).toEqual({ path: 'a', id: 'name' })
+  })
+
+  it('are refused where the data have no columns', () => {
+    expect(() => columns('npy:a.npy', { id: 'a' })).toThrow("--id: got 'a'; allowed: a column of CSV or Parquet")
+    expect(() => columns('image-folder:a', { ignore: ['a'] })).toThrow('--ignore: got ["a"]')
+    expect(() => columns('shards:a', { ignore: ['a'] })).toThrow('--ignore: got ["a"]')
+    expect(() => columns('long-tail:optdigits', { id: 'a' })).toThrow('--id: got')
+  })
+})

@@ -99,6 +99,8 @@ function changeData(data: RunConfig['data'], choices: Choices, registry: Registr
   if (choices.data !== undefined) changed = withOptions(ofTexts(parseData(choices.data, registry, '--data')), changed)
   else changed = ofTexts(changed)
   if (choices.labels !== undefined) changed = withLabels(changed, choices.labels)
+  for (const option of ['id', 'ignore'] as const)
+    if (choices[option] !== undefined) changed = withColumns(changed, option, choices[option], registry)
   if (choices.onBadImage !== undefined)
     changed = { ...changed, options: { ...changed.options, onBadImage: choices.onBadImage } }
   return changed
@@ -208,6 +210,19 @@ function withTexts({ name, options }: RunConfig['data'], text: string): RunConfi
   if (name !== 'csv' && name !== 'texts')
     throw new OptionError('--text', text, `a column of a CSV file; data '${name}' has no columns of texts`)
   return { name: 'texts', options: { ...options, text } }
+}
+
+/** Columns of a table that are no features. */
+function withColumns(
+  data: RunConfig['data'],
+  option: 'id' | 'ignore',
+  columns: string | string[],
+  registry: Registry,
+): RunConfig['data'] {
+  const { shape } = registry.get('dataset', data.name).options as { shape?: object }
+  if (!shape || !(option in shape))
+    throw new OptionError(`--${option}`, columns, `a column of CSV or Parquet; data '${data.name}' takes none`)
+  return { ...data, options: { ...data.options, [option]: columns } }
 }
 
 function withLabels(data: RunConfig['data'], labels: string): RunConfig['data'] {

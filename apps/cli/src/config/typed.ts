@@ -30,6 +30,8 @@ function flagOf(path: string, { data, labels, onBadImage, ...choices }: Choices)
     preset: 'preset',
     encoder: 'encoder',
     'data.options.text': 'text',
+    'data.options.id': 'id',
+    'data.options.ignore': 'ignore',
     'encoder.name': 'encoder',
     'encoder.options': 'encoder',
     'encoder.options.model': 'encoder',

@@ -15,6 +15,8 @@ export function runOptions(command: Command): Command {
       'a file (.csv, .npy, .npz, .parquet), a folder of images, IDX files or shards, or a name from dclust list dataset, with :PATH if it reads one (default: optdigits)',
     )
     .option('--labels <where>', 'true labels, for scoring only: a CSV column, or a second .npy file')
+    .option('--id <column>', 'a column of a table that names its rows')
+    .option('--ignore <column>', 'a column of a table that is no feature (repeatable)', collect)
     .option('--on-bad-image <policy>', 'skip (and say which) or error (default): images that cannot be decoded', policy)
     .option(
       '--encoder <name>',

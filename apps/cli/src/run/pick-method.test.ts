@@ -17,4 +17,9 @@ describe('the method that is tried first', () => {
   ] as const)('for %s, %s rows, is %s', (kind, rows, pipeline, k?: number) => {
     expect(pickMethod(kind, rows, k).pipeline).toBe(pipeline)
   })
+
+  it('says why of a single row too', () => {
+    expect(pickMethod('features', 1).why).toBe('1 row is too few to train a network on')
+    expect(pickMethod('features', 2).why).toBe('2 rows are too few to train a network on')
+  })
 })

@@ -18,7 +18,7 @@ export function pickMethod(kind: RowKind, rows = Number.POSITIVE_INFINITY, k = 1
   if (rows < fewRows)
     return {
       pipeline: kind === 'features' && rows >= fewestRows ? 'consensus' : 'kmeans',
-      why: `${rows} rows are too few to train a network on`,
+      why: `${rows === 1 ? '1 row is' : `${rows} rows are`} too few to train a network on`,
     }
   if (kind === 'features' && rows < fewInCluster * k)
     return { pipeline: 'consensus', why: `${rows} rows in ${k} clusters are too few of each to train a network on` }

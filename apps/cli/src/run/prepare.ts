@@ -5,6 +5,7 @@ import { presetOf, type RunFlags } from '../config/flags'
 import { checkNames, checkOptions, describedRows, resolveConfig } from '../config/resolve'
 import type { RunConfig } from '../config/run-config'
 import { typedSettings } from '../config/typed'
+import { asFlags } from '../terminal/as-flags'
 import { checkTrainings } from './check-trainings'
 import { embeddingNotice } from './embedding-notice'
 import type { RunFolder } from './folder'
@@ -106,5 +107,8 @@ function settlePreset(
 export function notices({ notices = [], leftOut = [] }: Dataset): string[] {
   const more = leftOut.length > 5 ? [`… and ${leftOut.length - 5} more`] : []
   const files = leftOut.slice(0, 5).map(({ reason }) => reason)
-  return [...notices, ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more])]
+  return [
+    ...notices.map(asFlags),
+    ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more]),
+  ]
 }

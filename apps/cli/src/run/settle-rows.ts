@@ -70,7 +70,7 @@ export function settleRows(config: RunConfig, whole: Dataset, registry: Registry
     throw new OptionError(
       '--k',
       undefined,
-      `a number of clusters; '${printable(dataset.name)}' has ${labelsOf(dataset)}. Or a method that finds it: ${finders(registry).join(', ')}`,
+      `a number of clusters; '${printable(dataset.name)}' has ${labelsOf(dataset)}. Or dclust cluster, which counts clusters; or a method that finds them: ${finders(registry).join(', ')}`,
     )
   if (k !== null && k > dataset.size)
     throw new OptionError('--k', k, `at most ${dataset.size}, the number of rows of '${printable(dataset.name)}'`)

@@ -117,10 +117,13 @@ function ofOneSet(path: string, files: readonly NamedFile[], set: string | undef
   const sets = [...new Set(images.map((file) => file.set))].sort()
   const list = someOf(sets, 10)
   if (set === undefined && sets.length > 1)
-    throw new DataError(`${quoted(path)} holds images of several sets: ${list}. Name one as 'set', or give one file.`, {
-      path,
-      sets,
-    })
+    throw new DataError(
+      `${quoted(path)} holds images of several sets: ${list}. Name one with option set, or give one file.`,
+      {
+        path,
+        sets,
+      },
+    )
   if (set !== undefined && !sets.includes(set))
     throw new DataError(`${quoted(path)} holds no set ${quoted(set)}; there are: ${list}.`, { path, sets })
   return images.filter((file) => file.set === (set ?? sets[0]))

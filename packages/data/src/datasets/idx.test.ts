@@ -130,7 +130,9 @@ describe('loadIdx', () => {
       'emnist-digits-test-images-idx3-ubyte': images(1, 255),
       'emnist-digits-test-labels-idx1-ubyte': labels(9),
     })
-    await expect(loadIdx(path)).rejects.toThrow(/several sets: 'emnist-digits', 'emnist-letters'. Name one as 'set'/)
+    await expect(loadIdx(path)).rejects.toThrow(
+      /several sets: 'emnist-digits', 'emnist-letters'. Name one with option set/,
+    )
     expect([...(await loadIdx(path, 'test', { set: 'emnist-letters' })).classNames!]).toEqual(['1', '26'])
     expect((await loadIdx(join(path, 'emnist-digits-test-images-idx3-ubyte'))).classNames).toEqual(['9'])
     await expect(loadIdx(path, 'test', { set: 'mnist' })).rejects.toThrow(/holds no set 'mnist'/)

@@ -32,7 +32,7 @@ describe('loadNpz', () => {
   it("reads images as .npy's are read, with the labels of their part: MedMNIST, MNIST", async () => {
     const medical = fixture('medmnist-like.npz')
     await expect(loadNpz(medical)).rejects.toThrow(
-      /has 3 arrays that may be the samples: 'train_images' of shape \[6, 4, 4, 3\], 'val_images'.*Name one as 'features'/,
+      /has 3 arrays that may be the samples: 'train_images' of shape \[6, 4, 4, 3\], 'val_images'.*Name one with option features/,
     )
     const train = await loadNpz(medical, { features: 'train_images' })
     expect([train.sampleShape, train.image]).toEqual([[4, 4, 3], { height: 4, width: 4, channels: 3, range: [0, 1] }])
@@ -59,12 +59,12 @@ describe('loadNpz', () => {
     const other = await loadNpz(file({ x_train: features, y_test: classes }))
     expect([other.labels, other.notices![1]]).toEqual([
       undefined,
-      "took no labels; if they are in 'y_test', name it as 'labels'",
+      "took no labels; if they are in 'y_test', name it with option labels",
     ])
     const two = await loadNpz(file({ x: features, y: classes, labels: classes }))
     expect([two.labels, two.notices![1]]).toEqual([
       undefined,
-      "took no labels; if they are in 'y', 'labels', name it as 'labels'",
+      "took no labels; if they are in 'y', 'labels', name it with option labels",
     ])
     // pandas' texts are objects for NumPy.
     const objects = await loadNpz(file({ x: features, y: object, names: object }))
@@ -72,7 +72,7 @@ describe('loadNpz', () => {
       undefined,
       [
         "took 'x' of shape [2, 2] as the samples",
-        "took no labels from 'y', which cannot be read; the error says why if it is named as 'labels'",
+        "took no labels from 'y', which cannot be read; the error says why if it is named with option labels",
       ],
     ])
     const column = npy('|u1', '(2, 1)', Uint8Array.of(1, 0))

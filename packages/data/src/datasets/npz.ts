@@ -79,7 +79,7 @@ function onlySamples(headers: Map<string, NpyHeader>, { labels }: NpzOptions, pa
     const shown = possible.slice(0, 8).map(([name, { shape }]) => described(name, shape))
     const list = `${shown.join(', ')}${possible.length > shown.length ? ', …' : ''}`
     throw new DataError(
-      `${quoted(path)} has ${possible.length} arrays that may be the samples: ${list}. Name one as 'features'.`,
+      `${quoted(path)} has ${possible.length} arrays that may be the samples: ${list}. Name one with option features.`,
       { path, possible: possible.map(([name]) => name) },
     )
   }
@@ -134,10 +134,10 @@ function labelsFor(samples: string, size: number, headers: ReadonlyMap<string, N
   return {
     name,
     notices: [
-      ...(list === '' ? [] : [`took no labels; if they are in ${list}, name it as 'labels'`]),
+      ...(list === '' ? [] : [`took no labels; if they are in ${list}, name it with option labels`]),
       ...(lost === ''
         ? []
-        : [`took no labels from ${lost}, which cannot be read; the error says why if it is named as 'labels'`]),
+        : [`took no labels from ${lost}, which cannot be read; the error says why if it is named with option labels`]),
     ],
   }
 }

@@ -31,6 +31,9 @@ export function cellKind(cell: string, mark: DecimalMark = '.'): CellKind {
 
 const thousands = /^[+-]?\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?:[.,]\d+)?$/
 
+/** What is said of a cell of which nothing else is known. */
+export const notFinite = 'is not a finite number'
+
 /** Why a cell is no number for a feature, with a hint. */
 export function whyNoNumber(cell: string, mark: DecimalMark): string {
   const kind = cellKind(cell, mark)
@@ -46,5 +49,5 @@ export function whyNoNumber(cell: string, mark: DecimalMark): string {
     return "is not a finite number; option decimal: ',' reads decimal commas, separators of thousands are to be left out"
   if (mark === ',' && isDecimal(cell)) return "is not a finite number; option decimal: '.' reads decimal points"
   if (thousands.test(start)) return 'is not a finite number; separators of thousands are to be left out'
-  return 'is not a finite number'
+  return notFinite
 }

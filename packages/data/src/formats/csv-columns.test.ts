@@ -200,6 +200,9 @@ describe('columns that are no features', () => {
   it('leaves out what the user says', () => {
     expect(table('id,x,y\n7,1,2\n9,3,4', { ignore: 'id' }).columns).toEqual(['x', 'y'])
     expect(table('id,x,y\n7,1,2\n9,3,4', { ignore: ['id', -1] }).columns).toEqual(['x'])
+    // A text that is a number, as command lines give it: a name first, and else a number.
+    expect(table('id,x,y\n7,1,2\n9,3,4', { ignore: ['0', '-1'] }).columns).toEqual(['x'])
+    expect(table('1,0,y\n7,1,2\n9,3,4', { ignore: '0', header: true }).columns).toEqual(['1', 'y'])
     expect(() => table('id,x\n7,1', { ignore: 'z' })).toThrow(/^ignore: got 'z'; allowed: columns id, x/)
   })
 

@@ -1,6 +1,6 @@
 import { OptionError, printable, quoted } from '@dc/core/plugin'
 
-/** A column by its name, or by its number from 0 (negative from the end). */
+/** A column by its name, or by its number from 0 (negative from the end). A text that is no name may be a number too. */
 export type ColumnReference = string | number
 
 /**
@@ -29,6 +29,7 @@ export function columnAt(
   if (byName.length > 1)
     throw new OptionError(option, reference, `one column; numbers ${byName.slice(0, 9).join(', ')} are called so`)
   if (byName.length === 1) return byName[0]
+  if (typeof reference === 'string' && /^-?\d{1,15}$/.test(text)) return columnAt(option, Number(text), names, header)
   const listed = printable(names.map((name) => name || "''").join(', '), 400)
   throw new OptionError(
     option,

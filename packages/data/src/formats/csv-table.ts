@@ -1,5 +1,5 @@
 import { DataError, quoted } from '@dc/core/plugin'
-import { cellKind, whyNoNumber } from './cell'
+import { cellKind, notFinite, whyNoNumber } from './cell'
 import { type FeatureColumn, type Layout, type LayoutOptions, layOut, type Sampled } from './csv-layout'
 import type { Place } from './csv-records'
 import { decimalValue } from './decimal'
@@ -144,6 +144,7 @@ class RowsOfTable {
   private badCell(cell: string, { name }: FeatureColumn, place: Place): DataError {
     const { decimal = '.', header = 'auto' } = this.options
     const kind = cellKind(cell, decimal)
+    const why = whyNoNumber(cell, decimal)
     const advice =
       place.record === 1 && header === 'auto'
         ? '; if record 1 holds the names of the columns, say so with option header: true'
@@ -151,17 +152,18 @@ class RowsOfTable {
           ? '; if the column holds the labels, name it with option label, if it names the rows, with option id, else leave it out with option ignore'
           : kind === 'date'
             ? '; leave the column out with option ignore'
-            : ''
+            : kind === 'empty' || kind === 'missing'
+              ? '; fill it, or leave out the row, or the column with option ignore'
+              : why === notFinite
+                ? '; write it as a number, or leave the column out with option ignore'
+                : ''
     const what = cell === '' ? 'the cell' : quoted(cell, 60)
-    return new DataError(
-      `${this.where(place)}, column ${quoted(name)}: ${what} ${whyNoNumber(cell, decimal)}${advice}.`,
-      {
-        path: this.path,
-        ...place,
-        column: name,
-        cell: cell.slice(0, 1000),
-      },
-    )
+    return new DataError(`${this.where(place)}, column ${quoted(name)}: ${what} ${why}${advice}.`, {
+      path: this.path,
+      ...place,
+      column: name,
+      cell: cell.slice(0, 1000),
+    })
   }
 
   private where({ record, line }: Place): string {

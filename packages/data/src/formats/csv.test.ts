@@ -37,7 +37,13 @@ describe('cells', () => {
     ])
       expect(() => table(`a,b\n1,2\n3,${bad}`), bad).toThrow(/record 3, column 'b': /)
     expect(() => table('a\n1e400')).toThrow(/'1e400' does not fit float64/)
-    expect(() => table('a,b\n1,')).toThrow(/column 'b': the cell is empty/)
+    expect(() => table('a,b\n1,')).toThrow(
+      /column 'b': the cell is empty; fill it, or leave out the row, or the column with option ignore\.$/,
+    )
+    expect(() => table('a,b\n1,2\n1,NA')).toThrow(/'NA' is not a finite number; fill it, or leave out the row/)
+    expect(() => table('a,b\n1,2\n1,50%')).toThrow(
+      /'50%' is not a finite number; write it as a number, or leave the column out with option ignore\.$/,
+    )
   })
 
   it('are true and false where a column holds nothing else', () => {

@@ -14,7 +14,10 @@ export function namedColumns(dataset: Dataset, wanted: readonly string[] | undef
     const place = columns.indexOf(name)
     if (place >= 0) return place
     throw new DataError(
-      `${quoted(dataset.name)} has no column ${quoted(name)}, which the model was fitted to. It has ${columns.slice(0, 20).map(quoted).join(', ')}.`,
+      `${quoted(dataset.name)} has no column ${quoted(name)}, which the model was fitted to. It has ${columns
+        .slice(0, 20)
+        .map((column) => quoted(column))
+        .join(', ')}.`,
       { column: name },
     )
   })
