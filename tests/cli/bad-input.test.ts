@@ -78,6 +78,7 @@ describe('numbers out of range', () => {
     ['--lr', '0', 'a number > 0'],
     ['--lr', 'fast', 'a number > 0'],
     ['--seed', '-1', 'an integer ≥ 0'],
+    ['--seed', '99999999999999999999', 'an integer from 0 to 9007199254740991'],
     ['--seeds', '0', 'an integer from 1 to 10000'],
     ['--seeds', '1e9', 'an integer from 1 to 10000'],
     ['--threads', '0', 'an integer from 1 to'],
