@@ -23,6 +23,8 @@ export function DataSection({
     setLast(files)
     if (files.length > 0) actions.read({ kind: 'files', files, options: asFileOptions(options) })
   }
+  // What went wrong may ask for an option.
+  const again = problem !== undefined && last.length > 0
   if (at === 'reading')
     return (
       <section>
@@ -55,8 +57,8 @@ export function DataSection({
         </button>
         <span class="note">handwritten, 8 × 8 pixels (Alpaydin, Kaynak 1998)</span>
       </div>
-      <ReadingOptions value={options} onChange={setOptions} />
-      {problem && last.length > 0 && (
+      <ReadingOptions value={options} onChange={setOptions} wanted={again} />
+      {again && (
         <button type="button" style={{ marginTop: '14px' }} onClick={() => read(last)}>
           Read {last.length === 1 ? printable(last[0].name, 40) : `the ${last.length} files`} again
         </button>

@@ -15,16 +15,24 @@ const choices = {
   delimiter: { about: 'between the cells of a .csv', values: { ',': ',', ';': ';', '\\t': 'tab', '|': '|' } },
   decimal: { about: 'the decimal mark of a .csv', values: { '.': '.', ',': ',' } },
   header: { about: 'whether record 1 of a .csv holds names', values: { true: 'true', false: 'false' } },
-  index: { about: 'a first column that numbers the rows, else left out', values: { keep: 'keep' } },
+  index: { about: 'keep: a first column that numbers the rows is a feature', values: { keep: 'keep' } },
   standardize: { about: 'columns of a .csv to mean 0, deviation 1', values: { true: 'true' } },
 } as const
 
-/** How a table is read. */
-export function ReadingOptions({ value, onChange }: { value: Texts; onChange(value: Texts): void }) {
+/** How a table is read. @param wanted whether it is open from the start, though nothing is set */
+export function ReadingOptions({
+  value,
+  onChange,
+  wanted,
+}: {
+  value: Texts
+  onChange(value: Texts): void
+  wanted: boolean
+}) {
   const set = (name: string) => (event: { currentTarget: { value: string } }) =>
     onChange({ ...value, [name]: event.currentTarget.value })
   return (
-    <details class="reading" open={Object.values(value).some((text) => text !== '')}>
+    <details class="reading" open={wanted || Object.values(value).some((text) => text !== '')}>
       <summary>How a table is read</summary>
       <p class="note">
         Labels are never looked at while clusters are made; they only say afterwards how well both agree. A column of
