@@ -39,6 +39,7 @@ describe('dclust cluster', () => {
     const { code, stdout, stderr } = await dclust(args)
     expect(code).toBe(0)
     expect(stderr).toContain('method: spectral, as asked')
+    expect(stderr).toMatch(/clusters: 3, as many as the data have classes \('.*', '.*', '.*'\); --k auto/)
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'spectral', k: 3, final: { acc: 1 } })
   })
 

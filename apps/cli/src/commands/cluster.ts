@@ -1,4 +1,4 @@
-import { createRandom, type Dataset, OptionError, type Registry } from '@dc/core'
+import { createRandom, type Dataset, OptionError, quoted, type Registry } from '@dc/core'
 import { parseData } from '@dc/data'
 import { classesOf, findsClusters, type KCurve } from '@dc/pipelines'
 import { assemble } from '../assembly'
@@ -68,7 +68,16 @@ export async function cluster(
   const settled: RunFlags = { ...seen, ...count }
   const propose = async (dataset: Dataset): Promise<KCurve | undefined> => {
     if (earlier || findsClusters(pipeline, registry)) return undefined
-    if (typeof k === 'number' || (k === undefined && classesOf(dataset).length > 1)) return undefined
+    if (typeof k === 'number') return undefined
+    const classes = k === undefined ? classesOf(dataset) : []
+    if (classes.length > 1) {
+      const names = classes.slice(0, 5).map((each) => quoted(dataset.classNames?.[each] ?? String(each), 40))
+      const all = `${names.join(', ')}${classes.length > names.length ? ', …' : ''}`
+      narrator.note(
+        `clusters: ${classes.length}, as many as the data have classes (${all}); --k auto counts them itself`,
+      )
+      return undefined
+    }
     return countClusters(dataset, createRandom(flags.seed?.[0] ?? 0).split('clusters'), narrator)
   }
   return run(pipeline, settled, terminal, argv, { propose, ...(read && { read }) })

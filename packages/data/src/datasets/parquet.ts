@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { baseName, type FileSource } from '../file-source'
 import { type FileParts, type ReadOptions, readParts } from '../files'
 import { countsRows, namelessColumn, numberingNotice } from '../formats/index-column'
+import { classNotice } from '../formats/label-column'
 import { readCells } from '../formats/parquet/cells'
 import { type ChosenColumns, type ColumnOptions, chooseColumns } from '../formats/parquet/choose'
 import { describeColumns, type ParquetColumn } from '../formats/parquet/columns'
@@ -63,18 +64,25 @@ async function load(file: FileParts, options: ParquetOptions): Promise<MemoryDat
   const named = options.features === undefined && options.index !== 'keep' && features.length > 1
   const numbering =
     named && features[0].kind === 'number' ? numberingNotice(features[0].name, values, width, 0) : undefined
+  const columns = features.flatMap(({ name }, i) =>
+    widths[i] === 1 ? [name] : Array.from({ length: widths[i] }, (_, k) => `${name}[${k}]`),
+  )
+  const unlabelled = options.features === undefined && label === undefined && features.length > 1
+  const suspect = unlabelled ? classNotice(columns, values, width) : undefined
   const classes = label && encodeLabels(await valuesIn(label, cellsOf))
   return memoryDataset({
     name: baseName(path),
     values,
     integers,
-    columns: features.flatMap(({ name }, i) =>
-      widths[i] === 1 ? [name] : Array.from({ length: widths[i] }, (_, k) => `${name}[${k}]`),
-    ),
+    columns,
     sampleShape: [width],
     ...classes,
     ...(id && { rowNames: (await valuesIn(id, cellsOf)).map((value) => String(value ?? '')) }),
-    notices: [...notices, ...(numbering === undefined ? [] : [numbering]), ...(classes?.notices ?? [])],
+    notices: [
+      ...notices,
+      ...[numbering, suspect].filter((notice) => notice !== undefined),
+      ...(classes?.notices ?? []),
+    ],
     metadata: { source: path, columns: features.map(({ name }) => name) },
   })
 }

@@ -176,6 +176,23 @@ describe('columns that are no features', () => {
     expect(notice('id\n1\n2\n3')).toEqual([])
   })
 
+  it('says which column seems to hold the true classes', () => {
+    const notice = (text: string, options = {}) => table(text, options).notices
+    const rows = '5,0\n7,1\n6,0\n9,1'
+    const told = (name: string) => [
+      `column '${name}' is a feature, though it seems to hold the true classes; option label: '${name}' takes it as such`,
+    ]
+    for (const name of ['label', 'Class', 'target', 'y', 'true_label', 'class label', 'cluster-label', 'truth'])
+      expect(notice(`a,${name}\n${rows}`), name).toEqual(told(name))
+    for (const name of ['b', 'labelled', 'classic', 'target price', 'why'])
+      expect(notice(`a,${name}\n${rows}`), name).toEqual([])
+    expect(notice(`a,label\n${rows}`, { label: 'label' })).toEqual([])
+    expect(notice(`a,label\n${rows}`, { ignore: 'a' })).toEqual([])
+    // Measured, all different, or all the same.
+    for (const cells of ['0.5\n7,1\n6,0.5\n9,1', '1\n7,4\n6,2\n9,3', '1\n7,1\n6,1\n9,1'])
+      expect(notice(`a,y\n5,${cells}`), cells).toEqual([])
+  })
+
   it('does not count columns without name and content', () => {
     expect(table('a,b,\n1,2,\n3,4,', { label: -1 }).labels).toEqual(['2', '4'])
     expect(table('a,b,\n1,2,\n3,4,').columns).toEqual(['a', 'b'])

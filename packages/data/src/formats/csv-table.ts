@@ -4,6 +4,7 @@ import { type FeatureColumn, type Layout, type LayoutOptions, layOut, type Sampl
 import type { Place } from './csv-records'
 import { decimalValue } from './decimal'
 import { countsRows, numberingNotice } from './index-column'
+import { classNotice } from './label-column'
 
 /** A table of numbers, its label column taken out. */
 export interface CsvTable {
@@ -111,6 +112,14 @@ class RowsOfTable {
     const id = layout.id ?? features.find((_, i) => found[i]?.drop)?.at
     const named = this.layout.header && this.options.index !== 'keep' && kept.length > 1 && !features[first].index
     const numbering = named ? numberingNotice(features[first].name, all, features.length, first) : undefined
+    const classes =
+      label === undefined && this.layout.header && kept.length > 1
+        ? classNotice(
+            features.map(({ name }) => name),
+            all,
+            features.length,
+          )
+        : undefined
     const truths = kept.filter((i) => features[i].truth).map((i) => quoted(features[i].name))
     return {
       rows: count,
@@ -122,6 +131,7 @@ class RowsOfTable {
         ...layout.notices,
         ...found.flatMap((notice) => notice?.text ?? []),
         ...(numbering === undefined ? [] : [numbering]),
+        ...(classes === undefined ? [] : [classes]),
         ...(truths.length > 0 ? [`took true as 1 and false as 0 in ${listed(truths)}`] : []),
       ],
     }

@@ -186,6 +186,20 @@ describe('Parquet as hyparquet writes it', () => {
       expect((await loadParquet(path, options)).notices ?? []).toEqual([])
   })
 
+  it('says which column seems to hold the true classes', async () => {
+    const path = await write('classes.parquet', {
+      columnData: [
+        { name: 'a', data: new Float32Array([3, 4, 5, 6]) },
+        { name: 'class', data: new Int32Array([0, 1, 1, 0]) },
+      ],
+    })
+    expect((await loadParquet(path)).notices).toEqual([
+      "column 'class' is a feature, though it seems to hold the true classes; option label: 'class' takes it as such",
+    ])
+    for (const options of [{ label: 'class' }, { features: ['a', 'class'] }] as const)
+      expect((await loadParquet(path, options)).notices ?? []).toEqual([])
+  })
+
   it('names its rows by the column that is asked for', async () => {
     const path = await write('ids.parquet', {
       columnData: [
