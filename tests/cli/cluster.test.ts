@@ -43,6 +43,15 @@ describe('dclust cluster', () => {
     expect(JSON.parse(stdout)).toMatchObject({ pipeline: 'spectral', k: 3, final: { acc: 1 } })
   })
 
+  it('takes the number of clusters that --set says', async () => {
+    for (const args of [[rows], [labelled, '--labels', '8']]) {
+      const { code, stdout, stderr } = await dclust(['cluster', ...args, '--set', 'k=4', '--dry-run', '--json'])
+      expect(code, stderr).toBe(0)
+      expect(stderr).not.toMatch(/counting clusters|^clusters:/m)
+      expect(JSON.parse(stdout).config.k).toBe(4)
+    }
+  })
+
   it('leaves the number of clusters to a method that finds it, with labels and without', async () => {
     for (const [out, args] of Object.entries({
       found: [rows],

@@ -66,9 +66,10 @@ export async function cluster(
   const why = earlier ? 'as in the run that is corrected' : `because ${picked.why}`
   narrator.note(`method: ${pipeline}, ${method === undefined ? why : 'as asked'}`)
   const settled: RunFlags = { ...seen, ...count }
+  const said = flags.set.some((setting) => setting.startsWith('k='))
   const propose = async (dataset: Dataset): Promise<KCurve | undefined> => {
     if (earlier || findsClusters(pipeline, registry)) return undefined
-    if (typeof k === 'number') return undefined
+    if (typeof k === 'number' || (k === undefined && said)) return undefined
     const classes = k === undefined ? classesOf(dataset) : []
     if (classes.length > 1) {
       const names = classes.slice(0, 5).map((each) => quoted(dataset.classNames?.[each] ?? String(each), 40))
