@@ -24,7 +24,16 @@ export default defineConfig({
   metaChunk: true,
   head: [['link', { rel: 'icon', href: 'data:,' }]],
   // Braces in prose are sets, not attributes.
-  markdown: { math: true, attrs: { disable: true }, theme: { light: 'github-light', dark: 'github-dark' } },
+  markdown: {
+    math: true,
+    attrs: { disable: true },
+    theme: { light: 'github-light', dark: 'github-dark' },
+    config: ({ renderer }) => {
+      const plain = renderer.rules.code_inline!
+      // Paths and options of options may go on in another line, names may not.
+      renderer.rules.code_inline = (...of) => plain(...of).replace(/(?<=>.*[.,/])(?=[A-Za-z{["&].*<\/code>)/gs, '<wbr>')
+    },
+  },
   themeConfig: {
     search: { provider: 'local' },
     outline: [2, 3],
