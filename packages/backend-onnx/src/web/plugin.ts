@@ -1,8 +1,8 @@
-import { type Availability, type Backend, definePlugin } from '@dc/core'
+import { type Availability, type Backend, defined, definePlugin } from '@dc/core'
 import { z } from 'zod'
 import { activate } from '../activate'
 import { provideCpuModule } from '../kernels/cpu-fallback'
-import { loadWebRuntime } from './load-runtime'
+import { counted, loadWebRuntime, threadsOfRuntime } from './load-runtime'
 
 /** TensorFlow.js on ONNX Runtime in a page, or anywhere that WebAssembly is: whole steps compiled once. */
 export const onnxWeb = definePlugin({
@@ -22,8 +22,8 @@ export const onnxWeb = definePlugin({
       .describe('threads of all sessions; default 1, more than 1 need an isolated page'),
     graphs: z.int().min(1).optional().describe('compiled graphs kept for reuse; default 128'),
   }),
-  create({ wasm, threads = 1, graphs }): Backend {
-    const load = () => loadWebRuntime({ threads, ...(wasm !== undefined && { wasm }) })
+  create({ wasm, threads, graphs }): Backend {
+    const load = () => loadWebRuntime(defined({ threads, wasm }))
     return {
       name: 'onnx-web',
       async available(): Promise<Availability> {
@@ -39,7 +39,7 @@ export const onnxWeb = definePlugin({
         provideCpuModule(await import('@tensorflow/tfjs-backend-cpu'))
         await activate('onnx-web', { ...(graphs !== undefined && { graphs }) })
       },
-      describe: () => `ONNX Runtime in WebAssembly, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
+      describe: () => `ONNX Runtime in WebAssembly, ${counted(threadsOfRuntime(threads))}`,
     }
   },
 })

@@ -1,10 +1,11 @@
 import { BackendError } from '@dc/core/errors'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { encodeModel, type GraphDefinition } from '../runtime/encode-model'
 import { compileProgram } from '../runtime/program'
 import { provideRuntime, type Runtime } from '../runtime/runtime'
 import { Session } from '../runtime/session'
 import { loadWebRuntime } from './load-runtime'
+import { onnxWeb } from './plugin'
 
 const negation: GraphDefinition = {
   inputs: [{ name: 'x', type: 'float32', shape: ['n', 2] }],
@@ -15,7 +16,14 @@ const feed = (...values: number[]) =>
   ({ type: 'float32', data: Float32Array.from(values), dims: [values.length / 2, 2], location: 'cpu' }) as const
 
 describe('a session of onnxruntime-web', () => {
-  beforeAll(() => loadWebRuntime())
+  // What fails to start may be started again.
+  it('says where it looked for its binary', async () => {
+    await expect(loadWebRuntime({ wasm: '/nowhere/ort.wasm' })).rejects.toThrow(
+      /^ONNX Runtime's WebAssembly does not start: .* was looked for at '\/nowhere\/ort.wasm'; option wasm is its address/,
+    )
+  })
+
+  it('starts', () => loadWebRuntime())
 
   it('runs at once, into an array that is given or a new one', () => {
     const session = new Session(encodeModel(negation))
@@ -60,6 +68,19 @@ describe('a session of onnxruntime-web', () => {
     for (let i = 0; i < 3000; i++) times.run({ x: { data, dims: [1e5] } })
     expect(times.run({ x: { data, dims: [1e5] } }).y.data[7]).toBe(3)
     times.dispose()
+  })
+
+  it('has the threads that it was started with, and says so', async () => {
+    await expect(loadWebRuntime({ threads: 1 })).resolves.toBeUndefined()
+    await expect(loadWebRuntime({ threads: 2 })).rejects.toThrow(
+      'ONNX Runtime was started with one thread here, and is asked for 2 threads',
+    )
+    for (const threads of [0, -1, 1.5, Number.NaN, '2' as unknown as number])
+      await expect(loadWebRuntime({ threads })).rejects.toThrow(/^threads: got .*; allowed: an integer ≥ 1/)
+    const two = onnxWeb.create({ threads: 2 }, {})
+    expect(await two.available()).toEqual({ ok: false, reason: expect.stringContaining('started with one thread') })
+    expect(two.describe?.()).toBe('ONNX Runtime in WebAssembly, one thread')
+    expect(await onnxWeb.create({}, {}).available()).toEqual({ ok: true })
   })
 
   it('stays the only one', () => {
