@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type FileOptions, loadFile, loadNpy, readOptdigits } from './formats'
+import { type FileOptions, loadCsv, loadFile, loadNpy, readOptdigits } from './formats'
 import { byLibrary } from './gunzip'
 import { loadOptdigits } from './optdigits'
 import { npy, zip } from './testing/bytes'
@@ -72,6 +72,15 @@ describe('a file that a page is given', () => {
   })
 
   it('of another kind is refused by its ending, however it is called', async () => {
+    const csv = (options: object) => loadCsv(new File(['a,b\n1,2\n3,4\n'], 'table.csv'), options)
+    await expect(csv({ index: 'drop' })).rejects.toThrow("index: got 'drop'; allowed: 'auto', 'keep'")
+    await expect(csv({ header: 'yes' })).rejects.toThrow("header: got 'yes'; allowed: 'auto', true, false")
+    await expect(csv({ decimal: ';' })).rejects.toThrow("decimal: got ';'; allowed: '.', ','")
+    await expect(csv({ delimiter: '' })).rejects.toThrow("delimiter: got ''; allowed: one or more characters")
+    const packed = new File([gzipSync('1,2\n')], 'table.csv.gz')
+    await expect(loadCsv(packed, { maxUnpackedBytes: -1 })).rejects.toThrow('maxUnpackedBytes: got -1')
+    for (const file of [undefined, 3, new Blob(['1,2\n'])] as unknown as File[])
+      await expect(loadFile(file)).rejects.toThrow(/^file: got .*; allowed: a path, or a file with a name/)
     await expect(loadFile(new File(['x'], 'a\x1b[31m.txt'))).rejects.toThrow(
       /file.*a\\x1b\[31m\.txt.*\.csv, \.csv\.gz, \.npy, \.npy\.gz, \.npz, \.parquet/,
     )

@@ -1,4 +1,4 @@
-import { DataError, quoted } from '@dc/core/plugin'
+import { DataError, OptionError, quoted } from '@dc/core/plugin'
 
 const freely = 256 * 2 ** 20
 const times = 200
@@ -8,6 +8,8 @@ const times = 200
  * that is more. Real data stay far below. A file made to fill the memory can become 1,000 times its size.
  */
 export function unpackingLimit(packed: number, asked: number | undefined): number {
+  if (asked !== undefined && !(Number.isInteger(asked) && asked >= 1))
+    throw new OptionError('maxUnpackedBytes', asked, 'an integer ≥ 1')
   return asked ?? Math.max(freely, times * packed)
 }
 

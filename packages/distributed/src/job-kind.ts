@@ -1,3 +1,4 @@
+import { OptionError } from '@dc/core/plugin'
 import type { z } from 'zod'
 
 /** What a job can ask for and tell while it runs. */
@@ -30,6 +31,7 @@ export type JobKinds = (settings: unknown) => readonly JobKind[]
 /**
  * A kind of job, with the type of its payload taken from its schema.
  *
+ * @throws OptionError for what is no kind: without a name, a schema or `run`
  * @example
  * import { defineJob } from '@dc/distributed'
  * const sum = defineJob({
@@ -39,5 +41,9 @@ export type JobKinds = (settings: unknown) => readonly JobKind[]
  * })
  */
 export function defineJob<Payload>(kind: JobKind<Payload>): JobKind<Payload> {
+  const { name, payload, run } = kind
+  if (typeof name !== 'string' || name === '') throw new OptionError('name of a kind of job', name, 'a text')
+  if (typeof payload?.safeParse !== 'function') throw new OptionError(`payload of ${name}`, payload, 'a schema of zod')
+  if (typeof run !== 'function') throw new OptionError(`run of ${name}`, run, 'a function of a payload')
   return kind
 }

@@ -3,7 +3,7 @@ import { EventEmitter, once } from 'node:events'
 import { hostname } from 'node:os'
 import { DcError, quoted, throwIfInterrupted } from '@dc/core/plugin'
 import { attemptsOf, pauseBefore } from './attempts'
-import { type CheckedJob, checkJobs } from './check-job'
+import { type CheckedJob, checkJobs, checkWork } from './check-job'
 import { checkSize } from './check-size'
 import { childPool, JobFailure } from './child-pool'
 import { countsOf, secondsLeft } from './overview'
@@ -165,6 +165,7 @@ export function localQueue({ retryPause = 1000 }: LocalQueueOptions = {}): Queue
       for (const key of keys) values.delete(key)
     },
     async work(options) {
+      checkWork(options)
       const { signal, concurrency = 1 } = options
       const pool = childPool(options, lease)
       const running = new Set<string>()

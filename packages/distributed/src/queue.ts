@@ -114,6 +114,7 @@ export interface Queue {
   /**
    * Does jobs until the signal is aborted.
    *
+   * @throws OptionError for kinds, a concurrency or a signal that cannot be
    * @throws DcError if this worker cannot go on: its disk is full, or the jobs are of another code version
    */
   work(options: WorkOptions): Promise<void>

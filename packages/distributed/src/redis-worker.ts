@@ -4,6 +4,7 @@ import { hostname } from 'node:os'
 import { DcError } from '@dc/core/plugin'
 import type { Job as RedisJob } from 'bullmq'
 import { z } from 'zod'
+import { checkWork } from './check-job'
 import { childPool, JobFailure } from './child-pool'
 import type { WorkerFacts, WorkOptions } from './queue'
 import { recentValues } from './recent-values'
@@ -16,6 +17,7 @@ type Stop = 'cancelled' | 'lost' | 'leaving'
 
 /** Takes jobs until the signal is aborted. @throws DcError if this machine cannot go on */
 export async function workOnRedis(house: RedisHouse, options: WorkOptions): Promise<void> {
+  checkWork(options)
   const { bullmq, client, keys, lease, queueName } = house
   const { signal, concurrency = 1, onJob } = options
   const pool = childPool(options, lease)

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { defineJob } from '../job-kind'
 import type { Queue, WorkOptions } from '../queue'
 import { bundled } from './bundled'
 import { alone, faulty, reverse, spin, sum, wait } from './kinds'
@@ -104,6 +105,21 @@ export function testQueue(name: string, lease: number, open: () => Promise<Queue
         await expect(queue.add(sum, [{ id, payload: { numbers: [] } }]), id).rejects.toThrow('id of a job')
       const large = { numbers: Array.from({ length: 600_000 }, () => 1) }
       await expect(queue.add(sum, [{ id: 'large', payload: large }])).rejects.toThrow('at most 1048576; put values')
+    })
+
+    it('refuses a worker that could not work', async () => {
+      const queue = await opened()
+      const { signal } = new AbortController()
+      const kinds = new URL(import.meta.url)
+      for (const concurrency of [0, -1, 1.5, Number.NaN])
+        await expect(queue.work({ kinds, signal, concurrency })).rejects.toThrow(`concurrency: got ${concurrency}`)
+      await expect(queue.work({ kinds: './jobs.mjs' as unknown as URL, signal })).rejects.toThrow('kinds: got')
+      await expect(queue.work({ kinds } as Parameters<Queue['work']>[0])).rejects.toThrow('signal: got undefined')
+      expect((await queue.overview()).workers).toEqual([])
+      const run = async () => new Uint8Array()
+      expect(() => defineJob({ ...sum, name: '' })).toThrow('name of a kind of job')
+      expect(() => defineJob({ name: 'x', run } as never)).toThrow('payload of x: got undefined')
+      expect(() => defineJob({ ...sum, run: undefined as never })).toThrow('run of sum: got undefined')
     })
 
     it('checks a payload again before it runs, and tells why a job is refused', async () => {
