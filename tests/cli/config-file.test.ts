@@ -235,6 +235,13 @@ describe('dclust init', () => {
   it('never overwrites a file', async () => {
     const path = file('mine')
     expect(await dclust(['init', path])).toMatchObject({ code: 1, stderr: expect.stringContaining('it exists') })
+    const deep = folder.file('new/folder/mine.yaml')
+    expect(await dclust(['init', deep])).toMatchObject({ code: 0 })
+    expect(readFileSync(deep, 'utf8')).toContain('pipeline: bootsc')
+    expect(await dclust(['init', `${deep}/x.yaml`])).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/Cannot write '.*x\.yaml': a file of that name is in the way/),
+    })
     expect(readFileSync(path, 'utf8')).toBe('mine')
     expect(await dclust(['init', '-', '--pipeline', 'none'])).toMatchObject({ code: 1 })
     expect((await dclust(['init', '-'])).stdout).toContain('pipeline: bootsc')

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { DcError, fileReason, quoted } from '@dc/core'
 import { assemble } from '../assembly'
 import { initialFile } from '../config/initial-file'
@@ -25,9 +26,12 @@ export async function init(path: string, flags: InitFlags, { stdout, stderr }: T
     return 0
   }
   try {
+    await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text, { flag: 'wx' })
   } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST'
+    const { code, syscall } = error as NodeJS.ErrnoException
+    // A file where a folder should be is said by mkdir.
+    const exists = code === 'EEXIST' && syscall === 'open'
     const why = exists ? 'it exists, and is not overwritten; name another file' : fileReason(error)
     throw new DcError(`Cannot write ${quoted(path)}: ${why}.`, { path }, error)
   }
