@@ -124,7 +124,7 @@ describe('dclust cluster', () => {
     // Each flag as the message before has it.
     for (const [message, ...more] of [
       [
-        "--set 'data.options.delimiter=;' (and --set data.options.decimal=, for decimal commas)",
+        "--set 'data.options.delimiter=;' (and --set data.options.decimal=, for decimal commas), or --set data.options.delimiter=, if it is not.",
         '--set',
         'data.options.delimiter=;',
         '--set',

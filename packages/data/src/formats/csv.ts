@@ -69,7 +69,7 @@ export function parseCsv(bytes: Uint8Array, path: string, options: CsvOptions = 
   const other = options.delimiter === undefined && noted === undefined ? otherDelimiter(records) : null
   if (other !== null)
     throw new DataError(
-      `${quoted(path)} seems to be delimited by ${quoted(other)}: say so with option delimiter: ${quoted(other)} (and option decimal: ',' for decimal commas), or delimiter: ',' if it is not.`,
+      `${quoted(path)} seems to be delimited by ${quoted(other)}: say so with option delimiter: ${quoted(other)} (and option decimal: ',' for decimal commas), or option delimiter: ',' if it is not.`,
       { path, delimiter: other },
     )
   const table = tableOf(path, options)
