@@ -7,33 +7,70 @@ import { checkInteger } from '../matrix'
  * @param distances `[n, n]` row-major, symmetric, finite; it is written over
  * @param n points
  * @param k 1 … n
+ * @param options.least points that a cluster must have to be one of the k. By default 1; otherwise the cut is the last at which k
+ * clusters have so many, or the plain one if there is none such. Points of smaller ones have the label −1
  * @returns labels `[n]`, numbered by first member
- * @throws OptionError for a k that cannot be
+ * @throws OptionError for a k or a least that cannot be
  * @see Murtagh 1983, "A survey of recent advances in hierarchical clustering algorithms", for the chains
  * @example
  * averageLinkage(Float32Array.of(0, 1, 9, 1, 0, 9, 9, 9, 0), 3, 2) // [0, 0, 1]
  */
-export function averageLinkage(distances: Float32Array, n: number, k: number): Int32Array {
+export function averageLinkage(
+  distances: Float32Array,
+  n: number,
+  k: number,
+  { least = 1 }: { readonly least?: number } = {},
+): Int32Array {
   checkInteger('k', k, 1, n, `there are ${n} points`)
+  checkInteger('least', least, 1, n, `there are ${n} points`)
   const merges = chainMerges(distances, n)
   // The chain finds merges out of order; average linkage never merges below an earlier height, so sorting restores it.
   merges.sort((a, b) => a.height - b.height || a.order - b.order)
+  const cut = lastCut(merges, n, k, least)
+  const { rootOf, join, sizeOf } = joinedPoints(n)
+  for (const merge of merges.slice(0, cut ?? n - k)) join(merge)
+  const numbers = new Map<number, number>()
+  return Int32Array.from({ length: n }, (_, i) => {
+    const root = rootOf(i)
+    if (cut !== null && sizeOf(root) < least) return -1
+    const known = numbers.get(root)
+    if (known !== undefined) return known
+    numbers.set(root, numbers.size)
+    return numbers.size - 1
+  })
+}
+
+/** How many merges can be made until fewer than k clusters have the least number of points; null if there are never k such. */
+function lastCut(merges: readonly Merge[], n: number, k: number, least: number): number | null {
+  const { rootOf, join, sizeOf } = joinedPoints(n)
+  const counts = (point: number) => (sizeOf(rootOf(point)) >= least ? 1 : 0)
+  let large = least === 1 ? n : 0
+  let last = large >= k ? 0 : null
+  for (const [at, merge] of merges.entries()) {
+    const before = counts(merge.a) + counts(merge.b)
+    join(merge)
+    large += counts(merge.a) - before
+    if (large >= k) last = at + 1
+  }
+  return last
+}
+
+/** Points that are joined to clusters, by their trees. */
+function joinedPoints(n: number) {
   const parent = Int32Array.from({ length: n }, (_, i) => i)
+  const sizes = new Int32Array(n).fill(1)
   const rootOf = (i: number): number => {
     let root = i
     while (parent[root] !== root) root = parent[root]
     while (parent[i] !== root) [parent[i], i] = [root, parent[i]]
     return root
   }
-  for (const { a, b } of merges.slice(0, n - k)) parent[rootOf(b)] = rootOf(a)
-  const numbers = new Map<number, number>()
-  return Int32Array.from({ length: n }, (_, i) => {
-    const root = rootOf(i)
-    const known = numbers.get(root)
-    if (known !== undefined) return known
-    numbers.set(root, numbers.size)
-    return numbers.size - 1
-  })
+  const join = ({ a, b }: Pick<Merge, 'a' | 'b'>) => {
+    const [into, from] = [rootOf(a), rootOf(b)]
+    parent[from] = into
+    sizes[into] += sizes[from]
+  }
+  return { rootOf, join, sizeOf: (root: number) => sizes[root] }
 }
 
 interface Merge {

@@ -46,6 +46,17 @@ describe('averageLinkage', () => {
     expect(new Set(labels).size).toBe(k)
   })
 
+  it('leaves out clusters of fewer points than asked, and cuts at k others', () => {
+    // Two groups of three, one of them with a point far away; and two points farther away than all.
+    const at = [0, 1, 2, 20, 21, 22, 100, 200]
+    const distances = () => Float32Array.from(at.flatMap((a) => at.map((b) => Math.abs(a - b))))
+    expect([...averageLinkage(distances(), 8, 2)]).toEqual([0, 0, 0, 0, 0, 0, 0, 1])
+    expect([...averageLinkage(distances(), 8, 2, { least: 2 })]).toEqual([0, 0, 0, 1, 1, 1, -1, -1])
+    // Never two of four, so as without.
+    expect([...averageLinkage(distances(), 8, 2, { least: 4 })]).toEqual([...averageLinkage(distances(), 8, 2)])
+    expect(() => averageLinkage(distances(), 8, 2, { least: 9 })).toThrow('least: got 9; allowed: ')
+  })
+
   it('has any number of clusters where all points coincide', () => {
     expect(new Set(averageLinkage(new Float32Array(36), 6, 3)).size).toBe(3)
     expect([...averageLinkage(new Float32Array(1), 1, 1)]).toEqual([0])
@@ -64,6 +75,19 @@ describe('consensusClustering', () => {
     const numbers = random.permutation(3)
     return truth.map((label) => (random.uniform() < share ? random.integer(3) : numbers[label]))
   }
+
+  it('joins no two clusters for a few rows that are like none', () => {
+    const random = createRandom(0)
+    const classes = Int32Array.from({ length: 604 }, (_, row) => (row < 600 ? row % 6 : 6))
+    const voices = Array.from({ length: 12 }, (_, voice) =>
+      // Each voice takes two classes for one, and the four rows at the end for a cluster of their own.
+      classes.map((label) => (label === voice % 6 && random.uniform() < 0.9 ? (label + 1) % 6 : label)),
+    )
+    const { labels } = consensusClustering(voices, { k: 6, random })
+    const found = Array.from({ length: 6 }, (_, cluster) => labels.filter((label) => label === cluster).length)
+    expect(Math.min(...found)).toBeGreaterThan(90)
+    expect(agreement(labels.slice(0, 600), classes.slice(0, 600))).toBe(1)
+  })
 
   it('is nearer to the truth than any of its voices', () => {
     const voices = Array.from({ length: 15 }, (_, seed) => noisy(seed, 0.4))

@@ -20,10 +20,12 @@ export interface Consensus {
 }
 
 const mostRounds = 10
+/** Of the rows that a cluster has on average. A few rows that no cluster is like would else be one, and two clusters be joined for it. */
+const leastShare = 0.05
 
 /**
  * One labelling from many (evidence accumulation). Two rows are as near as the share of labellings that put them together; average
- * linkage on that, cut at k, gives clusters of a sample of rows. Then every row goes to the cluster whose rows' labels are most like its
+ * linkage on that, cut at k that have a twentieth of a cluster's rows at least, gives clusters of a sample of rows. Then every row goes to the cluster whose rows' labels are most like its
  * own, in mean over the labellings, until nothing changes.
  *
  * Labellings may have other numbers of clusters than k; k … 2k is usual. More of one kind give it more weight.
@@ -47,7 +49,10 @@ export function consensusClustering(
   checkInteger('k', k, 1, Math.min(n, sample), `${Math.min(n, sample)} rows are compared`)
   const rows = n > sample ? random.permutation(n).slice(0, sample).sort() : Int32Array.from({ length: n }, (_, i) => i)
   const taken = voices.map((voice) => ({ ...voice, labels: rows.map((row) => voice.labels[row]) }))
-  let labels: Int32Array = averageLinkage(disagreements(taken), rows.length, k)
+  const least = Math.max(1, Math.floor((leastShare * rows.length) / k))
+  const linked = averageLinkage(disagreements(taken), rows.length, k, { least })
+  const nearest = likest(taken, opinions(taken, linked, k), k).labels
+  let labels: Int32Array = linked.map((label, row) => (label >= 0 ? label : nearest[row]))
   for (let round = 0; round < mostRounds; round++) {
     const next = likest(taken, opinions(taken, labels, k), k).labels
     const sizes = countsOf(next, k)
@@ -93,12 +98,13 @@ function disagreements(voices: readonly Voice[]): Float32Array {
   return counts
 }
 
-/** For each voice, the share of each cluster's rows that have each of the voice's labels, `[voice][label, k]`. */
+/** For each voice, the share of each cluster's rows that have each of the voice's labels, `[voice][label, k]`; rows of none (−1) have none. */
 function opinions(voices: readonly Voice[], labels: Int32Array, k: number): Float32Array[] {
   const sizes = countsOf(labels, k)
   return voices.map((voice) => {
     const table = new Float32Array(voice.clusters * k)
-    for (const [row, label] of voice.labels.entries()) table[label * k + labels[row]] += 1 / sizes[labels[row]]
+    for (const [row, label] of voice.labels.entries())
+      if (labels[row] >= 0) table[label * k + labels[row]] += 1 / sizes[labels[row]]
     return table
   })
 }
@@ -124,7 +130,7 @@ function likest(voices: readonly Voice[], tables: readonly Float32Array[], k: nu
 
 function countsOf(labels: Int32Array, k: number): Int32Array {
   const counts = new Int32Array(k)
-  for (const label of labels) counts[label]++
+  for (const label of labels) if (label >= 0) counts[label]++
   return counts
 }
 
