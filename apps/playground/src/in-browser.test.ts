@@ -182,7 +182,7 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     await close()
   })
 
-  it('learns in an isolated page, by threads where the policy lets it have them', async () => {
+  it('learns in an isolated page, by threads where the policy lets it have them, until it is cancelled for another method', async () => {
     const isolated = await servePage({ isolated: true })
     // Threads that share their cores with other tests wait for each other.
     for (const [backend, told] of [
@@ -195,6 +195,11 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
       await page.getByRole('button', { name: 'Train' }).click()
       await page.getByText(/[1-9]\d* of 40/).waitFor({ timeout: patience })
       expect(await page.getByText(told).count()).toBe(1)
+      // Another method may be asked for while the rows are read again.
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await choose(page, 'k-means')
+      await page.getByRole('button', { name: 'Cluster', exact: true }).click()
+      await page.getByRole('heading', { name: 'Result' }).waitFor()
       expect(messages).toEqual([])
       await close()
     }

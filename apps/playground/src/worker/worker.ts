@@ -7,7 +7,8 @@ import { summaryOf } from './summary'
 
 const tell = (report: Report, transfer: Transferable[] = []) => postMessage(report, { transfer })
 
-let dataset: Dataset | null = null
+/** What was asked for last. After a worker was ended, a method may be asked for while its successor still reads. */
+let rows: Promise<Dataset> | undefined
 let stopping = new AbortController()
 
 async function answer(request: Request): Promise<void> {
@@ -16,15 +17,14 @@ async function answer(request: Request): Promise<void> {
     return
   }
   if (request.ask === 'read') {
-    dataset = null
-    const read = await readRows(request.source, (progress) => tell({ tell: 'progress', ...progress }))
-    const summary = await summaryOf(read)
-    dataset = read
+    rows = readRows(request.source, (progress) => tell({ tell: 'progress', ...progress }))
+    const summary = await summaryOf(await rows)
     tell({ tell: 'read', summary }, [...(summary.sheets?.images ?? [])])
     return
   }
   stopping = new AbortController()
-  await fitRows(dataset!, request, { tell, stop: stopping.signal })
+  const { signal } = stopping
+  await fitRows(await rows!, request, { tell, stop: signal })
 }
 
 addEventListener('message', ({ data }: MessageEvent<Request>) => {
