@@ -9,7 +9,7 @@ describe('dclust --help', () => {
   it('shows examples', async () => {
     const { code, stdout } = await dclust(['--help'])
     expect(code).toBe(0)
-    expect(stdout).toContain('Examples\n  dclust run bootsc')
+    expect(stdout).toContain('Examples\n  dclust cluster embeddings.npy')
     expect((await dclust(['run', '--help'])).stdout).toContain('--batch-size <n>')
     expect((await dclust(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
