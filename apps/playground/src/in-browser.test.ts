@@ -1,8 +1,9 @@
 // The page in headless Chromium: what people do there, and what they take along.
+import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { onnx } from '@dc/backend-onnx'
-import { onnxWeb } from '@dc/backend-onnx/web'
-import { type Backend, cpu, initBackend, wasm } from '@dc/core'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { cpu, initBackend, wasm } from '@dc/core'
 import { loadOptdigits } from '@dc/data'
 import { efficientnetLite0 } from '@dc/encoder-efficientnet-lite0'
 import { accuracy, contingencyTable } from '@dc/metrics'
@@ -16,11 +17,11 @@ import { browserPath, faults, openBrowser } from '../../cli/src/report/testing/b
 import { servePage } from './testing/served-page'
 import { encoderFacts } from './worker/encoder-facts'
 import type { MethodName } from './worker/messages'
-import { pageRecipe } from './worker/recipes'
 
 if (!browserPath)
   console.log('the playground is not tested in a browser here: no chromium, chromium-browser or google-chrome')
 
+const fitDigits = fileURLToPath(new URL('./testing/fit-digits.ts', import.meta.url))
 const patience = full ? 3_000_000 : 600_000
 
 describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: patience }, () => {
@@ -275,13 +276,14 @@ describe.skipIf(!browserPath)('the playground in headless Chromium', { timeout: 
     const scoreOf = (labels: Int32Array) => accuracy(contingencyTable(digits.labels!, labels))
     const own = scoreOf(await sameInNode(page))
     await close()
-    const inNode = async (backend: Backend) => {
-      await initBackend([backend])
-      const start = performance.now()
-      const found = await fit(digits, { method, k: 10, seed: 0, ...pageRecipe(method, digits).options })
-      return { score: scoreOf(found.labels), seconds: (performance.now() - start) / 1000 }
+    const inNode = async (backend: string) => {
+      const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', fitDigits, method, backend], {
+        env: { ...process.env, TSX_TSCONFIG_PATH: fileURLToPath(new URL('../../../tsconfig.json', import.meta.url)) },
+      })
+      const { labels, seconds } = JSON.parse(stdout) as { labels: number[]; seconds: number }
+      return { score: scoreOf(Int32Array.from(labels)), seconds }
     }
-    const [same, fast] = [await inNode(onnxWeb.create({}, {})), await inNode(onnx.create({}, {}))]
+    const [same, fast] = [await inNode('onnx-web'), await inNode('onnx')]
     const told = ({ score, seconds }: typeof same) => `${score.toFixed(3)} in ${seconds.toFixed(0)} s`
     console.log(
       `${method}: ${told({ score: own, seconds })} in the page; ${told(same)} by its backend in Node, ${told(fast)} by onnx`,
