@@ -1,5 +1,6 @@
 // The part of @dc/core that needs no tensors: plugins, registry, errors, and what packages share. It runs without
 // TensorFlow.js, in Node and in pages.
+export * from './check-option'
 export { checkPlugin } from './check-plugin'
 export * from './define-plugin'
 export * from './defined'

@@ -24,11 +24,6 @@ export function requireLabels(labels: unknown): void {
   throw new OptionError('labels', labels, 'a list of classes, or a tensor')
 }
 
-/** @throws OptionError for what is none of the choices */
-export function requireChoice<T extends string>(name: string, value: T, choices: readonly T[]): void {
-  if (!choices.includes(value)) throw new OptionError(name, shown(value), choices.map((each) => `'${each}'`).join(', '))
-}
-
 /** @throws OptionError for a number that is not finite and > 0, or neither a number nor, where one may be, a tensor */
 export function requirePositive(name: string, value: unknown, orScalar = false): void {
   if (orScalar && value instanceof tf.Tensor) {

@@ -1,6 +1,6 @@
-import { defined, definePlugin, type Loss, ShapeError, tf } from '@dc/core'
+import { checkChoice, defined, definePlugin, type Loss, ShapeError, tf } from '@dc/core'
 import { z } from 'zod'
-import { requireChoice, requirePositive, requireTensors } from './inputs'
+import { requirePositive, requireTensors } from './inputs'
 
 /** Inputs of {@link softCrossEntropy}. */
 export interface SoftCrossEntropyInputs {
@@ -21,7 +21,8 @@ export interface SoftCrossEntropyInputs {
  * `ds_i = (r_i softmax(s_i/τ) − q_i)/τ`, `r_i = Σ_j q_ij`, and `dτ = −⟨ds, s⟩/τ`.
  *
  * @returns `[n]`, one value per sample; reduce it with {@link mean} or {@link weightedMean}
- * @throws OptionError for a temperature or a mask that cannot be; ShapeError if targets and scores differ in shape, or a masked matrix is not square
+ * @throws OptionError for a temperature or a mask that cannot be; ShapeError if targets and scores differ in shape, or a masked matrix
+ * is not square
  * @example
  * const loss = mean({ ce: softCrossEntropy({ targets, scores, temperature: 0.05 }) })
  */
@@ -33,7 +34,7 @@ export function softCrossEntropy({
 }: SoftCrossEntropyInputs): tf.Tensor1D {
   requireTensors({ targets, scores })
   requirePositive('temperature', temperature, true)
-  requireChoice('mask', mask, ['none', 'diagonal'])
+  checkChoice('mask', mask, ['none', 'diagonal'])
   if (scores.rank !== 2 || targets.shape.join() !== scores.shape.join())
     throw new ShapeError('targets', targets.shape, `the shape of scores, [${scores.shape.join(', ')}]`)
   if (mask === 'diagonal' && scores.shape[0] !== scores.shape[1])

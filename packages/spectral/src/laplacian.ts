@@ -1,5 +1,5 @@
 import type { SparseRows } from '@dc/core/plugin'
-import { checkChoice } from './matrix'
+import { checkChoice } from '@dc/core/plugin'
 import { checkAffinity, timesBlock } from './sparse/sparse-rows'
 
 export const laplacians = ['symmetric', 'random-walk', 'unnormalised'] as const

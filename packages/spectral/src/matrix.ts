@@ -1,4 +1,4 @@
-import { DataError, OptionError, ShapeError, show } from '@dc/core/errors'
+import { DataError, OptionError, ShapeError } from '@dc/core/errors'
 import { asMatrix, type Matrix, type Rows } from '@dc/core/points'
 import { eachBatch, withKernels } from './kernels/memory'
 
@@ -55,25 +55,4 @@ function allFinite(points: Matrix): boolean {
     })
     return zero === 0
   })
-}
-
-/** Checks an integer option against its range. */
-export function checkInteger(path: string, value: unknown, low: number, high: number, why = ''): void {
-  if (!Number.isInteger(value) || (value as number) < low || (value as number) > high)
-    throw new OptionError(path, value, `an integer from ${low} to ${high}${why && ` (${why})`}`)
-}
-
-/** Checks a number option against its range. */
-export function checkNumber(path: string, value: unknown, low: number, high = Number.POSITIVE_INFINITY): void {
-  if (typeof value !== 'number' || !(value >= low && value <= high))
-    throw new OptionError(
-      path,
-      value,
-      high === Number.POSITIVE_INFINITY ? `a number ≥ ${low}` : `a number from ${low} to ${high}`,
-    )
-}
-
-/** Checks that an option is one of the names. */
-export function checkChoice<T extends string>(path: string, value: unknown, choices: readonly T[]): asserts value is T {
-  if (!choices.includes(value as T)) throw new OptionError(path, value, choices.map(show).join(', '))
 }

@@ -127,7 +127,7 @@ describe('views made where the data set lies', () => {
     const pipeline = { ...toyPipeline(), prepare }
     const viewsOn = 'gpu' as 'device'
     await expect(train(pipeline, dataset, { ...base(), viewsOn })).rejects.toThrow(
-      "viewsOn: got 'gpu'; allowed: auto, host, device",
+      "viewsOn: got 'gpu'; allowed: 'auto', 'host', 'device'",
     )
     pipeline.dispose?.()
   })
@@ -136,7 +136,7 @@ describe('views made where the data set lies', () => {
     const pipeline = toyPipeline()
     const on = 'gpu' as 'device'
     await expect(viewSource(pipeline, dataset, { on, random: createRandom(0) })).rejects.toThrow(
-      "viewsOn: got 'gpu'; allowed: auto, host, device",
+      "viewsOn: got 'gpu'; allowed: 'auto', 'host', 'device'",
     )
     const steps = stepper(pipeline, sgd())
     await expect(steps.takeTogether([], {})).rejects.toThrow('steps: got []; allowed: at least one')

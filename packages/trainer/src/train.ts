@@ -41,8 +41,8 @@ export interface TrainOptions {
   readonly random: Random
   /**
    * Where views are made. On the device the data set is sent once, and each step is sent row numbers and what was drawn for each
-   * row; of a pipeline without `resident` views the host makes them all the same. Default `'auto'`: the device for a GPU, if the rows have at most 128 MiB
-   * as float32. Which one it is may change the views drawn, not their distribution.
+   * row. Without `resident` views of the pipeline the host makes them in any case. Default `'auto'`: the device for a GPU, if the rows
+   * have at most 128 MiB as float32. Which one it is may change the views drawn, not their distribution.
    */
   readonly viewsOn?: ViewsOn
   /**

@@ -1,9 +1,9 @@
 import {
   type Batch,
+  checkChoice,
   computesOnGpu,
   type Dataset,
   type NamedTensors,
-  OptionError,
   type Pipeline,
   type Random,
   tf,
@@ -24,9 +24,7 @@ export type ViewsOn = (typeof places)[number]
 const places = ['auto', 'host', 'device'] as const
 
 /** @throws OptionError for a place that is none */
-export function checkViewsOn(on: ViewsOn): void {
-  if (!places.includes(on)) throw new OptionError('viewsOn', on, places.join(', '))
-}
+export const checkViewsOn = (on: ViewsOn): void => checkChoice('viewsOn', on, places)
 
 /** What every WebGPU device takes as one buffer. */
 const mostBytes = 2 ** 27

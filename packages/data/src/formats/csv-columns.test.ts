@@ -188,6 +188,8 @@ describe('columns that are no features', () => {
       expect(notice(`a,${name}\n${rows}`), name).toEqual([])
     expect(notice(`a,label\n${rows}`, { label: 'label' })).toEqual([])
     expect(notice(`a,label\n${rows}`, { ignore: 'a' })).toEqual([])
+    // Coordinates.
+    expect(notice(`X,Y\n${rows}`)).toEqual([])
     // Measured, all different, or all the same.
     for (const cells of ['0.5\n7,1\n6,0.5\n9,1', '1\n7,4\n6,2\n9,3', '1\n7,1\n6,1\n9,1'])
       expect(notice(`a,y\n5,${cells}`), cells).toEqual([])

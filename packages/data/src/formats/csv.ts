@@ -1,4 +1,4 @@
-import { DataError, OptionError, quoted, show } from '@dc/core/plugin'
+import { checkChoice, DataError, OptionError, quoted } from '@dc/core/plugin'
 import { type FileSource, sourceName } from '../file-source'
 import { type ReadOptions, readBytes } from '../files'
 import type { ColumnReference } from './csv-columns'
@@ -47,19 +47,11 @@ export async function readCsv(file: FileSource, options: CsvOptions = {}): Promi
   return parseCsv(await readBytes(file, options), sourceName(file), options)
 }
 
-const choicesOf: Record<'header' | 'index' | 'decimal', readonly unknown[]> = {
-  header: ['auto', true, false],
-  index: ['auto', 'keep'],
-  decimal: ['.', ','],
-}
-
 /** The table in the bytes of a CSV file. `path` names the file in errors, which are those of {@link readCsv}. */
 export function parseCsv(bytes: Uint8Array, path: string, options: CsvOptions = {}): CsvTable {
-  for (const [name, choices] of Object.entries(choicesOf)) {
-    const value: unknown = options[name as keyof typeof choicesOf]
-    if (value !== undefined && !choices.includes(value))
-      throw new OptionError(name, value, choices.map(show).join(', '))
-  }
+  checkChoice('header', options.header ?? 'auto', ['auto', true, false])
+  checkChoice('index', options.index ?? 'auto', ['auto', 'keep'])
+  checkChoice('decimal', options.decimal ?? '.', ['.', ','])
   if (options.delimiter === '') throw new OptionError('delimiter', '', 'one or more characters')
   const { bytes: text, notice } = toUtf8(bytes, path)
   const { delimiter: noted, table: records } = excelDelimiter(text)

@@ -13,7 +13,8 @@ const classNames = /^(?:(?:true|class|cluster|ground)[-_. ])?(?:labels?|class(?:
 export function classNotice(names: readonly string[], values: ArrayLike<number>, width: number): string | undefined {
   const rows = values.length / width
   for (const [column, name] of names.entries()) {
-    if (!classNames.test(name)) continue
+    // A y beside an x is a coordinate.
+    if (!classNames.test(name) || (/^y$/i.test(name) && names.some((other) => /^x$/i.test(other)))) continue
     const found = new Set<number>()
     // At least two rows of a class, on average.
     for (let row = 0; row < rows && found.size <= rows / 2; row++) found.add(values[row * width + column])

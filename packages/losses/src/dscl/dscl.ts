@@ -1,7 +1,7 @@
-import { defined, definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
+import { checkChoice, defined, definePlugin, type Loss, OptionError, ShapeError, tf } from '@dc/core'
 import { newtonSchulzParts } from '@dc/spectral/tensor'
 import { z } from 'zod'
-import { requireChoice, requireLabels, requireTensors } from '../inputs'
+import { requireLabels, requireTensors } from '../inputs'
 import { batchClasses } from './classes'
 import { decompose } from './exact'
 
@@ -41,7 +41,7 @@ export interface DsclInputs {
 export function dscl({ embeddings, labels, classes, precision = 'float32' }: DsclInputs): tf.Tensor1D {
   requireTensors({ embeddings })
   requireLabels(labels)
-  requireChoice('precision', precision, ['float32', 'float64'])
+  checkChoice('precision', precision, ['float32', 'float64'])
   if (embeddings.rank !== 2) throw new ShapeError('embeddings', embeddings.shape, '[n, d]')
   const membersOf = members(labels, embeddings.shape[0], classes)
   const run = tf.customGrad((...inputs) => {

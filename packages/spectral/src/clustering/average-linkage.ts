@@ -1,4 +1,4 @@
-import { checkInteger } from '../matrix'
+import { checkInteger } from '@dc/core/plugin'
 
 /**
  * Average linkage cut at k clusters. The two clusters whose points are nearest on average are merged, again and again (UPGMA), by

@@ -47,7 +47,7 @@ describe('averageLinkage', () => {
   })
 
   it('leaves out clusters of fewer points than asked, and cuts at k others', () => {
-    // Two groups of three, one of them with a point far away; and two points farther away than all.
+    // Two groups of three, and two single points far away.
     const at = [0, 1, 2, 20, 21, 22, 100, 200]
     const distances = () => Float32Array.from(at.flatMap((a) => at.map((b) => Math.abs(a - b))))
     expect([...averageLinkage(distances(), 8, 2)]).toEqual([0, 0, 0, 0, 0, 0, 0, 1])

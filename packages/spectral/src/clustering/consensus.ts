@@ -1,5 +1,4 @@
-import { DataError, OptionError, type Random, ShapeError } from '@dc/core/plugin'
-import { checkInteger } from '../matrix'
+import { checkInteger, DataError, OptionError, type Random, ShapeError } from '@dc/core/plugin'
 import { averageLinkage } from './average-linkage'
 
 export interface ConsensusOptions {
@@ -20,13 +19,13 @@ export interface Consensus {
 }
 
 const mostRounds = 10
-/** Of the rows that a cluster has on average. A few rows that no cluster is like would else be one, and two clusters be joined for it. */
+/** Of n/k, what a cluster must have: else a few odd rows would be a cluster, and two others be joined to leave room for it. */
 const leastShare = 0.05
 
 /**
- * One labelling from many (evidence accumulation). Two rows are as near as the share of labellings that put them together; average
- * linkage on that, cut at k that have a twentieth of a cluster's rows at least, gives clusters of a sample of rows. Then every row goes to the cluster whose rows' labels are most like its
- * own, in mean over the labellings, until nothing changes.
+ * One labelling from many (evidence accumulation). Two rows are as near as the share of labellings that put them together. Average
+ * linkage on that gives clusters of a sample of rows: it is cut at k clusters that each have a twentieth of n/k rows at least. Then
+ * every row goes to the cluster whose rows' labels are most like its own, in mean over the labellings, until nothing changes.
  *
  * Labellings may have other numbers of clusters than k; k … 2k is usual. More of one kind give it more weight.
  *
@@ -98,7 +97,10 @@ function disagreements(voices: readonly Voice[]): Float32Array {
   return counts
 }
 
-/** For each voice, the share of each cluster's rows that have each of the voice's labels, `[voice][label, k]`; rows of none (−1) have none. */
+/**
+ * For each voice, the share of each cluster's rows that have each of the voice's labels, `[voice][label, k]`. Rows without a cluster
+ * (−1) are not counted.
+ */
 function opinions(voices: readonly Voice[], labels: Int32Array, k: number): Float32Array[] {
   const sizes = countsOf(labels, k)
   return voices.map((voice) => {

@@ -1,4 +1,4 @@
-import { checkInteger, checkNumber } from '../matrix'
+import { checkInteger, checkNumber } from '@dc/core/plugin'
 import type { Neighbours } from '../neighbours/nearest-neighbours'
 
 export interface NeighbourVoteOptions {

@@ -1,8 +1,8 @@
-import { OptionError, type Random, type SparseRows } from '@dc/core/plugin'
+import { checkChoice, checkInteger, OptionError, type Random, type SparseRows } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import type { Solver } from '../eigen/smallest'
 import { extendEmbedding, type SpectralEmbedding, spectralEmbedding } from '../embedding/spectral-embedding'
-import { checkChoice, checkInteger, type Matrix } from '../matrix'
+import type { Matrix } from '../matrix'
 import { componentsWarning } from '../sparse/components'
 import { requireGraph } from '../sparse/sparse-rows'
 import {

@@ -1,5 +1,5 @@
 import type { Random, SparseRows } from '@dc/core/plugin'
-import { checkInteger, checkNumber } from '../matrix'
+import { checkInteger, checkNumber } from '@dc/core/plugin'
 import { moveNodes } from './local-moving'
 import { aggregate, type Network, networkOf } from './network'
 import { connectedParts, numberedBySize, renumber } from './numbering'

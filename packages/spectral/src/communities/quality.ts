@@ -1,5 +1,4 @@
-import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
-import { checkChoice, checkNumber } from '../matrix'
+import { checkChoice, checkNumber, DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { checkAffinity, isSymmetric } from '../sparse/sparse-rows'
 
 export const communityQualities = ['modularity', 'cpm'] as const

@@ -1,6 +1,6 @@
 import type { Random } from '@dc/core/plugin'
+import { checkInteger, checkNumber } from '@dc/core/plugin'
 import type { SymmetricOperator } from '../laplacian'
-import { checkInteger, checkNumber } from '../matrix'
 import { type Block, orthonormalise, sideBySide, timesSmall, transposedTimes } from './blocks'
 import { chebyshevFilter } from './chebyshev-filter'
 import { denseEigenpairs, symmetricEigen } from './dense'

@@ -1,7 +1,7 @@
-import { ShapeError } from '@dc/core/plugin'
+import { checkInteger, ShapeError } from '@dc/core/plugin'
 import { EigenvalueDecomposition, Matrix as MlMatrix } from 'ml-matrix'
 import type { SymmetricOperator } from '../laplacian'
-import { asMatrix, checkInteger, type Rows } from '../matrix'
+import { asMatrix, type Rows } from '../matrix'
 import { type EigenPairs, type EigenResult, eigenResult } from './eigen-result'
 
 /**

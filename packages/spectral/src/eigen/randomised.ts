@@ -1,6 +1,6 @@
 import type { Random } from '@dc/core/plugin'
+import { checkInteger } from '@dc/core/plugin'
 import type { SymmetricOperator } from '../laplacian'
-import { checkInteger } from '../matrix'
 import { orthonormalise, sideBySide } from './blocks'
 import { rayleighRitz } from './chebyshev-lanczos'
 import { denseEigenpairs } from './dense'

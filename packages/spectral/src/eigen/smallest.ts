@@ -1,5 +1,5 @@
+import { checkChoice } from '@dc/core/plugin'
 import type { SymmetricOperator } from '../laplacian'
-import { checkChoice } from '../matrix'
 import { type SparseEigenOptions, sparseEigenpairs } from './chebyshev-lanczos'
 import { denseEigenpairs } from './dense'
 import type { EigenResult } from './eigen-result'

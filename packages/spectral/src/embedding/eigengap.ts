@@ -1,5 +1,4 @@
-import { ShapeError } from '@dc/core/plugin'
-import { checkInteger } from '../matrix'
+import { checkInteger, ShapeError } from '@dc/core/plugin'
 
 export interface Eigengap {
   /** Suggested number of clusters. */

@@ -1,9 +1,9 @@
-import { OptionError, type Random } from '@dc/core/plugin'
+import { checkChoice, checkInteger, OptionError, type Random } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { sparseEigenpairs } from '../eigen/chebyshev-lanczos'
 import { kmeans } from '../kmeans/kmeans'
 import type { SymmetricOperator } from '../laplacian'
-import { checkChoice, checkInteger, checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
+import { checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 
 export interface LandmarkEmbeddingOptions {

@@ -1,6 +1,6 @@
-import { letEventsIn, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
+import { checkInteger, checkNumber, letEventsIn, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { measuredGraph } from '../communities/quality'
-import { checkInteger, checkNumber, type Matrix } from '../matrix'
+import type { Matrix } from '../matrix'
 import { componentLayout } from './component-layout'
 import { neighbourCurve } from './neighbour-curve'
 import { forceIndex, type NeighbourForces, neighbourForces } from './neighbour-forces'

@@ -1,9 +1,9 @@
-import { OptionError, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
+import { checkInteger, OptionError, type Random, ShapeError, type SparseRows } from '@dc/core/plugin'
 import type { EigenResult } from '../eigen/eigen-result'
 import { fixSigns } from '../eigen/eigen-result'
 import { type Solver, smallestEigenpairs } from '../eigen/smallest'
 import { type LaplacianKind, laplacian } from '../laplacian'
-import { checkInteger, type Matrix } from '../matrix'
+import type { Matrix } from '../matrix'
 import { type Components, connectedComponents } from '../sparse/components'
 
 export interface SpectralEmbeddingOptions {

@@ -1,5 +1,6 @@
 import type { SparseRows } from '@dc/core/plugin'
-import { checkNumber, checkPoints, type Rows, squaredDistance } from '../matrix'
+import { checkNumber } from '@dc/core/plugin'
+import { checkPoints, type Rows, squaredDistance } from '../matrix'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { denseGraph } from './dense-graph'
 import { localScales, selfTuned } from './knn-graph'

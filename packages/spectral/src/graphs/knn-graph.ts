@@ -1,6 +1,6 @@
-import { ShapeError, type SparseRows } from '@dc/core/plugin'
+import { checkChoice, checkInteger, checkNumber, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type Products, unitRows, zeroRows } from '@dc/core/points'
-import { checkChoice, checkInteger, checkNumber, checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
+import { checkPoints, type Matrix, type Rows, takeRows } from '../matrix'
 import { type ApproximateOptions, approximateNeighbours } from '../neighbours/approximate-neighbours'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours'
 import { type Symmetrisation, symmetrisations, symmetrise } from '../sparse/sparse-rows'

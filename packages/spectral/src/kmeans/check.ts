@@ -1,5 +1,5 @@
-import { OptionError, ShapeError } from '@dc/core/plugin'
-import { checkChoice, checkPoints, type Matrix, type Rows } from '../matrix'
+import { checkChoice, OptionError, ShapeError } from '@dc/core/plugin'
+import { checkPoints, type Matrix, type Rows } from '../matrix'
 import { type Seeding, seedings } from './seeding'
 
 /** @throws OptionError unless there is one finite weight ≥ 0 for each point, and not all are 0 */

@@ -1,17 +1,7 @@
-import { type Random, ShapeError } from '@dc/core/plugin'
+import { checkChoice, checkInteger, checkNumber, type Random, ShapeError } from '@dc/core/plugin'
 import { type Products, unitRows } from '@dc/core/points'
 import { eachBatch, withKernels } from '../kernels/memory'
-import {
-  asMatrix,
-  checkChoice,
-  checkInteger,
-  checkNumber,
-  checkPoints,
-  type Matrix,
-  type Rows,
-  rowOf,
-  takeRows,
-} from '../matrix'
+import { asMatrix, checkPoints, type Matrix, type Rows, rowOf, takeRows } from '../matrix'
 import { checkSeeding, checkWeights } from './check'
 import { firstPoint, inertiaOf } from './clusters'
 import { type LloydSettings, type LloydState, lloydRound, startLloyd } from './lloyd'

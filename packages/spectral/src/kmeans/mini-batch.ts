@@ -1,6 +1,7 @@
 import type { Random } from '@dc/core/plugin'
+import { checkInteger } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
-import { checkInteger, checkPoints, type Rows, takeRows } from '../matrix'
+import { checkPoints, type Rows, takeRows } from '../matrix'
 import { checkSeeding } from './check'
 import { inertiaOf } from './clusters'
 import { type KMeansFit, predictNearest, startCentroids } from './kmeans'

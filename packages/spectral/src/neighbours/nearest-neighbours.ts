@@ -1,7 +1,7 @@
-import { ShapeError } from '@dc/core/plugin'
+import { checkInteger, ShapeError } from '@dc/core/plugin'
 import type { Products } from '@dc/core/points'
 import { withKernels } from '../kernels/memory'
-import { checkInteger, checkPoints, type Matrix, type Rows } from '../matrix'
+import { checkPoints, type Matrix, type Rows } from '../matrix'
 import { type Approximation, type Candidates, float32Approximation, quantisedApproximation } from './approximations'
 import { createRuler, type Ruler } from './ruler'
 

@@ -1,5 +1,4 @@
-import { tf } from '@dc/core'
-import { checkNumber } from '../matrix'
+import { checkNumber, tf } from '@dc/core'
 import { minimaxQuintics } from './minimax'
 
 /** Keeps all-zero input from dividing by zero. */

@@ -1,5 +1,4 @@
-import { ShapeError, tf } from '@dc/core'
-import { checkChoice, checkNumber } from '../matrix'
+import { checkChoice, checkNumber, ShapeError, tf } from '@dc/core'
 import { polarByEigendecomposition } from './eigendecomposition'
 import { mostCondition, newtonSchulz } from './newton-schulz'
 

@@ -1,6 +1,5 @@
-import { DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
+import { checkChoice, DataError, OptionError, ShapeError, type SparseRows } from '@dc/core/plugin'
 import { type Lender, withKernels } from '../kernels/memory'
-import { checkChoice } from '../matrix'
 
 /** Checks that compressed rows are well formed, square, and hold finite weights ≥ 0. */
 export function checkAffinity(graph: SparseRows, name = 'graph'): void {
