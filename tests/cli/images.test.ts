@@ -44,7 +44,7 @@ describe('a folder of photos', () => {
   it('is clustered without it if told to, and says so', async () => {
     const { code, stderr } = await run('lenient', '--on-bad-image', 'skip')
     expect(stderr).toMatch(/40 rows, 2 clusters/)
-    expect(stderr).toMatch(/left out 1 files:[\s\S]*broken\.jpg/)
+    expect(stderr).toMatch(/left out 1 file:[\s\S]*broken\.jpg/)
     expect(code).toBe(0)
     expect(existsSync(folder.file('lenient/views.png'))).toBe(true)
     const [header, ...lines] = readFileSync(folder.file('lenient/labels.csv'), 'utf8').trim().split('\n')

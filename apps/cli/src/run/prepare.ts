@@ -109,6 +109,8 @@ export function notices({ notices = [], leftOut = [] }: Dataset): string[] {
   const files = leftOut.slice(0, 5).map(({ reason }) => reason)
   return [
     ...notices.map(asFlags),
-    ...(leftOut.length === 0 ? [] : [`left out ${leftOut.length} files:`, ...files, ...more]),
+    ...(leftOut.length === 0
+      ? []
+      : [`left out ${leftOut.length} ${leftOut.length === 1 ? 'file' : 'files'}:`, ...files, ...more]),
   ]
 }
